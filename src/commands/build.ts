@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import Eleventy from '@11ty/eleventy';
+import type UserConfig from '@11ty/eleventy/UserConfig';
+import { UserError } from '../errors.ts';
+import { isOwnOutput, removeFolder } from '../files.ts';
+import type { Portfolio } from '../portfolio/model.ts';
+
+/** Where the site goes, in this file system and on the web. */
+export interface BuildTarget {
+  /** Output folder. */
+  out: string;
+  /** Address of the published site; its path is the prefix of every link. */
+  baseUrl: string;
+}
+
+/** What the templates and `eleventy.config.ts` are given: the global data `portfolio` and `target`. */
+export interface SiteData {
+  portfolio: Portfolio;
+  /** Origin and path of the published site, without a final slash: for canonical addresses. */
+  siteUrl: string;
+}
+
+/** Builds the site from the model alone: no network, no clock. Throws UserError where the output folder holds foreign files. */
+export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTarget): Promise<void> {
+  await clear(out);
+  const url = new URL(baseUrl);
+  const data: SiteData = { portfolio, siteUrl: url.href.replace(/\/+$/, '') };
+  const eleventy = new Eleventy('site', resolve(out), {
+    // Eleventy lets the output folder be overridden by its configuration unless it came from the command line.
+    source: 'cli',
+    runMode: 'build',
+    quietMode: true,
+    configPath: 'eleventy.config.ts',
+    pathPrefix: url.pathname,
+    config: (eleventyConfig: UserConfig) => {
+      for (const [name, value] of Object.entries(data)) eleventyConfig.addGlobalData(name, value);
+    },
+  });
+  await eleventy.init();
+  await eleventy.write();
+}
+
+/** Empties the output folder, so that nothing of an earlier build stays; refuses a folder that no build has made. */
+async function clear(out: string): Promise<void> {
+  if (!(await isOwnOutput(out, 'portfolio.json'))) {
+    throw new UserError({
+      what: 'this folder holds files that no build has written',
+      where: out,
+      fix: 'name an empty or new folder with --out DIR',
+    });
+  }
+  await removeFolder(out);
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { loadOwnerFiles } from '../config/load.ts';
+import { buildPortfolio } from '../portfolio/build.ts';
+import type { Portfolio } from '../portfolio/model.ts';
+import { readChecks, readSnapshot } from '../snapshot/file.ts';
+
+/** The files that the commands read and write, under one data folder. */
+export interface Paths {
+  data: string;
+  snapshot: string;
+  checks: string;
+  report: string;
+}
+
+/** Where everything lies for this data folder. The memory of checks lies beside it, as nothing that is committed. */
+export function pathsOf(data: string): Paths {
+  const cache = join(data, '..', '.cache');
+  return {
+    data,
+    snapshot: join(data, 'snapshot.json'),
+    checks: join(cache, 'checks.json'),
+    report: join(cache, 'refresh-report.json'),
+  };
+}
+
+/** Reads all inputs and builds the model. `asOf` overrides today. Throws UserError for whatever is wrong with a file. */
+export async function loadPortfolio(data: string, asOf?: string): Promise<Portfolio> {
+  const paths = pathsOf(data);
+  const owner = await loadOwnerFiles(data);
+  const snapshot = await readSnapshot(paths.snapshot);
+  const checks = await readChecks(paths.checks);
+  return buildPortfolio({ ...owner, snapshot: asOf ? { ...snapshot, asOf } : snapshot, checks });
+}

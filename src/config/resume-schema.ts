@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { repositoryName } from './repository-name.ts';
+
+const markdown = z
+  .string()
+  .trim()
+  .min(1)
+  .describe('Text; inline Markdown (bold, italic, code, links) is kept.');
+
+const date = z
+  .string()
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'write a date as YYYY, YYYY-MM or YYYY-MM-DD')
+  .describe('A date as YYYY, YYYY-MM or YYYY-MM-DD.');
+
+const day = z.iso.date('write a day as YYYY-MM-DD').describe('A day as YYYY-MM-DD.');
+
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'write a full address that begins with https://' })
+  .describe('A full web address.');
+
+const reviewedAt = day.describe('When the owner last read this section and found it true.').optional();
+
+const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+const SIZE = /^(\d+(?:\.\d+)?) (KB|MB|GB|TB)$/;
+
+/** Bytes of a size such as "3.7 GB", by decimal units. Throws RangeError for anything else. */
+export function bytesOf(size: string): number {
+  const [, amount, unit] = SIZE.exec(size) ?? [];
+  if (!amount || !unit) throw new RangeError(`not a size: ${size}`);
+  return Number(amount) * BYTES[unit as keyof typeof BYTES];
+}
+
+const size = z
+  .string()
+  .regex(SIZE, 'write a size as "90 GB" or "780 MB"')
+  .describe('A size, such as "90 GB" or "780 MB".');
+
+const metric = z
+  .strictObject({
+    name: z.string().describe('What was measured, such as "Dataset A".'),
+    text: markdown.describe('The sentence of the résumé that states it.'),
+    before: size,
+    after: size,
+    reduction: z
+      .string()
+      .regex(/^\d{1,2}(\.\d)? %$/, 'write the reduction as "95.8 %"')
+      .describe('The reduction as the résumé states it, such as "95.8 %".'),
+  })
+  .superRefine((value, context) => {
+    if (!SIZE.test(value.before) || !SIZE.test(value.after)) return;
+    const computed = 100 * (1 - bytesOf(value.after) / bytesOf(value.before));
+    // Both cut and rounded figures are honest; anything further off contradicts the sizes.
+    if (Math.abs(computed - Number.parseFloat(value.reduction)) >= 0.1) {
+      context.addIssue({
+        code: 'custom',
+        path: ['reduction'],
+        message: `${value.before} to ${value.after} is ${computed.toFixed(2)} % less; correct the reduction or the sizes`,
+      });
+    }
+  })
+  .describe('A measured reduction in size; the home page draws it to scale.');
+
+const evidence = z
+  .array(repositoryName)
+  .describe('Repositories (owner/name) that show what this line claims.')
+  .optional();
+
+const highlight = z.union([
+  markdown,
+  z.strictObject({ text: markdown, metrics: z.array(metric).min(1).optional(), evidence }),
+]);
+
+const workSection = z
+  .strictObject({ name: z.string(), highlights: z.array(highlight).min(1) })
+  .describe('A named group of highlights inside one job.');
+
+const work = z.strictObject({
+  name: z.string().describe('The company.'),
+  position: z.string(),
+  location: z.string().optional(),
+  description: z.string().optional(),
+  url: webAddress.optional(),
+  startDate: date,
+  endDate: date.describe('Left out while the job lasts.').optional(),
+  summary: markdown.optional(),
+  highlights: z.array(highlight).optional(),
+  sections: z.array(workSection).optional(),
+  reviewedAt,
+});
+
+const project = z.strictObject({
+  name: z.string(),
+  description: markdown,
+  url: webAddress
+    .describe('Its repository or page; a github.com address joins it to the live facts.')
+    .optional(),
+  evidence,
+  reviewedAt,
+});
+
+const skillGroup = z.strictObject({
+  name: z.string(),
+  keywords: z.array(markdown).min(1),
+  summary: markdown.describe('A sentence after the list.').optional(),
+});
+
+const education = z.strictObject({
+  institution: z.string().optional(),
+  area: z.string(),
+  studyType: z.string().optional(),
+  url: webAddress.optional(),
+  startDate: date.optional(),
+  endDate: date.optional(),
+  summary: markdown.optional(),
+  reviewedAt,
+});
+
+const profile = z.strictObject({ network: z.string(), username: z.string(), url: webAddress });
+
+const basics = z.strictObject({
+  name: z.string().min(1),
+  label: z.string().min(1).describe('The role, such as "Backend Engineer".'),
+  email: z.email().optional(),
+  phone: z.string().optional(),
+  url: webAddress.optional(),
+  summary: markdown.describe('Its first sentence also opens the home page and the profile README.'),
+  profiles: z.array(profile).default([]),
+  reviewedAt,
+});
+
+const titles = z.strictObject({
+  summary: z.string().default('Summary'),
+  work: z.string().default('Experience'),
+  projects: z.string().default('Projects'),
+  skills: z.string().default('Skills'),
+  education: z.string().default('Education'),
+});
+
+/** The résumé: JSON Resume's vocabulary (jsonresume.org/schema) plus sections, metrics, evidence and reviewedAt. */
+export const resumeSchema = z
+  .strictObject({
+    basics,
+    titles: titles.prefault({}).describe('The headings of the sections.'),
+    work: z.array(work).default([]),
+    projects: z.array(project).default([]),
+    skills: z.array(skillGroup).default([]),
+    education: z.array(education).default([]),
+  })
+  .describe('The résumé, written by hand.');
+
+export type Resume = z.infer<typeof resumeSchema>;
+export type Work = z.infer<typeof work>;
+export type Metric = z.infer<typeof metric>;
+export type Highlight = z.infer<typeof highlight>;

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UserError } from './errors.ts';
+
+/** The file's text, or null where there is no such file. Throws UserError where it cannot be read. */
+export async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw unusable(path, 'read', error);
+  }
+}
+
+/** The file's text. Throws UserError where it is missing or cannot be read; `fix` tells how to get one. */
+export async function readRequired(path: string, fix: string): Promise<string> {
+  const text = await readText(path);
+  if (text === null) throw new UserError({ what: 'this file is missing', where: path, fix });
+  return text;
+}
+
+/**
+ * Writes the file unless it holds these very bytes; gives whether it wrote.
+ * The bytes go to a temporary file, reach the disk, and take the name in one step,
+ * so that a reader or a crash meets the old file or the new one, never a torn one.
+ */
+export async function writeIfChanged(path: string, text: string): Promise<boolean> {
+  if ((await readText(path)) === text) return false;
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(temporary, 'w');
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    return true;
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw unusable(path, 'write', error);
+  }
+}
+
+/** Removes a folder and all in it, if it is there. */
+export async function removeFolder(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true });
+  } catch (error) {
+    throw unusable(path, 'remove', error);
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+const REASONS: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EISDIR: 'a folder stands in its place',
+  ENOTDIR: 'a part of the path is not a folder',
+};
+
+function unusable(path: string, verb: string, error: unknown): UserError {
+  const code = codeOf(error) ?? String(error);
+  return new UserError({
+    what: `cannot ${verb} this: ${REASONS[code] ?? code}`,
+    where: path,
+    fix: `make it possible to ${verb} there, then run the command again; nothing was changed`,
+  });
+}
+
+/** Whether the folder is missing, empty, or holds the file by which our own output is known. */
+export async function isOwnOutput(folder: string, mark: string): Promise<boolean> {
+  try {
+    const names = await readdir(folder);
+    return names.length === 0 || names.includes(mark);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return true;
+    throw unusable(folder, 'read', error);
+  }
+}

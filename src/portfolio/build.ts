@@ -1,0 +1,134 @@
+import {
+  type ConfiguredRepository,
+  configuredRepository,
+  type PortfolioConfig,
+} from '../config/portfolio-schema.ts';
+import { isSameName, repositoryOfUrl } from '../config/repository-name.ts';
+import type { Resume } from '../config/resume-schema.ts';
+import { UserError } from '../errors.ts';
+import type { Checks } from '../snapshot/checks.ts';
+import { type Snapshot, sectionNames } from '../snapshot/schema.ts';
+import type { Collection, Group, Portfolio, PortfolioRepository, StaleSection } from './model.ts';
+import { newest, portfolioRepository } from './repository.ts';
+import { claimsOf, introductionOf, reductionsOf } from './resume.ts';
+import { totalsOf } from './totals.ts';
+
+/** Everything that a portfolio is made from. */
+export interface Inputs {
+  resume: Resume;
+  config: PortfolioConfig;
+  snapshot: Snapshot;
+  checks: Checks;
+}
+
+/** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
+export function buildPortfolio({ resume, config, snapshot, checks }: Inputs): Portfolio {
+  const place = (
+    found: Snapshot['repositories'][number],
+    role: ConfiguredRepository['role'],
+    group: Group,
+  ) => {
+    const project = resume.projects.find(
+      ({ url }) => url && isSameName(repositoryOfUrl(url) ?? '', found.name),
+    );
+    const words = { title: project?.name ?? null, purpose: project?.description ?? null };
+    return portfolioRepository(found, { role, group, ...words, login: config.login }, checks);
+  };
+  const unseen: string[] = [];
+  const find = (entry: PortfolioConfig['key'][number], group: Group): PortfolioRepository[] => {
+    const { name, role } = configuredRepository(entry);
+    const found = snapshot.repositories.find((repository) => isSameName(repository.name, name));
+    if (found) return [place(found, role, group)];
+    unseen.push(name);
+    return [];
+  };
+  const keyProjects = config.key.flatMap((entry) => find(entry, 'key'));
+  const collections: Collection[] = config.collections.map(({ title, description, repositories }) => ({
+    title,
+    description:
+      description ?? resume.projects.find(({ name }) => isSameName(name, title))?.description ?? null,
+    repositories: repositories.flatMap((entry) => find(entry, 'collection')),
+  }));
+  const placed = [...keyProjects, ...collections.flatMap(({ repositories }) => repositories)];
+  assertNoCollision(placed);
+  const isPlaced = (name: string) => placed.some((repository) => isSameName(repository.name, name));
+  const others = snapshot.repositories
+    .filter(({ name }) => !isPlaced(name))
+    .map((repository) => place(repository, 'author', 'other'))
+    .sort(byArchivedThenNewest);
+  const repositories = [...placed, ...others];
+  const publicRepositories = snapshot.profile?.value.publicRepositories ?? null;
+  return {
+    login: config.login,
+    name: resume.basics.name,
+    label: resume.basics.label,
+    site: config.site.replace(/\/+$/, ''),
+    profileUrl: `https://github.com/${config.login}`,
+    introduction: introductionOf(resume),
+    asOf: snapshot.asOf,
+    changedAt: newest(repositories.map(({ changedAt }) => changedAt)),
+    checkedAt: checks.checkedAt,
+    resume,
+    phone: config.showPhone ? (resume.basics.phone ?? null) : null,
+    profile: snapshot.profile?.value ?? null,
+    repositories,
+    keyProjects,
+    collections: collections.filter((collection) => collection.repositories.length > 0),
+    others,
+    totals: totalsOf(repositories, publicRepositories, snapshot.asOf),
+    newestCommit: newestCommitOf(repositories),
+    releases: releasesOf(repositories),
+    pullRequestsElsewhere: snapshot.pullRequestsElsewhere?.value ?? null,
+    reductions: reductionsOf(resume),
+    claims: claimsOf(resume),
+    stale: repositories.flatMap(staleSectionsOf),
+    unseen,
+  };
+}
+
+function assertNoCollision(repositories: readonly PortfolioRepository[]): void {
+  const seen = new Map<string | null, string>();
+  for (const { path, name } of repositories) {
+    const earlier = seen.get(path);
+    if (earlier) {
+      throw new UserError({
+        what: `${earlier} and ${name} would both have the page ${path}`,
+        where: 'portfolio.yaml',
+        fix: 'take one of them out of key and collections',
+      });
+    }
+    seen.set(path, name);
+  }
+}
+
+function byArchivedThenNewest(a: PortfolioRepository, b: PortfolioRepository): number {
+  const archived = Number(a.archived === true) - Number(b.archived === true);
+  return archived || compareNewest(a.lastCommitAt, b.lastCommitAt) || (a.name < b.name ? -1 : 1);
+}
+
+/** Newest first, unknown last. */
+function compareNewest(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a > b ? -1 : 1;
+}
+
+function newestCommitOf(repositories: readonly PortfolioRepository[]): Portfolio['newestCommit'] {
+  const [repository] = repositories.toSorted((a, b) => compareNewest(a.lastCommitAt, b.lastCommitAt));
+  return repository?.lastCommitAt ? { repository, at: repository.lastCommitAt } : null;
+}
+
+function releasesOf(repositories: readonly PortfolioRepository[]): Portfolio['releases'] {
+  return repositories
+    .flatMap((repository) =>
+      repository.latestRelease ? [{ repository, release: repository.latestRelease }] : [],
+    )
+    .sort((a, b) => compareNewest(a.release.publishedAt, b.release.publishedAt));
+}
+
+function staleSectionsOf({ name, sections }: PortfolioRepository): StaleSection[] {
+  return sectionNames.flatMap((section) => {
+    const { state, since, reason } = sections[section];
+    return state === 'stale' && since && reason ? [{ repository: name, section, since, reason }] : [];
+  });
+}

@@ -1,0 +1,169 @@
+import type { Role } from '../config/portfolio-schema.ts';
+import type { Metric, Resume } from '../config/resume-schema.ts';
+import type { Profile, PullRequestElsewhere, Reason, SectionName, SectionValue } from '../snapshot/schema.ts';
+
+/** Where a repository stands on the pages. */
+export type Group = 'key' | 'collection' | 'other';
+
+/**
+ * How far a section can be trusted: `fresh` was confirmed by the newest check, `stale` was not, `unknown` never was known.
+ * `since` is when its facts last changed (fresh) or since when they are not confirmed (stale).
+ */
+export interface Freshness {
+  state: 'fresh' | 'stale' | 'unknown';
+  since: string | null;
+  reason: Reason | null;
+}
+
+/** One language of a repository. */
+export interface LanguageShare {
+  name: string;
+  bytes: number;
+  /** Of all its bytes, from 0 to 1. */
+  share: number;
+}
+
+/** Commits by week over a stretch of time; outside `from` … `to` nothing is known. */
+export interface CommitsByWeek {
+  /** First day of the stretch. */
+  from: string;
+  /** First day after the stretch. A week that reaches beyond it holds the commits made so far. */
+  to: string;
+  /** Commits by the Sunday that begins the week; a week that is left out had none. */
+  weeks: Readonly<Record<string, number>>;
+}
+
+/** A repository with all that is known of it. Null is unknown, unless a comment says otherwise. */
+export interface PortfolioRepository {
+  /** `owner/name`. */
+  name: string;
+  /** The name to show: that of the résumé's project, else the repository's own. */
+  title: string;
+  url: string;
+  role: Role;
+  group: Group;
+  /** Its page, `/projects/<slug>/`; null for a repository without one. */
+  path: string | null;
+  /** What the résumé says it is for, in Markdown; null where the résumé does not name it. */
+  purpose: string | null;
+  /** What GitHub says it is; null also where nothing is said there. */
+  description: string | null;
+  homepage: string | null;
+  language: string | null;
+  /** Most bytes first. */
+  languages: readonly LanguageShare[] | null;
+  stars: number | null;
+  forks: number | null;
+  watchers: number | null;
+  openIssues: number | null;
+  openPullRequests: number | null;
+  openIssuesAndPullRequests: number | null;
+  /** SPDX identifier; null also where there is no licence that GitHub can name (see `has.license`). */
+  license: string | null;
+  topics: readonly string[] | null;
+  archived: boolean | null;
+  fork: boolean | null;
+  commits: number | null;
+  firstCommitAt: string | null;
+  lastCommitAt: string | null;
+  commitsByWeek: CommitsByWeek | null;
+  /** Null also where there is none; `sections.release.state` tells unknown from none. */
+  latestRelease: SectionValue<'release'>;
+  checks: SectionValue<'checks'> | null;
+  has: Readonly<Record<'readme' | 'tests' | 'dockerfile' | 'workflow' | 'license', boolean | null>>;
+  /** When the newest change of any of these facts was seen. */
+  changedAt: string | null;
+  sections: Readonly<Record<SectionName, Freshness>>;
+}
+
+/** A named group of repositories. */
+export interface Collection {
+  title: string;
+  /** In Markdown; the configuration's words, else those of the résumé's project of the same name. */
+  description: string | null;
+  repositories: readonly PortfolioRepository[];
+}
+
+/** A sum over repositories of which not all may be known. */
+export interface PartialSum {
+  /** Null while it is known for none. */
+  value: number | null;
+  knownFor: number;
+  of: number;
+}
+
+/** How many repositories have this main language, and when one of them last had a commit. */
+export interface LanguageTotal {
+  name: string;
+  repositories: number;
+  lastCommitAt: string | null;
+}
+
+/** A reduction in size that the résumé states, with the sizes in bytes for drawing to scale. */
+export interface Reduction extends Metric {
+  beforeBytes: number;
+  afterBytes: number;
+}
+
+/** A line of the résumé that names a repository as its evidence. */
+export interface Claim {
+  /** `owner/name` of the repository. */
+  repository: string;
+  /** The line, in Markdown. */
+  text: string;
+  /** Where on /resume/ it stands: the fragment, without `#`. */
+  anchor: string;
+}
+
+/** A section that the last check tried to confirm and could not. */
+export interface StaleSection {
+  repository: string;
+  section: SectionName;
+  since: string;
+  reason: Reason;
+}
+
+/** The one model that every surface renders: values, not strings. */
+export interface Portfolio {
+  login: string;
+  name: string;
+  label: string;
+  /** Configured address of the site, without a final slash. */
+  site: string;
+  /** The owner's page on GitHub. */
+  profileUrl: string;
+  /** First sentence of the résumé's summary, in Markdown. */
+  introduction: string;
+  /** The only *today*: a day. */
+  asOf: string;
+  /** When the newest change of any shown fact was seen. */
+  changedAt: string | null;
+  /** When a refresh last asked GitHub; null where that is not remembered. For the site only. */
+  checkedAt: string | null;
+  resume: Resume;
+  /** The phone number, unless the owner hides it. */
+  phone: string | null;
+  profile: Profile | null;
+  /** All that are shown: key projects, then collections, then the others, archived ones last. */
+  repositories: readonly PortfolioRepository[];
+  keyProjects: readonly PortfolioRepository[];
+  collections: readonly Collection[];
+  others: readonly PortfolioRepository[];
+  totals: {
+    repositories: { shown: number; public: number | null };
+    stars: PartialSum;
+    /** Commits in the 52 weeks before `asOf`. */
+    commitsLastYear: PartialSum;
+    languages: readonly LanguageTotal[];
+  };
+  /** The repository with the newest known commit. */
+  newestCommit: { repository: PortfolioRepository; at: string } | null;
+  /** Newest first. */
+  releases: readonly { repository: PortfolioRepository; release: NonNullable<SectionValue<'release'>> }[];
+  pullRequestsElsewhere: { total: number; items: readonly PullRequestElsewhere[] } | null;
+  reductions: readonly Reduction[];
+  claims: readonly Claim[];
+  stale: readonly StaleSection[];
+  /** Configured repositories that no refresh has seen: for the report, not for the pages. */
+  unseen: readonly string[];
+}

@@ -1,0 +1,112 @@
+import type { Role } from '../config/portfolio-schema.ts';
+import { isSameName } from '../config/repository-name.ts';
+import { type Check, type Checks, checkKey } from '../snapshot/checks.ts';
+import { type Repository, type SectionName, sectionNames } from '../snapshot/schema.ts';
+import type { Freshness, Group, LanguageShare, PortfolioRepository } from './model.ts';
+
+/** What the owner says of a repository: where it stands and, in the résumé's words, what it is for. */
+export interface Placement {
+  role: Role;
+  group: Group;
+  title: string | null;
+  purpose: string | null;
+  login: string;
+}
+
+/** Joins the facts about one repository with the owner's words. */
+export function portfolioRepository(
+  { id, name, sections }: Repository,
+  placement: Placement,
+  checks: Checks,
+): PortfolioRepository {
+  const core = sections.core?.value;
+  const commits = sections.commits?.value;
+  const tree = sections.tree?.value;
+  const openPullRequests = sections.pullRequests?.value ?? null;
+  const openIssuesAndPullRequests = core?.openIssuesAndPullRequests ?? null;
+  const remembered = checks.repositories[checkKey({ id, name })] ?? {};
+  return {
+    name,
+    title: placement.title ?? shortName(name),
+    url: core?.url ?? `https://github.com/${name}`,
+    role: placement.role,
+    group: placement.group,
+    path: placement.group === 'other' ? null : `/projects/${slugOf(name, placement.login)}/`,
+    purpose: placement.purpose,
+    description: core?.description ?? null,
+    homepage: core?.homepage ?? null,
+    language: core?.language ?? null,
+    languages: sections.languages ? languageShares(sections.languages.value) : null,
+    stars: core?.stars ?? null,
+    forks: core?.forks ?? null,
+    watchers: sections.watchers?.value ?? null,
+    openIssues: difference(openIssuesAndPullRequests, openPullRequests),
+    openPullRequests,
+    openIssuesAndPullRequests,
+    license: core?.license ?? null,
+    topics: core?.topics ?? null,
+    archived: core?.archived ?? null,
+    fork: core?.fork ?? null,
+    commits: commits?.total ?? null,
+    firstCommitAt: commits?.firstCommitAt ?? null,
+    lastCommitAt: commits?.lastCommitAt ?? null,
+    commitsByWeek: commits?.weeks
+      ? { from: commits.weeks.from, to: commits.weeks.to, weeks: commits.weeks.counts }
+      : null,
+    latestRelease: sections.release?.value ?? null,
+    checks: sections.checks?.value ?? null,
+    has: {
+      readme: tree?.readme ?? null,
+      tests: tree?.tests ?? null,
+      dockerfile: tree?.dockerfile ?? null,
+      workflow: tree?.workflow ?? null,
+      license: tree?.license ?? null,
+    },
+    changedAt: newest(sectionNames.map((section) => sections[section]?.changedAt ?? null)),
+    sections: freshnessOf(sections, remembered),
+  };
+}
+
+/** The newest of the instants (or days), or null where there is none. */
+export function newest(instants: readonly (string | null)[]): string | null {
+  return instants.reduce((best, at) => (at !== null && (best === null || at > best) ? at : best), null);
+}
+
+/** The last part of the project's address: the lower-case name, with the owner before it where that is not the login. */
+export function slugOf(name: string, login: string): string {
+  const [owner = '', own = ''] = name.toLowerCase().split('/');
+  return isSameName(owner, login) ? own : `${owner}--${own}`;
+}
+
+function shortName(name: string): string {
+  return name.slice(name.indexOf('/') + 1);
+}
+
+function difference(whole: number | null, part: number | null): number | null {
+  // The two are asked for at different moments, so that the part can for once exceed the whole: then neither tells.
+  return whole === null || part === null || part > whole ? null : whole - part;
+}
+
+function languageShares(bytesByName: Record<string, number>): LanguageShare[] {
+  const total = Object.values(bytesByName).reduce((sum, bytes) => sum + bytes, 0);
+  return Object.entries(bytesByName)
+    .filter(([, bytes]) => bytes > 0)
+    .map(([name, bytes]) => ({ name, bytes, share: bytes / total }))
+    .sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
+}
+
+function freshnessOf(sections: Repository['sections'], remembered: Partial<Record<string, Check>>) {
+  const entries = sectionNames.map((name) => [name, freshness(sections[name], remembered[name])]);
+  return Object.fromEntries(entries) as Record<SectionName, Freshness>;
+}
+
+function freshness(section: Repository['sections'][SectionName], check: Check | undefined): Freshness {
+  if (!section) return { state: 'unknown', since: null, reason: check?.reason ?? null };
+  const failingSince = check?.failingSince ?? section.stale?.since;
+  if (failingSince) {
+    return { state: 'stale', since: failingSince, reason: check?.reason ?? section.stale?.reason ?? null };
+  }
+  // Facts that no refresh has met yet are true of their day, and nothing has confirmed them since.
+  const state = section.source === 'git history' ? 'stale' : 'fresh';
+  return { state, since: section.changedAt, reason: null };
+}

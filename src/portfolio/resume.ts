@@ -1,0 +1,56 @@
+import { bytesOf, type Highlight, type Resume } from '../config/resume-schema.ts';
+import type { Claim, Reduction } from './model.ts';
+
+/** A highlight in its full form. */
+export function fullHighlight(highlight: Highlight): Exclude<Highlight, string> {
+  return typeof highlight === 'string' ? { text: highlight } : highlight;
+}
+
+/** The first sentence of the résumé's summary, in Markdown. */
+export function introductionOf({ basics }: Resume): string {
+  const sentences = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(basics.summary);
+  const [first] = sentences;
+  return (first?.segment ?? basics.summary).trim();
+}
+
+/** Every reduction in size that a highlight states, in the résumé's order. */
+export function reductionsOf(resume: Resume): Reduction[] {
+  return highlightsOf(resume)
+    .flatMap(({ metrics }) => metrics ?? [])
+    .map((metric) => ({ ...metric, beforeBytes: bytesOf(metric.before), afterBytes: bytesOf(metric.after) }));
+}
+
+/** The lines of the résumé that name repositories as their evidence. */
+export function claimsOf(resume: Resume): Claim[] {
+  const atWork = resume.work.flatMap(({ sections = [] }) =>
+    sections.flatMap(({ name, highlights }) =>
+      highlights
+        .map(fullHighlight)
+        .flatMap(({ text, evidence = [] }) =>
+          evidence.map((repository) => ({ repository, text, anchor: anchorOf(name) })),
+        ),
+    ),
+  );
+  const inProjects = resume.projects.flatMap(({ name, description, evidence = [] }) =>
+    evidence.map((repository) => ({ repository, text: description, anchor: anchorOf(name) })),
+  );
+  return [...atWork, ...inProjects];
+}
+
+/** The fragment by which a heading of /resume/ is reached. */
+export function anchorOf(heading: string): string {
+  return heading
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}
+
+function highlightsOf({ work }: Resume) {
+  return work
+    .flatMap(({ highlights = [], sections = [] }) => [
+      ...highlights,
+      ...sections.flatMap((section) => section.highlights),
+    ])
+    .map(fullHighlight);
+}

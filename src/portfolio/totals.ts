@@ -1,0 +1,53 @@
+import { addDays } from './days.ts';
+import type { LanguageTotal, PartialSum, Portfolio, PortfolioRepository } from './model.ts';
+import { newest } from './repository.ts';
+
+const YEAR_IN_DAYS = 52 * 7;
+
+/** Sums over what is shown. Stars and commits of repositories that are not the owner's own are left out. */
+export function totalsOf(
+  repositories: readonly PortfolioRepository[],
+  publicRepositories: number | null,
+  asOf: string,
+): Portfolio['totals'] {
+  const own = repositories.filter(({ role }) => role === 'author');
+  return {
+    repositories: { shown: repositories.length, public: publicRepositories },
+    stars: partialSum(own.map(({ stars }) => stars)),
+    commitsLastYear: partialSum(own.map((repository) => commitsInYearBefore(repository, asOf))),
+    languages: languageTotals(repositories),
+  };
+}
+
+/** Commits in the 52 whole weeks before the Sunday `asOf`, or null unless all of them are known. */
+export function commitsInYearBefore(repository: PortfolioRepository, asOf: string): number | null {
+  const { commits, firstCommitAt, commitsByWeek } = repository;
+  if (commits === 0) return 0;
+  if (!commitsByWeek || commitsByWeek.to < asOf) return null;
+  const start = addDays(asOf, -YEAR_IN_DAYS);
+  const isWholeLife = firstCommitAt !== null && commitsByWeek.from <= firstCommitAt;
+  if (commitsByWeek.from > start && !isWholeLife) return null;
+  return Object.entries(commitsByWeek.weeks)
+    .filter(([week]) => week >= start && week < asOf)
+    .reduce((sum, [, count]) => sum + count, 0);
+}
+
+function partialSum(values: readonly (number | null)[]): PartialSum {
+  const known = values.filter((value) => value !== null);
+  return {
+    value: known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : null,
+    knownFor: known.length,
+    of: values.length,
+  };
+}
+
+function languageTotals(repositories: readonly PortfolioRepository[]): LanguageTotal[] {
+  const names = new Set(repositories.map(({ language }) => language).filter((name) => name !== null));
+  return [...names]
+    .map((name) => {
+      const members = repositories.filter(({ language }) => language === name);
+      const lastCommitAt = newest(members.map((member) => member.lastCommitAt));
+      return { name, repositories: members.length, lastCommitAt };
+    })
+    .sort((a, b) => b.repositories - a.repositories || (a.name < b.name ? -1 : 1));
+}

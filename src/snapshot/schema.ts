@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { repositoryName } from '../config/repository-name.ts';
+
+/** An instant in UTC to the second, `2026-11-22T04:37:00Z`. */
+const instant = z.iso.datetime({ precision: 0 });
+const day = z.iso.date();
+const count = z.int().nonnegative();
+const address = z.url({ protocol: /^https?$/ });
+
+/** Why a section could not be confirmed: a closed list, so that a machine can group them and a person understands. */
+export const reasons = [
+  'unreachable',
+  'timed out',
+  'rate limited',
+  'not allowed',
+  'not found',
+  'server error',
+  'unexpected answer',
+  'request budget spent',
+] as const;
+export const reason = z.enum(reasons);
+export type Reason = z.infer<typeof reason>;
+
+/**
+ * A group of facts that is asked for and fails as one.
+ * `changedAt` is when its facts last became different, not when they were last looked at.
+ */
+function section<T extends z.ZodType>(value: T) {
+  return z.strictObject({
+    value,
+    changedAt: instant,
+    /** Where the facts are from, where that is not GitHub's API. */
+    source: z.literal('git history').optional(),
+    /** Set once a failure has lasted 48 hours. */
+    stale: z.strictObject({ since: instant, reason }).optional(),
+  });
+}
+
+const profile = z.strictObject({
+  id: count,
+  name: z.string().nullable(),
+  publicRepositories: count,
+});
+
+/** Null means unknown, except where a comment says otherwise. */
+const core = z.strictObject({
+  url: address,
+  description: z.string().nullable(), // null also where there is none
+  homepage: address.nullable(), // null also where there is none
+  topics: z.array(z.string()).nullable(),
+  language: z.string().nullable(), // null also where GitHub recognises none
+  stars: count.nullable(),
+  forks: count.nullable(),
+  openIssuesAndPullRequests: count.nullable(),
+  /** SPDX identifier of a recognised licence. Null also where there is none, or one that GitHub cannot name. */
+  license: z.string().nullable(),
+  archived: z.boolean().nullable(),
+  fork: z.boolean().nullable(),
+  defaultBranch: z.string().nullable(),
+});
+
+const weeks = z.strictObject({
+  /** Counts are complete from this day on … */
+  from: day,
+  /** … up to, not including, this one. The week it lies in may hold commits that were made so far. */
+  to: day,
+  /** Commits by the Sunday that begins their week (UTC); weeks without a commit are left out. */
+  counts: z.record(day, count.positive()),
+});
+
+const commits = z.strictObject({
+  total: count,
+  firstCommitAt: instant.nullable(), // null also in an empty repository
+  lastCommitAt: instant.nullable(), // null also in an empty repository
+  weeks: weeks.nullable(),
+});
+
+const tree = z.strictObject({
+  readme: z.boolean(),
+  tests: z.boolean(),
+  dockerfile: z.boolean(),
+  workflow: z.boolean(),
+  license: z.boolean(),
+});
+
+/** Null: looked for, and there is none. */
+const release = z
+  .strictObject({
+    kind: z.enum(['release', 'tag']),
+    tag: z.string(),
+    name: z.string().nullable(),
+    publishedAt: instant,
+    url: address,
+  })
+  .nullable();
+
+const checks = z.strictObject({
+  state: z.enum(['passing', 'failing', 'running', 'none']),
+  sha: z.string(),
+  completedAt: instant.nullable(),
+  url: address,
+});
+
+const sections = z.strictObject({
+  core: section(core).optional(),
+  watchers: section(count).optional(),
+  languages: section(z.record(z.string(), count)).optional(),
+  commits: section(commits).optional(),
+  tree: section(tree).optional(),
+  release: section(release).optional(),
+  checks: section(checks).optional(),
+  pullRequests: section(count).optional(),
+});
+
+const repository = z.strictObject({
+  /** GitHub's number for it, by which it is followed through renames. Null until a refresh has met it. */
+  id: count.nullable(),
+  name: repositoryName,
+  sections,
+});
+
+const pullRequestElsewhere = z.strictObject({
+  repository: repositoryName,
+  number: count,
+  title: z.string(),
+  url: address,
+  mergedAt: instant,
+});
+
+const SNAPSHOT_VERSION = 1;
+
+/** The last good facts about the owner's repositories: `data/snapshot.json`. An absent section is unknown. */
+export const snapshotSchema = z.strictObject({
+  version: z.literal(SNAPSHOT_VERSION),
+  /** The Sunday that ends the last whole week which a refresh confirmed: the only *today* of build and README. */
+  asOf: day,
+  profile: section(profile).optional(),
+  repositories: z.array(repository),
+  /** Ids of repositories that left GitHub's public side; nothing else of them is kept. */
+  departed: z.array(count),
+  pullRequestsElsewhere: section(
+    z.strictObject({ total: count, items: z.array(pullRequestElsewhere) }),
+  ).optional(),
+});
+
+export type Snapshot = z.infer<typeof snapshotSchema>;
+export type Repository = z.infer<typeof repository>;
+export type Sections = z.infer<typeof sections>;
+export type SectionName = keyof Sections;
+/** The facts of one section, without their dates. */
+export type SectionValue<Name extends SectionName> = NonNullable<Sections[Name]>['value'];
+export type Profile = z.infer<typeof profile>;
+export type Weeks = z.infer<typeof weeks>;
+export type PullRequestElsewhere = z.infer<typeof pullRequestElsewhere>;
+
+/** The names of all sections, in the order of their importance. */
+export const sectionNames = Object.keys(sections.shape) as SectionName[];

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Eleventy loads eleventy.config.ts itself, so each worker needs the TypeScript loader.
+    pool: 'forks',
+    execArgv: ['--import', 'tsx'],
+    testTimeout: 30_000,
+    // A network that tests must not reach: whatever is not faked on loopback fails at once.
+    env: {
+      GITHUB_API_URL: 'http://127.0.0.1:9',
+      GITHUB_TOKEN: '',
+      GITHUB_ACTIONS: '',
+      TZ: 'Pacific/Kiritimati',
+    },
+  },
+});
