@@ -1,0 +1,59 @@
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** A day or instant as `22 Nov 2026`, in UTC. */
+export function formatDay(instant: string): string {
+  const [year, month, day] = instant.slice(0, 10).split('-').map(Number);
+  return `${day} ${monthName(month).slice(0, 3)} ${year}`;
+}
+
+/** A date of the résumé, in words and as exact as it is written: `2022`, `March 2022` or `22 March 2022`. */
+export function formatDate(date: string): string {
+  const [year, month, day] = date.split('-').map(Number);
+  if (month === undefined) return String(year);
+  return [day, monthName(month), year].filter((part) => part !== undefined).join(' ');
+}
+
+/** A stretch of the résumé, `March 2022 – Present`; an absent end lasts on. */
+export function formatPeriod(start: string, end: string | undefined): string {
+  return `${formatDate(start)} – ${end === undefined ? 'Present' : formatDate(end)}`;
+}
+
+/** A count with thousands separators: `2,051`. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** A share of a whole (0 to 1) as `95.8 %`, cut after one digit rather than rounded; below that, `< 0.1 %`. */
+export function formatShare(share: number): string {
+  const tenths = Math.floor(share * 1000 + 1e-9);
+  if (tenths === 0) return share > 0 ? '< 0.1 %' : '0 %';
+  return `${tenths / 10} %`;
+}
+
+/** A size by decimal units: `31.6 KB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['KB', 'MB', 'GB', 'TB'];
+  // 999,950 bytes and more would be shown as 1000 KB: they belong to the next unit.
+  const power = Math.min(Math.floor(Math.log10(bytes * 1.00005) / 3), units.length);
+  return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
+}
+
+function monthName(month: number | undefined): string {
+  const name = MONTHS[(month ?? 0) - 1];
+  if (name === undefined) throw new RangeError(`not a month: ${month}`);
+  return name;
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDay,
+  formatPeriod,
+  formatShare,
+} from '../../src/render/format.ts';
+
+describe('format', () => {
+  it('writes days in UTC, whatever the zone of the machine', () => {
+    expect(formatDay('2026-11-22')).toBe('22 Nov 2026');
+    expect(formatDay('2025-04-05T23:59:59Z')).toBe('5 Apr 2025');
+  });
+
+  it('writes résumé dates as exactly as they are given', () => {
+    expect(formatDate('2022')).toBe('2022');
+    expect(formatDate('2022-03')).toBe('March 2022');
+    expect(formatDate('2022-03-09')).toBe('9 March 2022');
+  });
+
+  it('writes periods, open ones too', () => {
+    expect(formatPeriod('2022-03', undefined)).toBe('March 2022 – Present');
+    expect(formatPeriod('2019', '2021-12')).toBe('2019 – December 2021');
+  });
+
+  it('separates thousands', () => {
+    expect([0, 999, 1000, 2051, 1234567].map(formatCount)).toEqual([
+      '0',
+      '999',
+      '1,000',
+      '2,051',
+      '1,234,567',
+    ]);
+  });
+
+  it('cuts shares and never shows something as nothing', () => {
+    expect([0, 0.0004, 0.9588, 0.29, 1].map(formatShare)).toEqual([
+      '0 %',
+      '< 0.1 %',
+      '95.8 %',
+      '29 %',
+      '100 %',
+    ]);
+  });
+
+  it('writes sizes by decimal units', () => {
+    expect([0, 999, 31624, 999_960, 3.7e9].map(formatBytes)).toEqual([
+      '0 B',
+      '999 B',
+      '31.6 KB',
+      '1.0 MB',
+      '3.7 GB',
+    ]);
+  });
+
+  it('refuses what is no month', () => {
+    expect(() => formatDay('2026-13-01')).toThrow(RangeError);
+  });
+});
