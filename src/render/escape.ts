@@ -1,0 +1,73 @@
+/**
+ * What cannot be seen but changes how text is read or shown: bidirectional overrides and isolates, soft hyphens, zero-width
+ * and tag characters. The zero-width joiners stay, because scripts and emoji need them.
+ */
+const INVISIBLE =
+  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+
+/**
+ * Foreign text as one line: whitespace and control characters folded to single spaces, ends trimmed, invisible
+ * formatting characters dropped, lone surrogates replaced by U+FFFD.
+ */
+export function foldText(text: string): string {
+  return text
+    .replace(INVISIBLE, '')
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+}
+
+/**
+ * Ends a text node and is nothing itself. GitHub looks for mentions, references, emoji and addresses in the rendered text,
+ * where no backslash or character reference is left to stop it, but it does so node by node (github/cmark-gfm#181).
+ */
+const BREAK = '<!-- -->';
+
+/**
+ * Where text could turn into a mention, an address, an issue reference, an emoji or math (after `@ # : $`), a `www.` address,
+ * a GH-1 reference or, from seven hexadecimal digits on, a commit.
+ */
+const BREAKABLE =
+  /(?<=[@#:$])(?=\S)|(?<=www)(?=\.)|(?<=GH-)(?=\d)|(?<=(?<![0-9a-f])(?:[0-9a-f]{6})+)(?=[0-9a-f])/gi;
+
+/**
+ * Foreign text for any place of a Markdown paragraph, heading, list, table cell or link text: it shows as the characters it
+ * is (after {@link foldText}) and is nothing but text.
+ */
+export function escapeText(text: string): string {
+  const parts = foldText(text)
+    .split(BREAKABLE)
+    .map((part) => part.replace(/[\\`*_[\]<>!~#&]/g, '\\$&').replace(/[|$]/g, characterReference));
+  // At the beginning of a line these would open a list, an underlined heading or a table.
+  return parts
+    .join(BREAK)
+    .replace(/^[-+=:]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
+}
+
+/** Foreign text for a quoted attribute of an HTML tag that stands in Markdown, such as `alt`. */
+export function escapeAttribute(text: string): string {
+  return foldText(text).replace(/[&<>"'`|$]/g, characterReference);
+}
+
+/** An address for a Markdown link or a quoted attribute; null unless it is a valid http, https or mailto address. */
+export function escapeUrl(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, href } = new URL(url);
+  if (!['https:', 'http:', 'mailto:'].includes(protocol)) return null;
+  return href.replace(/[^\w\-.~:/?#@%+,;=&]/g, percentEncoded).replaceAll('&', '&amp;');
+}
+
+/** A Markdown link with foreign text and address; the text alone where the address is not fit for a link. */
+export function link(text: string, url: string): string {
+  const target = escapeUrl(url);
+  return target === null ? escapeText(text) : `[${escapeText(text)}](${target})`;
+}
+
+function characterReference(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
