@@ -37,7 +37,7 @@ const BREAKABLE =
 export function escapeText(text: string): string {
   const parts = foldText(text)
     .split(BREAKABLE)
-    .map((part) => part.replace(/[\\`*_[\]<>!~#&]/g, '\\$&').replace(/[|$]/g, characterReference));
+    .map((part) => part.replace(/[\\`*_[\]<>!~#]|&(?=[#\w])/g, '\\$&').replace(/[|$]/g, characterReference));
   // At the beginning of a line these would open a list, an underlined heading or a table.
   return parts
     .join(BREAK)

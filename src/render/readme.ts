@@ -1,0 +1,144 @@
+import type { Collection, Portfolio, PortfolioRepository } from '../portfolio/model.ts';
+import { escapeText, foldText, link } from './escape.ts';
+import { formatCount, formatDay } from './format.ts';
+import { plainText } from './inline.ts';
+import { type Blocks, WHOLE } from './markers.ts';
+
+const NEWEST_SHOWN = 5;
+
+/** The profile README in Markdown: every section under its name, and all of them together as the whole block. */
+export function renderReadmeBlocks(portfolio: Portfolio): Blocks {
+  const sections = {
+    introduction: introduction(portfolio),
+    projects: projects(portfolio),
+    collections: portfolio.collections
+      .map((collection) => collectionBlock(collection, portfolio))
+      .join('\n\n'),
+    reductions: reductions(portfolio),
+    newest: newest(portfolio),
+    date: portfolio.changedAt === null ? '' : `Facts as of ${formatDay(portfolio.changedAt)}.`,
+  };
+  const whole = Object.values(sections).filter((section) => section !== '');
+  return { [WHOLE]: whole.join('\n\n'), ...sections };
+}
+
+/** The whole profile block, as between `<!-- portfolio:start -->` and `<!-- portfolio:end -->`. */
+export function renderReadmeBlock(portfolio: Portfolio): string {
+  return renderReadmeBlocks(portfolio)[WHOLE] ?? '';
+}
+
+function introduction(portfolio: Portfolio): string {
+  const { name, label, introduction: sentence } = portfolio;
+  const sentenceNamesRole = plainText(sentence).startsWith(label);
+  return [
+    `# ${escapeText(name)}`,
+    ...(sentenceNamesRole ? [] : [`**${escapeText(label)}**`]),
+    foldText(sentence),
+    links(portfolio).join(SEPARATOR),
+  ].join('\n\n');
+}
+
+function links({ site, profileUrl, resume: { basics } }: Portfolio): string[] {
+  return [
+    link(new URL(site).host.replace(/^www\./, ''), site),
+    link('Résumé', `${site}/resume/`),
+    link('GitHub', profileUrl),
+    ...basics.profiles.filter(({ url }) => url !== profileUrl).map(({ network, url }) => link(network, url)),
+    ...(basics.email ? [link(basics.email, `mailto:${basics.email}`)] : []),
+  ];
+}
+
+function projects(portfolio: Portfolio): string {
+  if (portfolio.keyProjects.length === 0) return '';
+  const items = portfolio.keyProjects.map((repository) => item(repository, portfolio));
+  return ['## Key projects', list(items)].join('\n\n');
+}
+
+function collectionBlock({ title, description, repositories }: Collection, portfolio: Portfolio): string {
+  const items = repositories.map((repository) => item({ ...repository, purpose: null }, portfolio));
+  return [`## ${escapeText(title)}`, ...(description ? [foldText(description)] : []), list(items)].join(
+    '\n\n',
+  );
+}
+
+/** A repository in up to three lines: its name, what it is for, and its facts. */
+function item(repository: PortfolioRepository, portfolio: Portfolio): string {
+  const { title, url, purpose, description } = repository;
+  const words = purpose === null ? escapeText(description ?? '') : foldText(purpose);
+  const facts = factsOf(repository, portfolio.login);
+  return [`**${link(title, url)}**`, words, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
+}
+
+function factsOf(repository: PortfolioRepository, login: string): string[] {
+  const { language, latestRelease, role, archived } = repository;
+  return [
+    archived === true ? 'archived' : null,
+    role === 'author' ? null : role,
+    language === null ? null : escapeText(language),
+    latestRelease &&
+      `${latestRelease.kind} ${link(latestRelease.tag, latestRelease.url)} of ${formatDay(latestRelease.publishedAt)}`,
+    commits(repository, login),
+    quality(repository),
+  ].filter((fact) => fact !== null);
+}
+
+function commits({ commits: count, lastCommitAt, role }: PortfolioRepository, login: string): string | null {
+  if (count === null) return null;
+  // In a repository that is not his own only the owner's commits are counted.
+  const by = role === 'author' ? '' : ` by ${escapeText(login)}`;
+  const last = lastCommitAt === null ? '' : `, last on ${formatDay(lastCommitAt)}`;
+  return `${counted(count, 'commit')}${by}${last}`;
+}
+
+/** The state of the checks; where it is unknown or there are none, what the repository has to be checked with. */
+function quality({ checks, has }: PortfolioRepository): string | null {
+  if (checks && checks.state !== 'none') {
+    return `checks ${checks.state}${checks.completedAt === null ? '' : ` on ${formatDay(checks.completedAt)}`}`;
+  }
+  const present = [has.tests === true && 'tests', has.workflow === true && 'workflow'].filter(Boolean);
+  return present.length > 0 ? `${present.join(' and ')} present` : null;
+}
+
+function reductions({ reductions: all }: Portfolio): string {
+  if (all.length === 0) return '';
+  const items = all.map(
+    ({ name, before, after, reduction }) => `${escapeText(name)}: ${before} → ${after} (${reduction} less)`,
+  );
+  return ['## Storage reduced', list(items)].join('\n\n');
+}
+
+function newest({ newestCommit, releases, pullRequestsElsewhere }: Portfolio): string {
+  const commit = newestCommit && [
+    `Commit in ${link(newestCommit.repository.title, newestCommit.repository.url)}, ${formatDay(newestCommit.at)}`,
+  ];
+  const released = releases.slice(0, NEWEST_SHOWN).map(({ repository, release }) => {
+    const kind = release.kind === 'release' ? 'Release' : 'Tag';
+    return `${kind} ${link(release.tag, release.url)} of ${escapeText(repository.title)}, ${formatDay(release.publishedAt)}`;
+  });
+  const items = [...(commit ?? []), ...released];
+  return [
+    ...(items.length > 0 ? ['## Newest', list(items)] : []),
+    ...mergedElsewhere(pullRequestsElsewhere),
+  ].join('\n\n');
+}
+
+function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
+  if (merged === null || merged.total === 0) return [];
+  const items = merged.items
+    .slice(0, NEWEST_SHOWN)
+    .map(
+      ({ repository, title, url, mergedAt }) =>
+        `${link(title, url)} in ${escapeText(repository)}, ${formatDay(mergedAt)}`,
+    );
+  return ['## Merged elsewhere', `${counted(merged.total, 'pull request')}, newest first:`, list(items)];
+}
+
+const SEPARATOR = ' · ';
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function list(items: readonly string[]): string {
+  return items.map((text) => `- ${text}`).join('\n');
+}
