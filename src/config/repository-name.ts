@@ -19,3 +19,14 @@ export function repositoryOfUrl(url: string): string | null {
   const name = /^https:\/\/(?:www\.)?github\.com\/([^/?#]+\/[^/?#]+?)(?:\.git)?\/?$/i.exec(url)?.[1];
   return name && repositoryName.safeParse(name).success ? name : null;
 }
+
+/** What is found by the name it has, else by one that it had and nothing else has now. */
+export function findByName<T extends { name: string; formerNames: readonly string[] }>(
+  items: readonly T[],
+  name: string,
+): T | undefined {
+  return (
+    items.find((item) => isSameName(item.name, name)) ??
+    items.find((item) => item.formerNames.some((former) => isSameName(former, name)))
+  );
+}

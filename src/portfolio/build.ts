@@ -3,7 +3,7 @@ import {
   configuredRepository,
   type PortfolioConfig,
 } from '../config/portfolio-schema.ts';
-import { isSameName, repositoryOfUrl } from '../config/repository-name.ts';
+import { findByName, isSameName, repositoryOfUrl } from '../config/repository-name.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { UserError } from '../errors.ts';
 import type { Checks } from '../snapshot/checks.ts';
@@ -37,7 +37,7 @@ export function buildPortfolio({ resume, config, snapshot, checks }: Inputs): Po
   const unseen: string[] = [];
   const find = (entry: PortfolioConfig['key'][number], group: Group): PortfolioRepository[] => {
     const { name, role } = configuredRepository(entry);
-    const found = snapshot.repositories.find((repository) => isSameName(repository.name, name));
+    const found = findByName(snapshot.repositories, name);
     if (found) return [place(found, role, group)];
     unseen.push(name);
     return [];

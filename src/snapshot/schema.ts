@@ -116,6 +116,8 @@ const repository = z.strictObject({
   /** GitHub's number for it, by which it is followed through renames. Null until a refresh has met it. */
   id: count.nullable(),
   name: repositoryName,
+  /** Names it had before, newest first: their pages lead on to the present one. */
+  formerNames: z.array(repositoryName),
   sections,
 });
 

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { SectionValue } from '../snapshot/schema.ts';
+import { ask, type Client } from './client.ts';
+import { instant, name } from './fields.ts';
+import { ownerAndName } from './repositories.ts';
+
+type Checks = SectionValue<'checks'>;
+
+const combined = z.object({
+  sha: z.string().regex(/^[0-9a-f]{40,64}$/),
+  state: z.string(),
+  statuses: z.array(z.object({ state: z.string(), updated_at: instant })),
+});
+const runs = z.object({
+  check_runs: z.array(
+    z.object({ status: z.string(), conclusion: z.string().nullable(), completed_at: instant.nullable() }),
+  ),
+});
+
+/** One result, whether of a check run or of a commit status. */
+interface Result {
+  outcome: 'failing' | 'running' | 'passing' | 'neutral';
+  at: string | null;
+}
+
+const FAILURES = new Set(['failure', 'timed_out', 'startup_failure', 'error']);
+
+/** The checks on the newest commit of a branch: check runs and commit statuses together. Throws Unanswered. */
+export async function askChecks(client: Client, fullName: string, branch: string): Promise<Checks> {
+  const parameters = { ...ownerAndName(fullName), ref: name.parse(branch) };
+  const status = await ask(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', parameters, combined);
+  const { sha, statuses } = status.value;
+  const route = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
+  const answer = await ask(client, route, { ...parameters, ref: sha, per_page: 100 }, runs);
+  const results = [
+    ...statuses.map(({ state, updated_at }) => ({ outcome: outcomeOf('completed', state), at: updated_at })),
+    ...answer.value.check_runs.map((run) => ({
+      outcome: outcomeOf(run.status, run.conclusion),
+      at: run.completed_at,
+    })),
+  ];
+  return { ...verdict(results), sha, url: `https://github.com/${fullName}/commit/${sha}` };
+}
+
+function outcomeOf(status: string, conclusion: string | null): Result['outcome'] {
+  if (FAILURES.has(conclusion ?? '')) return 'failing';
+  if (status !== 'completed' || conclusion === null || conclusion === 'pending') return 'running';
+  return conclusion === 'success' ? 'passing' : 'neutral';
+}
+
+/** Any failure is failing; else anything unfinished is running; else any success is passing; else there are none. */
+export function verdict(results: readonly Result[]): Pick<Checks, 'state' | 'completedAt'> {
+  const state = (['failing', 'running', 'passing'] as const).find((outcome) =>
+    results.some((result) => result.outcome === outcome),
+  );
+  const finished = results.flatMap(({ at }) => (at === null ? [] : [at])).sort();
+  return { state: state ?? 'none', completedAt: finished.at(-1) ?? null };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { addDays, sundayOf } from '../snapshot/days.ts';
+import type { SectionValue, Weeks } from '../snapshot/schema.ts';
+import { ask, type Client, Unanswered } from './client.ts';
+import { instant } from './fields.ts';
+import { askAllPages } from './pages.ts';
+import { ownerAndName } from './repositories.ts';
+
+const ROUTE = 'GET /repos/{owner}/{repo}/commits';
+/** The newest 500 commits are counted by week; older weeks are known from earlier refreshes. */
+const PAGES = 5;
+
+const schema = z.array(z.object({ commit: z.object({ committer: z.object({ date: instant }) }) }));
+
+/**
+ * Commits on the default branch by committer date, merges included; those of `author` alone where one is named.
+ * `today` ends the stretch for which the weeks are complete. Throws Unanswered.
+ */
+export async function askCommits(
+  client: Client,
+  fullName: string,
+  author: string | null,
+  today: string,
+): Promise<SectionValue<'commits'>> {
+  const parameters = { ...ownerAndName(fullName), ...(author ? { author } : {}) };
+  let newest: z.infer<typeof schema>;
+  try {
+    newest = await askAllPages(client, ROUTE, parameters, schema, PAGES);
+  } catch (error) {
+    if (error instanceof Unanswered && isEmptyRepository(error)) return empty;
+    throw error;
+  }
+  const dates = newest.map(({ commit }) => commit.committer.date).sort();
+  const isWhole = dates.length < PAGES * 100;
+  const total = isWhole ? dates.length : await askTotal(client, parameters);
+  return {
+    total,
+    firstCommitAt: total === dates.length ? (dates[0] ?? null) : null,
+    lastCommitAt: dates.at(-1) ?? null,
+    weeks: weeksOf(dates, total === dates.length, today),
+  };
+}
+
+/** GitHub answers "409 Git Repository is empty." for a repository without a commit. */
+function isEmptyRepository({ status, message }: Unanswered): boolean {
+  return status === 409 && /repository is empty/i.test(message);
+}
+
+const empty = { total: 0, firstCommitAt: null, lastCommitAt: null, weeks: null };
+
+/** The number of all commits: the number of pages of one. */
+async function askTotal(client: Client, parameters: Record<string, string>): Promise<number> {
+  const { value, last } = await ask(client, ROUTE, { ...parameters, per_page: 1 }, schema);
+  return last ?? value.length;
+}
+
+function weeksOf(dates: readonly string[], isWhole: boolean, today: string): Weeks | null {
+  const [oldest] = dates;
+  if (oldest === undefined) return null;
+  // Where older commits exist, the oldest one's week may hold some of them.
+  const from = isWhole ? sundayOf(oldest) : addDays(sundayOf(oldest), 7);
+  const counts: Record<string, number> = {};
+  for (const week of dates.map(sundayOf).filter((sunday) => sunday >= from)) {
+    const before = counts[week];
+    counts[week] = before === undefined ? 1 : before + 1;
+  }
+  const to = sundayOf(today);
+  return { from, to: to > from ? to : from, counts };
+}

@@ -1,0 +1,167 @@
+import {
+  type ConfiguredRepository,
+  configuredRepositories,
+  configuredRepository,
+  type PortfolioConfig,
+  type Role,
+} from '../config/portfolio-schema.ts';
+import { findByName, isSameName } from '../config/repository-name.ts';
+import type { Departure, Observed } from '../snapshot/observation.ts';
+import type { Repository } from '../snapshot/schema.ts';
+import { attempt, type Failure } from './attempt.ts';
+import type { Client } from './client.ts';
+import {
+  askRepository,
+  askRepositoryById,
+  type ListedRepository,
+  listRepositories,
+  ownerAndName,
+  type SingleRepository,
+} from './repositories.ts';
+
+/** Whose repositories are looked for, and what is known of them. */
+export interface Scope {
+  config: PortfolioConfig;
+  previous: readonly Repository[];
+  /** Repositories that the portfolio itself changes: looked at, they would be news every day. */
+  neverCollected: readonly string[];
+  /** Where any are named, these alone. */
+  only: readonly string[];
+}
+
+/** A repository that is to be collected: `key` wholly, `collection` without watchers and pull requests. */
+export interface Found {
+  repository: ListedRepository;
+  role: Role;
+  depth: 'key' | 'collection' | 'other';
+  watchers?: Observed<number>;
+}
+
+/** Which repositories there are. */
+export interface Discovery {
+  /** Whether GitHub gave the whole list of the owner's repositories. */
+  isComplete: boolean;
+  found: Found[];
+  /** Known from before, and not to be looked up now. */
+  missed: { previous: Repository; failure: Failure }[];
+  departures: Departure[];
+}
+
+/** Finds the repositories to collect: the owner's public ones and the configured ones. */
+export async function discover(client: Client, scope: Scope): Promise<Discovery> {
+  const listing = scope.only.length > 0 ? null : attempt(listRepositories(client, scope.config.login));
+  const singles = await askSingles(client, scope);
+  const listed = await listing;
+  const seen = new Map<number, Seen>();
+  for (const repository of listed?.kind === 'answer' ? listed.value : []) {
+    seen.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
+  }
+  for (const { entry, answer } of singles) {
+    if (answer.kind !== 'answer') continue;
+    const names = [entry.name, ...formerNames(scope, answer.value.id)];
+    seen.set(answer.value.id, { ...answer.value, formerNames: names });
+  }
+  const missing = await lookUpMissing(client, scope, seen, listed);
+  for (const repository of missing.found)
+    seen.set(repository.id, { ...repository, formerNames: [repository.name] });
+  const repositories = [...seen.values()];
+  const isShown = shownTest(scope);
+  return {
+    isComplete: listed?.kind === 'answer',
+    found: repositories.filter(isShown).map((repository) => place(scope, repositories, repository)),
+    missed: missing.missed,
+    departures: [
+      ...missing.departures,
+      ...repositories
+        .filter((repository) => !isShown(repository))
+        .map(({ id, name, isPrivate }): Departure => ({ id, name, why: isPrivate ? 'gone' : 'left out' })),
+    ],
+  };
+}
+
+type Seen = (ListedRepository | SingleRepository) & { formerNames: string[] };
+
+/** Key projects are asked for alone, for their watchers; those of other owners too, because no list holds them. */
+async function askSingles(client: Client, { config, only, neverCollected }: Scope) {
+  const isAsked = ({ name }: ConfiguredRepository) => {
+    if (neverCollected.some((never) => isSameName(never, name))) return false;
+    const isKey = config.key.some((entry) => isSameName(configuredRepository(entry).name, name));
+    return isKey || !isSameName(ownerAndName(name).owner, config.login);
+  };
+  const configured = configuredRepositories(config);
+  const entries =
+    only.length > 0
+      ? only.map(
+          (name) => configured.find((entry) => isSameName(entry.name, name)) ?? { name, role: 'author' },
+        )
+      : configured.filter(isAsked);
+  return Promise.all(
+    entries.map(async (entry) => ({ entry, answer: await attempt(askRepository(client, entry.name)) })),
+  );
+}
+
+function formerNames({ previous }: Scope, id: number): string[] {
+  const known = previous.find((repository) => repository.id === id);
+  return known ? [known.name, ...known.formerNames] : [];
+}
+
+/** Repositories that are known but were not seen: each is asked for alone, so that only GitHub's word removes it. */
+async function lookUpMissing(
+  client: Client,
+  { previous, only }: Scope,
+  seen: ReadonlyMap<number, Seen>,
+  listed: Awaited<ReturnType<typeof attempt<ListedRepository[]>>> | null,
+) {
+  const names = [...seen.values()];
+  const isSeen = ({ id, name }: Repository) =>
+    id === null ? findByName(names, name) !== undefined : seen.has(id);
+  const result = { found: [] as SingleRepository[], missed: [] as Discovery['missed'][number][] };
+  const departures: Departure[] = [];
+  if (only.length > 0) return { ...result, departures };
+  await Promise.all(
+    previous
+      .filter((repository) => !isSeen(repository))
+      .map(async (repository) => {
+        const { id, name } = repository;
+        if (listed?.kind === 'failure') return result.missed.push({ previous: repository, failure: listed });
+        const question = id === null ? askRepository(client, name) : askRepositoryById(client, id);
+        const answer = await attempt(question);
+        if (answer.kind === 'answer') return result.found.push(answer.value);
+        if (answer.reason === 'not found') return departures.push({ id, name, why: 'gone' });
+        return result.missed.push({ previous: repository, failure: answer });
+      }),
+  );
+  return { ...result, departures };
+}
+
+/** Forks, private and disabled repositories are left out, unless the owner configures them; see design of `exclude`. */
+function shownTest({ config, neverCollected }: Scope): (repository: Seen) => boolean {
+  const never = [...neverCollected, ...config.exclude];
+  const configured = configuredRepositories(config);
+  return ({ name, formerNames: former, isPrivate, isFork, isDisabled }) => {
+    if (isPrivate || never.some((other) => isSameName(other, name))) return false;
+    if (configured.some((entry) => [name, ...former].some((one) => isSameName(one, entry.name)))) return true;
+    return !isFork && !isDisabled && !isSameName(name, `${config.login}/${config.login}.github.io`);
+  };
+}
+
+function place({ config }: Scope, all: readonly Seen[], repository: Seen): Found {
+  const isThis = ({ name }: ConfiguredRepository) => findByName(all, name) === repository;
+  const { formerNames: _, ...facts } = repository;
+  const entry = configuredRepositories(config).find(isThis);
+  const isKey = config.key.map(configuredRepository).some(isThis);
+  const found: Found = {
+    repository: facts,
+    role: entry?.role ?? 'author',
+    depth: isKey ? 'key' : entry ? 'collection' : 'other',
+  };
+  return isKey ? { ...found, watchers: watchersOf(facts) } : found;
+}
+
+function watchersOf(repository: ListedRepository | SingleRepository): Observed<number> {
+  if ('watchers' in repository && repository.watchers !== null) {
+    return { kind: 'answer', value: repository.watchers };
+  }
+  const detail = `GET /repos/${repository.name}: subscribers_count: not understood, or not answered`;
+  return { kind: 'failure', reason: 'unexpected answer', detail };
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** A date of GitHub's, with any offset, as an instant in UTC to the second. Dates outside 1970 … 2099 are refused. */
+export const instant = z.iso
+  .datetime({ offset: true })
+  .transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`)
+  .refine((text) => text >= '1970' && text < '2100', 'a date outside 1970 to 2099');
+
+export const count = z.int().nonnegative();
+
+// C0 and C1 controls, and the marks that change the direction of text (Unicode Standard Annex 9).
+const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]+/gu;
+
+/** Free text on one line: controls and direction marks become spaces, white space is folded; null for nothing. */
+export const line = z
+  .string()
+  .max(2000)
+  .transform((text) => text.replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim() || null)
+  .nullable();
+
+/** A name that is used in addresses and commands: no controls, direction marks or white space. */
+export const name = z
+  .string()
+  .min(1)
+  .max(255)
+  .refine((text) => !/[\p{Cc}\p{Cf}\p{Z}]/u.test(text), 'a name with control, direction or space characters');
+
+/** A web address on GitHub. */
+export const address = z.url({ protocol: /^https?$/ }).max(2000);
+
+/** A homepage: free text on GitHub. What is no web address counts as none; an address that runs code is refused. */
+export const homepage = line
+  .refine((text) => !/^(javascript|data|vbscript):/i.test(text ?? ''), 'an address that runs code')
+  .transform((text) => (text !== null && address.safeParse(text).success ? text : null));

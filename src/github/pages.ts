@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { type Answer, ask, type Client } from './client.ts';
+
+/** A list is never followed further: GitHub has no longer ones here, so that more pages mean a loop. */
+const MOST_PAGES = 100;
+
+/** All pages of a list: those that the first one names at once, others one after the other. Throws Unanswered. */
+export async function askAllPages<T>(
+  client: Client,
+  route: string,
+  parameters: Record<string, string | number>,
+  schema: z.ZodType<T[]>,
+  mostPages = MOST_PAGES,
+): Promise<T[]> {
+  const page = (number: number): Promise<Answer<T[]>> =>
+    ask(client, route, { ...parameters, per_page: 100, page: number }, schema);
+  const first = await page(1);
+  if (first.last !== null) {
+    const rest = Array.from({ length: Math.min(first.last, mostPages) - 1 }, (_, index) => page(index + 2));
+    return [first, ...(await Promise.all(rest))].flatMap(({ value }) => value);
+  }
+  const items = first.value;
+  for (let { next } = first, seen = 1; next !== null && seen < mostPages; seen += 1) {
+    const answer = await page(next);
+    items.push(...answer.value);
+    next = answer.next !== null && answer.next > next ? answer.next : null;
+  }
+  return items;
+}

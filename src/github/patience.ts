@@ -1,0 +1,25 @@
+/** How long GitHub is waited for. Times in milliseconds. */
+export interface Patience {
+  /** For one answer, body included. */
+  answerMs: number;
+  /** In all, between tries and for limits to pass. */
+  waitMs: number;
+  /** Further tries after a transient failure. */
+  retries: number;
+  /** Failures to connect, one after the other, after which GitHub counts as unreachable. */
+  failuresInARow: number;
+  /** The length of a second of waiting: shorter where waiting is simulated. */
+  secondMs: number;
+}
+
+/** For a job that nobody watches: five minutes of waiting in all. */
+export const patient: Patience = {
+  answerMs: 20_000,
+  waitMs: 300_000,
+  retries: 3,
+  failuresInARow: 5,
+  secondMs: 1000,
+};
+
+/** For a person who waits at the terminal: three seconds to answer, no second try. */
+export const impatient: Patience = { ...patient, answerMs: 3_000, waitMs: 0, retries: 0, failuresInARow: 1 };

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { repositoryName } from '../config/repository-name.ts';
+import type { PullRequestElsewhere } from '../snapshot/schema.ts';
+import { ask, type Client, Unanswered } from './client.ts';
+import { address, count, instant, line } from './fields.ts';
+import { ownerAndName } from './repositories.ts';
+
+/** How many pull requests are open, by the number of pages of one. Throws Unanswered. */
+export async function askOpenPullRequests(client: Client, fullName: string): Promise<number> {
+  const parameters = { ...ownerAndName(fullName), state: 'open', per_page: 1 };
+  const { value, last } = await ask(
+    client,
+    'GET /repos/{owner}/{repo}/pulls',
+    parameters,
+    z.array(z.unknown()),
+  );
+  return last ?? value.length;
+}
+
+const found = z.object({
+  total_count: count,
+  incomplete_results: z.boolean(),
+  items: z.array(
+    z.object({
+      number: count,
+      title: line,
+      html_url: address,
+      repository_url: z.string(),
+      pull_request: z.object({ merged_at: instant }),
+    }),
+  ),
+});
+
+/** Pull requests by the login that were merged into other owners' repositories: the newest 100 and the total. Throws Unanswered. */
+export async function askPullRequestsElsewhere(
+  client: Client,
+  login: string,
+  ownOwners: readonly string[],
+): Promise<{ total: number; items: PullRequestElsewhere[] }> {
+  const elsewhere = [...new Set([login, ...ownOwners])].map((owner) => `-user:${owner}`).join(' ');
+  const q = `author:${login} type:pr is:public is:merged ${elsewhere}`;
+  const parameters = { q, sort: 'created', order: 'desc', per_page: 100 };
+  const { value } = await ask(client, 'GET /search/issues', parameters, found);
+  if (value.incomplete_results) {
+    throw new Unanswered(
+      'unexpected answer',
+      'GET /search/issues: incomplete_results: the search was cut short',
+    );
+  }
+  const items = value.items.map((item) => ({
+    repository: repositoryIn(item.repository_url),
+    number: item.number,
+    title: item.title ?? `#${item.number}`,
+    url: item.html_url,
+    mergedAt: item.pull_request.merged_at,
+  }));
+  return { total: value.total_count, items: items.sort(byNewestMerge) };
+}
+
+function repositoryIn(apiUrl: string): string {
+  const fullName = apiUrl.split('/').slice(-2).join('/');
+  if (repositoryName.safeParse(fullName).success) return fullName;
+  throw new Unanswered('unexpected answer', 'GET /search/issues: repository_url: not a repository');
+}
+
+function byNewestMerge(a: PullRequestElsewhere, b: PullRequestElsewhere): number {
+  if (a.mergedAt !== b.mergedAt) return a.mergedAt > b.mergedAt ? -1 : 1;
+  return a.url < b.url ? -1 : 1;
+}

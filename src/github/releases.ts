@@ -1,0 +1,72 @@
+import { compare, parse } from 'semver';
+import { z } from 'zod';
+import type { SectionValue } from '../snapshot/schema.ts';
+import { ask, type Client } from './client.ts';
+import { address, instant, line, name } from './fields.ts';
+import { ownerAndName } from './repositories.ts';
+
+type Release = SectionValue<'release'>;
+
+const releases = z.array(
+  z.object({
+    draft: z.boolean(),
+    prerelease: z.boolean(),
+    tag_name: name,
+    name: line,
+    published_at: instant.nullable(),
+    html_url: address,
+  }),
+);
+const tags = z.array(z.object({ name, commit: z.object({ sha: z.string() }) }));
+const commit = z.object({ commit: z.object({ committer: z.object({ date: instant }) }) });
+
+/**
+ * The newest published release, else the highest semantic version among the newest 100 tags with its commit's date;
+ * null where there is neither. Throws Unanswered.
+ */
+export async function askNewestRelease(client: Client, fullName: string): Promise<Release> {
+  const parameters = ownerAndName(fullName);
+  const listed = await ask(
+    client,
+    'GET /repos/{owner}/{repo}/releases',
+    { ...parameters, per_page: 100 },
+    releases,
+  );
+  const published = listed.value.flatMap(({ draft, prerelease, published_at, ...release }) =>
+    draft || prerelease || published_at === null ? [] : [{ ...release, published_at }],
+  );
+  const [newest] = published.sort((a, b) => (a.published_at > b.published_at ? -1 : 1));
+  if (!newest) return highestTag(client, fullName);
+  return {
+    kind: 'release',
+    tag: newest.tag_name,
+    name: newest.name,
+    publishedAt: newest.published_at,
+    url: newest.html_url,
+  };
+}
+
+async function highestTag(client: Client, fullName: string): Promise<Release> {
+  const parameters = ownerAndName(fullName);
+  const listed = await ask(client, 'GET /repos/{owner}/{repo}/tags', { ...parameters, per_page: 100 }, tags);
+  const highest = highestVersion(listed.value);
+  if (!highest) return null;
+  const route = 'GET /repos/{owner}/{repo}/commits/{ref}';
+  const tagged = await ask(client, route, { ...parameters, ref: highest.commit.sha }, commit);
+  return {
+    kind: 'tag',
+    tag: highest.name,
+    name: null,
+    publishedAt: tagged.value.commit.committer.date,
+    url: `https://github.com/${fullName}/releases/tag/${encodeURIComponent(highest.name)}`,
+  };
+}
+
+/** The item with the highest semantic version as its name (with or without `v`); pre-releases do not count. */
+export function highestVersion<T extends { name: string }>(items: readonly T[]): T | undefined {
+  const versions = items.flatMap((item) => {
+    const version = parse(item.name);
+    return version && version.prerelease.length === 0 ? [{ item, version }] : [];
+  });
+  return versions.sort((a, b) => compare(b.version, a.version))[0]?.item;
+}

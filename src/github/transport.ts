@@ -1,0 +1,107 @@
+import pLimit from 'p-limit';
+import type { Reason } from '../snapshot/schema.ts';
+import type { Patience } from './patience.ts';
+
+/** A request that was not sent, because its outcome is known or its cost not allowed. */
+export class NotSent extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, message: string) {
+    super(message);
+    this.name = 'NotSent';
+    this.reason = reason;
+  }
+}
+
+/** What the requests have cost so far, and what GitHub said of limits. */
+export interface Usage {
+  requests: number;
+  /** Of the core limit, by the newest answer; null before any. */
+  remaining: number | null;
+  limit: number | null;
+  /** When the core limit is full again, in seconds since 1970. */
+  resetAt: number | null;
+  tokenRejected: boolean;
+  /** Set when a limit will not pass within the waiting that is allowed. */
+  exhausted: boolean;
+}
+
+type Fetch = typeof globalThis.fetch;
+
+/** GitHub's public limit an hour for those without a token. */
+export const ANONYMOUS_LIMIT = 60;
+
+/** Requests in flight at once. */
+export const CONCURRENCY = 4;
+
+/** A `fetch` for Octokit that counts, bounds and, where GitHub is out of reach, stops asking; see {@link Usage}. */
+export function transport(patience: Patience, maxRequests: number): { fetch: Fetch; usage: Usage } {
+  const usage: Usage = {
+    requests: 0,
+    remaining: null,
+    limit: null,
+    resetAt: null,
+    tokenRejected: false,
+    exhausted: false,
+  };
+  const limit = pLimit(CONCURRENCY);
+  let failuresInARow = 0;
+
+  const sendNow: Fetch = async (url, init) => {
+    refuse(usage, maxRequests, failuresInARow >= patience.failuresInARow);
+    usage.requests += 1;
+    try {
+      const response = await wholeResponse(url, init, patience.answerMs);
+      failuresInARow = 0;
+      note(usage, response.headers);
+      return response;
+    } catch (error) {
+      failuresInARow += 1;
+      throw error;
+    }
+  };
+
+  const send: Fetch = (url, init) => limit(() => sendNow(url, init));
+
+  const fetch: Fetch = async (url, init) => {
+    const headers = new Headers(init?.headers);
+    if (usage.tokenRejected) headers.delete('authorization');
+    const response = await send(url, { ...init, headers });
+    if (response.status !== 401 || !headers.has('authorization')) return response;
+    // A rejected token would be rejected each time; public facts can be had without one.
+    usage.tokenRejected = true;
+    headers.delete('authorization');
+    return send(url, { ...init, headers });
+  };
+  return { fetch, usage };
+}
+
+function refuse(usage: Usage, maxRequests: number, isUnreachable: boolean): void {
+  if (isUnreachable) throw new NotSent('unreachable', 'GitHub could not be reached');
+  const budget = usage.tokenRejected ? Math.min(maxRequests, ANONYMOUS_LIMIT) : maxRequests;
+  if (usage.requests >= budget) {
+    throw new NotSent('request budget spent', `the ${budget} requests of this run are spent`);
+  }
+  // Asking on after the limit can get an integration banned (docs.github.com, rate limits for the REST API).
+  if (usage.exhausted) throw new NotSent('rate limited', "the hour's requests are spent");
+}
+
+/** Reads the body too, so that one that stalls or breaks off fails the request instead of looking like an empty answer. */
+async function wholeResponse(url: Parameters<Fetch>[0], init: RequestInit | undefined, answerMs: number) {
+  const response = await globalThis.fetch(url, { ...init, signal: AbortSignal.timeout(answerMs) });
+  const body = await response.arrayBuffer();
+  const { status, statusText, headers } = response;
+  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
+}
+
+function note(usage: Usage, headers: Headers): void {
+  if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core') return;
+  usage.remaining = numberIn(headers, 'x-ratelimit-remaining') ?? usage.remaining;
+  usage.limit = numberIn(headers, 'x-ratelimit-limit') ?? usage.limit;
+  usage.resetAt = numberIn(headers, 'x-ratelimit-reset') ?? usage.resetAt;
+}
+
+function numberIn(headers: Headers, name: string): number | null {
+  const text = headers.get(name);
+  return text !== null && /^\d+$/.test(text) ? Number(text) : null;
+}
