@@ -30,13 +30,20 @@ const BREAK = '<!-- -->';
 const BREAKABLE =
   /(?<=[@#:$])(?=\S)|(?<=www)(?=\.)|(?<=GH-)(?=\d)|(?<=(?<![0-9a-f])(?:[0-9a-f]{6})+)(?=[0-9a-f])/gi;
 
+/** In link text GitHub looks for emoji and math only. */
+const BREAKABLE_IN_LINK = /(?<=[:$])(?=\S)/g;
+
 /**
- * Foreign text for any place of a Markdown paragraph, heading, list, table cell or link text: it shows as the characters it
- * is (after {@link foldText}) and is nothing but text.
+ * Foreign text for any place of a Markdown paragraph, heading, list or table cell: it shows as the characters it is (after
+ * {@link foldText}) and is nothing but text.
  */
 export function escapeText(text: string): string {
+  return escapeBetween(BREAKABLE, text);
+}
+
+function escapeBetween(breakable: RegExp, text: string): string {
   const parts = foldText(text)
-    .split(BREAKABLE)
+    .split(breakable)
     .map((part) => part.replace(/[\\`*_[\]<>!~#]|&(?=[#\w])/g, '\\$&').replace(/[|$]/g, characterReference));
   // At the beginning of a line these would open a list, an underlined heading or a table.
   return parts
@@ -61,7 +68,7 @@ export function escapeUrl(url: string): string | null {
 /** A Markdown link with foreign text and address; the text alone where the address is not fit for a link. */
 export function link(text: string, url: string): string {
   const target = escapeUrl(url);
-  return target === null ? escapeText(text) : `[${escapeText(text)}](${target})`;
+  return target === null ? escapeText(text) : `[${escapeBetween(BREAKABLE_IN_LINK, text)}](${target})`;
 }
 
 function characterReference(character: string): string {

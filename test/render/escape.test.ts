@@ -123,6 +123,7 @@ describe('text', () => {
         expect(elementsOf(root)).toEqual(['p', 'a']);
         const anchor = nodesOf(root).find(({ tagName }) => tagName === 'a');
         expect(anchor && textOf(anchor)).toBe(foldText(text));
+        for (const part of textNodesOf(root)) expect(part).not.toMatch(/:[\w+-]+:|\$\S.*\$/);
         expect(decodeURI(String(anchor?.properties?.href))).toBe(decodeURI(encoded(new URL(url).href)));
       }),
       { numRuns: 1000 },
