@@ -26,6 +26,8 @@ export const sampleSnapshot: Snapshot = snapshotSchema.parse({
             language: 'Go',
             stars: 1234,
             forks: 5,
+            openIssuesAndPullRequests: 6,
+            topics: ['counting'],
             license: 'MIT',
           }),
         ),

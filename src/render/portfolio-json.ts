@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
+import { sectionNames } from '../snapshot/schema.ts';
+import { plainText } from './inline.ts';
+
+/** What consumers of `/portfolio.json` rely on. It is raised when a field goes or changes its meaning, not when one is added. */
+const VERSION = 1;
+
+const instant = z.string().describe('An instant in UTC, as 2026-11-22T04:37:00Z.');
+const day = z.string().describe('A day in UTC, as 2026-11-22.');
+const count = z.int().nonnegative();
+const repositoryName = z.string().describe('A repository as owner/name.');
+
+const commitsByWeek = z
+  .object({
+    from: day.describe('First day of the stretch in which every commit is counted.'),
+    to: day.describe('First day after it.'),
+    weeks: z.record(z.string(), count).describe('Commits by the Sunday that begins the week.'),
+  })
+  .describe('Weeks without a commit are left out; what lies outside the stretch is unknown.');
+
+const release = z
+  .object({
+    kind: z.enum(['release', 'tag']),
+    tag: z.string(),
+    name: z.string().nullable(),
+    publishedAt: instant,
+    url: z.string(),
+  })
+  .describe('The newest release, else the highest version tag. Null also where there is none.');
+
+const checks = z
+  .object({
+    state: z.enum(['passing', 'failing', 'running', 'none']),
+    sha: z.string(),
+    completedAt: instant.nullable(),
+    url: z.string(),
+  })
+  .describe('Results of the checks on the newest commit of the default branch.');
+
+const freshness = z
+  .object({
+    state: z.enum(['fresh', 'stale', 'unknown']).describe('Whether the newest check confirmed these facts.'),
+    since: z.string().nullable().describe('When the facts changed, or since when they are not confirmed.'),
+  })
+  .describe('How far a section of these facts can be trusted.');
+
+const repository = z.object({
+  name: repositoryName,
+  url: z.string(),
+  role: z
+    .enum(['author', 'maintainer', 'contributor'])
+    .describe("The owner's part. Commits are his own alone unless he is the author."),
+  group: z.enum(['key', 'collection', 'other']),
+  description: z.string().nullable(),
+  language: z.string().nullable(),
+  languages: z.record(z.string(), count).nullable().describe('Bytes by language.'),
+  stars: count.nullable(),
+  forks: count.nullable(),
+  watchers: count.nullable(),
+  openIssues: count.nullable(),
+  openPullRequests: count.nullable(),
+  openIssuesAndPullRequests: count.nullable(),
+  license: z.string().nullable().describe('SPDX identifier of a licence that GitHub recognises.'),
+  topics: z.array(z.string()).nullable(),
+  archived: z.boolean().nullable(),
+  fork: z.boolean().nullable(),
+  commits: count.nullable().describe('On the default branch, merges included.'),
+  firstCommitAt: instant.nullable(),
+  lastCommitAt: instant.nullable(),
+  commitsByWeek: commitsByWeek.nullable(),
+  latestRelease: release.nullable(),
+  checks: checks.nullable(),
+  has: z
+    .object({
+      readme: z.boolean().nullable(),
+      tests: z.boolean().nullable(),
+      dockerfile: z.boolean().nullable(),
+      workflow: z.boolean().nullable(),
+    })
+    .describe('Whether files of this kind are in the repository.'),
+  changedAt: instant.nullable().describe('When the newest change of any of these facts was seen.'),
+  sections: z.record(z.enum(sectionNames), freshness),
+});
+
+const partialSum = z
+  .object({
+    value: count.nullable().describe('The sum over those that are known; null while none is.'),
+    knownFor: count.describe('Repositories whose part in the sum is known.'),
+    of: count.describe('Repositories that belong to the sum.'),
+  })
+  .describe('A sum of which not every part need be known.');
+
+const totals = z.object({
+  repositories: z.object({ shown: count, public: count.nullable() }),
+  stars: partialSum,
+  commitsLastYear: partialSum.describe('Commits in the 52 weeks before asOf.'),
+  languages: z
+    .array(z.object({ name: z.string(), repositories: count, lastCommitAt: instant.nullable() }))
+    .describe('Repositories by main language.'),
+});
+
+const pullRequestsElsewhere = z
+  .object({
+    total: count,
+    items: z
+      .array(
+        z.object({
+          repository: repositoryName,
+          number: count,
+          title: z.string(),
+          url: z.string(),
+          mergedAt: instant,
+        }),
+      )
+      .describe('The newest of them, newest first.'),
+  })
+  .describe("Pull requests merged into other people's repositories.");
+
+const contributions = z
+  .object({ total: count, days: z.array(z.object({ date: day, count })) })
+  .describe('The public contribution calendar.');
+
+const skill = z.object({
+  name: z.string(),
+  group: z.string(),
+  evidence: z.array(repositoryName).describe('Repositories that show it.'),
+});
+
+/** The public data. Its schemas strip what they do not name, so that nothing internal can leak. */
+const publicDataShape = z
+  .object({
+    version: z.literal(VERSION).describe('Raised when a field goes or changes its meaning.'),
+    login: z.string(),
+    name: z.string(),
+    asOf: day.describe('The Sunday at which all windows and durations end.'),
+    changedAt: instant.nullable().describe('When the newest change of any fact was seen.'),
+    checkedAt: instant.nullable().describe('When GitHub was last asked.'),
+    repositories: z.array(repository),
+    totals,
+    contributions: contributions.nullable(),
+    pullRequestsElsewhere: pullRequestsElsewhere.nullable(),
+    skills: z.array(skill),
+  })
+  .describe('A portfolio as data. Null is unknown, unless a description says otherwise.');
+
+export type PublicData = z.infer<typeof publicDataShape>;
+
+/** What `/portfolio.json` holds: keys in the order of the schema, whatever the order of the model's. */
+export function publicData(portfolio: Portfolio): PublicData {
+  const { resume, repositories, ...rest } = portfolio;
+  return publicDataShape.parse({
+    ...rest,
+    version: VERSION,
+    repositories: repositories.map(publicRepository),
+    contributions: null,
+    skills: resume.skills.flatMap(({ name: group, keywords }) =>
+      keywords.map((keyword) => ({ name: plainText(keyword), group, evidence: [] })),
+    ),
+  });
+}
+
+/** The JSON Schema of {@link publicData}: `/portfolio.schema.json`. */
+export function publicDataSchema(): object {
+  return z.toJSONSchema(publicDataShape, { io: 'output', target: 'draft-7' });
+}
+
+function publicRepository({ languages, ...known }: PortfolioRepository) {
+  return {
+    ...known,
+    languages: languages && Object.fromEntries(languages.map(({ name, bytes }) => [name, bytes])),
+  };
+}
