@@ -1,0 +1,122 @@
+/**
+ * Cuts the endpoints that the fake GitHub has out of GitHub's official API description.
+ *
+ *     npm install --prefix FOLDER --ignore-scripts @octokit/openapi@23.0.2     (large: a folder outside of the project)
+ *     npx tsx test/support/github/cut-openapi.ts FOLDER/node_modules/@octokit/openapi/generated/api.github.com.json
+ *     npx biome format --write test/support/github/openapi.json
+ *
+ * Prose and examples go, and `nullable` becomes a type (as in OpenAPI 3.1), so that the cut is plain JSON Schema.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const endpoints = [
+  '/users/{username}',
+  '/users/{username}/repos',
+  '/repos/{owner}/{repo}',
+  '/repos/{owner}/{repo}/languages',
+  '/repos/{owner}/{repo}/commits',
+  '/repos/{owner}/{repo}/commits/{ref}',
+  '/repos/{owner}/{repo}/commits/{ref}/check-runs',
+  '/repos/{owner}/{repo}/commits/{ref}/status',
+  '/repos/{owner}/{repo}/git/trees/{tree_sha}',
+  '/repos/{owner}/{repo}/releases',
+  '/repos/{owner}/{repo}/releases/latest',
+  '/repos/{owner}/{repo}/tags',
+  '/repos/{owner}/{repo}/pulls',
+  '/search/issues',
+  '/rate_limit',
+];
+
+/** Where the description is stricter than GitHub: an empty repository has no push, and a homepage is free text. */
+const looser: Record<string, Json> = {
+  pushed_at: { type: ['string', 'null'], format: 'date-time' },
+  homepage: { type: ['string', 'null'] },
+};
+const corrections: Record<string, Record<string, Json>> = { 'full-repository': looser, repository: looser };
+
+/** The description allows the private form as well, which only the user himself gets. */
+const publicUser = { $ref: '#/components/schemas/public-user' };
+
+const prose = [
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'title',
+  'deprecated',
+  'discriminator',
+  'default',
+];
+
+const source = process.argv[2];
+if (!source) throw new Error('Say where the description is: npx tsx cut-openapi.ts FILE');
+const json: z.ZodType<Json> = z.json();
+const group = z.record(z.string(), json);
+const description = z
+  .object({
+    info: z.object({ version: z.string() }),
+    paths: z.record(z.string(), z.object({ get: z.object({ responses: group }).optional() })),
+    components: z.object({ schemas: group }),
+  })
+  .parse(JSON.parse(readFileSync(source, 'utf8')));
+
+const paths: Record<string, Json> = {};
+const schemas: Record<string, Json> = {};
+for (const endpoint of endpoints) {
+  const success = group.parse(description.paths[endpoint]?.get?.responses['200']);
+  const sent = group.parse(group.parse(success.content)['application/json']);
+  const schema = plain(endpoint === '/users/{username}' ? publicUser : (sent.schema ?? null));
+  collect(schema);
+  paths[endpoint] = { get: { responses: { 200: { content: { 'application/json': { schema } } } } } };
+}
+const cut = {
+  openapi: '3.1.0',
+  info: { title: 'GitHub v3 REST API, cut', version: description.info.version },
+  paths,
+  components: { schemas },
+};
+writeFileSync(new URL('openapi.json', import.meta.url), `${JSON.stringify(cut)}\n`);
+
+/** Takes over the schemas that a schema refers to, and those that they refer to. */
+function collect(schema: Json): void {
+  for (const [, name = ''] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([\w-]+)"/g)) {
+    if (name in schemas) continue;
+    schemas[name] = corrected(name, plain(description.components.schemas[name] ?? null));
+    collect(schemas[name]);
+  }
+}
+
+function corrected(name: string, schema: Json): Json {
+  const properties = corrections[name];
+  if (!properties) return schema;
+  const known = group.parse(schema);
+  return { ...known, properties: { ...group.parse(known.properties), ...properties } };
+}
+
+/** The schema without prose, with `nullable` as a type. Names of properties are no keywords. */
+function plain(schema: Json): Json {
+  if (Array.isArray(schema)) return schema.map(plain);
+  if (schema === null || typeof schema !== 'object') return schema;
+  const kept = Object.entries(schema).filter(
+    ([keyword]) => !prose.includes(keyword) && !keyword.startsWith('x-') && keyword !== 'nullable',
+  );
+  const result = Object.fromEntries(
+    kept.map(([keyword, value]) => [keyword, keyword === 'properties' ? propertiesOf(value) : plain(value)]),
+  );
+  return schema.nullable === true ? nullable(result) : result;
+}
+
+function propertiesOf(properties: Json): Json {
+  const each = Object.entries(group.parse(properties));
+  return Object.fromEntries(each.map(([name, schema]) => [name, plain(schema)]));
+}
+
+function nullable(schema: Record<string, Json>): Json {
+  const { type, enum: values } = schema;
+  if (typeof type !== 'string') return { anyOf: [schema, { type: 'null' }] };
+  const typed = { ...schema, type: [type, 'null'] };
+  return Array.isArray(values) ? { ...typed, enum: [...values, null] } : typed;
+}

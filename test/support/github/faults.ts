@@ -1,0 +1,162 @@
+import { STATUS_CODES } from 'node:http';
+import type { Answer } from './delivery.ts';
+
+/** The request that a fault befalls, with this GitHub's address and time. */
+export type Victim = { url: string; api: string; now: string };
+
+/** Makes a bad answer out of the sound one. It may keep a state of its own from answer to answer. */
+export type Fault = (sound: Answer, victim: Victim) => Answer;
+
+/** Where and how often a fault strikes. Of several rules the first that fits is used. */
+export type FaultRule = {
+  /** `GET` and so on; every method unless it is given. */
+  method?: string;
+  /** The endpoint as GitHub's description names it, `/repos/{owner}/{repo}/languages`, or a pattern for path and query. */
+  on?: string | RegExp;
+  /** How often; for ever unless it is given. */
+  times?: number;
+  fault: Fault;
+};
+
+/** The current rules; tests add to and clear them at any time. */
+export type Faults = FaultRule[];
+
+/** Takes the fault that is due for a request, and counts it. */
+export function takeFault(
+  rules: Faults,
+  request: { method: string; route: string; path: string },
+): Fault | undefined {
+  const rule = rules.find(
+    ({ method, on, times }) =>
+      (method === undefined || method === request.method) &&
+      (on === undefined || (typeof on === 'string' ? on === request.route : on.test(request.path))) &&
+      times !== 0,
+  );
+  if (rule?.times !== undefined) rule.times -= 1;
+  return rule?.fault;
+}
+
+/** An error in GitHub's form with any status, and other headers or another body if given. */
+export function status(code: number, headers: Record<string, string> = {}, body?: unknown): Fault {
+  const message = body ?? {
+    message: STATUS_CODES[code],
+    documentation_url: 'https://docs.github.com/rest',
+    status: String(code),
+  };
+  return (sound) => ({
+    ...sound,
+    status: code,
+    headers: { ...without(sound.headers, 'etag', 'link'), ...headers },
+    text: code === 204 || code === 304 ? '' : JSON.stringify(message),
+  });
+}
+
+/** The hourly limit is used up; it is renewed after so many seconds. */
+export function primaryLimit(code: 403 | 429 = 403, seconds = 1800): Fault {
+  return (sound, victim) => {
+    const reset = Math.floor(Date.parse(victim.now) / 1000) + seconds;
+    const used = sound.headers['x-ratelimit-limit'] ?? '60';
+    const headers = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-used': used,
+      'x-ratelimit-reset': String(reset),
+    };
+    return status(code, headers, errorBody('API rate limit exceeded for user ID 1.', code))(sound, victim);
+  };
+}
+
+/** The hidden limit against haste; `retryAfter` are seconds, and GitHub may leave them out. */
+export function secondaryLimit(code: 403 | 429 = 403, retryAfter?: number): Fault {
+  const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+  const headers: Record<string, string> =
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return status(code, headers, errorBody(message, code));
+}
+
+/** The answer is being made and not ready yet. */
+export const accepted: Fault = status(202, {}, {});
+
+/** A web page where JSON should be, with status 200 and its own content type. */
+export const html: Fault = (sound) => ({
+  ...sound,
+  status: 200,
+  headers: { ...sound.headers, 'content-type': 'text/html; charset=utf-8' },
+  text: '<!DOCTYPE html><html><head><title>Unicorn!</title></head><body>We will be back soon.</body></html>',
+});
+
+/** The sound JSON said to be something else. */
+export const wrongContentType: Fault = (sound) => ({
+  ...sound,
+  headers: { ...sound.headers, 'content-type': 'application/octet-stream' },
+});
+
+/** Half of the JSON, though the answer seems whole. */
+export const truncated: Fault = (sound) => ({ ...sound, text: sound.text.slice(0, sound.text.length / 2) });
+
+/** Half of the bytes that were announced, then the connection ends. */
+export const cutShort: Fault = (sound) => ({ ...sound, delivery: 'cut short' });
+
+/** Status 200 and no byte. */
+export const emptyBody: Fault = (sound) => ({ ...sound, status: 200, text: '' });
+
+/** No answer until the server is closed or the client gives up. */
+export const hang: Fault = (sound) => ({ ...sound, delivery: 'hanging' });
+
+/** One byte each 50 ms. */
+export const trickle: Fault = (sound) => ({ ...sound, delivery: 'trickling' });
+
+/** The connection is reset before a byte was sent. */
+export const reset: Fault = (sound) => ({ ...sound, delivery: 'reset' });
+
+/** Moved permanently, to the same address. */
+export const redirectLoop: Fault = (sound, victim) =>
+  status(301, { location: victim.url }, { message: 'Moved Permanently', url: victim.url })(sound, victim);
+
+/** Every page says that another follows, without end: the first one. */
+export const pageLoop: Fault = (sound, { url }) => {
+  const first = new URL(url);
+  first.searchParams.set('page', '1');
+  return { ...sound, headers: { ...sound.headers, link: `<${first}>; rel="next"` } };
+};
+
+/** All pages of a list have what the first one has. */
+export function duplicatedPage(): Fault {
+  let first: string | undefined;
+  return (sound) => {
+    first ??= sound.text;
+    return { ...sound, text: first };
+  };
+}
+
+/** GitHub's clock is wrong by so many seconds in the `Date` header. */
+export function clockSkew(seconds: number): Fault {
+  return (sound, { now }) => {
+    const date = new Date(Date.parse(now) + seconds * 1000).toUTCString();
+    return { ...sound, headers: { ...sound.headers, date } };
+  };
+}
+
+/** Changes the JSON of the answer; what `change` returns replaces it, and nothing returned keeps what it changed. */
+// biome-ignore lint/suspicious/noExplicitAny: a test may break any field of any body
+export function edit(change: (body: any) => unknown): Fault {
+  return (sound) => {
+    const body = JSON.parse(sound.text);
+    return { ...sound, text: JSON.stringify(change(body) ?? body) };
+  };
+}
+
+/** Leaves the answer sound and changes the world right after it, as others do while we read page by page. */
+export function meanwhile(change: () => void): Fault {
+  return (sound) => {
+    change();
+    return sound;
+  };
+}
+
+function errorBody(message: string, code: number) {
+  return { message, documentation_url: 'https://docs.github.com/rest', status: String(code) };
+}
+
+function without(headers: Record<string, string>, ...names: string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
+}

@@ -1,0 +1,47 @@
+import { pageOf } from './pages.ts';
+import type { Caller } from './quota.ts';
+import type { Repository, World } from './world.ts';
+
+/** A request as routes see it. */
+export type Question = {
+  world: World;
+  /** The address of this GitHub, without a slash at its end. */
+  api: string;
+  /** The path's parameters, decoded. */
+  parameters: Record<string, string>;
+  query: URLSearchParams;
+  caller: Caller;
+};
+
+/** The same, about a repository that the caller may see. `canonical` is its address by id, as links have it. */
+export type RepositoryQuestion = Question & { repository: Repository; canonical: string };
+
+/** What a route answers: JSON, and headers of its own. */
+export type Reply = { status: number; body: unknown; headers?: Record<string, string | undefined> };
+
+/** Success. */
+export function ok(body: unknown, headers?: Reply['headers']): Reply {
+  return { status: 200, body, headers };
+}
+
+/** An error in GitHub's form, in which `status` is a string. */
+export function refusal(status: number, message: string, more: Record<string, unknown> = {}): Reply {
+  const body = {
+    message,
+    ...more,
+    documentation_url: 'https://docs.github.com/rest',
+    status: String(status),
+  };
+  return { status, body };
+}
+
+/** One page of a list with its links; `show` makes the JSON of each item on it. */
+export function listed<T>(
+  { query }: Question,
+  address: string,
+  list: T[],
+  show: (item: T) => unknown,
+): Reply {
+  const { items, link } = pageOf(list, query, address);
+  return ok(items.map(show), { link });
+}

@@ -1,0 +1,104 @@
+import { checkRunAnswer, combinedStatus } from './checks.ts';
+import { commitAnswer, commitsFrom, firstParents, treeAnswer, wantedCommits } from './history.ts';
+import { shaOf } from './identity.ts';
+import { pageOf } from './pages.ts';
+import { openPullRequest } from './pull-requests.ts';
+import { latestRelease, orderedTags, releaseAnswer, tagAnswer, visibleReleases } from './releases.ts';
+import type { Reply, RepositoryQuestion } from './replies.ts';
+import { listed, ok, refusal } from './replies.ts';
+import { wholeRepository } from './repositories.ts';
+import { headOf } from './world.ts';
+
+/** What can be asked about a repository, by the path below its own. More particular paths come first. */
+export const repositoryRoutes: Record<string, (question: RepositoryQuestion) => Reply> = {
+  '': ({ api, repository }) => ok(wholeRepository(api, repository)),
+  '/languages': ({ repository }) => ok(repository.languages),
+  '/commits': commits,
+  '/commits/{ref}/check-runs': checkRuns,
+  '/commits/{ref}/status': status,
+  '/commits/{ref}': commit,
+  '/git/trees/{tree_sha}': tree,
+  '/releases': releases,
+  '/releases/latest': newestRelease,
+  '/tags': tags,
+  '/pulls': pulls,
+  '/stargazers': closed,
+  '/subscribers': closed,
+};
+
+const empty = refusal(409, 'Git Repository is empty.');
+
+function commits(question: RepositoryQuestion): Reply {
+  const { api, repository, canonical, query } = question;
+  if (!headOf(repository)) return empty;
+  const reached = commitsFrom(repository, query.get('sha') ?? 'HEAD');
+  if (!reached) return refusal(404, 'Not Found');
+  const parents = firstParents(reached);
+  return listed(question, canonical, wantedCommits(reached, query), (one) =>
+    commitAnswer(api, repository.name, one, parents.get(one.sha)),
+  );
+}
+
+function commit({ api, repository, parameters }: RepositoryQuestion): Reply {
+  if (!headOf(repository)) return empty;
+  const reached = commitsFrom(repository, parameters.ref ?? '');
+  const [found, parent] = reached ?? [];
+  if (!found) return refusal(422, `No commit found for SHA: ${parameters.ref}`);
+  return ok({
+    ...commitAnswer(api, repository.name, found, parent?.sha),
+    stats: { total: 2, additions: 1, deletions: 1 },
+    files: [],
+  });
+}
+
+function checkRuns({ api, repository, parameters, query, canonical }: RepositoryQuestion): Reply {
+  const sha = commitsFrom(repository, parameters.ref ?? '')?.[0]?.sha;
+  if (!sha) return refusal(422, `No commit found for SHA: ${parameters.ref}`);
+  const runs = repository.checkRuns[sha] ?? [];
+  const { items, link } = pageOf(runs, query, canonical);
+  const body = {
+    total_count: runs.length,
+    check_runs: items.map((run) => checkRunAnswer(api, repository, sha, run)),
+  };
+  return ok(body, { link });
+}
+
+function status({ api, repository, parameters }: RepositoryQuestion): Reply {
+  const sha = commitsFrom(repository, parameters.ref ?? '')?.[0]?.sha;
+  return sha ? ok(combinedStatus(api, repository, sha)) : refusal(404, 'Not Found');
+}
+
+function tree({ api, repository, parameters, query }: RepositoryQuestion): Reply {
+  if (!headOf(repository)) return empty;
+  const asked = parameters.tree_sha ?? '';
+  const known = asked === shaOf(repository.files.join('\n')) || commitsFrom(repository, asked);
+  return known ? ok(treeAnswer(api, repository, query.has('recursive'))) : refusal(404, 'Not Found');
+}
+
+function releases(question: RepositoryQuestion): Reply {
+  const { api, repository, canonical, caller } = question;
+  const visible = visibleReleases(repository, caller === 'person');
+  return listed(question, canonical, visible, (release) => releaseAnswer(api, repository, release));
+}
+
+function newestRelease({ api, repository }: RepositoryQuestion): Reply {
+  const release = latestRelease(repository);
+  return release ? ok(releaseAnswer(api, repository, release)) : refusal(404, 'Not Found');
+}
+
+function tags(question: RepositoryQuestion): Reply {
+  const { api, repository, canonical } = question;
+  return listed(question, canonical, orderedTags(repository), (tag) => tagAnswer(api, repository, tag));
+}
+
+function pulls(question: RepositoryQuestion): Reply {
+  const { api, repository, canonical, query } = question;
+  const open = (query.get('state') ?? 'open') === 'closed' ? 0 : repository.openPullRequests;
+  const numbers = Array.from({ length: open }, (_, place) => open - place);
+  return listed(question, canonical, numbers, (number) => openPullRequest(api, repository, number));
+}
+
+/** Lists of stargazers and watchers are open to collaborators only since July 2026. */
+function closed(): Reply {
+  return refusal(403, 'Resource not accessible by integration');
+}

@@ -1,0 +1,102 @@
+import { searchIssues } from './issue-search.ts';
+import { pageOf } from './pages.ts';
+import { publicUser } from './people.ts';
+import { foundPullRequest } from './pull-requests.ts';
+import type { Resource } from './quota.ts';
+import type { Question, Reply, RepositoryQuestion } from './replies.ts';
+import { listed, ok, refusal } from './replies.ts';
+import { listedRepository, repositoriesOf } from './repositories.ts';
+import { repositoryRoutes } from './repository-routes.ts';
+
+/** An endpoint. `name` is its path in GitHub's API description, also where the request came by an id. */
+export type Route = { name: string; path: RegExp; resource: Resource; answer: (question: Question) => Reply };
+
+const byName = '/repos/{owner}/{repo}';
+
+/** All endpoints but `/graphql` and `/rate_limit`, which need more than the world. */
+export const routes: Route[] = [
+  route('/user', authenticatedUser),
+  route('/users/{username}', userByName),
+  route('/users/{username}/repos', repositoriesOfUser),
+  route('/search/issues', search, 'search'),
+  ...Object.entries(repositoryRoutes).map(([rest, answer]) =>
+    route(byName + rest, (question) => aboutRepository(question, rest, answer)),
+  ),
+];
+
+function route(name: string, answer: Route['answer'], resource: Resource = 'core'): Route {
+  const pattern = name
+    .replace(byName, '(?:/repos/{owner}/{repo}|/repositories/{id})')
+    .replace('/users/{username}/', '(?:/users/{username}|/user/{id})/')
+    .replace(/\{(ref|tree_sha)\}/g, '(?<$1>.+)')
+    .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  return { name, path: new RegExp(`^${pattern}$`), resource, answer };
+}
+
+function authenticatedUser({ world, api, caller }: Question): Reply {
+  if (caller === 'anonymous') return refusal(401, 'Requires authentication');
+  if (caller === 'job') return refusal(403, 'Resource not accessible by integration');
+  return ok(publicUser(api, world));
+}
+
+function userByName({ world, api, parameters }: Question): Reply {
+  return isUser(world.user.login, parameters.username)
+    ? ok(publicUser(api, world))
+    : refusal(404, 'Not Found');
+}
+
+function repositoriesOfUser(question: Question): Reply {
+  const { world, api, parameters, query } = question;
+  const { login, id } = world.user;
+  if (!isUser(login, parameters.username) && parameters.id !== String(id)) return refusal(404, 'Not Found');
+  const found = query.get('type') === 'member' ? [] : repositoriesOf(world, login, query);
+  return listed(question, `${api}/user/${id}/repos`, found, (repository) =>
+    listedRepository(api, repository),
+  );
+}
+
+function isUser(login: string, asked: string | undefined): boolean {
+  return asked?.toLowerCase() === login.toLowerCase();
+}
+
+function search({ world, api, query }: Question): Reply {
+  const found = searchIssues(world, query);
+  if (typeof found === 'string') {
+    return refusal(422, 'Validation Failed', {
+      errors: [{ message: found, resource: 'Search', field: 'q', code: 'invalid' }],
+    });
+  }
+  const { items, link } = pageOf(found.slice(0, 1000), query, `${api}/search/issues`);
+  const body = {
+    total_count: found.length,
+    incomplete_results: world.searchIncomplete,
+    items: items.map((pull) => foundPullRequest(api, pull)),
+    search_type: 'lexical',
+  };
+  return ok(body, { link });
+}
+
+/** Finds the repository by its name or id, follows former names, hides what the caller may not see. */
+function aboutRepository(
+  question: Question,
+  rest: string,
+  answer: (question: RepositoryQuestion) => Reply,
+): Reply {
+  const { world, api, parameters, query, caller } = question;
+  const name = `${parameters.owner}/${parameters.repo}`.toLowerCase();
+  const repository =
+    world.repositories.find((one) => one.name.toLowerCase() === name || String(one.id) === parameters.id) ??
+    world.repositories.find((one) => one.formerNames.some((former) => former.toLowerCase() === name));
+  if (!repository || (repository.private && caller !== 'person')) return refusal(404, 'Not Found');
+  const path = rest.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(parameters[key] ?? ''));
+  const canonical = `${api}/repositories/${repository.id}${path}`;
+  if (parameters.owner && repository.name.toLowerCase() !== name) {
+    const location = query.size > 0 ? `${canonical}?${query}` : canonical;
+    return { ...refusal(301, 'Moved Permanently', { url: location }), headers: { location } };
+  }
+  if (repository.blocked) {
+    const block = { reason: repository.blocked, created_at: repository.updatedAt };
+    return refusal(repository.blocked === 'dmca' ? 451 : 403, 'Repository access blocked', { block });
+  }
+  return answer({ ...question, repository, canonical });
+}

@@ -1,0 +1,128 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { Asked, Desk } from './answer.ts';
+import { answerRequest } from './answer.ts';
+import { callerOf, tokenOf } from './callers.ts';
+import { deliver } from './delivery.ts';
+import type { Faults } from './faults.ts';
+import type { Caller, Quota } from './quota.ts';
+import { createQuota } from './quota.ts';
+import type { World } from './world.ts';
+
+/** A line of the log. */
+export type LoggedRequest = {
+  method: string;
+  /** Path and query as they were sent. */
+  path: string;
+  /** The endpoint as GitHub's description names it; empty for an unknown one. */
+  route: string;
+  query: Record<string, string>;
+  /** The token as it was sent. */
+  token: string | undefined;
+  /** Undefined: a rejected token. */
+  caller: Caller | undefined;
+  conditional: boolean;
+  /** 0 where no status was sent. */
+  status: number;
+};
+
+export type FakeGitHub = {
+  /** For `GITHUB_API_URL`. After `close` it refuses connections. */
+  url: string;
+  world: World;
+  /** All requests since the start, or since a test emptied it. */
+  requests: LoggedRequest[];
+  /** The most requests that were ever under way at once. */
+  mostInFlight: () => number;
+  faults: Faults;
+  quota: Quota;
+  /** Answers that break GitHub's contract, and queries that do: tests expect none. */
+  contractViolations: string[];
+  close: () => Promise<void>;
+};
+
+export type Options = {
+  /** Milliseconds that every answer takes. */
+  latency?: number;
+  /** False saves the time of checking each answer against GitHub's description. */
+  contract?: boolean;
+};
+
+/** Starts a GitHub on loopback that shows a world as it is at each moment. */
+export async function startFakeGitHub(world: World, options: Options = {}): Promise<FakeGitHub> {
+  const quota = createQuota(() => Math.floor(Date.parse(world.now) / 1000));
+  const desk: Desk = { api: '', world, quota, faults: [], violations: [], checked: options.contract ?? true };
+  const requests: LoggedRequest[] = [];
+  let inFlight = 0;
+  let most = 0;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    most = Math.max(most, ++inFlight);
+    response.once('close', () => {
+      inFlight -= 1;
+    });
+    const asked = await read(request);
+    const { route, answer } = answerRequest(desk, asked);
+    const { pathname, search, searchParams } = new URL(asked.path, desk.api);
+    requests.push({
+      method: asked.method,
+      path: pathname + search,
+      route,
+      query: Object.fromEntries(searchParams),
+      token: asked.token,
+      caller: callerOf(asked.token),
+      conditional: asked.etag !== undefined,
+      status: ['hanging', 'reset'].includes(answer.delivery) ? 0 : answer.status,
+    });
+    if (options.latency) await new Promise((resolve) => setTimeout(resolve, options.latency));
+    await deliver(answer, response);
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    );
+  });
+  desk.api = await listen(server);
+  return {
+    url: desk.api,
+    world,
+    requests,
+    mostInFlight: () => most,
+    faults: desk.faults,
+    quota,
+    contractViolations: desk.violations,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function read(request: IncomingMessage): Promise<Asked> {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  const { authorization, 'user-agent': agent, 'if-none-match': etag } = request.headers;
+  const version = request.headers['x-github-api-version'];
+  return {
+    method: request.method ?? 'GET',
+    path: request.url ?? '/',
+    token: tokenOf(authorization),
+    etag,
+    agent,
+    version: typeof version === 'string' ? version : undefined,
+    body,
+  };
+}
+
+function listen(server: ReturnType<typeof createServer>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') reject(new Error('No port to listen on'));
+      else resolve(`http://127.0.0.1:${address.port}`);
+    });
+  });
+}
