@@ -32,7 +32,7 @@ const workflow = z.strictObject({
   name: z.string(),
   on: z.record(z.string(), z.unknown()),
   permissions: z.strictObject({}),
-  concurrency: z.unknown(),
+  concurrency: z.unknown().optional(),
   defaults: z.strictObject({ run: z.strictObject({ shell: z.literal('bash') }) }).optional(),
   jobs: z.record(z.string(), job),
 });
@@ -44,10 +44,15 @@ export type Workflow = z.infer<typeof workflow>;
 /** The workflow files of the project. */
 export const WORKFLOWS = ['.github/workflows/ci.yml', '.github/workflows/refresh.yml'] as const;
 
+/** The workflow in this file, see {@link parseWorkflow}. */
+export async function readWorkflow(path: string): Promise<Workflow> {
+  return parseWorkflow(await readRequired(path, 'restore it'));
+}
+
 /**
- * The workflow in this file. Throws where it uses a key that these tests do not know, or lacks what every workflow
+ * The workflow in this text. Throws where it uses a key that these tests do not know, or lacks what every workflow
  * here must have: no permission at the top, and permissions and a time-out for each job.
  */
-export async function readWorkflow(path: string): Promise<Workflow> {
-  return workflow.parse(parse(await readRequired(path, 'restore it')));
+export function parseWorkflow(text: string): Workflow {
+  return workflow.parse(parse(text));
 }

@@ -1,0 +1,136 @@
+import { access, cp, mkdir, rm } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import type { Hub } from './hub.ts';
+import { git } from './hub.ts';
+
+/** What an action is given and may touch. */
+interface Call {
+  hub: Hub;
+  /** The inputs under `with:`, filled in. */
+  inputs: Record<string, string>;
+  /** The job's working folder. */
+  workspace: string;
+}
+
+/** Does what the action does, as far as our workflows see it; gives its outputs, or throws as the action fails. */
+type Action = (call: Call) => Promise<Record<string, string>>;
+
+/** Every action that our workflows may use. */
+export const ACTIONS: Record<string, Action> = {
+  'actions/checkout': checkout,
+  'actions/setup-node': async () => ({}),
+  'actions/configure-pages': configurePages,
+  'actions/cache/restore': restoreCache,
+  'actions/cache/save': saveCache,
+  'actions/upload-artifact': uploadArtifact,
+  'actions/download-artifact': downloadArtifact,
+  'actions/upload-pages-artifact': uploadPagesArtifact,
+  'actions/deploy-pages': deployPages,
+};
+
+async function checkout({ hub, inputs, workspace }: Call) {
+  const branch = input(inputs, 'ref').replace('refs/heads/', '');
+  await git(workspace, 'clone', '--quiet', '--depth=1', `--branch=${branch}`, `file://${hub.origin}`, '.');
+  if (inputs['persist-credentials'] === 'false') {
+    await git(workspace, 'remote', 'set-url', '--push', 'origin', join(hub.folder, 'no-credentials'));
+  }
+  return {};
+}
+
+async function configurePages({ hub }: Call) {
+  if (hub.pages === null) throw new Error('Get Pages site failed. Please verify that Pages is enabled.');
+  return { base_url: hub.pages };
+}
+
+async function restoreCache({ hub, inputs, workspace }: Call) {
+  const key = input(inputs, 'key');
+  const prefix = input(inputs, 'restore-keys');
+  const found = [...hub.caches.keys()].reverse().find((name) => name === key || name.startsWith(prefix));
+  if (found === undefined) return { 'cache-hit': 'false' };
+  await cp(cacheFolder(hub, found), workspace, { recursive: true });
+  return { 'cache-hit': String(found === key) };
+}
+
+async function saveCache({ hub, inputs, workspace }: Call) {
+  const key = input(inputs, 'key');
+  const path = input(inputs, 'path');
+  if (hub.caches.has(key)) throw new Error(`a cache with the key ${key} exists, and none can be overwritten`);
+  // Like the action, it only warns where there is nothing to save.
+  if (!(await exists(join(workspace, path)))) return {};
+  const folder = join(hub.folder, 'caches', String(hub.caches.size));
+  await cp(join(workspace, path), join(folder, path), { recursive: true });
+  hub.caches.set(key, folder);
+  return {};
+}
+
+async function uploadArtifact({ hub, inputs, workspace }: Call) {
+  const name = input(inputs, 'name');
+  if (hub.artifacts.has(name) && inputs.overwrite !== 'true')
+    throw new Error(`an artifact ${name} exists already`);
+  const folder = join(hub.folder, 'artifacts', String(hub.runs), name);
+  await rm(folder, { recursive: true, force: true });
+  for (const path of input(inputs, 'path').trim().split('\n'))
+    await upload(within(workspace, path), path, folder);
+  if (!(await exists(folder)) && inputs['if-no-files-found'] === 'error')
+    throw new Error(`no files for ${name}`);
+  hub.artifacts.set(name, folder);
+  return {};
+}
+
+/** A folder hands over what is in it; a file lies in the artifact under its own name. */
+async function upload(from: string, path: string, folder: string): Promise<void> {
+  if (!(await exists(from))) return;
+  const isFile = /\.\w+$/.test(path);
+  await mkdir(folder, { recursive: true });
+  await cp(from, isFile ? join(folder, path.split('/').at(-1) ?? path) : folder, { recursive: true });
+}
+
+async function downloadArtifact({ hub, inputs, workspace }: Call) {
+  await cp(artifact(hub, input(inputs, 'name')), within(workspace, input(inputs, 'path')), {
+    recursive: true,
+  });
+  return {};
+}
+
+async function uploadPagesArtifact(call: Call) {
+  if (call.hub.artifacts.has(input(call.inputs, 'name')))
+    throw new Error('two artifacts of one name cannot be deployed');
+  return uploadArtifact({ ...call, inputs: { ...call.inputs, 'if-no-files-found': 'error' } });
+}
+
+async function deployPages({ hub, inputs }: Call) {
+  if (hub.pages === null) throw new Error('Creating Pages deployment failed: Not Found');
+  hub.deployed = artifact(hub, input(inputs, 'artifact_name'));
+  return { page_url: `${hub.pages}/` };
+}
+
+function artifact(hub: Hub, name: string): string {
+  const folder = hub.artifacts.get(name);
+  if (folder === undefined) throw new Error(`no artifact ${name}`);
+  return folder;
+}
+
+function cacheFolder(hub: Hub, key: string): string {
+  const folder = hub.caches.get(key);
+  if (folder === undefined) throw new Error(`no cache ${key}`);
+  return folder;
+}
+
+function input(inputs: Record<string, string>, name: string): string {
+  const value = inputs[name];
+  if (value === undefined) throw new Error(`the action lacks the input ${name}`);
+  return value;
+}
+
+function within(workspace: string, path: string): string {
+  return isAbsolute(path) ? path : join(workspace, path);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

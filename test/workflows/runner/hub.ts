@@ -1,0 +1,153 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { readRequired } from '../../../src/files.ts';
+
+const run = promisify(execFile);
+const project = resolve(import.meta.dirname, '../../..');
+
+/** GitHub's side of the workflows: what outlives a job. All of it lies in one temporary folder. */
+export interface Hub {
+  folder: string;
+  /** The bare repository that jobs clone and push to. */
+  origin: string;
+  /** Where the fake GitHub answers. */
+  api: string;
+  /** The site's address, or null where Pages is not enabled. */
+  pages: string | null;
+  /** The folder of the site that was last deployed. */
+  deployed: string | null;
+  /** Folders by cache key, oldest first. */
+  caches: Map<string, string>;
+  /** Folders by artifact name, of the run that is under way. */
+  artifacts: Map<string, string>;
+  /** Settings → Secrets. */
+  secrets: Record<string, string>;
+  runs: number;
+}
+
+/** A hub with the project as it lies on the disk, committed or not, as the only commit of `main`. */
+export async function openHub(api: string): Promise<Hub> {
+  const folder = await mkdtemp(join(tmpdir(), 'hub-'));
+  const hub = {
+    folder,
+    origin: join(folder, 'origin.git'),
+    api,
+    pages: 'https://octo.example.org',
+    deployed: null,
+    caches: new Map(),
+    artifacts: new Map(),
+    secrets: {},
+    runs: 0,
+  };
+  await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', hub.origin]);
+  await commitTo(hub, 'Start', copyProject);
+  await installTools(folder);
+  return hub;
+}
+
+/** Removes all that the hub holds. */
+export async function closeHub({ folder }: Hub): Promise<void> {
+  await rm(folder, { recursive: true });
+}
+
+/** Commits to `main` as a person would: `change` is given the folder of a clone. Gives the new commit. */
+export async function commitTo(
+  hub: Hub,
+  message: string,
+  change: (clone: string) => Promise<void>,
+): Promise<string> {
+  const clone = await mkdtemp(join(hub.folder, 'person-'));
+  await git(clone, 'clone', '--quiet', hub.origin, '.');
+  await change(clone);
+  await git(clone, 'add', '--all', '--force');
+  await git(
+    clone,
+    '-c',
+    'user.name=Octo',
+    '-c',
+    'user.email=octo@example.org',
+    'commit',
+    '--quiet',
+    '-m',
+    message,
+  );
+  await git(clone, 'push', '--quiet', 'origin', 'HEAD:main');
+  const commit = await git(clone, 'rev-parse', 'HEAD');
+  await rm(clone, { recursive: true });
+  return commit;
+}
+
+/** What git prints, without the final line break. Only the configuration of the folder counts. */
+export async function git(folder: string, ...parameters: string[]): Promise<string> {
+  const { stdout } = await run('git', parameters, { cwd: folder, env: { ...process.env, ...gitAlone } });
+  return stdout.trimEnd();
+}
+
+/** Keeps the machine's own git settings out of a test. */
+export const gitAlone = {
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_TERMINAL_PROMPT: '0',
+};
+
+/** The folder of tools that stand in front of the machine's own. */
+export function toolsOf(hub: Hub): string {
+  return join(hub.folder, 'tools');
+}
+
+async function copyProject(clone: string): Promise<void> {
+  const listed = await git(
+    project,
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+    '--deduplicate',
+  );
+  const gone = new Set((await git(project, 'ls-files', '-z', '--deleted')).split('\0'));
+  for (const path of listed.split('\0')) {
+    if (path === '' || gone.has(path) || path.startsWith('test/')) continue;
+    await cp(join(project, path), join(clone, path));
+  }
+}
+
+/**
+ * An npm whose `ci` links the packages that lie here already, and of them only those that production needs:
+ * the steps stay as they are, but need neither the network nor half a minute.
+ */
+async function installTools(folder: string): Promise<void> {
+  const tools = join(folder, 'tools');
+  const packages = join(folder, 'node_modules');
+  await mkdir(tools);
+  for (const name of await productionPackages()) {
+    const link = join(packages, name);
+    await mkdir(dirname(link), { recursive: true });
+    await symlink(join(project, 'node_modules', name), link);
+  }
+  const { stdout } = await run('bash', ['-c', 'command -v npm']);
+  const script = [
+    '#!/usr/bin/env bash',
+    `if [ "$*" = 'ci --omit=dev --ignore-scripts' ]; then exec ln -s '${packages}' node_modules; fi`,
+    `exec '${stdout.trim()}' "$@"`,
+    '',
+  ].join('\n');
+  await writeFile(join(tools, 'npm'), script, { mode: 0o755 });
+}
+
+const lockFile = z.object({
+  packages: z.record(z.string(), z.object({ dev: z.boolean().optional(), optional: z.boolean().optional() })),
+});
+
+async function productionPackages(): Promise<string[]> {
+  const text = await readRequired(join(project, 'package-lock.json'), 'restore it');
+  const { packages } = lockFile.parse(JSON.parse(text));
+  return Object.entries(packages).flatMap(([path, { dev, optional }]) => {
+    const name = /^node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(path)?.[1];
+    return name === undefined || dev || optional ? [] : [name];
+  });
+}

@@ -1,0 +1,98 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Job, Workflow } from '../workflow.ts';
+import type { Facts } from './expression.ts';
+import { fillIn, isWanted } from './expression.ts';
+import type { Hub } from './hub.ts';
+import { git } from './hub.ts';
+import { runSteps } from './steps.ts';
+
+/** What started a run. */
+export interface Event {
+  name: 'schedule' | 'workflow_dispatch' | 'push';
+  /** The branch; `main` is the default branch. */
+  branch?: string;
+  inputs?: Record<string, Facts>;
+}
+
+/** How a job went. */
+export interface JobRun {
+  result: 'success' | 'failure' | 'skipped';
+  outputs: Record<string, string>;
+  /** All that its steps printed. */
+  log: string;
+  /** The Markdown of its summary. */
+  summary: string;
+}
+
+/** What happens on GitHub while a run is under way: before a job begins. */
+export type Meanwhile = Record<string, () => Promise<unknown>>;
+
+/** Runs a workflow as GitHub would: each job that is wanted, on a machine of its own, with its real scripts. */
+export async function runWorkflow(
+  workflow: Workflow,
+  hub: Hub,
+  event: Event,
+  meanwhile: Meanwhile = {},
+): Promise<Record<string, JobRun>> {
+  hub.runs += 1;
+  hub.artifacts.clear();
+  const github = await githubContext(workflow, hub, event);
+  const done: Record<string, JobRun> = {};
+  for (const [name, job] of Object.entries(workflow.jobs)) {
+    await meanwhile[name]?.();
+    done[name] = await runJob(name, job, { hub, github, inputs: event.inputs ?? {}, done });
+  }
+  return done;
+}
+
+/** What jobs of one run share. */
+export interface RunContext {
+  hub: Hub;
+  github: Record<string, Facts>;
+  inputs: Record<string, Facts>;
+  done: Record<string, JobRun>;
+}
+
+async function runJob(name: string, job: Job, run: RunContext): Promise<JobRun> {
+  const needs = Object.fromEntries(job.needs.map((need) => [need, needed(run, need)]));
+  const status = Object.values(needs).every(({ result }) => result === 'success') ? 'success' : 'failure';
+  const contexts: Record<string, Facts> = { github: run.github, inputs: run.inputs, needs };
+  if (!isWanted(job.if, { contexts, status }))
+    return { result: 'skipped', outputs: {}, log: '', summary: '' };
+
+  const machine = join(run.hub.folder, `run-${run.hub.runs}`, name);
+  await mkdir(join(machine, 'workspace'), { recursive: true });
+  await mkdir(join(machine, 'temp'));
+  const { steps, ...went } = await runSteps(job, machine, { ...run, contexts });
+  const outputs = Object.entries(job.outputs).map(([key, value]) => {
+    const surroundings = { contexts: { ...contexts, steps }, status: went.result };
+    return [key, fillIn(value, surroundings)];
+  });
+  return { ...went, outputs: Object.fromEntries(outputs) };
+}
+
+function needed({ done }: RunContext, name: string) {
+  const job = done[name];
+  if (!job) throw new Error(`the job ${name} stands below one that needs it`);
+  return { result: job.result, outputs: job.outputs };
+}
+
+async function githubContext(workflow: Workflow, hub: Hub, event: Event): Promise<Record<string, Facts>> {
+  const branch = event.branch ?? 'main';
+  return {
+    workflow: workflow.name,
+    event_name: event.name,
+    // The event of a schedule tells nothing of the repository.
+    event: { repository: { default_branch: event.name === 'schedule' ? null : 'main' } },
+    ref: `refs/heads/${branch}`,
+    ref_name: branch,
+    sha: await git(hub.origin, 'rev-parse', branch),
+    repository: 'octo/portfolio',
+    repository_owner: 'octo',
+    server_url: 'https://github.com',
+    run_id: String(hub.runs),
+    run_attempt: '1',
+    token: 'ghs_jobtoken',
+  };
+}
