@@ -1,4 +1,9 @@
+import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
+import * as filters from './site/filters.ts';
+import { lifeFinding, lifeLines } from './src/render/charts/life-line.ts';
+import { storageBars } from './src/render/charts/storage-bars.ts';
+import * as formats from './src/render/format.ts';
 
 /**
  * What Eleventy does with site/. The portfolio itself is handed over by src/commands/build.ts as the global `portfolio`,
@@ -6,6 +11,16 @@ import type UserConfig from '@11ty/eleventy/UserConfig';
  */
 export default function configure(eleventy: UserConfig) {
   eleventy.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true, throwOnUndefined: true });
+  eleventy.addPlugin(HtmlBasePlugin);
   eleventy.addPassthroughCopy({ 'site/public': '/' });
+  for (const [name, filter] of Object.entries({
+    ...filters,
+    ...formats,
+    lifeFinding,
+    lifeLines,
+    storageBars,
+  })) {
+    eleventy.addFilter(name, filter);
+  }
   return { dir: { input: 'site', includes: '_includes' }, templateFormats: ['njk'] };
 }

@@ -3,7 +3,8 @@ import Eleventy from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import { UserError } from '../errors.ts';
 import { isOwnOutput, removeFolder } from '../files.ts';
-import type { Portfolio } from '../portfolio/model.ts';
+import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
+import { bundleStyles } from './assets.ts';
 
 /** Where the site goes, in this file system and on the web. */
 export interface BuildTarget {
@@ -18,13 +19,22 @@ export interface SiteData {
   portfolio: Portfolio;
   /** Origin and path of the published site, without a final slash: for canonical addresses. */
   siteUrl: string;
+  /** The repositories that have a page of their own. */
+  projectPages: readonly PortfolioRepository[];
+  /** The style sheet, for the head of every page. */
+  css: string;
 }
 
 /** Builds the site from the model alone: no network, no clock. Throws UserError where the output folder holds foreign files. */
 export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTarget): Promise<void> {
   await clear(out);
   const url = new URL(baseUrl);
-  const data: SiteData = { portfolio, siteUrl: url.href.replace(/\/+$/, '') };
+  const data: SiteData = {
+    portfolio,
+    siteUrl: url.href.replace(/\/+$/, ''),
+    projectPages: portfolio.repositories.filter(({ path }) => path !== null),
+    css: await bundleStyles(),
+  };
   const eleventy = new Eleventy('site', resolve(out), {
     // Eleventy lets the output folder be overridden by its configuration unless it came from the command line.
     source: 'cli',

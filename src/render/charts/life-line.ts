@@ -1,0 +1,116 @@
+import type { CommitsByWeek, PortfolioRepository } from '../../portfolio/model.ts';
+import { addDays } from '../../snapshot/days.ts';
+import { escapeAttribute } from '../escape.ts';
+import { formatCount, formatDay } from '../format.ts';
+import { digits, drawing, percent } from './svg.ts';
+import { positionOf, type TimeAxis, timeAxis } from './time-axis.ts';
+
+/** Life lines of several repositories: commits by month, on one time axis and one scale of heights. */
+export interface LifeLines {
+  /** The labels of the axis that all lines share, as SVG; empty where there is none. */
+  axis: string;
+  /** The words for its ends, `Apr 2024 to Nov 2026`. */
+  span: string;
+  /** The busiest month among them: the tallest bar. */
+  tallest: number;
+  /** SVG by `owner/name`. */
+  lines: Readonly<Record<string, string>>;
+}
+
+const WIDTH = 1000;
+const HEIGHT = 40;
+
+/** Draws all repositories on one axis that ends at `asOf`. */
+export function lifeLines(repositories: readonly PortfolioRepository[], asOf: string): LifeLines {
+  const axis = timeAxis(repositories, asOf);
+  if (!axis) return { axis: '', span: '', tallest: 0, lines: {} };
+  const months = repositories.map(({ commitsByWeek }) => commitsByMonth(commitsByWeek));
+  const tallest = Math.max(1, ...months.flatMap((counts) => [...counts.values()]));
+  const lines = repositories.map((repository, index) => [
+    repository.name,
+    lifeLine(repository, months[index] ?? new Map(), { axis, tallest }),
+  ]);
+  const span = [axis.from, axis.to].map((day) => formatDay(day).replace(/^\d+ /, '')).join(' to ');
+  return { axis: axisLabels(axis), span, tallest, lines: Object.fromEntries(lines) };
+}
+
+/** What a life line shows, in words. */
+export function lifeFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: PortfolioRepository) {
+  if (commits === 0) return 'No commits yet';
+  if (commits === null || !firstCommitAt || !lastCommitAt) return 'Commits unknown';
+  const total = `${formatCount(commits)} ${commits === 1 ? 'commit' : 'commits'}`;
+  const [first, last] = [formatDay(firstCommitAt), formatDay(lastCommitAt)];
+  const life = first === last ? `on ${first}` : `from ${first} to ${last}`;
+  const busiest = busiestWeek(commitsByWeek);
+  return `${total} ${life}${busiest ? `; most in the week from ${formatDay(busiest.week)}: ${busiest.count}` : ''}`;
+}
+
+/** Commits by month (`YYYY-MM`). A week counts to the month in which most of its days lie. */
+export function commitsByMonth(commitsByWeek: CommitsByWeek | null): Map<string, number> {
+  const months = new Map<string, number>();
+  for (const [week, count] of Object.entries(commitsByWeek?.weeks ?? {})) {
+    const month = addDays(week, 3).slice(0, 7);
+    months.set(month, (months.get(month) ?? 0) + count);
+  }
+  return months;
+}
+
+function busiestWeek(commitsByWeek: CommitsByWeek | null) {
+  return Object.entries(commitsByWeek?.weeks ?? {})
+    .map(([week, count]) => ({ week, count }))
+    .reduce<{ week: string; count: number } | null>(
+      (best, entry) => (best === null || entry.count > best.count ? entry : best),
+      null,
+    );
+}
+
+function lifeLine(
+  repository: PortfolioRepository,
+  months: ReadonlyMap<string, number>,
+  { axis, tallest }: { axis: TimeAxis; tallest: number },
+): string {
+  const bars = [...months].map(([month, count]) => {
+    const start = positionOf(`${month}-01`, axis) * WIDTH;
+    const end = positionOf(nextMonth(month), axis) * WIDTH;
+    // The root keeps two commits visible beside two thousand; it starts from zero and is the same for all rows.
+    const height = Math.max(2, Math.sqrt(count / tallest) * (HEIGHT - 2));
+    return `M${digits(start)} ${HEIGHT - 1}v-${digits(height)}h${digits((end - start) * 0.82)}v${digits(height)}z`;
+  });
+  const ticks = axis.ticks.map(({ at }) => `M${digits(at * WIDTH)} 0V${HEIGHT}`);
+  const stretches = knownAndUnknown(repository, axis).map(
+    ({ kind, from, to }) =>
+      `<path class="${kind}" d="M${digits(from * WIDTH)} ${HEIGHT - 1}H${digits(to * WIDTH)}"/>`,
+  );
+  return drawing({ kind: 'life', title: lifeFinding(repository), viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, [
+    ...(ticks.length > 0 ? [`<path class="tick" d="${ticks.join('')}"/>`] : []),
+    ...stretches,
+    ...(bars.length > 0 ? [`<path class="bars" d="${bars.join('')}"/>`] : []),
+  ]);
+}
+
+/** Where on the axis the weeks are known, and where, since the first commit, they are not. */
+function knownAndUnknown({ firstCommitAt, commitsByWeek }: PortfolioRepository, axis: TimeAxis) {
+  if (!firstCommitAt) return [];
+  const birth = positionOf(firstCommitAt.slice(0, 10), axis);
+  const known = commitsByWeek
+    ? [commitsByWeek.from, commitsByWeek.to].map((day) => Math.max(birth, positionOf(day, axis)))
+    : [1, 1];
+  const [from = 1, to = 1] = known;
+  return [
+    { kind: 'unknown', from: birth, to: commitsByWeek ? from : 1 },
+    { kind: 'known', from, to },
+    { kind: 'unknown', from: to, to: 1 },
+  ].filter((stretch) => stretch.to > stretch.from);
+}
+
+function axisLabels({ ticks }: TimeAxis): string {
+  const labels = ticks.map(
+    ({ at, label }) => `<text x="${percent(at)}" y="11" dx="3">${escapeAttribute(label)}</text>`,
+  );
+  // The axis is a legend for the eye; every line says its dates in words.
+  return `<svg class="axis" aria-hidden="true">${labels.join('')}</svg>`;
+}
+
+function nextMonth(month: string): string {
+  return addDays(`${month}-28`, 4).slice(0, 7).concat('-01');
+}

@@ -1,0 +1,49 @@
+import { scaleUtc } from 'd3-scale';
+import type { PortfolioRepository } from '../../portfolio/model.ts';
+import { formatDay } from '../format.ts';
+
+/** A stretch of time that several charts share. */
+export interface TimeAxis {
+  /** First and last day. */
+  from: string;
+  to: string;
+  /** Labelled instants; `at` runs from 0 to 1. */
+  ticks: readonly { at: number; label: string }[];
+}
+
+/** Room that a label needs at the right end, as a share of the axis: a tick closer than that goes without one. */
+const LABEL_ROOM = 0.08;
+
+/** The axis from the month of the earliest first commit to `asOf`; null where no first commit is known. */
+export function timeAxis(repositories: readonly PortfolioRepository[], asOf: string): TimeAxis | null {
+  const [first] = repositories.flatMap(({ firstCommitAt }) => firstCommitAt ?? []).sort();
+  return first === undefined ? null : axisBetween(`${first.slice(0, 7)}-01`, asOf);
+}
+
+/** The axis between two days, with at most seven ticks at the beginnings of years or, in a short life, months. */
+export function axisBetween(from: string, to: string): TimeAxis {
+  const scale = scaleUtc([instantOf(from), instantOf(to)], [0, 1]);
+  const ticks = scale
+    .ticks(6)
+    .map((date) => ({ at: scale(date), day: date.toISOString().slice(0, 10) }))
+    .filter(({ at }) => at <= 1 - LABEL_ROOM)
+    .map(({ at, day }) => ({ at, label: tickLabel(day) }));
+  return { from, to, ticks };
+}
+
+/** Where on the axis the day lies, from 0 to 1; days beyond it count as its ends. */
+export function positionOf(day: string, { from, to }: TimeAxis): number {
+  const [start, end] = [from, to].map((edge) => Date.parse(edge));
+  if (start === undefined || end === undefined || end <= start) return 0;
+  return Math.min(1, Math.max(0, (Date.parse(day) - start) / (end - start)));
+}
+
+function tickLabel(day: string): string {
+  const [date = '', month = '', year = ''] = formatDay(day).split(' ');
+  if (date !== '1') return `${date} ${month}`;
+  return month === 'Jan' ? year : `${month} ${year.slice(2)}`;
+}
+
+function instantOf(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}

@@ -1,0 +1,20 @@
+import type { PortfolioRepository } from '../../../src/portfolio/model.ts';
+import { portfolioRepository } from '../../../src/portfolio/repository.ts';
+import { noChecks } from '../../../src/snapshot/checks.ts';
+
+/** A repository of which nothing is known but what is given here. */
+export function sampleRepository(facts: Partial<PortfolioRepository> = {}): PortfolioRepository {
+  const placement = { role: 'author', group: 'key', title: null, purpose: null, login: 'ada' } as const;
+  return {
+    ...portfolioRepository({ id: 1, name: 'ada/engine', formerNames: [], sections: {} }, placement, noChecks),
+    ...facts,
+  };
+}
+
+/** Twelve commits in two weeks of 2025, known from 1 June to 6 July. */
+export const SUMMER = {
+  commits: 12,
+  firstCommitAt: '2025-06-03T10:00:00Z',
+  lastCommitAt: '2025-06-27T10:00:00Z',
+  commitsByWeek: { from: '2025-06-01', to: '2025-07-06', weeks: { '2025-06-01': 4, '2025-06-22': 8 } },
+};

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { axisBetween, positionOf, timeAxis } from '../../../src/render/charts/time-axis.ts';
+import { sampleRepository } from './sample-repository.ts';
+
+const labels = (from: string, to: string) => axisBetween(from, to).ticks.map(({ label }) => label);
+
+describe('time axis', () => {
+  it('labels years over a long life and months over a short one', () => {
+    expect(labels('2020-04-01', '2026-11-22')).toEqual(['2021', '2022', '2023', '2024', '2025', '2026']);
+    expect(labels('2026-08-01', '2026-11-22')).toEqual(['Aug 26', 'Sep 26', 'Oct 26', 'Nov 26']);
+  });
+
+  it('runs from the month of the first commit to today', () => {
+    const repositories = ['2024-04-05T06:01:19Z', '2023-02-28T23:59:59Z', null].map((firstCommitAt) =>
+      sampleRepository({ firstCommitAt }),
+    );
+    expect(timeAxis(repositories, '2026-11-22')).toMatchObject({ from: '2023-02-01', to: '2026-11-22' });
+    expect(timeAxis([sampleRepository()], '2026-11-22')).toBeNull();
+  });
+
+  it('places days, and those beyond it at its ends', () => {
+    const axis = axisBetween('2026-01-01', '2026-01-11');
+    expect(['2025-01-01', '2026-01-06', '2027-01-01'].map((day) => positionOf(day, axis))).toEqual([
+      0, 0.5, 1,
+    ]);
+  });
+});

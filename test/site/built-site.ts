@@ -1,0 +1,70 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSite } from '../../src/commands/build.ts';
+import { loadPortfolio } from '../../src/commands/inputs.ts';
+import type { Portfolio } from '../../src/portfolio/model.ts';
+
+/** A site as a visitor finds it: what each address answers. */
+export interface BuiltSite {
+  /** Origin and path, without a final slash. */
+  siteUrl: string;
+  /** Where it lies in the file system. */
+  folder: string;
+  /** HTML of every page by its path on the site (`/projects/`, `/404.html`), without the prefix. */
+  pages: ReadonlyMap<string, string>;
+  /** Paths of all files, without the prefix. */
+  files: readonly string[];
+  remove: () => Promise<void>;
+}
+
+export const ownPortfolio = () => loadPortfolio('data');
+
+/** Builds into a temporary folder and reads everything back. */
+export async function builtSite(portfolio: Portfolio, baseUrl = portfolio.site): Promise<BuiltSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'portfolio-site-'));
+  const out = join(folder, 'out');
+  await buildSite(portfolio, { out, baseUrl });
+  const entries = await readdir(out, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(out.length));
+  const pages = new Map<string, string>();
+  for (const file of files.filter((name) => name.endsWith('.html'))) {
+    pages.set(file.replace(/index\.html$/, ''), await readFile(join(out, file), 'utf8'));
+  }
+  return {
+    siteUrl: baseUrl.replace(/\/+$/, ''),
+    folder: out,
+    pages,
+    files,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** The HTML of one page. Throws where there is none. */
+export function pageOf({ pages }: BuiltSite, path: string): string {
+  const html = pages.get(path);
+  if (html === undefined) throw new Error(`no page ${path}; there are ${[...pages.keys()].join(' ')}`);
+  return html;
+}
+
+/** What a reader sees of it, as words in one line. */
+export function textOf(html: string): string {
+  return decode(html.replace(/<(style|script|title)\b.*?<\/\1>/gs, ' ').replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Text or attribute without character references. */
+export function decode(text: string): string {
+  const names: Record<string, string> = { lt: '<', gt: '>', quot: '"', amp: '&' };
+  return text.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name) =>
+    code ? String.fromCodePoint(Number(code)) : (names[name] ?? whole),
+  );
+}
+
+/** Values of one attribute, in order. */
+export function attributesOf(html: string, name: string): string[] {
+  return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) => decode(value));
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import {
+  doubtAbout,
+  doubtsAmong,
+  foreign,
+  markdown,
+  plain,
+  repositoryAt,
+  shortAddress,
+  subjects,
+  telephone,
+} from '../../site/filters.ts';
+import { ownPortfolio } from './built-site.ts';
+
+describe('markdown', () => {
+  it("renders the owner's inline marks", () => {
+    expect(markdown('**Go**, *fast*, `strace`, [x](https://x.org/)')).toBe(
+      '<strong>Go</strong>, <em>fast</em>, <code>strace</code>, <a href="https://x.org/">x</a>',
+    );
+  });
+
+  it('shows HTML as text and makes no unsafe link', () => {
+    expect(markdown('<b>x</b> [y](javascript:alert(1))')).toBe(
+      '&lt;b&gt;x&lt;/b&gt; [y](javascript:alert(1))',
+    );
+  });
+
+  it('can be left out', () => {
+    expect(plain('**Go** & `strace` in\n[x](https://x.org/)')).toBe('Go & strace in x');
+  });
+});
+
+describe('foreign text', () => {
+  it('is one line without invisible characters and towers of accents', () => {
+    expect(foreign('a\n\u202Eb\u200B')).toBe('a b');
+    expect(foreign(`z${'\u0301'.repeat(50)}`)).toBe(`z${'\u0301'.repeat(3)}`);
+  });
+
+  it('ends after 300 characters, not within one', () => {
+    expect(foreign('x'.repeat(300))).toBe('x'.repeat(300));
+    expect(foreign('😀'.repeat(301))).toBe(`${'😀'.repeat(300)}…`);
+  });
+});
+
+it('shortens addresses for reading', () => {
+  expect(shortAddress('https://www.sku20.dev/')).toBe('sku20.dev');
+  expect(shortAddress('https://github.com/sku0x20/relay')).toBe('github.com/sku0x20/relay');
+});
+
+it('finds the subjects of highlights', () => {
+  expect(
+    subjects(['**Security:** Currently …', { text: '**Network Engineering:** x **y:** z' }, 'plain']),
+  ).toEqual(['Security', 'Network Engineering']);
+});
+
+it('writes telephone numbers for machines', () => {
+  expect(telephone('+91 83830-56329')).toBe('+918383056329');
+});
+
+it('finds the repository of a project, whatever its case', async () => {
+  const portfolio = await ownPortfolio();
+  expect(repositoryAt('https://github.com/SKU0x20/Relay', portfolio)?.name).toBe('sku0x20/relay');
+  expect(repositoryAt(undefined, portfolio)).toBeNull();
+});
+
+describe('doubts', () => {
+  it('are none where all sections are fresh or unknown', async () => {
+    const repository = await aRepository();
+    const sections = Object.fromEntries(
+      Object.keys(repository.sections).map((name) => [
+        name,
+        { state: 'fresh', since: '2026-11-20', reason: null },
+      ]),
+    ) as typeof repository.sections;
+    expect(doubtAbout({ ...repository, sections })).toBeNull();
+    const stale = { state: 'stale', since: '2026-11-01', reason: 'timed out' } as const;
+    const doubtful = { ...repository, sections: { ...sections, release: stale } };
+    expect(doubtAbout(doubtful)).toEqual({ since: '2026-11-01', reason: 'timed out' });
+    expect(doubtAbout(doubtful, ['commits'])).toBeNull();
+    expect(doubtsAmong([doubtful, { ...repository, sections }])).toMatchObject({
+      of: 2,
+      failing: 1,
+      fromHistory: 0,
+    });
+  });
+});
+
+async function aRepository() {
+  const [repository] = (await ownPortfolio()).repositories;
+  if (!repository) throw new Error('the snapshot is empty');
+  return repository;
+}

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { HtmlValidate } from 'html-validate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Portfolio } from '../../src/portfolio/model.ts';
+import { attributesOf, type BuiltSite, builtSite, ownPortfolio, pageOf, textOf } from './built-site.ts';
+
+let portfolio: Portfolio;
+const sites: BuiltSite[] = [];
+
+beforeAll(async () => {
+  portfolio = await ownPortfolio();
+  sites.push(await builtSite(portfolio, 'https://example.org'));
+  sites.push(await builtSite(portfolio, 'https://example.org/some/prefix/'));
+});
+afterAll(() => Promise.all(sites.map((site) => site.remove())));
+
+const root = () => sites[0] as BuiltSite;
+
+/** Links of a page that lead to nothing on the same site. */
+function brokenLinks(site: BuiltSite, path: string): string[] {
+  const html = pageOf(site, path);
+  const base = `${site.siteUrl}${path}`;
+  return [...attributesOf(html, 'href'), ...attributesOf(html, 'src')].filter((address) => {
+    const url = new URL(address, base);
+    if (url.origin !== new URL(base).origin) return false;
+    if (!url.href.startsWith(`${site.siteUrl}/`)) return true;
+    const target = url.href.slice(site.siteUrl.length).replace(/[#?].*/, '');
+    const targetPage = site.pages.get(target);
+    if (!targetPage) return !site.files.includes(target);
+    return url.hash !== '' && !attributesOf(targetPage, 'id').includes(decodeURIComponent(url.hash.slice(1)));
+  });
+}
+
+describe('pages', () => {
+  it('are all there', () => {
+    const slugs = ['assertg', 'relay', 'stopgap', 'terraform-configs'].map((slug) => `/projects/${slug}/`);
+    expect([...root().pages.keys()]).toEqual(
+      expect.arrayContaining(['/', '/projects/', ...slugs, '/resume/', '/404.html']),
+    );
+  });
+
+  it.each([0, 1])(
+    'have links and fragments that lead somewhere, at a root and under a prefix (%i)',
+    (index) => {
+      const site = sites[index] as BuiltSite;
+      const broken = [...site.pages.keys()].map((path) => [path, brokenLinks(site, path)]);
+      expect(broken.filter(([, links]) => links?.length)).toEqual([]);
+      expect(attributesOf(pageOf(site, '/'), 'href').length).toBeGreaterThan(20);
+    },
+  );
+
+  it('link from 404.html to absolute addresses, because it is served at any depth', () => {
+    for (const site of sites) {
+      const prefix = new URL(site.siteUrl).pathname.replace(/\/$/, '');
+      const links = attributesOf(pageOf(site, '/404.html'), 'href').filter((link) => !link.startsWith('#'));
+      for (const link of links) expect(link).toMatch(new RegExp(`^(https://example.org)?${prefix}/`));
+    }
+  });
+
+  it('are valid HTML', async () => {
+    const validator = new HtmlValidate({
+      extends: ['html-validate:recommended'],
+      rules: { 'doctype-style': ['error', { style: 'lowercase' }], 'no-trailing-whitespace': 'off' },
+    });
+    for (const [path, html] of root().pages) {
+      const report = await validator.validateString(html, path);
+      const problems = report.results.flatMap(({ messages }) =>
+        messages.map(({ line, column, message, ruleId }) => `${path}:${line}:${column} ${ruleId} ${message}`),
+      );
+      expect(problems).toEqual([]);
+    }
+  });
+
+  it('have one first heading, a title and a description of their own', () => {
+    for (const [path, html] of root().pages) {
+      expect(html.match(/<h1[ >]/g), path).toHaveLength(1);
+      expect(html.match(/<title>[^<]+<\/title>/g)?.[0], path).toContain('Siddhant');
+      expect(
+        attributesOf(html, 'content').every((content) => content.length > 0),
+        path,
+      ).toBe(true);
+    }
+  });
+});
+
+describe('numbers', () => {
+  it('are those of the model, wherever they stand', () => {
+    let seen = 0;
+    for (const [path, html] of root().pages) {
+      for (const [tag, value, repository, metric] of html.matchAll(
+        /<data value="(\d+)" data-repo="([^"]+)" data-metric="(\w+)">/g,
+      )) {
+        const found = portfolio.repositories.find(({ name }) => name === repository);
+        expect(found && Reflect.get(found, metric ?? ''), `${path} ${tag}`).toBe(Number(value));
+        seen += 1;
+      }
+    }
+    expect(seen).toBeGreaterThan(portfolio.repositories.length);
+  });
+
+  it('are never 0 where nothing is known', () => {
+    for (const [path, html] of root().pages) {
+      expect(html, path).not.toMatch(/<data value="0"/);
+      expect(textOf(html), path).not.toMatch(/\b(null|undefined|NaN)\b/);
+    }
+    expect(textOf(pageOf(root(), '/projects/stopgap/'))).toMatch(/Stars unknown Forks unknown/);
+  });
+
+  it('list every repository once on the projects page', () => {
+    const commits = [...pageOf(root(), '/projects/').matchAll(/data-repo="([^"]+)" data-metric="commits"/g)];
+    expect(commits.map(([, name]) => name)).toEqual(portfolio.repositories.map(({ name }) => name));
+  });
+
+  it('say since when they are not confirmed', () => {
+    expect(textOf(pageOf(root(), '/'))).toContain('not confirmed since 5 Apr 2025');
+    expect(textOf(pageOf(root(), '/resume/'))).toContain('no check has confirmed them yet');
+  });
+});
+
+describe('résumé', () => {
+  it('holds every word of the source, line by line and in order', async () => {
+    const fixture = await readFile('test/fixtures/resume.md', 'utf8');
+    const page = wordsOf(textOf(pageOf(root(), '/resume/')));
+    const missing = fixture
+      .split('\n')
+      .map((line) => wordsOf(line.replace(/\]\(https?:[^)]*\)/g, '] ')))
+      .filter((words) => words.length > 0 && !` ${page.join(' ')} `.includes(` ${words.join(' ')} `));
+    expect(missing).toEqual([]);
+  });
+});
+
+/** Words and figures in order, without Markdown's marks and the separators between facts. */
+function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{N}@+%&–](?:[\p{L}\p{N}@+%&'’./-]*[\p{L}\p{N}+%])?/gu) ?? [];
+}
