@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { portfolioConfigSchema } from './portfolio-schema.ts';
+import { resumeSchema } from './resume-schema.ts';
+
+/** The JSON Schemas of the two files that the owner writes, by file name in `data/schema/`: editors complete and check by them. */
+export function editorSchemas(): Record<string, string> {
+  return {
+    'portfolio.schema.json': editorSchema(portfolioConfigSchema),
+    'resume.schema.json': editorSchema(resumeSchema),
+  };
+}
+
+function editorSchema(schema: z.ZodType): string {
+  return `${JSON.stringify(z.toJSONSchema(schema, { io: 'input', target: 'draft-7' }), null, 2)}\n`;
+}
