@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UserError } from './errors.ts';
 
@@ -41,6 +41,15 @@ export async function writeIfChanged(path: string, text: string): Promise<boolea
     return true;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
+    throw unusable(path, 'write', error);
+  }
+}
+
+/** Adds text to the end of a file. */
+export async function appendText(path: string, text: string): Promise<void> {
+  try {
+    await appendFile(path, text);
+  } catch (error) {
     throw unusable(path, 'write', error);
   }
 }

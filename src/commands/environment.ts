@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { repositoryName } from '../config/repository-name.ts';
+import { UserError } from '../errors.ts';
+
+/** An unset variable and an empty one mean the same: Actions sets a missing secret to nothing. */
+const text = z
+  .string()
+  .optional()
+  .transform((value) => value?.trim() || undefined);
+
+const address = text.pipe(z.url({ protocol: /^https?$/, error: 'not a web address' }).optional());
+const repository = text.pipe(repositoryName.optional());
+
+const schema = z.object({
+  GITHUB_TOKEN: text,
+  GITHUB_API_URL: address,
+  GITHUB_ACTIONS: text,
+  GITHUB_REPOSITORY: repository,
+  PROFILE_REPOSITORY: repository,
+  GITHUB_STEP_SUMMARY: text,
+  PORT: text.pipe(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'not a port number')
+      .transform(Number)
+      .optional(),
+  ),
+});
+
+/** What the commands take from the environment. */
+export interface Environment {
+  token: string | undefined;
+  apiUrl: string;
+  isActions: boolean;
+  /** Repositories that the portfolio itself writes to. */
+  ownRepositories: string[];
+  summaryFile: string | undefined;
+  port: number;
+}
+
+/** Reads the environment. Throws UserError that lists every variable with an impossible value; the token is never shown. */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const parsed = schema.safeParse(variables);
+  if (!parsed.success) {
+    throw new UserError(
+      ...parsed.error.issues.map(({ path, message }) => ({
+        what: `${JSON.stringify(variables[String(path[0])])}: ${message}`,
+        where: `environment variable ${String(path[0])}`,
+        fix: 'correct it, or unset it',
+      })),
+    );
+  }
+  const { data } = parsed;
+  return {
+    token: data.GITHUB_TOKEN,
+    apiUrl: (data.GITHUB_API_URL ?? 'https://api.github.com').replace(/\/+$/, ''),
+    isActions: data.GITHUB_ACTIONS === 'true',
+    ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
+    summaryFile: data.GITHUB_STEP_SUMMARY,
+    port: data.PORT ?? 8080,
+  };
+}

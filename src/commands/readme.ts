@@ -1,0 +1,28 @@
+import { readRequired, writeIfChanged } from '../files.ts';
+import type { Portfolio } from '../portfolio/model.ts';
+import { replaceBlocks } from '../render/markers.ts';
+import { renderReadmeBlocks } from '../render/readme.ts';
+
+/** Whether the README holds the present block, or would change. */
+export interface ReadmeResult {
+  target: string;
+  isChanged: boolean;
+}
+
+const ADD_MARKERS =
+  'make the file with the lines <!-- portfolio:start --> and <!-- portfolio:end --> where the profile is to stand';
+
+/**
+ * Puts the generated blocks between the markers of the README; under `isCheck` only says whether they would change.
+ * Throws UserError where the file or its markers are missing or wrong; the file is not touched then.
+ */
+export async function updateReadme(
+  portfolio: Portfolio,
+  target: string,
+  isCheck = false,
+): Promise<ReadmeResult> {
+  const text = await readRequired(target, ADD_MARKERS);
+  const updated = replaceBlocks(text, target, renderReadmeBlocks(portfolio));
+  if (!isCheck) await writeIfChanged(target, updated);
+  return { target, isChanged: updated !== text };
+}

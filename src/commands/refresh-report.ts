@@ -1,0 +1,90 @@
+import { foldText } from '../render/escape.ts';
+import { formatCount, formatDay } from '../render/format.ts';
+import type { Check, Checks } from '../snapshot/checks.ts';
+import { checkKey } from '../snapshot/checks.ts';
+import type { Change } from '../snapshot/diff.ts';
+import type { Snapshot } from '../snapshot/schema.ts';
+
+/** A section that this refresh could not confirm. */
+export interface StaleReport {
+  /** `owner/name`, or what else was asked for. */
+  subject: string;
+  section: string;
+  since: string;
+  reason: string;
+  /** Endpoint and particulars. */
+  detail: string;
+}
+
+/** What a refresh did: `.cache/refresh-report.json`. */
+export interface RefreshReport {
+  at: string;
+  asOf: string;
+  /** Whether GitHub gave the whole list of repositories. */
+  isComplete: boolean;
+  repositories: number;
+  changes: Change[];
+  stale: StaleReport[];
+  /** Configured repositories that no refresh has seen. */
+  unseen: string[];
+  requests: { used: number; remaining: number | null; limit: number | null };
+  isTokenRejected: boolean;
+  written: string[];
+}
+
+/** Everything that the newest checks could not confirm. */
+export function staleIn(snapshot: Snapshot, checks: Checks): StaleReport[] {
+  const ofRepositories = snapshot.repositories.flatMap((repository) =>
+    Object.entries(checks.repositories[checkKey(repository)] ?? {}).flatMap(([section, check]) =>
+      staleReport(repository.name, section, check),
+    ),
+  );
+  return [
+    ...staleReport('profile', 'profile', checks.profile),
+    ...staleReport('pull requests elsewhere', 'pullRequestsElsewhere', checks.pullRequestsElsewhere),
+    ...ofRepositories,
+  ];
+}
+
+function staleReport(subject: string, section: string, check: Check | undefined): StaleReport[] {
+  if (!check?.failingSince || !check.reason) return [];
+  const { failingSince: since, reason, detail = '' } = check;
+  return [{ subject, section, since, reason, detail }];
+}
+
+const MOST_LINES = 20;
+
+/** The report as a short text for a terminal. */
+export function reportText(report: RefreshReport): string {
+  const { requests, asOf, repositories, changes, stale, unseen } = report;
+  const left = requests.remaining === null ? '' : `, ${formatCount(requests.remaining)} left this hour`;
+  return [
+    `${formatCount(repositories)} repositories, as of ${formatDay(asOf)}; ${formatCount(requests.used)} requests${left}`,
+    ...section('Changed', changes.map(changeLine)),
+    ...section('Not confirmed; the last good values stay', staleLines(stale)),
+    ...section('Configured, but never seen on GitHub', unseen),
+    changes.length + stale.length === 0 ? 'Nothing changed.' : '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function section(title: string, lines: string[]): string[] {
+  if (lines.length === 0) return [];
+  const more = lines.length > MOST_LINES ? [`  … and ${lines.length - MOST_LINES} more`] : [];
+  return [`${title}:`, ...lines.slice(0, MOST_LINES).map((line) => `  ${line}`), ...more];
+}
+
+function changeLine({ repository, metric, before, after }: Change): string {
+  return foldText(`${repository}  ${metric}: ${before ?? 'unknown'} → ${after ?? 'unknown'}`);
+}
+
+/** One line for all sections of a subject that fail alike. */
+function staleLines(stale: readonly StaleReport[]): string[] {
+  const sectionsByFailure = new Map<string, string[]>();
+  for (const { subject, section: name, reason, since } of stale) {
+    const failure = `${subject}  ${reason}, not confirmed since ${formatDay(since)}`;
+    sectionsByFailure.set(failure, [...(sectionsByFailure.get(failure) ?? []), name]);
+  }
+  return [...sectionsByFailure].map(([failure, names]) => `${failure}: ${names.join(', ')}`);
+}

@@ -1,0 +1,58 @@
+import { impatient } from '../github/patience.ts';
+import type { Portfolio } from '../portfolio/model.ts';
+import { formatCount, formatDay } from '../render/format.ts';
+import { buildSite } from './build.ts';
+import type { Context } from './command.ts';
+import { loadPortfolio } from './inputs.ts';
+import { updateReadme } from './readme.ts';
+import { refresh } from './refresh.ts';
+import type { RefreshReport } from './refresh-report.ts';
+import { openServer, type SiteServer } from './serve.ts';
+
+/** The newcomer's command: refreshes if GitHub answers, builds, writes the README block, and serves. */
+export async function start(context: Context): Promise<SiteServer> {
+  const { flags, environment, now, say } = context;
+  return serving(environment.port, flags.out, async (url) => {
+    const report = await refresh(context, impatient);
+    const portfolio = await loadPortfolio(flags.data, flags['as-of']);
+    say(howFresh(report, portfolio, now));
+    const { target, isChanged } = await updateReadme(portfolio, flags.target);
+    if (isChanged) say(`${target} holds the new profile block.`);
+    await buildSite(portfolio, { out: flags.out, baseUrl: url });
+  });
+}
+
+/** Builds from the files alone and serves. */
+export async function dev({ flags, environment }: Context): Promise<SiteServer> {
+  return serving(environment.port, flags.out, async (url) =>
+    buildSite(await loadPortfolio(flags.data, flags['as-of']), { out: flags.out, baseUrl: url }),
+  );
+}
+
+async function serving(
+  port: number,
+  folder: string,
+  build: (url: string) => Promise<void>,
+): Promise<SiteServer> {
+  const server = await openServer(port);
+  try {
+    await build(server.url);
+    await server.show(folder);
+    return server;
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+const DAY_IN_MS = 86_400_000;
+
+/** One line on whether GitHub answered, and how old the newest fact is. */
+export function howFresh({ isComplete, stale }: RefreshReport, portfolio: Portfolio, now: Date): string {
+  const newest = portfolio.changedAt ?? portfolio.asOf;
+  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(newest)) / DAY_IN_MS));
+  const age = `the newest fact is of ${formatDay(newest)}, ${formatCount(days)} days ago`;
+  if (!isComplete) return `GitHub could not be reached, so the snapshot is used: ${age}.`;
+  if (stale.length === 0) return `GitHub answered: ${age}.`;
+  return `GitHub answered in part (${formatCount(stale.length)} sections keep their last good value): ${age}.`;
+}
