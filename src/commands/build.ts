@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import Eleventy from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import { UserError } from '../errors.ts';
-import { isOwnOutput, removeFolder } from '../files.ts';
+import { isOwnOutput, removeFolder, writeIfChanged } from '../files.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
+import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
+import { renderResumeMarkdown } from '../render/resume-markdown.ts';
 import { bundleStyles } from './assets.ts';
 
 /** Where the site goes, in this file system and on the web. */
@@ -25,9 +27,12 @@ export interface SiteData {
   css: string;
 }
 
+const OWN_MARK = 'portfolio.json';
+
 /** Builds the site from the model alone: no network, no clock. Throws UserError where the output folder holds foreign files. */
 export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTarget): Promise<void> {
   await clear(out);
+  await writeExports(portfolio, out);
   const url = new URL(baseUrl);
   const data: SiteData = {
     portfolio,
@@ -47,12 +52,23 @@ export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTar
     },
   });
   await eleventy.init();
+  eleventy.disableLogger();
   await eleventy.write();
+}
+
+/** The files for machines. portfolio.json comes first: by it the folder is known as ours, even if the pages should fail. */
+async function writeExports(portfolio: Portfolio, out: string): Promise<void> {
+  await writeIfChanged(join(out, OWN_MARK), `${JSON.stringify(publicData(portfolio), null, 2)}\n`);
+  await writeIfChanged(
+    join(out, 'portfolio.schema.json'),
+    `${JSON.stringify(publicDataSchema(), null, 2)}\n`,
+  );
+  await writeIfChanged(join(out, 'resume.md'), renderResumeMarkdown(portfolio));
 }
 
 /** Empties the output folder, so that nothing of an earlier build stays; refuses a folder that no build has made. */
 async function clear(out: string): Promise<void> {
-  if (!(await isOwnOutput(out, 'portfolio.json'))) {
+  if (!(await isOwnOutput(out, OWN_MARK))) {
     throw new UserError({
       what: 'this folder holds files that no build has written',
       where: out,
