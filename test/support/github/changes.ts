@@ -1,5 +1,7 @@
-import type { CheckRun, Commit, GivenRepository, Release, Repository, World } from './world.ts';
-import { aCheckRun, aCommit, aRelease, aRepository, headOf, newestFirst, repositoryNamed } from './world.ts';
+import type { GivenRepository } from './builders.ts';
+import { aCheckRun, aCommit, aRelease, aRepository } from './builders.ts';
+import type { CheckRun, Commit, Release, Repository, World } from './world.ts';
+import { headOf, newestFirst, repositoryNamed } from './world.ts';
 
 /** Pushes commits to the default branch, now. Each is made now unless it says when. Returns the new head. */
 export function push(world: World, name: string, commits: Partial<Commit>[] = [{}]): Commit {

@@ -2,13 +2,13 @@ import { STATUS_CODES } from 'node:http';
 import type { Answer } from './delivery.ts';
 
 /** The request that a fault befalls, with this GitHub's address and time. */
-export type Victim = { url: string; api: string; now: string };
+type Victim = { url: string; api: string; now: string };
 
 /** Makes a bad answer out of the sound one. It may keep a state of its own from answer to answer. */
 export type Fault = (sound: Answer, victim: Victim) => Answer;
 
 /** Where and how often a fault strikes. Of several rules the first that fits is used. */
-export type FaultRule = {
+type FaultRule = {
   /** `GET` and so on; every method unless it is given. */
   method?: string;
   /** The endpoint as GitHub's description names it, `/repos/{owner}/{repo}/languages`, or a pattern for path and query. */

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { schema } from '@octokit/graphql-schema';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
 import { z } from 'zod';
@@ -13,17 +12,13 @@ const requestShape = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** GitHub's own schema, read once: it is large. */
-const schema: () => GraphQLSchema = (() => {
-  let built: GraphQLSchema | undefined;
-  return () => {
-    built ??= buildSchema(
-      readFileSync(createRequire(import.meta.url).resolve('@octokit/graphql-schema/schema.graphql'), 'utf8'),
-      { assumeValidSDL: true },
-    );
-    return built;
-  };
-})();
+let built: GraphQLSchema | undefined;
+
+/** GitHub's own schema, made when it is first needed: it is large. */
+function githubSchema(): GraphQLSchema {
+  built ??= buildSchema(schema.idl, { assumeValidSDL: true });
+  return built;
+}
 
 /** What `POST /graphql` says; `invalid` lists what is wrong with the query by GitHub's schema. */
 export type GraphqlResult = { body: Record<string, unknown>; invalid: string[] };
@@ -35,7 +30,7 @@ export function answerGraphql(world: World, request: unknown): GraphqlResult {
   if (!document)
     return { body: { errors: errors.map((error) => error.toJSON()) }, invalid: errors.map(String) };
   const result = execute({
-    schema: schema(),
+    schema: githubSchema(),
     document,
     variableValues: variables,
     rootValue: {
@@ -52,7 +47,7 @@ export function answerGraphql(world: World, request: unknown): GraphqlResult {
 function parsed(query: string): { document?: DocumentNode; errors: readonly GraphQLError[] } {
   try {
     const document = parse(query);
-    const errors = validate(schema(), document);
+    const errors = validate(githubSchema(), document);
     return errors.length > 0 ? { errors } : { document, errors };
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [error] };

@@ -10,7 +10,7 @@ import { createQuota } from './quota.ts';
 import type { World } from './world.ts';
 
 /** A line of the log. */
-export type LoggedRequest = {
+type LoggedRequest = {
   method: string;
   /** Path and query as they were sent. */
   path: string;
@@ -79,9 +79,10 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
   }
 
   const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) =>
-      response.destroy(error instanceof Error ? error : undefined),
-    );
+    serve(request, response).catch((error: unknown) => {
+      desk.violations.push(`The fake GitHub itself failed: ${error instanceof Error ? error.stack : error}`);
+      response.destroy();
+    });
   });
   desk.api = await listen(server);
   return {
