@@ -120,7 +120,7 @@ const profile = z.strictObject({ network: z.string(), username: z.string(), url:
 const basics = z.strictObject({
   name: z.string().min(1),
   label: z.string().min(1).describe('The role, such as "Backend Engineer".'),
-  email: z.email().optional(),
+  email: z.email('write an e-mail address').optional(),
   phone: z.string().optional(),
   url: webAddress.optional(),
   summary: markdown.describe('Its first sentence also opens the home page and the profile README.'),

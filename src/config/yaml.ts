@@ -1,11 +1,20 @@
-import { isCollection, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  YAMLParseError,
+} from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../errors.ts';
+import { howToFix, type Issue, type Path, whatIsWrong } from './yaml-words.ts';
 
 /** A YAML file's value once its schema accepts it, or everything that is wrong with it. */
 export type YamlResult<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
-
-type Path = readonly PropertyKey[];
 
 /**
  * Parses YAML text against a schema. Every problem carries `file:line:column`, the wrong value and what to write
@@ -18,29 +27,43 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
+  const value = plainValue(document);
   if (document.errors.length > 0) {
-    return {
-      ok: false,
-      problems: document.errors.map((error) => ({
-        what: `not valid YAML: ${error.message}`,
-        where: at(error.pos[0]),
-        fix: 'mend the YAML at this place; quote text that holds ": " or begins with a special sign',
-      })),
-    };
+    return { ok: false, problems: document.errors.map((error) => syntaxProblem(error, at(error.pos[0]))) };
   }
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const problems = parsed.error.issues.flatMap(innermostIssues).flatMap((issue) =>
     pathsOf(issue).map((path) => ({
       what: whatIsWrong(issue, path, valueAt(document.contents, path)),
-      where: at(offsetOf(document.contents, path)),
-      fix: howToFix(issue),
+      where: at(offsetOf(document.contents, path, issue.code === 'unrecognized_keys')),
+      fix: howToFix(issue, path, valueAt(document.contents, path)),
     })),
   );
   return { ok: false, problems };
 }
 
-type Issue = z.core.$ZodIssue;
+/** The document as plain values. What only shows here, such as an alias without an anchor, joins the document's errors. */
+function plainValue(document: Document.Parsed): unknown {
+  try {
+    return document.errors.length === 0 ? document.toJS() : null;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    document.errors.push(new YAMLParseError([0, 0], 'BAD_ALIAS', message));
+    return null;
+  }
+}
+
+function syntaxProblem({ code, message }: YAMLParseError, where: string): Problem {
+  if (code === 'DUPLICATE_KEY') {
+    return { what: 'this key is here a second time', where, fix: 'keep one of the two' };
+  }
+  return {
+    what: `not valid YAML: ${message}`,
+    where,
+    fix: 'mend it here or just above; put text in quotes that holds ": " or begins with a special sign',
+  };
+}
 
 /** A union reports each alternative's issues; those of the alternative that got furthest are the helpful ones. */
 function innermostIssues(issue: Issue): Issue[] {
@@ -58,34 +81,8 @@ function pathsOf(issue: Issue): Path[] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
 }
 
-function whatIsWrong(issue: Issue, path: Path, value: unknown): string {
-  const name = path.map(String).join('.') || 'the file';
-  if (issue.code === 'unrecognized_keys') return `${name} is not a known key`;
-  if (value === undefined) return `${name} is missing`;
-  return `${name} is ${show(value)}: ${issue.message}`;
-}
-
-function howToFix(issue: Issue): string {
-  if (issue.code === 'unrecognized_keys')
-    return 'remove it or correct its spelling; data/schema lists the known keys';
-  if (issue.code === 'invalid_value')
-    return `use one of ${issue.values.map((value) => show(value)).join(', ')}`;
-  if (issue.code === 'invalid_type') return `give ${article(issue.expected)} ${issue.expected} here`;
-  if (issue.code === 'custom' || issue.code === 'invalid_format') return `${issue.message}`;
-  return 'correct the value; data/schema describes what belongs here';
-}
-
-function article(noun: string): string {
-  return /^[aeiou]/.test(noun) ? 'an' : 'a';
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
-}
-
 /** Where to point: at a scalar itself, at an unknown key itself, and for a missing key at its parent. */
-function offsetOf(root: unknown, path: Path): number {
+function offsetOf(root: unknown, path: Path, isUnknownKey: boolean): number {
   let node = root;
   let offset = isNode(root) && root.range ? root.range[0] : 0;
   for (const key of path) {
@@ -94,7 +91,8 @@ function offsetOf(root: unknown, path: Path): number {
     const next: unknown = pair ? (pair.value ?? pair.key) : node.get(key, true);
     if (next === undefined || next === null) break;
     if (pair && isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
-    if (isScalar(next) && next.range) offset = next.range[0];
+    const isKeyMeant = isUnknownKey && key === path.at(-1);
+    if (isScalar(next) && next.range && !isKeyMeant) offset = next.range[0];
     else if (!pair && isNode(next) && next.range) offset = next.range[0];
     node = next;
   }

@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+
+/** One thing that a schema has against a value. */
+export type Issue = z.core.$ZodIssue;
+
+/** Keys and indices from the top of a file down to a value. */
+export type Path = readonly PropertyKey[];
+
+/** What is wrong with the value at a path, in one clause. */
+export function whatIsWrong(issue: Issue, path: Path, value: unknown): string {
+  const name = path.map(String).join('.') || 'the file';
+  if (issue.code === 'unrecognized_keys') return `${name} is not a known key`;
+  if (isEmpty(value)) return `${name} is ${value === null || path.length === 0 ? 'empty' : 'missing'}`;
+  return `${name} is ${show(value)}${issue.code === 'invalid_type' ? `, not ${kind(issue.expected)}` : ''}`;
+}
+
+/** What to write there instead. */
+export function howToFix(issue: Issue, path: Path, value: unknown): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return 'remove it or correct its spelling; data/schema lists the known keys';
+    case 'invalid_value':
+      return `use one of ${issue.values.map((allowed) => show(allowed)).join(', ')}`;
+    case 'invalid_type':
+      return writeKind([issue.expected], path, value);
+    case 'invalid_union':
+      return writeKind(
+        issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_type' ? [inner.expected] : [])),
+        path,
+        value,
+      );
+    case 'too_small':
+      return issue.origin === 'string' ? 'write something here' : `write at least ${issue.minimum}`;
+    case 'too_big':
+      return `write at most ${issue.maximum}`;
+    default:
+      // The schemas word these themselves.
+      return issue.message;
+  }
+}
+
+const KINDS: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of keys',
+};
+
+function kind(expected: string): string {
+  return KINDS[expected] ?? expected;
+}
+
+function writeKind(expected: readonly string[], path: Path, value: unknown): string {
+  const kinds = expected.map(kind).join(' or ');
+  const key = path.at(-1);
+  if (value === undefined && typeof key === 'string') return `add the key "${key}" with ${kinds}`;
+  const isUnquoted = typeof value === 'number' || typeof value === 'boolean';
+  if (isUnquoted && expected.includes('string')) return `put it in quotes: "${value}"`;
+  return `write ${kinds} here`;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}

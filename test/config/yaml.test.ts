@@ -1,0 +1,213 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadOwnerFiles } from '../../src/config/load.ts';
+import { UserError } from '../../src/errors.ts';
+
+const RESUME = [
+  'basics:',
+  '  name: Ada Sample',
+  '  label: Sample Engineer',
+  '  summary: Made up.',
+  'work:',
+  '  - name: Sample Works',
+  '    position: Sample Engineer',
+  '    startDate: 2029-03',
+  '    highlights:',
+  '      - text: Smaller',
+  '        metrics:',
+  '          - { name: A, text: "9 less", before: 10 GB, after: 1 GB, reduction: 90 % }',
+];
+
+const CONFIG = [
+  'login: ada-sample',
+  'site: https://ada.example.test',
+  'key:',
+  '  - ada-sample/one',
+  '  - repository: ada-sample/two',
+  '    role: author',
+  'exclude: []',
+  'maxRequests: 300',
+];
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portfolio-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** The lines with the one of this number replaced. */
+function withLine(lines: string[], number: number, text: string): string[] {
+  return lines.map((line, index) => (index === number - 1 ? text : line));
+}
+
+/** What loading says, with `file:line:column` relative to the folder. */
+async function problemsOf(resume: string[], config: string[]) {
+  await writeFile(join(folder, 'resume.yaml'), resume.join('\n'));
+  await writeFile(join(folder, 'portfolio.yaml'), config.join('\n'));
+  try {
+    await loadOwnerFiles(folder);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return error.problems.map(({ where = '', what, fix }) => [where.slice(folder.length + 1), what, fix]);
+  }
+  return [];
+}
+
+test('files without a mistake are accepted', async () => {
+  expect(await problemsOf(RESUME, CONFIG)).toEqual([]);
+});
+
+describe('a mistake is told with its place, the wrong value and what to do', () => {
+  test.each<[string, string[], string[], (string | RegExp)[]]>([
+    [
+      'syntax',
+      RESUME,
+      withLine(CONFIG, 2, 'site: https: //x'),
+      ['portfolio.yaml:2:7', /^not valid YAML/, /quotes/],
+    ],
+    [
+      'unclosed quote',
+      RESUME,
+      withLine(CONFIG, 8, 'maxRequests: "300'),
+      ['portfolio.yaml:8:18', /not valid YAML: Missing closing/, /quotes/],
+    ],
+    [
+      'duplicate key',
+      RESUME,
+      [...CONFIG, 'login: bob'],
+      ['portfolio.yaml:9:1', 'this key is here a second time', 'keep one of the two'],
+    ],
+    [
+      'alias without anchor',
+      RESUME,
+      [...CONFIG, 'x: *y'],
+      ['portfolio.yaml:1:1', /^not valid YAML: .*alias/, /mend/],
+    ],
+    [
+      'missing key',
+      RESUME,
+      CONFIG.slice(1),
+      ['portfolio.yaml:1:1', 'login is missing', 'add the key "login" with text'],
+    ],
+    [
+      'missing key inside',
+      withLine(RESUME, 7, '    location: here'),
+      CONFIG,
+      ['resume.yaml:6:5', 'work.0.position is missing', 'add the key "position" with text'],
+    ],
+    [
+      'unknown key',
+      withLine(RESUME, 7, '    position: x\n    begun: 2029-03'),
+      CONFIG,
+      ['resume.yaml:8:5', 'work.0.begun is not a known key', /remove it or correct its spelling/],
+    ],
+    [
+      'wrong type',
+      RESUME,
+      withLine(CONFIG, 8, 'maxRequests: lots'),
+      ['portfolio.yaml:8:14', 'maxRequests is "lots", not a number', 'write a number here'],
+    ],
+    [
+      'number where text belongs',
+      withLine(RESUME, 8, '    startDate: 2029'),
+      CONFIG,
+      ['resume.yaml:8:16', 'work.0.startDate is 2029, not text', 'put it in quotes: "2029"'],
+    ],
+    [
+      'number where text or a group belongs',
+      withLine(RESUME, 10, '      - 42\n      - text: Smaller'),
+      CONFIG,
+      ['resume.yaml:10:9', 'work.0.highlights.0 is 42', 'put it in quotes: "42"'],
+    ],
+    [
+      'text where a list belongs',
+      RESUME,
+      withLine(CONFIG, 7, 'exclude: ada-sample/x'),
+      ['portfolio.yaml:7:10', 'exclude is "ada-sample/x", not a list', 'write a list here'],
+    ],
+    [
+      'nothing',
+      RESUME,
+      withLine(CONFIG, 1, 'login:'),
+      ['portfolio.yaml:1:7', 'login is empty', 'write text here'],
+    ],
+    [
+      'too small',
+      RESUME,
+      withLine(CONFIG, 8, 'maxRequests: 3'),
+      ['portfolio.yaml:8:14', 'maxRequests is 3', 'write at least 10'],
+    ],
+    [
+      'wrong choice',
+      RESUME,
+      withLine(CONFIG, 6, '    role: owner'),
+      ['portfolio.yaml:6:11', 'key.1.role is "owner"', 'use one of "author", "maintainer", "contributor"'],
+    ],
+    [
+      'bad repository name',
+      RESUME,
+      withLine(CONFIG, 4, '  - one'),
+      ['portfolio.yaml:4:5', 'key.0 is "one"', 'write a repository as owner/name'],
+    ],
+    [
+      'bad repository name in a group',
+      RESUME,
+      withLine(CONFIG, 5, '  - repository: ada-sample/..'),
+      ['portfolio.yaml:5:17', 'key.1.repository is "ada-sample/.."', 'write a repository as owner/name'],
+    ],
+    [
+      'repository named twice',
+      RESUME,
+      withLine(CONFIG, 4, '  - ada-sample/TWO'),
+      ['portfolio.yaml:5:5', /^key\.1 is/, /already listed at key\.0/],
+    ],
+    [
+      'wrong address',
+      RESUME,
+      withLine(CONFIG, 2, 'site: www.example.test'),
+      ['portfolio.yaml:2:7', 'site is "www.example.test"', /begins with https/],
+    ],
+    [
+      'wrong reduction',
+      withLine(RESUME, 12, RESUME[11]?.replace('90 %', '95 %') ?? ''),
+      CONFIG,
+      ['resume.yaml:12:79', /reduction is "95 %"$/, /10 GB to 1 GB is 90\.00 % less/],
+    ],
+    ['empty file', [''], CONFIG, ['resume.yaml:1:1', 'the file is empty', 'write a group of keys here']],
+  ])('%s', async (_, resume, config, expected) => {
+    const problems = await problemsOf(resume, config);
+    expect(problems).toHaveLength(1);
+    for (const [index, part] of expected.entries()) expect(problems[0]?.[index]).toMatch(exactly(part));
+  });
+});
+
+function exactly(part: string | RegExp): RegExp {
+  return typeof part === 'string' ? new RegExp(`^${part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`) : part;
+}
+
+test('every mistake of both files is told at once', async () => {
+  const problems = await problemsOf(
+    withLine(withLine(RESUME, 3, '  labl: x'), 8, '    startDate: soon'),
+    withLine(withLine(CONFIG, 1, 'login: "@ada"'), 8, 'maxRequests: 1.5'),
+  );
+  expect(problems.map(([where]) => where)).toEqual([
+    'resume.yaml:1:1',
+    'resume.yaml:3:3',
+    'resume.yaml:8:16',
+    'portfolio.yaml:1:8',
+    'portfolio.yaml:8:14',
+  ]);
+});
+
+test('a missing file is named, with where to get it', async () => {
+  await expect(loadOwnerFiles(join(folder, 'nowhere'))).rejects.toThrow(
+    /resume\.yaml: this file is missing\n.*git/,
+  );
+});
+
+test('the owner’s own files are accepted', async () => {
+  const text = await readFile('data/resume.yaml', 'utf8');
+  expect((await loadOwnerFiles('data')).resume.basics.name).toBe(/name: (.*)/.exec(text)?.[1]);
+});
