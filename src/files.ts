@@ -5,8 +5,13 @@ import { UserError } from './errors.ts';
 
 /** The file's text, or null where there is no such file. Throws UserError where it cannot be read. */
 export async function readText(path: string): Promise<string | null> {
+  return (await readBytes(path))?.toString('utf8') ?? null;
+}
+
+/** The file's bytes, or null where there is no such file. Throws UserError where it cannot be read. */
+export async function readBytes(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw unusable(path, 'read', error);
@@ -25,14 +30,14 @@ export async function readRequired(path: string, fix: string): Promise<string> {
  * The bytes go to a temporary file, reach the disk, and take the name in one step,
  * so that a reader or a crash meets the old file or the new one, never a torn one.
  */
-export async function writeIfChanged(path: string, text: string): Promise<boolean> {
-  if ((await readText(path)) === text) return false;
+export async function writeIfChanged(path: string, content: string | Uint8Array): Promise<boolean> {
+  if ((await readBytes(path))?.equals(Buffer.from(content))) return false;
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
     const file = await open(temporary, 'w');
     try {
-      await file.writeFile(text);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
