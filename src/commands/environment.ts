@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { repositoryName } from '../config/repository-name.ts';
 import { UserError } from '../errors.ts';
+import { type ManualRun, readManualRun } from './manual-run.ts';
 
 /** An unset variable and an empty one mean the same: Actions sets a missing secret to nothing. */
 const text = z
@@ -36,6 +37,8 @@ export interface Environment {
   ownRepositories: string[];
   summaryFile: string | undefined;
   port: number;
+  /** What a run by hand asks for. */
+  manual: ManualRun;
 }
 
 /** Reads the environment. Throws UserError that lists every variable with an impossible value; the token is never shown. */
@@ -58,5 +61,6 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
     summaryFile: data.GITHUB_STEP_SUMMARY,
     port: data.PORT ?? 8080,
+    manual: readManualRun(variables),
   };
 }

@@ -10,6 +10,8 @@ export interface Paths {
   snapshot: string;
   checks: string;
   report: string;
+  /** The one line for the commit of what a refresh wrote. */
+  commitMessage: string;
 }
 
 /** Where everything lies for this data folder. The memory of checks lies beside it, as nothing that is committed. */
@@ -20,6 +22,7 @@ export function pathsOf(data: string): Paths {
     snapshot: join(data, 'snapshot.json'),
     checks: join(cache, 'checks.json'),
     report: join(cache, 'refresh-report.json'),
+    commitMessage: join(cache, 'commit-message.txt'),
   };
 }
 

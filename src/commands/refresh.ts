@@ -14,6 +14,7 @@ import { type Merged, merge } from '../snapshot/merge.ts';
 import type { Observations } from '../snapshot/observation.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 import type { Context } from './command.ts';
+import { commitMessage } from './commit-message.ts';
 import type { Environment } from './environment.ts';
 import { pathsOf } from './inputs.ts';
 import { type RefreshReport, staleIn } from './refresh-report.ts';
@@ -34,8 +35,8 @@ export async function refresh(context: Context, patience: Patience = patient): P
     checks,
     previous: previous?.repositories ?? [],
     neverCollected: [...environment.ownRepositories, `${config.login}/${config.login}`],
-    only: flags.repo.map(wantedRepository),
-    isFull: flags.full,
+    only: [...flags.repo, ...environment.manual.repositories].map(wantedRepository),
+    isFull: flags.full || environment.manual.isFull,
     at: `${now.toISOString().slice(0, 19)}Z`,
     onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
   });
@@ -44,6 +45,7 @@ export async function refresh(context: Context, patience: Patience = patient): P
   const written = flags['dry-run'] ? [] : await write(paths, merged);
   const report = reportOf({ previous, merged, seen, config, usage: client.usage, written });
   await writeIfChanged(paths.report, stableJson(report));
+  await writeIfChanged(paths.commitMessage, `${commitMessage(report)}\n`);
   return report;
 }
 

@@ -1,0 +1,61 @@
+import { repositoryName } from '../config/repository-name.ts';
+import { type Problem, UserError } from '../errors.ts';
+import { foldText } from '../render/escape.ts';
+
+/** What a person asked for who started the workflow by hand: its inputs, as the environment passes them on. */
+export interface ManualRun {
+  /** The only repositories to ask for; all, where none is named. */
+  repositories: string[];
+  isFull: boolean;
+  acceptsRegressions: boolean;
+  /** One line, in the person's own words; foreign text. */
+  reason: string | undefined;
+}
+
+const MOST_REPOSITORIES = 100;
+const LONGEST_REASON = 200;
+const LONGEST_QUOTE = 60;
+
+/** Reads REFRESH_* of the environment; unset or empty ones ask for nothing. Throws UserError that lists all wrong values. */
+export function readManualRun(variables: Record<string, string | undefined>): ManualRun {
+  const problems: Problem[] = [];
+  const isTrue = (name: string) => {
+    const value = variables[name] ?? '';
+    if (!['', 'true', 'false'].includes(value))
+      problems.push(wrong(name, value, 'is neither true nor false'));
+    return value === 'true';
+  };
+  const repositories = (variables.REFRESH_REPOSITORIES ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  const impossible = repositories.find((name) => !repositoryName.safeParse(name).success);
+  if (impossible !== undefined) {
+    problems.push(wrong('REFRESH_REPOSITORIES', impossible, 'is not a repository: write owner/name'));
+  } else if (repositories.length > MOST_REPOSITORIES) {
+    const fix = `name at most ${MOST_REPOSITORIES}, or leave it empty for all`;
+    problems.push({
+      what: `${repositories.length} repositories are too many`,
+      where: 'REFRESH_REPOSITORIES',
+      fix,
+    });
+  }
+  const run = {
+    repositories,
+    isFull: isTrue('REFRESH_FULL'),
+    acceptsRegressions: isTrue('REFRESH_ACCEPT_REGRESSIONS'),
+    reason: cut(foldText(variables.REFRESH_REASON ?? ''), LONGEST_REASON) || undefined,
+  };
+  if (problems.length > 0) throw new UserError(...problems);
+  return run;
+}
+
+function wrong(where: string, value: string, why: string): Problem {
+  return {
+    what: `${JSON.stringify(cut(value, LONGEST_QUOTE))} ${why}`,
+    where,
+    fix: 'start the workflow again with a right value',
+  };
+}
+
+function cut(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length > length ? `${characters.slice(0, length).join('')}…` : text;
+}

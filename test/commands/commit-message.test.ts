@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { commitMessage } from '../../src/commands/commit-message.ts';
+import type { RefreshReport } from '../../src/commands/refresh-report.ts';
+import type { Change } from '../../src/snapshot/diff.ts';
+
+const report = (...changes: Change[]): RefreshReport => ({
+  at: '2026-11-22T04:37:00Z',
+  asOf: '2026-11-22',
+  isComplete: true,
+  repositories: 3,
+  changes,
+  stale: [],
+  unseen: [],
+  requests: { used: 1, remaining: 1, limit: 1 },
+  isTokenRejected: false,
+  written: [],
+});
+const stars = (repository: string) => ({ repository, metric: 'stars', before: 1, after: 2 });
+const release = (repository: string, after: string | null) => ({
+  repository,
+  metric: 'newest release',
+  before: 'v0.1.0',
+  after,
+});
+const listed = (repository: string, before: string | null, after: string | null) => ({
+  repository,
+  metric: 'repository',
+  before,
+  after,
+});
+
+describe('the commit message', () => {
+  it('names releases, and counts what else changed', () => {
+    const changes = [
+      release('o/assertG', 'v0.2.0'),
+      stars('o/assertG'),
+      stars('o/a'),
+      stars('o/b'),
+      stars('o/b'),
+    ];
+    expect(commitMessage(report(...changes))).toBe('assertG v0.2.0 released; 2 repositories updated');
+  });
+
+  it('counts what came and went, and does not name what may be hidden', () => {
+    expect(commitMessage(report(listed('o/new', null, 'listed'), listed('o/gone', 'listed', null)))).toBe(
+      '1 repository added; 1 repository removed',
+    );
+  });
+
+  it.each([
+    'v1 [skip ci]',
+    'v1\nCo-authored-by: x',
+    '$(id)',
+    '`id`',
+    'v1;',
+    '@octo',
+    '#12',
+    'é',
+    'v'.repeat(81),
+  ])('never holds the tag %j', (tag) => {
+    expect(commitMessage(report(release('o/a', tag)))).toBe('1 repository updated');
+  });
+
+  it('names three releases at the most', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map((name) => release(`o/${name}`, 'v1'));
+    expect(commitMessage(report(...many))).toBe(
+      'a v1 released; b v1 released; c v1 released; 2 repositories updated',
+    );
+  });
+
+  it('gives the day where no repository changed', () => {
+    expect(commitMessage(report())).toBe('Data as of 2026-11-22');
+    expect(commitMessage(report(release('o/a', null)))).toBe('1 repository updated');
+  });
+});
