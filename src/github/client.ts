@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
@@ -60,7 +61,13 @@ export function createClient({ apiUrl, token, maxRequests, patience }: ClientOpt
       doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
       retryAfterBaseValue: patience.secondMs,
     },
-    throttle: { retryAfterBaseValue: patience.secondMs, onRateLimit: onLimit, onSecondaryRateLimit: onLimit },
+    throttle: {
+      // The plugin queues by this name; another client's pauses are no concern of this one.
+      id: randomUUID(),
+      retryAfterBaseValue: patience.secondMs,
+      onRateLimit: onLimit,
+      onSecondaryRateLimit: onLimit,
+    },
   });
   octokit.hook.before('request', (options) => {
     options.headers['x-github-api-version'] = API_VERSION;

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+/**
+ * The flow in one direction: each part may import from itself and from the parts named here, and from no other.
+ * `config + snapshot → portfolio → render → commands → cli`.
+ */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  errors: [],
+  files: ['errors'],
+  config: ['errors', 'files'],
+  snapshot: ['errors', 'files', 'config'],
+  github: ['config', 'snapshot'],
+  portfolio: ['errors', 'config', 'snapshot'],
+  render: ['errors', 'config', 'snapshot', 'portfolio'],
+  commands: ['errors', 'files', 'config', 'snapshot', 'github', 'portfolio', 'render'],
+  cli: ['errors', 'files', 'commands'],
+};
+
+interface Source {
+  path: string;
+  text: string;
+  imports: string[];
+}
+
+async function sources(): Promise<Source[]> {
+  const entries = await readdir('src', { recursive: true });
+  return entries
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => {
+      const path = join('src', name);
+      const text = readFileSync(path, 'utf8');
+      const imports = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(
+        ([, specifier = '']) => specifier,
+      );
+      return { path, text, imports };
+    });
+}
+
+function partOf(path: string): string {
+  return (relative('src', path).split('/')[0] ?? '').replace(/\.ts$/, '');
+}
+
+const all = await sources();
+
+test('files import only downward in the flow', () => {
+  const wrong = all.flatMap(({ path, imports }) => {
+    const allowed = MAY_IMPORT[partOf(path)];
+    if (!allowed) return [`${path}: an unknown part`];
+    return imports
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => partOf(join(dirname(path), specifier)))
+      .filter((part) => part !== partOf(path) && !allowed.includes(part))
+      .map((part) => `${path} imports from ${part}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+/** What only some places may touch. */
+const RESERVED: [what: string, pattern: RegExp, allowed: RegExp][] = [
+  ['the file system', /node:fs/, /^src\/files\.ts$/],
+  ['Octokit and fetch', /@octokit\/|\bfetch\(/, /^src\/github\//],
+  ['the process and the console', /\bprocess\.|\bconsole\./, /^src\/cli\.ts$/],
+  ['the clock', /Date\.now\(|new Date\(\)/, /^src\/cli\.ts$/],
+  ['chance', /Math\.random|randomUUID|randomBytes/, /^src\/(?:files\.ts|github\/)/],
+  ['the machine’s language and time zone', /toLocale|Intl\.DateTimeFormat\(\)|getTimezoneOffset/, /^$/],
+];
+
+test.each(RESERVED)('%s is touched in its one place only', (_what, pattern, allowed) => {
+  const elsewhere = all.filter(({ path, text }) => pattern.test(text) && !allowed.test(path));
+  expect(elsewhere.map(({ path }) => path)).toEqual([]);
+});
+
+test('the source stays small', () => {
+  const sizes = all.map(({ path, text }) => ({ path, lines: codeLines(text) }));
+  expect(sizes.filter(({ lines }) => lines > 180)).toEqual([]);
+  expect(sizes.reduce((sum, { lines }) => sum + lines, 0)).toBeLessThanOrEqual(4000);
+});
+
+/** Lines that are neither blank nor comment: reasons shall not have to be saved on. */
+function codeLines(text: string): number {
+  return text.split('\n').filter((line) => !/^\s*(?:$|\/\/|\/?\*)/.test(line)).length;
+}

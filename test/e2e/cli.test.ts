@@ -1,0 +1,268 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test } from 'vitest';
+import { jobToken } from '../support/github/callers.ts';
+import { status } from '../support/github/faults.ts';
+import { theOwnersWorld } from '../support/owner-world.ts';
+import { aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
+
+interface Run {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const NODE = ['--import', 'tsx', 'src/cli.ts'];
+/** Nobody listens on the discard port: what a machine without network meets. */
+const NO_NETWORK = 'http://127.0.0.1:9';
+
+function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const { PATH, HOME } = process.env;
+  return { PATH, HOME, GITHUB_API_URL: NO_NETWORK, ...more };
+}
+
+/** Runs a command as npm does: a process of its own, from the root of the project. */
+function portfolio(args: string[], env: Record<string, string> = {}): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...NODE, ...args], { env: environment(env) }, (error, stdout, stderr) => {
+      const code = error ? Number(error.code) : 0;
+      resolve({ code, stdout, stderr });
+    });
+  });
+}
+
+const at = ({ data, readme, site }: Workspace) => ({
+  data: ['--data', data],
+  start: ['--data', data, '--out', site, '--target', readme],
+});
+
+test('start without network says so in one line, builds, writes the README and serves', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const child = spawn(process.execPath, [...NODE, 'start', ...at(workspace).start], {
+    env: environment({ PORT: '0' }),
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (line.startsWith('http://')) break;
+  }
+  expect(lines[0]).toMatch(
+    /^GitHub could not be reached, so the snapshot is used: .* of 22 Aug 2026, [\d,]+ days ago\.$/,
+  );
+  const url = lines.at(-1)?.split(' ')[0] ?? '';
+  const home = await fetch(url);
+  expect(home.status).toBe(200);
+  expect(await home.text()).toContain('assertG');
+  const missing = await fetch(`${url}no/such/page`);
+  expect([missing.status, await missing.text()]).toEqual([404, await workspace.read('_site', '404.html')]);
+  expect(await workspace.read('README.md')).toContain('201 commits');
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect((await ended)[0]).toBe(0);
+});
+
+test('a busy port is one clear message, before any work', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const before = await workspace.files('.');
+  const other = createServer().listen(0, 'localhost');
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
+  const address = other.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const run = await portfolio(['start', ...at(workspace).start], { PORT: String(port) });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatch(new RegExp(`^localhost:${port}: port ${port} is in use\\n  → .*PORT=`));
+  expect(await workspace.files('.')).toEqual(before);
+});
+
+test.each([
+  { args: ['refresh', '--bogus'], message: /Unknown option '--bogus'\n {2}→ the flags are .*--strict/ },
+  {
+    args: ['build', '--as-of', 'yesterday'],
+    message: /--as-of "yesterday" is not usable\n {2}→ .*YYYY-MM-DD/,
+  },
+  {
+    args: ['refresh', '--repo', 'x/../y'],
+    message: /--repo "x\/..\/y" is not a repository\n {2}→ .*OWNER\/NAME/,
+  },
+  { args: ['fresh'], message: /"fresh" is not a command\n {2}→ [\s\S]*npm run refresh/ },
+  { args: [], message: /"" is not a command/ },
+])('wrong usage ends with 2 and a way out: $args', async ({ args, message }) => {
+  const run = await portfolio(args);
+  expect(run.code).toBe(2);
+  expect(run.stderr).toMatch(message);
+  expect(run.stderr).not.toMatch(/^\s+at /m);
+});
+
+interface Mistake {
+  name: string;
+  args: (workspace: Workspace) => string[];
+  spoil: (workspace: Workspace) => Promise<unknown>;
+  message: RegExp;
+}
+
+const MISTAKES: Mistake[] = [
+  {
+    name: 'a wrong value in YAML',
+    args: ({ data, site }) => ['build', '--data', data, '--out', site],
+    spoil: ({ write }) => write('login: "@me"\nsite: nowhere\n', 'data', 'portfolio.yaml'),
+    message: /portfolio\.yaml:1:8: login is "@me"\n {2}→ [\s\S]*portfolio\.yaml:2:7: site is "nowhere"/,
+  },
+  {
+    name: 'a corrupt snapshot',
+    args: ({ data }) => ['refresh', '--data', data],
+    spoil: ({ write }) => write('{ "version": 1, ', 'data', 'snapshot.json'),
+    message: /snapshot\.json: not valid JSON: .*\n {2}→ .*git checkout/,
+  },
+  {
+    name: 'a snapshot of another version',
+    args: ({ data }) => ['refresh', '--data', data],
+    spoil: ({ write }) => write('{ "version": 2 }', 'data', 'snapshot.json'),
+    message: /snapshot\.json: .*version/,
+  },
+  {
+    name: 'a README without markers',
+    args: ({ data, readme }) => ['readme', '--data', data, '--target', readme],
+    spoil: ({ write }) => write('# Mine\n', 'README.md'),
+    message: /README\.md.*marker[\s\S]*→ /,
+  },
+  {
+    name: 'a README with two starts',
+    args: ({ data, readme }) => ['readme', '--data', data, '--target', readme],
+    spoil: ({ write }) =>
+      write('<!-- portfolio:start -->\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n', 'README.md'),
+    message: /README\.md:2: [\s\S]*→ /,
+  },
+  {
+    name: 'no snapshot, and GitHub out of reach',
+    args: ({ data }) => ['refresh', '--data', data],
+    spoil: ({ data }) => rm(join(data, 'snapshot.json')),
+    message: /http:\/\/127\.0\.0\.1:9: GitHub gave nothing.*\n {2}→ run the command again/,
+  },
+];
+
+test.each(MISTAKES)(
+  '$name ends with 1, one clear message and no file touched',
+  async ({ args, spoil, message }) => {
+    const workspace = await aWorkspace({ snapshot: true });
+    await spoil(workspace);
+    const before = await workspace.files('.');
+    const run = await portfolio(args(workspace));
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+    expect(await workspace.files('.')).toEqual(before);
+  },
+);
+
+test('a folder that no build has made is not emptied', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const run = await portfolio(['build', '--data', workspace.data, '--out', workspace.folder]);
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatch(/holds files that no build has written\n {2}→ .*--out/);
+  expect(await workspace.read('README.md')).toContain('portfolio:start');
+});
+
+test('a folder that may not be written to is named', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  // A file where a folder is needed stops root too, whom permissions do not stop.
+  await workspace.write('', 'file');
+  const run = await portfolio([
+    'build',
+    '--data',
+    workspace.data,
+    '--out',
+    join(workspace.folder, 'file', 'site'),
+  ]);
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatch(/file\/site.*: cannot \w+ this: .*\n {2}→ /);
+});
+
+test('readme --check changes nothing and tells by its exit code', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const args = ['readme', '--data', workspace.data, '--target', workspace.readme];
+  const stale = await portfolio([...args, '--check']);
+  expect([stale.code, stale.stdout]).toEqual([1, expect.stringContaining('→ run "npm run readme"')]);
+  expect((await portfolio(args)).code).toBe(0);
+  expect((await portfolio([...args, '--check'])).code).toBe(0);
+  const own = await workspace.read('README.md');
+  expect(own.startsWith('# Mine\n\n<!-- portfolio:start -->\n')).toBe(true);
+  expect(own.endsWith('<!-- portfolio:end -->\n\nWords of my own.\n')).toBe(true);
+});
+
+test('in Actions problems become annotations and a summary; the token appears nowhere', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  github.faults.push({ on: '/repos/{owner}/{repo}/languages', fault: status(404) });
+  const workspace = await aWorkspace();
+  const summary = join(workspace.folder, 'summary.md');
+  const token = jobToken('secret');
+  const run = await portfolio(['refresh', '--data', workspace.data], {
+    GITHUB_API_URL: github.url,
+    GITHUB_TOKEN: token,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_STEP_SUMMARY: summary,
+  });
+  expect(run.code).toBe(0);
+  const config = join(workspace.data, 'portfolio.yaml');
+  expect(run.stdout).toContain(
+    `::warning file=${config},title=Unknown repository::sku0x20/k8s-config: configured`,
+  );
+  expect(run.stdout).toMatch(/^::warning title=\d+ sections could not be confirmed::.*languages/m);
+  expect(run.stdout).toMatch(/^::group::Refresh\n[\s\S]*^::endgroup::$/m);
+  const text = await workspace.read('summary.md');
+  expect(text).toContain('| sku0x20/assertG | languages | not found |');
+  const everything = [run.stdout, run.stderr, ...Object.values(await workspace.files('.'))].join('\n');
+  expect(everything).not.toContain(token);
+});
+
+test('a rejected token is one error, and the run goes on without it', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  const run = await portfolio(['refresh', '--json', '--data', workspace.data], {
+    GITHUB_API_URL: github.url,
+    GITHUB_TOKEN: 'revoked',
+    GITHUB_ACTIONS: 'true',
+  });
+  expect(run.code).toBe(0);
+  expect(JSON.parse(run.stdout)).toMatchObject({ isComplete: true, isTokenRejected: true, stale: [] });
+  expect(run.stderr.match(/^::error /gm)).toHaveLength(1);
+  expect(github.requests.length).toBeLessThanOrEqual(60);
+});
+
+test('--strict ends with 3 where anything is stale, --dry-run writes nothing but the report', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  const before = await workspace.files('data');
+  const args = ['refresh', '--data', workspace.data, '--strict', '--dry-run'];
+  expect((await portfolio(args, { GITHUB_API_URL: github.url })).code).toBe(0);
+  github.faults.push({ on: '/search/issues', fault: status(422) });
+  expect((await portfolio(args, { GITHUB_API_URL: github.url })).code).toBe(3);
+  expect(await workspace.files('data')).toEqual(before);
+  const left = Object.keys(await workspace.files('.cache')).map((path) => basename(path));
+  expect(left.sort()).toEqual(['commit-message.txt', 'refresh-report.json']);
+});
+
+test('--repo asks for one repository and leaves the others as they are', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  const args = ['refresh', '--data', workspace.data];
+  await portfolio(args, { GITHUB_API_URL: github.url });
+  for (const repository of github.world.repositories) repository.stars = 500;
+  github.requests.length = 0;
+  await portfolio([...args, '--repo', 'sku0x20/stopgap'], { GITHUB_API_URL: github.url });
+  expect(github.requests.every(({ path }) => path.includes('stopgap'))).toBe(true);
+  const { repositories } = JSON.parse(await workspace.read('data', 'snapshot.json'));
+  const stars = repositories.map(
+    (repository: { name: string; sections: { core: { value: { stars: number } } } }) => [
+      repository.name,
+      repository.sections.core.value.stars,
+    ],
+  );
+  expect(Object.fromEntries(stars)).toMatchObject({ 'sku0x20/stopgap': 500, 'sku0x20/assertG': 12 });
+  expect(stars).toHaveLength(6);
+});

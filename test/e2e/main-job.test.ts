@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import { buildSite } from '../../src/commands/build.ts';
+import type { Context } from '../../src/commands/command.ts';
+import { loadPortfolio } from '../../src/commands/inputs.ts';
+import { updateReadme } from '../../src/commands/readme.ts';
+import { refresh } from '../../src/commands/refresh.ts';
+import { aRepository } from '../support/github/builders.ts';
+import { create, publish, push, setChecks } from '../support/github/changes.ts';
+import { repositoryNamed } from '../support/github/world.ts';
+import { theOwnersWorld } from '../support/owner-world.ts';
+import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
+
+/** The whole scheduled job: refresh, build, README. */
+async function job(context: Context) {
+  const report = await refresh(context, quick);
+  const portfolio = await loadPortfolio(context.flags.data);
+  await buildSite(portfolio, { out: context.flags.out, baseUrl: portfolio.site });
+  await updateReadme(portfolio, context.flags.target);
+  return report;
+}
+
+async function committed({ files, read }: Workspace) {
+  return { ...(await files('data')), readme: await read('README.md') };
+}
+
+test('the same new numbers reach every surface', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  await job(aContext(workspace, github));
+  github.world.now = '2026-11-23T04:37:00Z';
+  push(github.world, 'sku0x20/assertG', [{}, {}, {}]);
+  publish(github.world, 'sku0x20/assertG', { tag: 'v0.2.0' });
+  setChecks(github.world, 'sku0x20/relay', [{ conclusion: 'failure' }]);
+  repositoryNamed(github.world, 'sku0x20/stopgap').stars = 1234;
+  const report = await job(aContext(workspace, github));
+
+  expect(report.changes).toContainEqual({
+    repository: 'sku0x20/assertG',
+    metric: 'commits',
+    before: 2,
+    after: 5,
+  });
+  const data = JSON.parse(await workspace.read('_site', 'portfolio.json'));
+  expect(data.repositories[0]).toMatchObject({
+    name: 'sku0x20/assertG',
+    commits: 5,
+    stars: 12,
+    openIssues: 2,
+    latestRelease: { kind: 'release', tag: 'v0.2.0', publishedAt: '2026-11-23T04:37:00Z' },
+    has: { readme: true, tests: true, workflow: true, dockerfile: false },
+  });
+  const readme = await workspace.read('README.md');
+  const home = await workspace.read('_site', 'index.html');
+  const page = await workspace.read('_site', 'projects', 'assertg', 'index.html');
+  const commits = '<data value="5" data-repo="sku0x20/assertG" data-metric="commits">5</data>';
+  for (const html of [home, page]) expect(html).toContain(commits);
+  expect(page).toContain('v0.2.0');
+  expect(readme).toContain('5 commits, last on 23 Nov 2026');
+  expect(readme).toContain('v0.2.0');
+  const stars = '<data value="1234" data-repo="sku0x20/stopgap" data-metric="stars">1,234</data>';
+  expect(await workspace.read('_site', 'projects', 'stopgap', 'index.html')).toContain(stars);
+  expect(await workspace.read('_site', 'projects', 'relay', 'index.html')).toContain('failing');
+});
+
+test('what is shown is public, the owner’s own and not the portfolio itself', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  const report = await job(aContext(workspace, github));
+  const data = JSON.parse(await workspace.read('_site', 'portfolio.json'));
+  expect(data.repositories.map(({ name }: { name: string }) => name)).toEqual([
+    'sku0x20/assertG',
+    'sku0x20/relay',
+    'sku0x20/stopgap',
+    'sku0x20/terraform-configs',
+    'sku0x20/website',
+    'sku0x20/empty',
+  ]);
+  expect(report.unseen).toEqual(['sku0x20/k8s-config']);
+  expect(data.repositories.at(-1)).toMatchObject({ commits: 0, lastCommitAt: null });
+});
+
+test('an unchanged world gives the same bytes', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  await job(aContext(workspace, github));
+  const before = await workspace.files('.');
+  const report = await job(aContext(workspace, github));
+  expect(report.changes).toEqual([]);
+  const after = await workspace.files('.');
+  const reportFile = Object.keys(after).find((path) => path.endsWith('refresh-report.json')) ?? '';
+  expect({ ...after, [reportFile]: '' }).toEqual({ ...before, [reportFile]: '' });
+});
+
+test('the portfolio’s own commits are no news', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  create(github.world, { name: 'sku0x20/portfolio' });
+  const workspace = await aWorkspace();
+  const context = () => aContext(workspace, github, {}, { ownRepositories: ['sku0x20/portfolio'] });
+  await job(context());
+  const first = await committed(workspace);
+  for (const day of ['23', '24', '25', '26', '27']) {
+    github.world.now = `2026-11-${day}T04:37:00Z`;
+    push(github.world, 'sku0x20/portfolio');
+    push(github.world, 'sku0x20/sku0x20');
+    await job(context());
+    expect(await committed(workspace)).toEqual(first);
+  }
+});
+
+test('when GitHub is down nothing is lost, and the site says what is stale', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  await job(aContext(workspace, github));
+  const before = await committed(workspace);
+  await github.close();
+  github.world.now = '2026-11-23T04:37:00Z';
+  const report = await job(aContext(workspace, github));
+  expect(report.isComplete).toBe(false);
+  expect(report.stale.length).toBeGreaterThan(10);
+  expect(await committed(workspace)).toEqual(before);
+  const data = JSON.parse(await workspace.read('_site', 'portfolio.json'));
+  expect(data.repositories[0]).toMatchObject({
+    commits: 2,
+    sections: { commits: { state: 'stale', since: '2026-11-23T04:37:00Z' } },
+  });
+  const home = await workspace.read('_site', 'index.html');
+  expect(home).toMatch(/not confirmed since\s*<time datetime="2026-11-23[^"]*">23 Nov 2026<\/time>/);
+});
+
+test('the first refresh adopts the records of git history by name', async () => {
+  const world = theOwnersWorld();
+  world.repositories.push(aRepository({ name: 'sku0x20/avoid' }));
+  const github = await aGitHub(world);
+  const workspace = await aWorkspace({ snapshot: true });
+  await job(aContext(workspace, github));
+  const snapshot = JSON.parse(await workspace.read('data', 'snapshot.json'));
+  const names = snapshot.repositories.map(({ name }: { name: string }) => name);
+  expect(names).toHaveLength(7);
+  expect(snapshot.repositories.every(({ id }: { id: number | null }) => id !== null)).toBe(true);
+  expect(JSON.stringify(snapshot)).not.toContain('git history');
+});

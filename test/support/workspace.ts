@@ -1,0 +1,108 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import type { Context, Flags } from '../../src/commands/command.ts';
+import { type Environment, readEnvironment } from '../../src/commands/environment.ts';
+import { parseFlags } from '../../src/commands/flags.ts';
+import { impatient } from '../../src/github/patience.ts';
+import { jobToken } from './github/callers.ts';
+import { type FakeGitHub, startFakeGitHub } from './github/server.ts';
+import type { World } from './github/world.ts';
+
+const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
+
+/** A folder as an owner has it: data/ with his two files, and a README with markers. Removed when the test is done. */
+export interface Workspace {
+  folder: string;
+  data: string;
+  readme: string;
+  site: string;
+  read: (...path: string[]) => Promise<string>;
+  write: (text: string, ...path: string[]) => Promise<void>;
+  /** Every file's text by its path, to tell whether anything changed. */
+  files: (under: string) => Promise<Record<string, string>>;
+}
+
+const CONFIG = `login: sku0x20
+site: https://www.sku20.dev
+key: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]
+collections:
+  - title: K8s & Terraform configs
+    repositories: [sku0x20/terraform-configs, sku0x20/k8s-config]
+`;
+
+/** Makes a workspace with the owner's real résumé; `snapshot` takes the committed one along. */
+export async function aWorkspace({ snapshot = false } = {}): Promise<Workspace> {
+  const folder = await mkdtemp(join(tmpdir(), 'portfolio-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const data = join(folder, 'data');
+  await cp('data/resume.yaml', join(data, 'resume.yaml'));
+  if (snapshot) await cp('data/snapshot.json', join(data, 'snapshot.json'));
+  await writeFile(join(data, 'portfolio.yaml'), CONFIG);
+  const readme = join(folder, 'README.md');
+  await writeFile(readme, README);
+  return {
+    folder,
+    data,
+    readme,
+    site: join(folder, '_site'),
+    read: (...path) => readFile(join(folder, ...path), 'utf8'),
+    write: (text, ...path) => writeFile(join(folder, ...path), text),
+    files: (under) => filesIn(join(folder, under)),
+  };
+}
+
+async function filesIn(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const texts = await Promise.all(files.map(async (file) => [file, await readFile(file, 'latin1')] as const));
+  return Object.fromEntries(texts);
+}
+
+/** Waiting is simulated: a second lasts a millisecond, and an answer may take half a second. */
+export const quick = {
+  ...impatient,
+  answerMs: 500,
+  waitMs: 300_000,
+  retries: 3,
+  failuresInARow: 5,
+  secondMs: 1,
+};
+
+/** What the commands are given: the fake's clock and address, a job token, and these flags. */
+export function aContext(
+  workspace: Workspace,
+  github: Pick<FakeGitHub, 'url' | 'world'>,
+  flags: Partial<Flags> = {},
+  environment: Partial<Environment> = {},
+): Context & { said: string[] } {
+  const said: string[] = [];
+  return {
+    flags: {
+      ...parseFlags([], []),
+      data: workspace.data,
+      out: workspace.site,
+      target: workspace.readme,
+      ...flags,
+    },
+    environment: {
+      ...readEnvironment({ GITHUB_API_URL: github.url, GITHUB_TOKEN: jobToken() }),
+      ...environment,
+    },
+    now: new Date(github.world.now),
+    say: (line) => said.push(line),
+    progress: () => {},
+    said,
+  };
+}
+
+/** A fake GitHub that ends with the test, which fails if an answer or a query broke GitHub's contract. */
+export async function aGitHub(world: World): Promise<FakeGitHub> {
+  const github = await startFakeGitHub(world);
+  onTestFinished(async () => {
+    await github.close();
+    expect(github.contractViolations).toEqual([]);
+  });
+  return github;
+}
