@@ -1,11 +1,20 @@
 import { z } from 'zod';
+import { wrongToken } from './living-statement.ts';
 import { repositoryName } from './repository-name.ts';
 
 const markdown = z
   .string()
   .trim()
   .min(1)
-  .describe('Text; inline Markdown (bold, italic, code, links) is kept.');
+  .superRefine((text, context) => {
+    const token = wrongToken(text);
+    if (token === null) return;
+    const message = 'write {years since 2022-03}, or a backslash before a brace that is only a brace';
+    context.addIssue({ code: 'custom', message, params: { excerpt: token } });
+  })
+  .describe(
+    'Text; inline Markdown (bold, italic, code, links) is kept. {years since 2022-03} becomes a number.',
+  );
 
 const date = z
   .string()

@@ -10,8 +10,16 @@ export type Path = readonly PropertyKey[];
 export function whatIsWrong(issue: Issue, path: Path, value: unknown): string {
   const name = path.map(String).join('.') || 'the file';
   if (issue.code === 'unrecognized_keys') return `${name} is not a known key`;
+  const excerpt = excerptOf(issue);
+  if (excerpt !== null) return `${name} holds ${show(excerpt)}, which means nothing`;
   if (isEmpty(value)) return `${name} is ${value === null || path.length === 0 ? 'empty' : 'missing'}`;
   return `${name} is ${show(value)}${issue.code === 'invalid_type' ? `, not ${kind(issue.expected)}` : ''}`;
+}
+
+/** The part of a longer text that is wrong, where the schema names it. */
+export function excerptOf(issue: Issue): string | null {
+  const excerpt: unknown = issue.code === 'custom' ? issue.params?.excerpt : null;
+  return typeof excerpt === 'string' ? excerpt : null;
 }
 
 /** What to write there instead. */

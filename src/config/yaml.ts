@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../errors.ts';
-import { howToFix, type Issue, type Path, whatIsWrong } from './yaml-words.ts';
+import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-words.ts';
 
 /** A YAML file's value once its schema accepts it, or everything that is wrong with it. */
 export type YamlResult<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
@@ -33,10 +33,15 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
+  const placeOf = (issue: Issue, path: Path) => {
+    const offset = offsetOf(document.contents, path, issue.code === 'unrecognized_keys');
+    const excerpt = excerptOf(issue);
+    return excerpt === null ? offset : Math.max(offset, text.indexOf(excerpt, offset));
+  };
   const problems = parsed.error.issues.flatMap(innermostIssues).flatMap((issue) =>
     pathsOf(issue).map((path) => ({
       what: whatIsWrong(issue, path, valueAt(document.contents, path)),
-      where: at(offsetOf(document.contents, path, issue.code === 'unrecognized_keys')),
+      where: at(placeOf(issue, path)),
       fix: howToFix(issue, path, valueAt(document.contents, path)),
     })),
   );

@@ -8,6 +8,7 @@ import type { Resume } from '../config/resume-schema.ts';
 import { UserError } from '../errors.ts';
 import type { Checks } from '../snapshot/checks.ts';
 import { type Snapshot, sectionNames } from '../snapshot/schema.ts';
+import { livingResume } from './living.ts';
 import type { Collection, Group, Portfolio, PortfolioRepository, StaleSection } from './model.ts';
 import { newest, portfolioRepository } from './repository.ts';
 import { claimsOf, introductionOf, reductionsOf } from './resume.ts';
@@ -22,7 +23,8 @@ export interface Inputs {
 }
 
 /** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
-export function buildPortfolio({ resume, config, snapshot, checks }: Inputs): Portfolio {
+export function buildPortfolio({ resume: written, config, snapshot, checks }: Inputs): Portfolio {
+  const resume = livingResume(written, snapshot.asOf);
   const place = (
     found: Snapshot['repositories'][number],
     role: ConfiguredRepository['role'],

@@ -1,3 +1,5 @@
+import { monthsBetween } from '../snapshot/days.ts';
+
 const MONTHS = [
   'January',
   'February',
@@ -29,6 +31,31 @@ export function formatDate(date: string): string {
 /** A stretch of the résumé, `March 2022 – Present`; an absent end lasts on. */
 export function formatPeriod(start: string, end: string | undefined): string {
   return `${formatDate(start)} – ${end === undefined ? 'Present' : formatDate(end)}`;
+}
+
+/**
+ * A stretch of the résumé with how long it was, or has been until the day `asOf`: `March 2022 – Present (4 years 8 months)`.
+ * Whole months are counted; dates that are not exact to the month give no length.
+ */
+export function formatTenure(
+  { startDate, endDate }: { startDate: string; endDate?: string },
+  asOf: string,
+): string {
+  const length = formatMonths(startDate, endDate ?? asOf);
+  return formatPeriod(startDate, endDate) + (length === '' ? '' : ` (${length})`);
+}
+
+function formatMonths(start: string, end: string): string {
+  if (start.length < 'YYYY-MM'.length || end.length < 'YYYY-MM'.length) return '';
+  const months = monthsBetween(start, end);
+  const years = Math.floor(months / 12);
+  const parts = [years > 0 && counted(years, 'year'), months % 12 > 0 && counted(months % 12, 'month')];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** A count with its noun: `1 commit`, `2,051 commits`. */
+export function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** A count with thousands separators: `2,051`. */

@@ -1,6 +1,6 @@
 import type { Collection, Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { escapeText, foldText, link } from './escape.ts';
-import { formatCount, formatDay } from './format.ts';
+import { counted, formatDay } from './format.ts';
 import { plainText } from './inline.ts';
 import { type Blocks, WHOLE } from './markers.ts';
 
@@ -134,10 +134,6 @@ function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
 }
 
 const SEPARATOR = ' · ';
-
-function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 function list(items: readonly string[]): string {
   return items.map((text) => `- ${text}`).join('\n');

@@ -2,7 +2,7 @@ import type { Highlight, Resume, Work } from '../config/resume-schema.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { fullHighlight } from '../portfolio/resume.ts';
 import { escapeText, foldText, link } from './escape.ts';
-import { formatDate, formatPeriod } from './format.ts';
+import { formatDate, formatPeriod, formatTenure } from './format.ts';
 
 /** `/resume.md`: the whole résumé as plain Markdown. */
 export function renderResumeMarkdown(portfolio: Portfolio): string {
@@ -13,7 +13,10 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
     `**${escapeText(basics.label)}**`,
     contact(portfolio).join(' | '),
     ...section(titles.summary, [foldText(basics.summary)]),
-    ...section(titles.work, resume.work.flatMap(job)),
+    ...section(
+      titles.work,
+      resume.work.flatMap((work) => job(work, portfolio.asOf)),
+    ),
     ...section(titles.projects, [list(resume.projects.map(project))]),
     ...section(titles.skills, [list(resume.skills.map(skillGroup))]),
     ...section(titles.education, [list(resume.education.map(education))]),
@@ -39,21 +42,12 @@ function section(title: string, blocks: readonly string[]): string[] {
   return blocks.some((block) => block !== '') ? [`## ${escapeText(title)}`, ...blocks] : [];
 }
 
-function job({
-  name,
-  position,
-  location,
-  description,
-  startDate,
-  endDate,
-  summary,
-  highlights = [],
-  sections = [],
-}: Work) {
+function job(work: Work, asOf: string): string[] {
+  const { name, position, location, description, summary, highlights = [], sections = [] } = work;
   const about = [location, description].filter((words) => words !== undefined);
   return [
     `### ${escapeText(position)} | ${escapeText(name)}`,
-    [formatPeriod(startDate, endDate), ...about.map(escapeText)].join(' | '),
+    [formatTenure(work, asOf), ...about.map(escapeText)].join(' | '),
     foldText(summary ?? ''),
     list(highlights.map(highlight)),
     ...sections.flatMap((group) => [`#### ${escapeText(group.name)}`, list(group.highlights.map(highlight))]),

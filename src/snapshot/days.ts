@@ -10,3 +10,11 @@ export function sundayOf(instant: string): string {
   const day = instant.slice(0, 10);
   return addDays(day, -new Date(`${day}T00:00:00Z`).getUTCDay());
 }
+
+/** Whole months from one date to a later one, 0 if it is not later. A date without a day, or month, means its first. */
+export function monthsBetween(from: string, to: string): number {
+  const [fromYear = 0, fromMonth = 1, fromDay = 1] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 1, toDay = 1] = to.split('-').map(Number);
+  const months = 12 * (toYear - fromYear) + toMonth - fromMonth - (toDay < fromDay ? 1 : 0);
+  return Math.max(0, months);
+}

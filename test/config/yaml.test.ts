@@ -175,6 +175,22 @@ describe('a mistake is told with its place, the wrong value and what to do', () 
       CONFIG,
       ['resume.yaml:12:79', /reduction is "95 %"$/, /10 GB to 1 GB is 90\.00 % less/],
     ],
+    [
+      'wrong token',
+      withLine(RESUME, 4, '  summary: I bring {years since 2022-03} and {yeers since 2022} years.'),
+      CONFIG,
+      [
+        'resume.yaml:4:46',
+        'basics.summary holds "{yeers since 2022}", which means nothing',
+        /years since 2022-03/,
+      ],
+    ],
+    [
+      'wrong token in a folded text',
+      withLine(RESUME, 4, '  summary: >-\n    I bring\n    {years since 13}.'),
+      CONFIG,
+      ['resume.yaml:6:5', /years since 13/, /years since 2022-03/],
+    ],
     ['empty file', [''], CONFIG, ['resume.yaml:1:1', 'the file is empty', 'write a group of keys here']],
   ])('%s', async (_, resume, config, expected) => {
     const problems = await problemsOf(resume, config);

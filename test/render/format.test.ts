@@ -6,6 +6,7 @@ import {
   formatDay,
   formatPeriod,
   formatShare,
+  formatTenure,
 } from '../../src/render/format.ts';
 
 describe('format', () => {
@@ -43,6 +44,16 @@ describe('format', () => {
       '29 %',
       '100 %',
     ]);
+  });
+
+  it('writes how long a job was, or has been until today, in whole months', () => {
+    const tenure = (startDate: string, endDate?: string) =>
+      formatTenure({ startDate, endDate }, '2027-02-28');
+    expect(tenure('2022-03')).toBe('March 2022 – Present (4 years 11 months)');
+    expect(formatTenure({ startDate: '2022-03' }, '2027-03-01')).toBe('March 2022 – Present (5 years)');
+    expect(tenure('2025-01-31', '2025-03-30')).toBe('31 January 2025 – 30 March 2025 (1 month)');
+    expect(tenure('2026', '2027-01')).toBe('2026 – January 2027');
+    expect(tenure('2027-02')).toBe('February 2027 – Present');
   });
 
   it('writes sizes by decimal units', () => {

@@ -11,7 +11,9 @@ function wordsOf(markdown: string): string[] {
 
 test('no word of the résumé is missing, in order', async () => {
   const source = wordsOf(await readFile('test/fixtures/resume.md', 'utf8'));
-  const rendered = wordsOf(renderResumeMarkdown(await loadPortfolio('data')));
+  // On this day the living statements say what the source says; only how long a job has lasted is not in it.
+  const markdown = renderResumeMarkdown(await loadPortfolio('data', '2026-11-22'));
+  const rendered = wordsOf(markdown.replace(' (4 years 8 months)', ''));
   expect(source.length).toBeGreaterThan(500);
   expect(rendered).toEqual(source);
 });
