@@ -2,6 +2,7 @@ import { Octokit } from '@octokit/rest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aRepository, aWorld } from './builders.ts';
 import { remove } from './changes.ts';
+import type { Fault } from './fault-rules.ts';
 import * as faults from './faults.ts';
 import type { FakeGitHub } from './server.ts';
 import { startFakeGitHub } from './server.ts';
@@ -68,7 +69,7 @@ test('limits are told as GitHub tells them', async () => {
   expect(error).not.toHaveProperty('response.headers.retry-after');
 });
 
-const broken: [string, faults.Fault, (response: Response) => Promise<unknown>, unknown][] = [
+const broken: [string, Fault, (response: Response) => Promise<unknown>, unknown][] = [
   ['HTML', faults.html, (response) => response.text(), expect.stringMatching(/^<!DOCTYPE html>/)],
   ['an empty body', faults.emptyBody, (response) => response.text(), ''],
   ['an endless 202', faults.accepted, async (response) => response.status, 202],
@@ -87,7 +88,19 @@ const broken: [string, faults.Fault, (response: Response) => Promise<unknown>, u
     'application/octet-stream',
   ],
   [
-    'an edited field',
+    'a damaged field',
+    faults.field('login', 7),
+    (response) => response.json(),
+    expect.objectContaining({ login: 7 }),
+  ],
+  [
+    'a missing field',
+    faults.field('login', undefined),
+    (response) => response.json(),
+    expect.not.objectContaining({ login: expect.anything() }),
+  ],
+  [
+    'an edited body',
     faults.edit((body) => {
       delete body.login;
     }),

@@ -4,7 +4,7 @@ import type { Asked, Desk } from './answer.ts';
 import { answerRequest } from './answer.ts';
 import { callerOf, tokenOf } from './callers.ts';
 import { deliver } from './delivery.ts';
-import type { Faults } from './faults.ts';
+import type { Faults } from './fault-rules.ts';
 import type { Caller, Quota } from './quota.ts';
 import { createQuota } from './quota.ts';
 import type { World } from './world.ts';

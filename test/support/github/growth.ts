@@ -1,0 +1,79 @@
+import { aCommit, aPullRequest, aRepository, aWorld } from './builders.ts';
+import * as changes from './changes.ts';
+import type { Day } from './habits.ts';
+import { bytes, dayMs, habits, iso, recentCommit } from './habits.ts';
+import type { Random } from './random.ts';
+import { oneOf, upTo } from './random.ts';
+import type { Repository, World } from './world.ts';
+
+/** A world to start from, with so many repositories of different ages and sizes. */
+export function aYoungWorld(repositories: number, random: Random): World {
+  const world = aWorld({ now: '2026-11-22T04:37:00Z' });
+  const today = Date.parse(world.now);
+  for (let number = 1; number <= repositories; number++) {
+    const commits = Array.from({ length: 1 + upTo(random, 60) }, (_, place) =>
+      aCommit({ date: iso(today - upTo(random, 900) * dayMs - place * 1000), message: `Change ${place}` }),
+    );
+    const name = `${world.user.login}/project-${number}`;
+    world.repositories.push(
+      aRepository({
+        name,
+        id: 5_000_000 + number,
+        commits,
+        stars: upTo(random, 40),
+        languages: bytes(random),
+      }),
+    );
+  }
+  return world;
+}
+
+/** Lets a day pass. Returns what anyone can see of it at GitHub, a sentence each; nothing on a quiet day. */
+export function advanceDay(world: World, random: Random, wantedRepositories = 30): string[] {
+  world.now = iso(Date.parse(world.now) + dayMs);
+  const isQuiet = random() < 0.3;
+  if (isQuiet) return [];
+  const day = { world, random };
+  const happened: string[] = [];
+  for (const repository of [...world.repositories]) {
+    if (repository.private) continue;
+    for (const { chance, also, happen } of habits) {
+      if (repository.archived && !also) continue;
+      if (random() < chance && world.repositories.includes(repository))
+        happened.push(happen(repository, day));
+    }
+    forgetOldChecks(repository, world);
+  }
+  const shown = world.repositories.filter((repository) => !repository.private);
+  if (shown.length < wantedRepositories && random() < 0.03) happened.push(createsOne(day));
+  if (random() < 0.02) happened.push(isMergedElsewhere(day));
+  return happened;
+}
+
+/** Sometimes empty, sometimes with a name that another repository gave up. */
+function createsOne({ world, random }: Day): string {
+  const freed = world.repositories.flatMap(({ formerNames }) => formerNames);
+  const name =
+    random() < 0.2 && freed.length > 0
+      ? oneOf(random, freed)
+      : `${world.user.login}/made-${world.now.slice(0, 10)}`;
+  const commits = random() < 0.3 ? [] : [recentCommit(world, random)];
+  const taken = world.repositories.some((repository) => repository.name === name);
+  const { name: given } = changes.create(world, { name: taken ? `${name}-again` : name, commits });
+  return `${given} is new`;
+}
+
+function isMergedElsewhere({ world }: Day): string {
+  const number = world.pullRequests.length + 1;
+  const title = `Improve thing ${number}`;
+  world.pullRequests.push(aPullRequest({ number, title, createdAt: world.now, mergedAt: world.now }));
+  return `elsewhere/tool merged pull request ${number}`;
+}
+
+/** GitHub keeps check results for about 400 days. */
+function forgetOldChecks(repository: Repository, world: World): void {
+  for (const [sha, runs] of Object.entries(repository.checkRuns)) {
+    const newest = Math.max(...runs.map(({ completedAt }) => Date.parse(completedAt ?? world.now)));
+    if (Date.parse(world.now) - newest > 400 * dayMs) delete repository.checkRuns[sha];
+  }
+}

@@ -1,0 +1,25 @@
+/** Numbers from 0 up to, not including, 1. */
+export type Random = () => number;
+
+/** The same sequence for the same seed (mulberry32). */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A whole number from 0 to `most`. */
+export function upTo(random: Random, most: number): number {
+  return Math.floor(random() * (most + 1));
+}
+
+/** One of a list. @throws Error if it is empty */
+export function oneOf<T>(random: Random, list: readonly T[]): T {
+  const chosen = list[upTo(random, list.length - 1)];
+  if (chosen === undefined) throw new Error('There is nothing to choose from');
+  return chosen;
+}
