@@ -1,5 +1,6 @@
+import { isSameName, repositoryOfUrl } from '../config/repository-name.ts';
 import { bytesOf, type Highlight, type Resume } from '../config/resume-schema.ts';
-import type { Claim, Reduction } from './model.ts';
+import type { Claim, PortfolioRepository, Reduction } from './model.ts';
 
 /** A highlight in its full form. */
 export function fullHighlight(highlight: Highlight): Exclude<Highlight, string> {
@@ -35,6 +36,15 @@ export function claimsOf(resume: Resume): Claim[] {
     evidence.map((repository) => ({ repository, text: description, anchor: anchorOf(name) })),
   );
   return [...atWork, ...inProjects];
+}
+
+/** The repository that a project of the résumé is about, by the project's address; null if it is not shown. */
+export function repositoryAt(
+  url: string | undefined,
+  repositories: readonly PortfolioRepository[],
+): PortfolioRepository | null {
+  const wanted = repositoryOfUrl(url ?? '');
+  return repositories.find(({ name }) => wanted !== null && isSameName(name, wanted)) ?? null;
 }
 
 /** The fragment by which a heading of /resume/ is reached. */
