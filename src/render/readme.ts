@@ -1,5 +1,6 @@
 import type { Collection, Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { escapeText, foldText, link } from './escape.ts';
+import { factsOf } from './facts.ts';
 import { counted, formatDay } from './format.ts';
 import { plainText } from './inline.ts';
 import { type Blocks, WHOLE } from './markers.ts';
@@ -65,38 +66,8 @@ function collectionBlock({ title, description, repositories }: Collection, portf
 function item(repository: PortfolioRepository, portfolio: Portfolio): string {
   const { title, url, purpose, description } = repository;
   const words = purpose === null ? escapeText(description ?? '') : foldText(purpose);
-  const facts = factsOf(repository, portfolio.login);
+  const facts = factsOf(repository, portfolio.login).map(escapeText);
   return [`**${link(title, url)}**`, words, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
-}
-
-function factsOf(repository: PortfolioRepository, login: string): string[] {
-  const { language, latestRelease, role, archived } = repository;
-  return [
-    archived === true ? 'archived' : null,
-    role === 'author' ? null : role,
-    language === null ? null : escapeText(language),
-    latestRelease &&
-      `${latestRelease.kind} ${link(latestRelease.tag, latestRelease.url)} of ${formatDay(latestRelease.publishedAt)}`,
-    commits(repository, login),
-    quality(repository),
-  ].filter((fact) => fact !== null);
-}
-
-function commits({ commits: count, lastCommitAt, role }: PortfolioRepository, login: string): string | null {
-  if (count === null) return null;
-  // In a repository that is not his own only the owner's commits are counted.
-  const by = role === 'author' ? '' : ` by ${escapeText(login)}`;
-  const last = lastCommitAt === null ? '' : `, last on ${formatDay(lastCommitAt)}`;
-  return `${counted(count, 'commit')}${by}${last}`;
-}
-
-/** The state of the checks; where it is unknown or there are none, what the repository has to be checked with. */
-function quality({ checks, has }: PortfolioRepository): string | null {
-  if (checks && checks.state !== 'none') {
-    return `checks ${checks.state}${checks.completedAt === null ? '' : ` on ${formatDay(checks.completedAt)}`}`;
-  }
-  const present = [has.tests === true && 'tests', has.workflow === true && 'workflow'].filter(Boolean);
-  return present.length > 0 ? `${present.join(' and ')} present` : null;
 }
 
 function reductions({ reductions: all }: Portfolio): string {
