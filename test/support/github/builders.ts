@@ -54,6 +54,8 @@ export function aRepository({ commits = [{}], ...given }: GivenRepository): Repo
     forks: 0,
     watchers: 1,
     openIssues: 0,
+    hasIssues: true,
+    issues: [],
     openPullRequests: 0,
     createdAt,
     updatedAt: pushedAt ?? createdAt,

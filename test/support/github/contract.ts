@@ -9,16 +9,14 @@ ajv.addSchema(JSON.parse(readFileSync(new URL('openapi.json', import.meta.url), 
 
 const checks = new Map<string, ValidateFunction>();
 
-/** What is wrong with a successful answer to `GET route` by GitHub's API description (`openapi.json`). */
-export function contractErrors(route: string, body: unknown): string[] {
-  if (route === '/user' || route === '') return [];
-  const check = checks.get(route) ?? compile(route);
-  checks.set(route, check);
+/** What is wrong with a successful answer to `GET /path` by GitHub's API description (`openapi.json`). */
+export function contractErrors(endpoint: string, status: number, body: unknown): string[] {
+  const [method = '', path = ''] = endpoint.split(' ');
+  const pointer = [path, method.toLowerCase(), 'responses', status, 'content', 'application/json', 'schema']
+    .map((part) => encodeURIComponent(String(part).replaceAll('/', '~1')))
+    .join('/');
+  const check = checks.get(pointer) ?? ajv.compile({ $ref: `github#/paths/${pointer}` });
+  checks.set(pointer, check);
   if (check(body)) return [];
   return (check.errors ?? []).map(({ instancePath, message }) => `${instancePath || 'the body'} ${message}`);
-}
-
-function compile(route: string): ValidateFunction {
-  const path = encodeURIComponent(route.replaceAll('/', '~1'));
-  return ajv.compile({ $ref: `github#/paths/${path}/get/responses/200/content/application~1json/schema` });
 }

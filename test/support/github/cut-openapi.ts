@@ -13,21 +13,26 @@ import { z } from 'zod';
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const endpoints = [
-  '/users/{username}',
-  '/users/{username}/repos',
-  '/repos/{owner}/{repo}',
-  '/repos/{owner}/{repo}/languages',
-  '/repos/{owner}/{repo}/commits',
-  '/repos/{owner}/{repo}/commits/{ref}',
-  '/repos/{owner}/{repo}/commits/{ref}/check-runs',
-  '/repos/{owner}/{repo}/commits/{ref}/status',
-  '/repos/{owner}/{repo}/git/trees/{tree_sha}',
-  '/repos/{owner}/{repo}/releases',
-  '/repos/{owner}/{repo}/releases/latest',
-  '/repos/{owner}/{repo}/tags',
-  '/repos/{owner}/{repo}/pulls',
-  '/search/issues',
-  '/rate_limit',
+  'GET /users/{username}',
+  'GET /users/{username}/repos',
+  'GET /repos/{owner}/{repo}',
+  'GET /repos/{owner}/{repo}/languages',
+  'GET /repos/{owner}/{repo}/commits',
+  'GET /repos/{owner}/{repo}/commits/{ref}',
+  'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+  'GET /repos/{owner}/{repo}/commits/{ref}/status',
+  'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+  'GET /repos/{owner}/{repo}/releases',
+  'GET /repos/{owner}/{repo}/releases/latest',
+  'GET /repos/{owner}/{repo}/tags',
+  'GET /repos/{owner}/{repo}/pulls',
+  'GET /repos/{owner}/{repo}/issues',
+  'POST /repos/{owner}/{repo}/issues',
+  'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
+  'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+  'GET /user',
+  'GET /search/issues',
+  'GET /rate_limit',
 ];
 
 /** Where the description is stricter than GitHub: an empty repository has no push, and a homepage is free text. */
@@ -37,7 +42,7 @@ const looser: Record<string, Json> = {
 };
 const corrections: Record<string, Record<string, Json>> = { 'full-repository': looser, repository: looser };
 
-/** The description allows the private form as well, which only the user himself gets. */
+/** The description allows the private form as well, which only a token with the scope for it gets. */
 const publicUser = { $ref: '#/components/schemas/public-user' };
 
 const prose = [
@@ -55,22 +60,28 @@ const source = process.argv[2];
 if (!source) throw new Error('Say where the description is: npx tsx cut-openapi.ts FILE');
 const json: z.ZodType<Json> = z.json();
 const group = z.record(z.string(), json);
+const operation = z.object({ responses: group });
 const description = z
   .object({
     info: z.object({ version: z.string() }),
-    paths: z.record(z.string(), z.object({ get: z.object({ responses: group }).optional() })),
+    paths: z.record(z.string(), z.object({ get: operation, post: operation, patch: operation }).partial()),
     components: z.object({ schemas: group }),
   })
   .parse(JSON.parse(readFileSync(source, 'utf8')));
 
-const paths: Record<string, Json> = {};
+const paths: Record<string, Record<string, Json>> = {};
 const schemas: Record<string, Json> = {};
 for (const endpoint of endpoints) {
-  const success = group.parse(description.paths[endpoint]?.get?.responses['200']);
-  const sent = group.parse(group.parse(success.content)['application/json']);
-  const schema = plain(endpoint === '/users/{username}' ? publicUser : (sent.schema ?? null));
+  const [asked = '', path = ''] = endpoint.split(' ');
+  const method = z.enum(['get', 'post', 'patch']).parse(asked.toLowerCase());
+  const responses = description.paths[path]?.[method]?.responses ?? {};
+  const status = '201' in responses ? '201' : '200';
+  const content = group.parse(group.parse(responses[status]).content);
+  const { schema: sent = null } = group.parse(content['application/json']);
+  const schema = plain(path === '/user' || path === '/users/{username}' ? publicUser : sent);
   collect(schema);
-  paths[endpoint] = { get: { responses: { 200: { content: { 'application/json': { schema } } } } } };
+  const answer = { responses: { [status]: { content: { 'application/json': { schema } } } } };
+  paths[path] = { ...paths[path], [method]: answer };
 }
 const cut = {
   openapi: '3.1.0',

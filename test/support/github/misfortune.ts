@@ -37,6 +37,8 @@ export const quickFaults: Record<string, (random: Random) => Fault> = {
   'damaged field': (random) => faults.edit((body) => damage(body, random)),
 };
 
+const endpoints = [...new Set(routes.map(({ name }) => name)), '/graphql'];
+
 /**
  * The faults of one day, often none: one endpoint fails in one way, a few times or all day; rarely all of GitHub does.
  * @param share of days on which something is wrong
@@ -46,7 +48,7 @@ export function dailyFaults(random: Random, share: number): { names: string[]; r
   const name = oneOf(random, Object.keys(quickFaults));
   const fault = quickFaults[name];
   if (!fault) return { names: [], rules: [] };
-  const on = random() < 0.1 ? undefined : oneOf(random, [...routes.map((route) => route.name), '/graphql']);
+  const on = random() < 0.1 ? undefined : oneOf(random, endpoints);
   const times = random() < 0.5 ? undefined : 1 + upTo(random, 3);
   return { names: [`${name} on ${on ?? 'everything'}`], rules: [{ on, times, fault: fault(random) }] };
 }

@@ -4,7 +4,8 @@ import type { World } from './world.ts';
 /** An account as it is embedded in other answers. */
 export function simpleUser(api: string, login: string, account: { id?: number; type?: string } = {}) {
   const id = account.id ?? idOf(`user ${login}`);
-  const url = `${api}/users/${login}`;
+  const url = `${api}/users/${encodeURIComponent(login)}`;
+  const [, app] = /^(.*)\[bot\]$/.exec(login) ?? [];
   return {
     login,
     id,
@@ -12,7 +13,7 @@ export function simpleUser(api: string, login: string, account: { id?: number; t
     avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
     gravatar_id: '',
     url,
-    html_url: `https://github.com/${login}`,
+    html_url: `https://github.com/${app ? `apps/${app}` : login}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,
@@ -22,7 +23,7 @@ export function simpleUser(api: string, login: string, account: { id?: number; t
     repos_url: `${url}/repos`,
     events_url: `${url}/events{/privacy}`,
     received_events_url: `${url}/received_events`,
-    type: account.type ?? 'User',
+    type: account.type ?? (app ? 'Bot' : 'User'),
     user_view_type: 'public',
     site_admin: false,
   };

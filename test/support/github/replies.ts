@@ -11,6 +11,8 @@ export type Question = {
   parameters: Record<string, string>;
   query: URLSearchParams;
   caller: Caller;
+  /** JSON that was sent along; undefined without any. */
+  body: unknown;
 };
 
 /** The same, about a repository that the caller may see. `canonical` is its address by id, as links have it. */

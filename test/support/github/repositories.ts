@@ -70,7 +70,7 @@ export function listedRepository(api: string, repository: Repository) {
     stargazers_count: repository.stars,
     watchers_count: repository.stars,
     language: mainLanguage(repository),
-    has_issues: true,
+    has_issues: repository.hasIssues,
     has_projects: true,
     has_downloads: true,
     has_wiki: true,
@@ -80,7 +80,7 @@ export function listedRepository(api: string, repository: Repository) {
     mirror_url: null,
     archived: repository.archived,
     disabled: repository.disabled,
-    open_issues_count: repository.openIssues + repository.openPullRequests,
+    open_issues_count: openCount(repository),
     license: license(api, repository),
     allow_forking: true,
     is_template: repository.isTemplate,
@@ -88,7 +88,7 @@ export function listedRepository(api: string, repository: Repository) {
     topics: repository.topics,
     visibility: repository.private ? 'private' : 'public',
     forks: repository.forks,
-    open_issues: repository.openIssues + repository.openPullRequests,
+    open_issues: openCount(repository),
     watchers: repository.stars,
     default_branch: repository.defaultBranch,
   };
@@ -118,6 +118,11 @@ export function repositoriesOf(world: World, login: string, query: URLSearchPara
   );
   owned.sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
   return ascending ? owned : owned.reverse();
+}
+
+/** GitHub counts pull requests among the issues. */
+function openCount({ openIssues, issues, openPullRequests }: Repository): number {
+  return openIssues + issues.filter(({ state }) => state === 'open').length + openPullRequests;
 }
 
 function mainLanguage({ languages }: Repository): string | null {

@@ -1,6 +1,7 @@
 import { checkRunAnswer, combinedStatus } from './checks.ts';
 import { commitAnswer, commitsFrom, firstParents, treeAnswer, wantedCommits } from './history.ts';
 import { shaOf } from './identity.ts';
+import { changeIssue, commentOnIssue, listIssues, openIssue } from './issues.ts';
 import { pageOf } from './pages.ts';
 import { openPullRequest } from './pull-requests.ts';
 import { latestRelease, orderedTags, releaseAnswer, tagAnswer, visibleReleases } from './releases.ts';
@@ -9,21 +10,25 @@ import { listed, ok, refusal } from './replies.ts';
 import { wholeRepository } from './repositories.ts';
 import { headOf } from './world.ts';
 
-/** What can be asked about a repository, by the path below its own. More particular paths come first. */
+/** What can be asked of a repository, by method and the path below its own. More particular paths come first. */
 export const repositoryRoutes: Record<string, (question: RepositoryQuestion) => Reply> = {
-  '': ({ api, repository }) => ok(wholeRepository(api, repository)),
-  '/languages': ({ repository }) => ok(repository.languages),
-  '/commits': commits,
-  '/commits/{ref}/check-runs': checkRuns,
-  '/commits/{ref}/status': status,
-  '/commits/{ref}': commit,
-  '/git/trees/{tree_sha}': tree,
-  '/releases': releases,
-  '/releases/latest': newestRelease,
-  '/tags': tags,
-  '/pulls': pulls,
-  '/stargazers': closed,
-  '/subscribers': closed,
+  GET: ({ api, repository }) => ok(wholeRepository(api, repository)),
+  'GET /languages': ({ repository }) => ok(repository.languages),
+  'GET /commits': commits,
+  'GET /commits/{ref}/check-runs': checkRuns,
+  'GET /commits/{ref}/status': status,
+  'GET /commits/{ref}': commit,
+  'GET /git/trees/{tree_sha}': tree,
+  'GET /releases': releases,
+  'GET /releases/latest': newestRelease,
+  'GET /tags': tags,
+  'GET /pulls': pulls,
+  'GET /issues': listIssues,
+  'POST /issues': openIssue,
+  'PATCH /issues/{issue_number}': changeIssue,
+  'POST /issues/{issue_number}/comments': commentOnIssue,
+  'GET /stargazers': closed,
+  'GET /subscribers': closed,
 };
 
 const empty = refusal(409, 'Git Repository is empty.');

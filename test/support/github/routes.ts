@@ -9,28 +9,36 @@ import { listedRepository, repositoriesOf } from './repositories.ts';
 import { repositoryRoutes } from './repository-routes.ts';
 
 /** An endpoint. `name` is its path in GitHub's API description, also where the request came by an id. */
-export type Route = { name: string; path: RegExp; resource: Resource; answer: (question: Question) => Reply };
+export type Route = {
+  method: string;
+  name: string;
+  path: RegExp;
+  resource: Resource;
+  answer: (question: Question) => Reply;
+};
 
 const byName = '/repos/{owner}/{repo}';
 
 /** All endpoints but `/graphql` and `/rate_limit`, which need more than the world. */
 export const routes: Route[] = [
-  route('/user', authenticatedUser),
-  route('/users/{username}', userByName),
-  route('/users/{username}/repos', repositoriesOfUser),
-  route('/search/issues', search, 'search'),
-  ...Object.entries(repositoryRoutes).map(([rest, answer]) =>
-    route(byName + rest, (question) => aboutRepository(question, rest, answer)),
-  ),
+  route('GET /user', authenticatedUser),
+  route('GET /users/{username}', userByName),
+  route('GET /users/{username}/repos', repositoriesOfUser),
+  route('GET /search/issues', search, 'search'),
+  ...Object.entries(repositoryRoutes).map(([asked, answer]) => {
+    const [method, rest = ''] = asked.split(' ');
+    return route(`${method} ${byName}${rest}`, (question) => aboutRepository(question, rest, answer));
+  }),
 ];
 
-function route(name: string, answer: Route['answer'], resource: Resource = 'core'): Route {
+function route(asked: string, answer: Route['answer'], resource: Resource = 'core'): Route {
+  const [method = '', name = ''] = asked.split(' ');
   const pattern = name
     .replace(byName, '(?:/repos/{owner}/{repo}|/repositories/{id})')
     .replace('/users/{username}/', '(?:/users/{username}|/user/{id})/')
     .replace(/\{(ref|tree_sha)\}/g, '(?<$1>.+)')
     .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-  return { name, path: new RegExp(`^${pattern}$`), resource, answer };
+  return { method, name, path: new RegExp(`^${pattern}$`), resource, answer };
 }
 
 function authenticatedUser({ world, api, caller }: Question): Reply {

@@ -168,3 +168,43 @@ test('search excludes owners', async () => {
   expect(await found.json()).toMatchObject({ total_count: 1, incomplete_results: false });
   expect((await ask('/search/issues?q=author:sku0x20')).status).toBe(422);
 });
+
+test('the log knows who asked for what, and how much was under way at once', async () => {
+  github = await startFakeGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/relay', id: 7 })] }), {
+    latency: 20,
+  });
+  await Promise.all(['relay', 'never-was', 'relay'].map((name) => ask(`/repos/sku0x20/${name}?a=b`, person)));
+  await ask('/repositories/7/languages');
+  expect(github.mostInFlight()).toBe(3);
+  expect(github.requests.map(({ status }) => status).sort()).toEqual([200, 200, 200, 404]);
+  expect(github.requests.at(-1)).toMatchObject({
+    route: '/repos/{owner}/{repo}/languages',
+    caller: 'anonymous',
+  });
+  expect(github.requests[0]).toMatchObject({
+    route: '/repos/{owner}/{repo}',
+    query: { a: 'b' },
+    token: personalToken,
+  });
+});
+
+test('an enterprise server has its addresses below /api', async () => {
+  github = await startFakeGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/relay' })] }), {
+    enterprise: true,
+  });
+  expect(github.url).toMatch(/\/api\/v3$/);
+  expect(await (await ask('/repos/sku0x20/relay')).json()).toMatchObject({
+    url: `${github.url}/repos/sku0x20/relay`,
+  });
+  const query = JSON.stringify({ query: '{ user(login: "sku0x20") { login } }' });
+  const answer = await fetch(github.graphqlUrl, { method: 'POST', headers: person, body: query });
+  expect(await answer.json()).toEqual({ data: { user: { login: 'sku0x20' } } });
+  const outside = new URL('/repos/sku0x20/relay', github.url);
+  expect((await fetch(outside)).status).toBe(404);
+});
+
+test('a closed GitHub refuses connections', async () => {
+  await start(aWorld());
+  await github.close();
+  await expect(ask('/users/sku0x20')).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+});

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
-import type { Asked, Desk } from './answer.ts';
 import { answerRequest } from './answer.ts';
 import { callerOf, tokenOf } from './callers.ts';
 import { deliver } from './delivery.ts';
+import type { Asked, Desk } from './endpoints.ts';
 import type { Faults } from './fault-rules.ts';
 import type { Caller, Quota } from './quota.ts';
 import { createQuota } from './quota.ts';
@@ -29,6 +29,8 @@ type LoggedRequest = {
 export type FakeGitHub = {
   /** For `GITHUB_API_URL`. After `close` it refuses connections. */
   url: string;
+  /** For `GITHUB_GRAPHQL_URL`. */
+  graphqlUrl: string;
   world: World;
   /** All requests since the start, or since a test emptied it. */
   requests: LoggedRequest[];
@@ -46,12 +48,22 @@ export type Options = {
   latency?: number;
   /** False saves the time of checking each answer against GitHub's description. */
   contract?: boolean;
+  /** True puts the addresses where GitHub Enterprise Server has them, below `/api`. */
+  enterprise?: boolean;
 };
 
 /** Starts a GitHub on loopback that shows a world as it is at each moment. */
 export async function startFakeGitHub(world: World, options: Options = {}): Promise<FakeGitHub> {
   const quota = createQuota(() => Math.floor(Date.parse(world.now) / 1000));
-  const desk: Desk = { api: '', world, quota, faults: [], violations: [], checked: options.contract ?? true };
+  const desk: Desk = {
+    api: '',
+    world,
+    quota,
+    faults: [],
+    violations: [],
+    checked: options.contract ?? true,
+    enterprise: options.enterprise ?? false,
+  };
   const requests: LoggedRequest[] = [];
   let inFlight = 0;
   let most = 0;
@@ -84,9 +96,11 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
       response.destroy();
     });
   });
-  desk.api = await listen(server);
+  const origin = await listen(server);
+  desk.api = options.enterprise ? `${origin}/api/v3` : origin;
   return {
     url: desk.api,
+    graphqlUrl: options.enterprise ? `${origin}/api/graphql` : `${origin}/graphql`,
     world,
     requests,
     mostInFlight: () => most,

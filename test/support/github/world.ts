@@ -40,7 +40,11 @@ export type Repository = {
   stars: number;
   forks: number;
   watchers: number;
+  /** Issues that only count; those in `issues` count besides. */
   openIssues: number;
+  hasIssues: boolean;
+  /** Newest first. */
+  issues: Issue[];
   openPullRequests: number;
   createdAt: string;
   updatedAt: string;
@@ -64,6 +68,20 @@ export type Repository = {
   /** Taken down: 451 for a copyright notice, 403 for the terms of service. */
   blocked: 'dmca' | 'tos' | null;
 };
+
+export type Issue = {
+  number: number;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  labels: string[];
+  author: string;
+  createdAt: string;
+  updatedAt: string;
+  comments: IssueComment[];
+};
+
+export type IssueComment = { body: string; author: string; createdAt: string };
 
 export type Commit = {
   sha: string;

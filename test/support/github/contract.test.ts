@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { aWorld } from './builders.ts';
+import { contractErrors } from './contract.ts';
+import { publicUser } from './people.ts';
+import { startFakeGitHub } from './server.ts';
+
+const user = publicUser('https://api.github.com', aWorld());
+
+test('a missing field, a wrong type and a field too much break the contract', () => {
+  const errors = (body: unknown) => contractErrors('GET /users/{username}', 200, body);
+  expect(errors(user)).toEqual([]);
+  expect(errors({ ...user, login: undefined })).toEqual(["the body must have required property 'login'"]);
+  expect(errors({ ...user, public_repos: 'many' })).toEqual(['/public_repos must be integer']);
+  expect(errors({ ...user, stars: 1 })).toEqual(['the body must NOT have additional properties']);
+});
+
+test('an answer that breaks the contract is loud', async () => {
+  const world = aWorld();
+  world.user.createdAt = 'long ago';
+  const github = await startFakeGitHub(world);
+  const { status } = await fetch(`${github.url}/users/sku0x20`);
+  await github.close();
+  expect(status).toBe(500);
+  expect(github.contractViolations).toEqual([
+    'GET /users/{username}: /created_at must match format "date-time"',
+    'GET /users/{username}: /updated_at must match format "date-time"',
+  ]);
+});

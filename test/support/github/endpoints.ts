@@ -1,0 +1,73 @@
+import type { Faults } from './fault-rules.ts';
+import { answerGraphql } from './graphql.ts';
+import type { Caller, Quota, Resource } from './quota.ts';
+import { remaining } from './quota.ts';
+import type { Reply } from './replies.ts';
+import { refusal } from './replies.ts';
+import { routes } from './routes.ts';
+import type { World } from './world.ts';
+
+/** What answering needs to know and keeps from request to request. */
+export type Desk = {
+  api: string;
+  world: World;
+  quota: Quota;
+  faults: Faults;
+  violations: string[];
+  checked: boolean;
+  enterprise: boolean;
+};
+
+/** A request as it was read from the wire. */
+export type Asked = {
+  method: string;
+  path: string;
+  token: string | undefined;
+  etag: string | undefined;
+  agent: string | undefined;
+  version: string | undefined;
+  body: string;
+};
+
+/** The endpoint that a request is for; its name is empty where there is none. */
+export type Found = { name: string; resource: Resource; reply: (caller: Caller) => Reply };
+
+/** Finds the endpoint that a request is for. */
+export function endpointOf(desk: Desk, asked: Asked, { pathname, searchParams: query }: URL): Found {
+  const path = desk.enterprise ? belowApi(pathname) : pathname;
+  if (path === '/graphql' && asked.method === 'POST') {
+    return { name: path, resource: 'graphql', reply: (caller) => graphql(desk, asked.body, caller) };
+  }
+  if (path === '/rate_limit') {
+    return { name: path, resource: 'core', reply: (caller) => rateLimit(desk.quota, caller) };
+  }
+  const route = routes.find((one) => one.method === asked.method && one.path.test(path));
+  if (!route) return { name: '', resource: 'core', reply: () => refusal(404, 'Not Found') };
+  const groups = Object.entries(route.path.exec(path)?.groups ?? {});
+  const parameters = Object.fromEntries(
+    groups.flatMap(([key, value]) => (value ? [[key, decodeURIComponent(value)]] : [])),
+  );
+  const body: unknown = asked.body ? JSON.parse(asked.body) : undefined;
+  const question = { world: desk.world, api: desk.api, parameters, query, body };
+  return { ...route, reply: (caller) => route.answer({ ...question, caller }) };
+}
+
+/** REST is below `/api/v3` there, and GraphQL at `/api/graphql`. */
+function belowApi(path: string): string {
+  return path === '/api/graphql' ? '/graphql' : (/^\/api\/v3(\/.*)$/.exec(path)?.[1] ?? '');
+}
+
+function graphql({ world, violations }: Desk, body: string, caller: Caller): Reply {
+  if (caller === 'anonymous') return refusal(401, 'This endpoint requires you to be authenticated.');
+  const result = answerGraphql(world, JSON.parse(body));
+  violations.push(...result.invalid.map((error) => `GraphQL: ${error}`));
+  return { status: 200, body: result.body };
+}
+
+function rateLimit(quota: Quota, caller: Caller): Reply {
+  const [core, search, graphqlBucket] = (['core', 'search', 'graphql'] as const).map((resource) => {
+    const bucket = quota.bucket(caller, resource);
+    return { ...bucket, remaining: remaining(bucket) };
+  });
+  return { status: 200, body: { resources: { core, search, graphql: graphqlBucket }, rate: core } };
+}
