@@ -28,9 +28,18 @@ const job = z.strictObject({
   steps: z.array(step),
 });
 
+const input = z.looseObject({ default: z.union([z.string(), z.boolean()]).optional() });
+
+const triggers = z.strictObject({
+  schedule: z.unknown().optional(),
+  workflow_dispatch: z.strictObject({ inputs: z.record(z.string(), input) }).optional(),
+  push: z.unknown().optional(),
+  pull_request: z.unknown().optional(),
+});
+
 const workflow = z.strictObject({
   name: z.string(),
-  on: z.record(z.string(), z.unknown()),
+  on: triggers,
   permissions: z.strictObject({}),
   concurrency: z.unknown().optional(),
   defaults: z.strictObject({ run: z.strictObject({ shell: z.literal('bash') }) }).optional(),

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 
 /** What an expression may name: a value, or names with values. */
@@ -7,6 +10,8 @@ export type Facts = string | number | boolean | null | { readonly [name: string]
 export interface Surroundings {
   contexts: Record<string, Facts>;
   status: 'success' | 'failure';
+  /** The job's working folder, in the texts of its steps. */
+  workspace?: string;
 }
 
 /**
@@ -28,11 +33,12 @@ class OpenNames extends data.Dictionary {
 }
 
 /** The value of an expression, by GitHub's own evaluator. Throws for contexts, names and functions that are not known. */
-export function evaluate(expression: string, { contexts, status }: Surroundings): data.ExpressionData {
-  const functions = statusFunctions(status);
+export function evaluate(expression: string, surroundings: Surroundings): data.ExpressionData {
+  const { contexts, status, workspace } = surroundings;
+  const functions = [...statusFunctions(status), ...(workspace ? [hashFiles(workspace)] : [])];
   const tokens = new Lexer(expression).lex().tokens;
   const tree = new Parser(tokens, Object.keys(contexts), functions).parse();
-  const known = new Map(functions.map((definition) => [definition.name, definition]));
+  const known = new Map(functions.map((definition) => [definition.name.toLowerCase(), definition]));
   return new Evaluator(tree, names(contexts), known).evaluate();
 }
 
@@ -64,6 +70,17 @@ function statusFunctions(status: Surroundings['status']) {
     maxArgs: 0,
     call: () => new data.BooleanData(answer),
   }));
+}
+
+/** For one file only; GitHub gives nothing for a file that is not there. */
+function hashFiles(workspace: string) {
+  const call = (path: data.ExpressionData) => {
+    const file = join(workspace, path.coerceString());
+    return new data.StringData(
+      existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : '',
+    );
+  };
+  return { name: 'hashFiles', minArgs: 1, maxArgs: 1, call };
 }
 
 function names(facts: { readonly [name: string]: Facts }, name = ''): data.Dictionary {

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { readRequired } from '../../../src/files.ts';
+import { jobToken } from '../../support/github/callers.ts';
 
 const run = promisify(execFile);
 const project = resolve(import.meta.dirname, '../../..');
@@ -24,8 +25,10 @@ export interface Hub {
   caches: Map<string, string>;
   /** Folders by artifact name, of the run that is under way. */
   artifacts: Map<string, string>;
-  /** Settings → Secrets. */
-  secrets: Record<string, string>;
+  /** The instant at which jobs run. */
+  now: string;
+  /** The token that jobs are given. */
+  token: string;
   runs: number;
 }
 
@@ -40,13 +43,23 @@ export async function openHub(api: string): Promise<Hub> {
     deployed: null,
     caches: new Map(),
     artifacts: new Map(),
-    secrets: {},
+    now: '2026-11-22T04:37:00Z',
+    token: jobToken(),
     runs: 0,
   };
   await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', hub.origin]);
   await commitTo(hub, 'Start', copyProject);
   await installTools(folder);
   return hub;
+}
+
+/** The same hub once more, as it is now, so that several tests can go on from one state. */
+export async function copyHub(hub: Hub): Promise<Hub> {
+  const folder = await mkdtemp(join(tmpdir(), 'hub-'));
+  await cp(hub.folder, folder, { recursive: true, verbatimSymlinks: true });
+  const moved = (path: string) => path.replace(hub.folder, folder);
+  const caches = new Map([...hub.caches].map(([key, path]) => [key, moved(path)]));
+  return { ...hub, folder, origin: moved(hub.origin), caches, artifacts: new Map() };
 }
 
 /** Removes all that the hub holds. */

@@ -41,9 +41,18 @@ export async function runWorkflow(
   const done: Record<string, JobRun> = {};
   for (const [name, job] of Object.entries(workflow.jobs)) {
     await meanwhile[name]?.();
-    done[name] = await runJob(name, job, { hub, github, inputs: event.inputs ?? {}, done });
+    done[name] = await runJob(name, job, { hub, github, inputs: inputsOf(workflow, event), done });
   }
   return done;
+}
+
+/** Every input that the workflow declares: as given or by default for a run by hand, else null. */
+function inputsOf(workflow: Workflow, event: Event): Record<string, Facts> {
+  const declared = Object.entries(workflow.on.workflow_dispatch?.inputs ?? {});
+  const isByHand = event.name === 'workflow_dispatch';
+  return Object.fromEntries(
+    declared.map(([name, input]) => [name, isByHand ? (event.inputs?.[name] ?? input.default ?? '') : null]),
+  );
 }
 
 /** What jobs of one run share. */
@@ -88,11 +97,11 @@ async function githubContext(workflow: Workflow, hub: Hub, event: Event): Promis
     ref: `refs/heads/${branch}`,
     ref_name: branch,
     sha: await git(hub.origin, 'rev-parse', branch),
-    repository: 'octo/portfolio',
-    repository_owner: 'octo',
+    repository: 'sku0x20/portfolio',
+    repository_owner: 'sku0x20',
     server_url: 'https://github.com',
     run_id: String(hub.runs),
     run_attempt: '1',
-    token: 'ghs_jobtoken',
+    token: hub.token,
   };
 }

@@ -49,9 +49,10 @@ export async function runSteps(
     const surroundings: Surroundings = {
       contexts: { ...contexts, job: { status: went.result } },
       status: went.result,
+      workspace: machine.workspace,
     };
     const wanted = isWanted(step.if, surroundings);
-    const outcome = wanted ? await runStep(step, place, machine, withSecrets(surroundings, run)) : null;
+    const outcome = wanted ? await runStep(step, place, machine, surroundings) : null;
     if (step.id) steps[step.id] = stepFacts(step, outcome);
     if (!outcome) continue;
     if (!outcome.ok && !step['continue-on-error']) went.result = 'failure';
@@ -59,11 +60,6 @@ export async function runSteps(
     went.summary += outcome.summary;
   }
   return went;
-}
-
-/** GitHub lets the texts of a step read secrets, but not its condition. */
-function withSecrets({ contexts, status }: Surroundings, { hub }: RunContext): Surroundings {
-  return { contexts: { ...contexts, secrets: hub.secrets }, status };
 }
 
 function stepFacts(step: Step, outcome: Outcome | null) {
@@ -152,6 +148,8 @@ function standardEnvironment({ hub, github, folder, workspace }: Machine): Recor
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     CI: 'true',
+    CLOCK: hub.now,
+    NODE_OPTIONS: `--import ${new URL('clock.mjs', import.meta.url)}`,
     npm_config_update_notifier: 'false',
     RUNNER_TEMP: join(folder, 'temp'),
     GITHUB_ACTIONS: 'true',
