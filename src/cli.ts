@@ -27,7 +27,7 @@ const COMMANDS: Record<string, Command> = {
   },
   refresh: {
     does: 'ask GitHub and bring data/snapshot.json up to date',
-    flags: ['repo', 'full', 'dry-run', 'strict'],
+    flags: ['repo', 'full', 'dry-run', 'strict', 'accept-regressions'],
     run: runRefresh,
   },
   build: {

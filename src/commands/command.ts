@@ -8,6 +8,7 @@ export interface Flags {
   repo: string[];
   full: boolean;
   'dry-run': boolean;
+  'accept-regressions': boolean;
   strict: boolean;
   out: string;
   'base-url'?: string | undefined;

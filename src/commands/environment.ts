@@ -15,6 +15,7 @@ const repository = text.pipe(repositoryName.optional());
 const schema = z.object({
   GITHUB_TOKEN: text,
   GITHUB_API_URL: address,
+  GITHUB_GRAPHQL_URL: address,
   GITHUB_ACTIONS: text,
   GITHUB_REPOSITORY: repository,
   PROFILE_REPOSITORY: repository,
@@ -32,6 +33,7 @@ const schema = z.object({
 export interface Environment {
   token: string | undefined;
   apiUrl: string;
+  graphqlUrl: string;
   isActions: boolean;
   /** Repositories that the portfolio itself writes to. */
   ownRepositories: string[];
@@ -54,9 +56,11 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     );
   }
   const { data } = parsed;
+  const apiUrl = (data.GITHUB_API_URL ?? 'https://api.github.com').replace(/\/+$/, '');
   return {
     token: data.GITHUB_TOKEN,
-    apiUrl: (data.GITHUB_API_URL ?? 'https://api.github.com').replace(/\/+$/, ''),
+    apiUrl,
+    graphqlUrl: data.GITHUB_GRAPHQL_URL ?? `${apiUrl}/graphql`,
     isActions: data.GITHUB_ACTIONS === 'true',
     ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
     summaryFile: data.GITHUB_STEP_SUMMARY,

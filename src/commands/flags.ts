@@ -16,6 +16,12 @@ const FLAGS = {
   repo: { type: 'string', multiple: true, value: 'OWNER/NAME', help: 'this repository alone (repeatable)' },
   full: { type: 'boolean', default: false, value: '', help: 'ask again even where nothing was pushed' },
   'dry-run': { type: 'boolean', default: false, value: '', help: 'write nothing but the report' },
+  'accept-regressions': {
+    type: 'boolean',
+    default: false,
+    value: '',
+    help: 'believe numbers that fell, at once',
+  },
   strict: { type: 'boolean', default: false, value: '', help: 'exit with 3 where anything is stale' },
   out: { type: 'string', default: '_site', value: 'DIR', help: 'where the site goes' },
   'base-url': { type: 'string', value: 'URL', help: 'address of the published site; its path is the prefix' },
@@ -40,6 +46,7 @@ const schema = z.object({
   repo: z.array(z.string()).default([]),
   full: z.boolean(),
   'dry-run': z.boolean(),
+  'accept-regressions': z.boolean(),
   strict: z.boolean(),
   out: z.string().min(1),
   'base-url': z

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { loadOwnerFiles } from '../config/load.ts';
+import { readText } from '../files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { readChecks, readSnapshot } from '../snapshot/file.ts';
+import { parseHistory } from '../snapshot/history.ts';
 
 /** The files that the commands read and write, under one data folder. */
 export interface Paths {
   data: string;
   snapshot: string;
+  history: string;
   checks: string;
   report: string;
   /** The one line for the commit of what a refresh wrote. */
@@ -20,6 +23,7 @@ export function pathsOf(data: string): Paths {
   return {
     data,
     snapshot: join(data, 'snapshot.json'),
+    history: join(data, 'history.ndjson'),
     checks: join(cache, 'checks.json'),
     report: join(cache, 'refresh-report.json'),
     commitMessage: join(cache, 'commit-message.txt'),
@@ -32,5 +36,6 @@ export async function loadPortfolio(data: string, asOf?: string): Promise<Portfo
   const owner = await loadOwnerFiles(data);
   const snapshot = await readSnapshot(paths.snapshot);
   const checks = await readChecks(paths.checks);
-  return buildPortfolio({ ...owner, snapshot: asOf ? { ...snapshot, asOf } : snapshot, checks });
+  const history = parseHistory(await readText(paths.history), paths.history);
+  return buildPortfolio({ ...owner, snapshot: asOf ? { ...snapshot, asOf } : snapshot, checks, history });
 }

@@ -3,6 +3,7 @@ import { formatCount, formatDay } from '../render/format.ts';
 import type { Check, Checks } from '../snapshot/checks.ts';
 import { checkKey } from '../snapshot/checks.ts';
 import type { Change } from '../snapshot/diff.ts';
+import type { Event } from '../snapshot/events.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
 /** A section that this refresh could not confirm. */
@@ -24,6 +25,7 @@ export interface RefreshReport {
   isComplete: boolean;
   repositories: number;
   changes: Change[];
+  events: Event[];
   stale: StaleReport[];
   /** Configured repositories that no refresh has seen. */
   unseen: string[];
@@ -41,6 +43,7 @@ export function staleIn(snapshot: Snapshot, checks: Checks): StaleReport[] {
   );
   return [
     ...staleReport('profile', 'profile', checks.profile),
+    ...staleReport('contributions', 'contributions', checks.contributions),
     ...staleReport('pull requests elsewhere', 'pullRequestsElsewhere', checks.pullRequestsElsewhere),
     ...ofRepositories,
   ];

@@ -2,13 +2,15 @@ import { loadOwnerFiles } from '../config/load.ts';
 import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
 import { findByName, repositoryName } from '../config/repository-name.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { writeIfChanged } from '../files.ts';
+import { readText, writeIfChanged } from '../files.ts';
 import { createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
 import { type Patience, patient } from '../github/patience.ts';
 import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
 import { changesBetween } from '../snapshot/diff.ts';
+import { type Event, eventsBetween } from '../snapshot/events.ts';
 import { readChecks, readSnapshotIfAny, serialiseSnapshot } from '../snapshot/file.ts';
+import { continueHistory, type DayLine, parseHistory, serialiseHistory } from '../snapshot/history.ts';
 import { stableJson } from '../snapshot/json.ts';
 import { type Merged, merge } from '../snapshot/merge.ts';
 import type { Observations } from '../snapshot/observation.ts';
@@ -16,7 +18,7 @@ import type { Snapshot } from '../snapshot/schema.ts';
 import type { Context } from './command.ts';
 import { commitMessage } from './commit-message.ts';
 import type { Environment } from './environment.ts';
-import { pathsOf } from './inputs.ts';
+import { type Paths, pathsOf } from './inputs.ts';
 import { type RefreshReport, staleIn } from './refresh-report.ts';
 
 /**
@@ -29,6 +31,7 @@ export async function refresh(context: Context, patience: Patience = patient): P
   const { config } = await loadOwnerFiles(flags.data);
   const previous = await readSnapshotIfAny(paths.snapshot);
   const checks = await readChecks(paths.checks);
+  const before = parseHistory(await readText(paths.history), paths.history);
   const client = createClient({ ...environment, maxRequests: requestBudget(config, environment), patience });
   const seen = await collect(client, {
     config,
@@ -41,9 +44,13 @@ export async function refresh(context: Context, patience: Patience = patient): P
     onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
   });
   if (!previous && seen.repositories.length === 0 && !seen.isComplete) throw nothingKnown(seen, environment);
-  const merged = merge(previous, checks, seen);
-  const written = flags['dry-run'] ? [] : await write(paths, merged);
-  const report = reportOf({ previous, merged, seen, config, usage: client.usage, written });
+  const accepts = flags['accept-regressions'] || environment.manual.acceptsRegressions;
+  const merged = merge(previous, checks, seen, accepts);
+  const date = seen.at.slice(0, 10);
+  const events = eventsBetween(previous, merged.snapshot, date);
+  const history = continueHistory(before, previous, merged.snapshot, events, date);
+  const written = flags['dry-run'] ? [] : await write(paths, merged, history);
+  const report = reportOf({ previous, merged, seen, config, usage: client.usage, events, written });
   await writeIfChanged(paths.report, stableJson(report));
   await writeIfChanged(paths.commitMessage, `${commitMessage(report)}\n`);
   return report;
@@ -70,8 +77,9 @@ function nothingKnown({ profile }: Observations, { apiUrl }: Environment): UserE
   });
 }
 
-async function write(paths: ReturnType<typeof pathsOf>, { snapshot, checks }: Merged): Promise<string[]> {
+async function write(paths: Paths, { snapshot, checks }: Merged, history: DayLine[]): Promise<string[]> {
   const files = [
+    [paths.history, serialiseHistory(history)],
     [paths.snapshot, serialiseSnapshot(snapshot)],
     [paths.checks, stableJson(checks)],
   ] as const;
@@ -88,10 +96,11 @@ interface Results {
   seen: Observations;
   config: PortfolioConfig;
   usage: Usage;
+  events: Event[];
   written: string[];
 }
 
-function reportOf({ previous, merged, seen, config, usage, written }: Results): RefreshReport {
+function reportOf({ previous, merged, seen, config, usage, events, written }: Results): RefreshReport {
   const { snapshot, checks } = merged;
   const configured = configuredRepositories(config).map(({ name }) => name);
   return {
@@ -100,6 +109,7 @@ function reportOf({ previous, merged, seen, config, usage, written }: Results): 
     isComplete: seen.isComplete,
     repositories: snapshot.repositories.length,
     changes: changesBetween(previous, snapshot),
+    events,
     stale: staleIn(snapshot, checks),
     unseen: configured.filter((name) => findByName(snapshot.repositories, name) === undefined),
     requests: { used: usage.requests, remaining: usage.remaining, limit: usage.limit },

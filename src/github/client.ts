@@ -24,19 +24,22 @@ export class Unanswered extends Error {
 /** Asks GitHub. */
 export interface Client {
   octokit: Octokit;
+  /** For GraphQL, which is asked once and then in smaller parts; null without a token, which it needs. */
+  graphql: Octokit | null;
   usage: Usage;
 }
 
 /** Where and how to ask. */
 export interface ClientOptions {
   apiUrl: string;
+  graphqlUrl: string;
   token?: string | undefined;
   maxRequests: number;
   patience: Patience;
 }
 
 /** Makes the client: the only place that knows tokens, retries and limits. */
-export function createClient({ apiUrl, token, maxRequests, patience }: ClientOptions): Client {
+export function createClient({ apiUrl, graphqlUrl, token, maxRequests, patience }: ClientOptions): Client {
   const { fetch, usage } = transport(patience, maxRequests);
   let waitLeft = patience.waitMs;
   const mayWait = (seconds: number): boolean => {
@@ -52,7 +55,7 @@ export function createClient({ apiUrl, token, maxRequests, patience }: ClientOpt
   const octokit = new PatientOctokit({
     baseUrl: apiUrl,
     auth: token || undefined,
-    userAgent: 'portfolio',
+    userAgent: AGENT,
     request: { fetch },
     log: silent,
     // Throttling owns 429; 409 is how GitHub says that a repository is empty.
@@ -72,8 +75,13 @@ export function createClient({ apiUrl, token, maxRequests, patience }: ClientOpt
   octokit.hook.before('request', (options) => {
     options.headers['x-github-api-version'] = API_VERSION;
   });
-  return { octokit, usage };
+  const plain = token
+    ? new Octokit({ baseUrl: graphqlUrl, auth: token, userAgent: AGENT, request: { fetch }, log: silent })
+    : null;
+  return { octokit, graphql: plain, usage };
 }
+
+const AGENT = 'portfolio';
 
 /** Registered before the retry plugin, it sees a failure first: it ends the tries where waiting is spent or useless. */
 function boundedRetries(mayWait: (seconds: number) => boolean) {
@@ -101,11 +109,11 @@ export interface Answer<T> {
   last: number | null;
 }
 
-type Parameters = Record<string, string | number | boolean>;
+type Parameters = Record<string, string | number | boolean | Record<string, string>>;
 
 /** Asks for one route, such as `GET /repos/{owner}/{repo}`, and parses the answer. Throws {@link Unanswered}. */
 export async function ask<T>(
-  { octokit }: Client,
+  { octokit }: Pick<Client, 'octokit'>,
   route: string,
   parameters: Parameters,
   schema: z.ZodType<T>,

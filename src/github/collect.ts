@@ -1,12 +1,14 @@
 import pLimit from 'p-limit';
 import { configuredRepositories } from '../config/portfolio-schema.ts';
 import { type Checks, checkKey } from '../snapshot/checks.ts';
+import { sundayOf } from '../snapshot/days.ts';
 import type { Observations, ObservedRepository } from '../snapshot/observation.ts';
 import type { Repository, SectionName, SectionValue } from '../snapshot/schema.ts';
 import { attempt } from './attempt.ts';
 import { askChecks } from './check-runs.ts';
 import type { Client } from './client.ts';
 import { askCommits } from './commits.ts';
+import { askContributions } from './contributions.ts';
 import { discover, type Found, type Scope } from './discover.ts';
 import { askLanguages } from './languages.ts';
 import { askProfile } from './profile.ts';
@@ -35,6 +37,11 @@ export async function collect(client: Client, options: CollectOptions): Promise<
   const observed = new Map(discovery.found.map((found) => [found, observedSoFar(found)]));
   const questions = discovery.found.flatMap((found) => questionsFor(client, options, found));
   const elsewhere = isWhole ? attempt(askElsewhere(client, options)) : undefined;
+  const { graphql, usage } = client;
+  const contributions =
+    isWhole && graphql && !usage.tokenRejected
+      ? attempt(askContributions(graphql, config.login, sundayOf(at)))
+      : undefined;
   let done = 0;
   const limit = pLimit(CONCURRENCY);
   await Promise.all(
@@ -58,6 +65,7 @@ export async function collect(client: Client, options: CollectOptions): Promise<
     repositories: [...observed.values(), ...missed],
     departures: discovery.departures,
     ...(elsewhere && { pullRequestsElsewhere: await elsewhere }),
+    ...(contributions && { contributions: await contributions }),
   };
 }
 
@@ -126,7 +134,9 @@ function isUnpushed(
   gate?: string | null,
 ) {
   const isKnown = known?.sections[section] !== undefined;
-  return isKnown && PUSHED.has(section) && gate !== undefined && gate === repository.pushedAt;
+  const before = known?.sections.core?.value.defaultBranch;
+  const isSameBranch = repository.core.ok && repository.core.value.defaultBranch === before;
+  return isKnown && isSameBranch && PUSHED.has(section) && gate !== undefined && gate === repository.pushedAt;
 }
 
 type Asker = { [Name in Asked]: () => Promise<SectionValue<Name>> };

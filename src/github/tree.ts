@@ -11,7 +11,7 @@ const schema = z.object({
 /** A README counts where GitHub looks for one: the root, `.github/` or `docs/`. */
 const README = /^(?:\.github\/|docs\/)?readme(?:\.[a-z]+)?$/i;
 const LICENSE = /^(?:licen[cs]e|copying|unlicense)(?:[.-][\w.-]+)?$/i;
-const DOCKERFILE = /(?:^|\/)(?:Dockerfile|Containerfile)[^/]*$/;
+const DOCKERFILE = /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[._-](?!md$)[^/]*)?|[^/]+\.dockerfile)$/;
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|\w+Test)\//;
 const TEST_FILE =

@@ -7,7 +7,9 @@ import { findByName, isSameName, repositoryOfUrl } from '../config/repository-na
 import type { Resume } from '../config/resume-schema.ts';
 import { UserError } from '../errors.ts';
 import type { Checks } from '../snapshot/checks.ts';
+import type { DayLine } from '../snapshot/history.ts';
 import { type Snapshot, sectionNames } from '../snapshot/schema.ts';
+import { happeningsOf } from './happenings.ts';
 import { livingResume } from './living.ts';
 import type { Collection, Group, Portfolio, PortfolioRepository, StaleSection } from './model.ts';
 import { newest, portfolioRepository } from './repository.ts';
@@ -20,21 +22,23 @@ export interface Inputs {
   config: PortfolioConfig;
   snapshot: Snapshot;
   checks: Checks;
+  history: readonly DayLine[];
 }
 
 /** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
-export function buildPortfolio({ resume: written, config, snapshot, checks }: Inputs): Portfolio {
+export function buildPortfolio({ resume: written, config, snapshot, checks, history }: Inputs): Portfolio {
   const resume = livingResume(written, snapshot.asOf);
   const place = (
     found: Snapshot['repositories'][number],
     role: ConfiguredRepository['role'],
     group: Group,
   ) => {
-    const project = resume.projects.find(
-      ({ url }) => url && isSameName(repositoryOfUrl(url) ?? '', found.name),
-    );
+    const project = resume.projects.find(({ url }) => {
+      const linked = url && repositoryOfUrl(url);
+      return linked && findByName(snapshot.repositories, linked) === found;
+    });
     const words = { title: project?.name ?? null, purpose: project?.description ?? null };
-    return portfolioRepository(found, { role, group, ...words, login: config.login }, checks);
+    return portfolioRepository(found, { role, group, ...words, login: config.login }, { checks, history });
   };
   const unseen: string[] = [];
   const find = (entry: PortfolioConfig['key'][number], group: Group): PortfolioRepository[] => {
@@ -80,6 +84,8 @@ export function buildPortfolio({ resume: written, config, snapshot, checks }: In
     totals: totalsOf(repositories, publicRepositories, snapshot.asOf),
     newestCommit: newestCommitOf(repositories),
     releases: releasesOf(repositories),
+    contributions: snapshot.contributions?.value ?? null,
+    happenings: happeningsOf(history, repositories),
     pullRequestsElsewhere: snapshot.pullRequestsElsewhere?.value ?? null,
     reductions: reductionsOf(resume),
     claims: claimsOf(resume),

@@ -1,6 +1,14 @@
 import type { Role } from '../config/portfolio-schema.ts';
 import type { Metric, Resume } from '../config/resume-schema.ts';
-import type { Profile, PullRequestElsewhere, Reason, SectionName, SectionValue } from '../snapshot/schema.ts';
+import type { Event } from '../snapshot/events.ts';
+import type {
+  Contributions,
+  Profile,
+  PullRequestElsewhere,
+  Reason,
+  SectionName,
+  SectionValue,
+} from '../snapshot/schema.ts';
 
 /** Where a repository stands on the pages. */
 export type Group = 'key' | 'collection' | 'other';
@@ -35,6 +43,8 @@ export interface CommitsByWeek {
 
 /** A repository with all that is known of it. Null is unknown, unless a comment says otherwise. */
 export interface PortfolioRepository {
+  /** GitHub's number for it; null until a refresh has met it. */
+  id: number | null;
   /** `owner/name`. */
   name: string;
   /** The name to show: that of the résumé's project, else the repository's own. */
@@ -44,6 +54,8 @@ export interface PortfolioRepository {
   group: Group;
   /** Its page, `/projects/<slug>/`; null for a repository without one. */
   path: string | null;
+  /** Where its page was under earlier names. */
+  formerPaths: readonly string[];
   /** What the résumé says it is for, in Markdown; null where the résumé does not name it. */
   purpose: string | null;
   /** What GitHub says it is; null also where nothing is said there. */
@@ -70,6 +82,8 @@ export interface PortfolioRepository {
   /** Null also where there is none; `sections.release.state` tells unknown from none. */
   latestRelease: SectionValue<'release'>;
   checks: SectionValue<'checks'> | null;
+  /** As the history tells them: a point for each day on which the number became different. */
+  starsOverTime: readonly { date: string; stars: number }[];
   has: Readonly<Record<'readme' | 'tests' | 'dockerfile' | 'workflow' | 'license', boolean | null>>;
   /** When the newest change of any of these facts was seen. */
   changedAt: string | null;
@@ -123,6 +137,12 @@ export interface StaleSection {
   reason: Reason;
 }
 
+/** Something that happened, with the shown repository that it happened to; null for what happened elsewhere. */
+export interface Happening {
+  event: Event;
+  repository: PortfolioRepository | null;
+}
+
 /** The one model that every surface renders: values, not strings. */
 export interface Portfolio {
   login: string;
@@ -160,6 +180,10 @@ export interface Portfolio {
   newestCommit: { repository: PortfolioRepository; at: string } | null;
   /** Newest first. */
   releases: readonly { repository: PortfolioRepository; release: NonNullable<SectionValue<'release'>> }[];
+  /** Public contributions by day, null while they are unknown. */
+  contributions: Contributions | null;
+  /** What happened on GitHub, newest first. */
+  happenings: readonly Happening[];
   pullRequestsElsewhere: { total: number; items: readonly PullRequestElsewhere[] } | null;
   reductions: readonly Reduction[];
   claims: readonly Claim[];

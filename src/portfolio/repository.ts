@@ -1,6 +1,7 @@
 import type { Role } from '../config/portfolio-schema.ts';
 import { isSameName } from '../config/repository-name.ts';
 import { type Check, type Checks, checkKey } from '../snapshot/checks.ts';
+import type { DayLine } from '../snapshot/history.ts';
 import { type Repository, type SectionName, sectionNames } from '../snapshot/schema.ts';
 import type { Freshness, Group, LanguageShare, PortfolioRepository } from './model.ts';
 
@@ -13,11 +14,17 @@ export interface Placement {
   login: string;
 }
 
+/** What is remembered of earlier refreshes. */
+export interface Memory {
+  checks: Checks;
+  history: readonly DayLine[];
+}
+
 /** Joins the facts about one repository with the owner's words. */
 export function portfolioRepository(
-  { id, name, sections }: Repository,
+  { id, name, formerNames, sections }: Repository,
   placement: Placement,
-  checks: Checks,
+  { checks, history }: Memory,
 ): PortfolioRepository {
   const core = sections.core?.value;
   const commits = sections.commits?.value;
@@ -26,12 +33,14 @@ export function portfolioRepository(
   const openIssuesAndPullRequests = core?.openIssuesAndPullRequests ?? null;
   const remembered = checks.repositories[checkKey({ id, name })] ?? {};
   return {
+    id,
     name,
     title: placement.title ?? shortName(name),
     url: core?.url ?? `https://github.com/${name}`,
     role: placement.role,
     group: placement.group,
-    path: placement.group === 'other' ? null : `/projects/${slugOf(name, placement.login)}/`,
+    path: pathOf(name, placement),
+    formerPaths: formerNames.flatMap((former) => pathOf(former, placement) ?? []),
     purpose: placement.purpose,
     description: core?.description ?? null,
     homepage: core?.homepage ?? null,
@@ -55,6 +64,7 @@ export function portfolioRepository(
       : null,
     latestRelease: sections.release?.value ?? null,
     checks: sections.checks?.value ?? null,
+    starsOverTime: starsOverTime(id, history),
     has: {
       readme: tree?.readme ?? null,
       tests: tree?.tests ?? null,
@@ -78,8 +88,19 @@ export function slugOf(name: string, login: string): string {
   return isSameName(owner, login) ? own : `${owner}--${own}`;
 }
 
+function pathOf(name: string, { group, login }: Placement): string | null {
+  return group === 'other' ? null : `/projects/${slugOf(name, login)}/`;
+}
+
 function shortName(name: string): string {
   return name.slice(name.indexOf('/') + 1);
+}
+
+function starsOverTime(id: number | null, history: readonly DayLine[]): PortfolioRepository['starsOverTime'] {
+  return history.flatMap(({ date, changed }) => {
+    const stars = id === null ? undefined : changed[String(id)]?.stars;
+    return stars === undefined ? [] : [{ date, stars }];
+  });
 }
 
 function difference(whole: number | null, part: number | null): number | null {

@@ -1,5 +1,5 @@
 import { isSameName, repositoryOfUrl } from '../config/repository-name.ts';
-import { bytesOf, type Highlight, type Resume } from '../config/resume-schema.ts';
+import { bytesOf, type Highlight, type Metric, type Resume } from '../config/resume-schema.ts';
 import type { Claim, PortfolioRepository, Reduction } from './model.ts';
 
 /** A highlight in its full form. */
@@ -18,7 +18,12 @@ export function introductionOf({ basics }: Resume): string {
 export function reductionsOf(resume: Resume): Reduction[] {
   return highlightsOf(resume)
     .flatMap(({ metrics }) => metrics ?? [])
-    .map((metric) => ({ ...metric, beforeBytes: bytesOf(metric.before), afterBytes: bytesOf(metric.after) }));
+    .map(reductionOf);
+}
+
+/** A metric with its sizes in bytes. */
+export function reductionOf(metric: Metric): Reduction {
+  return { ...metric, beforeBytes: bytesOf(metric.before), afterBytes: bytesOf(metric.after) };
 }
 
 /** The lines of the résumé that name repositories as their evidence. */

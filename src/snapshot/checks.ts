@@ -13,6 +13,8 @@ const check = z.strictObject({
   reason: reason.optional(),
   /** Endpoint and particulars of the failure, for the report. */
   detail: z.string().optional(),
+  /** An answer that was too implausible to believe at once, and how often it has come. */
+  refused: z.strictObject({ answer: z.string(), since: instant, times: z.int().positive() }).optional(),
 });
 
 const checksSchema = z.strictObject({
@@ -21,6 +23,7 @@ const checksSchema = z.strictObject({
   checkedAt: instant.nullable(),
   profile: check.optional(),
   pullRequestsElsewhere: check.optional(),
+  contributions: check.optional(),
   /** By {@link checkKey}, then by section. */
   repositories: z.record(z.string(), z.partialRecord(z.string(), check)),
 });

@@ -4,7 +4,7 @@ import type { Observed } from './observation.ts';
 import type { Reason } from './schema.ts';
 
 /** Facts with their dates, as the snapshot holds them. */
-interface Section<T> {
+export interface Section<T> {
   value: T;
   changedAt: string;
   source?: 'git history' | undefined;

@@ -1,9 +1,10 @@
-import { type Checks, checkKey } from './checks.ts';
+import { type Check, type Checks, checkKey } from './checks.ts';
 import { sundayOf } from './days.ts';
-import { mergeCheck, mergeSection } from './merge-section.ts';
-import type { Observations, ObservedRepository } from './observation.ts';
-import { type Repository, type Snapshot, sectionNames } from './schema.ts';
-import { areSameCommits, confirmedUpTo, withEarlierWeeks } from './weeks.ts';
+import { gate } from './gate.ts';
+import { mergeRepository, type Terms } from './merge-repository.ts';
+import { mergeCheck, mergeSection, type Section } from './merge-section.ts';
+import type { Observations, Observed, ObservedRepository } from './observation.ts';
+import type { Repository, Snapshot } from './schema.ts';
 
 /** What is known after a refresh: the facts to commit, and the memory of checks. */
 export interface Merged {
@@ -11,13 +12,17 @@ export interface Merged {
   checks: Checks;
 }
 
-type MemoryOfOne = Checks['repositories'][string];
-
 /**
  * Joins what a refresh learnt with what was known. What failed keeps its last good value; a fact's `changedAt` moves only
- * with the fact; nothing that GitHub did not say becomes known.
+ * with the fact; nothing that GitHub did not say becomes known. `acceptsRegressions` opens the gate for numbers that fell.
  */
-export function merge(previous: Snapshot | null, checks: Checks, seen: Observations): Merged {
+export function merge(
+  previous: Snapshot | null,
+  checks: Checks,
+  seen: Observations,
+  acceptsRegressions = false,
+): Merged {
+  const terms = { at: seen.at, accepts: acceptsRegressions };
   const known = previous?.repositories ?? [];
   const pairs = seen.repositories.map((observed) => ({ observed, before: recordOf(known, observed) }));
   const untouched = known.filter(
@@ -25,7 +30,7 @@ export function merge(previous: Snapshot | null, checks: Checks, seen: Observati
   );
   const merged = pairs.map(({ observed, before }) => {
     const remembered = before && checks.repositories[checkKey(before)];
-    return mergeRepository(observed, before, remembered ?? {}, seen.at);
+    return mergeRepository(observed, before, remembered ?? {}, terms);
   });
   const memory = [
     ...untouched.map(
@@ -33,12 +38,30 @@ export function merge(previous: Snapshot | null, checks: Checks, seen: Observati
     ),
     ...merged.map(({ repository, check }) => [checkKey(repository), check] as const),
   ];
-  const profileCheck = mergeCheck(checks.profile, seen.profile, undefined, seen.at);
-  const elsewhereCheck = mergeCheck(
+  const profile = mergeOwn(
+    previous?.profile,
+    checks.profile,
+    seen.profile,
+    terms,
+    ({ publicRepositories }) => ({
+      'public repositories': publicRepositories,
+    }),
+  );
+  const elsewhere = mergeOwn(
+    previous?.pullRequestsElsewhere,
     checks.pullRequestsElsewhere,
     seen.pullRequestsElsewhere,
-    undefined,
-    seen.at,
+    terms,
+    ({ total }) => ({ 'pull requests merged elsewhere': total }),
+  );
+  const calendar = mergeOwn(
+    previous?.contributions,
+    checks.contributions,
+    seen.contributions,
+    terms,
+    ({ total }) => ({
+      contributions: total,
+    }),
   );
   const sunday = sundayOf(seen.at);
   const asOf = previous?.asOf ?? sunday;
@@ -46,27 +69,36 @@ export function merge(previous: Snapshot | null, checks: Checks, seen: Observati
     snapshot: {
       version: 1,
       asOf: seen.isComplete && sunday > asOf ? sunday : asOf,
-      profile: mergeSection(previous?.profile, seen.profile ?? kept, profileCheck, seen.at),
+      profile: profile.section,
       repositories: [...merged.map(({ repository }) => repository), ...untouched].sort(byName),
       departed: departedIds(previous?.departed ?? [], seen),
-      pullRequestsElsewhere: mergeSection(
-        previous?.pullRequestsElsewhere,
-        seen.pullRequestsElsewhere ?? kept,
-        elsewhereCheck,
-        seen.at,
-      ),
+      pullRequestsElsewhere: elsewhere.section,
+      contributions: calendar.section,
     },
     checks: {
       version: 1,
       checkedAt: seen.isComplete ? seen.at : checks.checkedAt,
-      profile: profileCheck,
-      pullRequestsElsewhere: elsewhereCheck,
+      profile: profile.check,
+      pullRequestsElsewhere: elsewhere.check,
+      contributions: calendar.check,
       repositories: Object.fromEntries(memory),
     },
   };
 }
 
-const kept = { kind: 'confirmed' } as const;
+/** Merges a section of the owner's own, behind the gate. One that was not asked for stays as it was. */
+function mergeOwn<T>(
+  was: Section<T> | undefined,
+  remembered: Check | undefined,
+  seen: Observed<T> | undefined,
+  { at, accepts }: Terms,
+  countsOf: (value: T) => Record<string, number>,
+) {
+  if (!seen) return { section: was, check: remembered };
+  const gated = gate(seen, was?.value, countsOf, { check: remembered, at, accepts });
+  const check = { ...mergeCheck(remembered, gated.seen, undefined, at, was), refused: gated.refused };
+  return { section: mergeSection(was, gated.seen, check, at), check };
+}
 
 /** The record of the same id; else the one of the same name that no refresh has met yet. */
 function recordOf(known: readonly Repository[], { id, name }: ObservedRepository): Repository | undefined {
@@ -78,62 +110,6 @@ function recordOf(known: readonly Repository[], { id, name }: ObservedRepository
 
 function hasDeparted({ id, name }: Repository, { departures }: Observations): boolean {
   return departures.some((departure) => (id === null ? departure.name === name : departure.id === id));
-}
-
-function mergeRepository(
-  observed: ObservedRepository,
-  before: Repository | undefined,
-  remembered: MemoryOfOne,
-  at: string,
-): { repository: Repository; check: MemoryOfOne } {
-  const { id, name, pushedAt } = observed;
-  const was = before?.sections ?? {};
-  const now = observed.sections;
-  const check: MemoryOfOne = Object.fromEntries(
-    sectionNames
-      .filter((section) => now[section])
-      .map((section) => [section, mergeCheck(remembered[section], now[section], pushedAt, at, was[section])]),
-  );
-  const names = before ? [before.name, ...before.formerNames] : [];
-  const repository: Repository = {
-    id,
-    name,
-    formerNames: [...new Set(names)].filter((former) => former !== name),
-    sections: {
-      core: mergeSection(was.core, now.core, check.core, at),
-      watchers: mergeSection(was.watchers, now.watchers, check.watchers, at),
-      languages: mergeSection(was.languages, now.languages, check.languages, at),
-      commits: mergeSection(
-        was.commits,
-        commitsSeen(now.commits, was.commits, at),
-        check.commits,
-        at,
-        areSameCommits,
-      ),
-      tree: mergeSection(was.tree, now.tree, check.tree, at),
-      release: mergeSection(was.release, now.release, check.release, at),
-      checks: mergeSection(was.checks, checksSeen(now.checks, was.checks), check.checks, at),
-      pullRequests: mergeSection(was.pullRequests, now.pullRequests, check.pullRequests, at),
-    },
-  };
-  return { repository, check };
-}
-
-type Sections = Repository['sections'];
-type Now = ObservedRepository['sections'];
-
-/** Weeks that are older than what was counted stay known, and a check without news makes the weeks since then known. */
-function commitsSeen(seen: Now['commits'], was: Sections['commits'], at: string): Now['commits'] {
-  if (seen?.kind === 'answer') return { kind: 'answer', value: withEarlierWeeks(seen.value, was?.value) };
-  if (seen?.kind === 'confirmed' && was) return { kind: 'answer', value: confirmedUpTo(was.value, at) };
-  return seen;
-}
-
-/** GitHub forgets results after some months: for the same commit, no answer is no news. */
-function checksSeen(seen: Now['checks'], was: Sections['checks']): Now['checks'] {
-  const isForgotten =
-    seen?.kind === 'answer' && seen.value.state === 'none' && seen.value.sha === was?.value.sha;
-  return isForgotten ? kept : seen;
 }
 
 function departedIds(before: readonly number[], { departures, repositories }: Observations): number[] {

@@ -1,4 +1,11 @@
-import type { Profile, PullRequestElsewhere, Reason, SectionName, SectionValue } from './schema.ts';
+import type {
+  Contributions,
+  Profile,
+  PullRequestElsewhere,
+  Reason,
+  SectionName,
+  SectionValue,
+} from './schema.ts';
 
 /** What one attempt to learn a section gave. */
 export type Observed<T> =
@@ -37,4 +44,6 @@ export interface Observations {
   repositories: ObservedRepository[];
   departures: Departure[];
   pullRequestsElsewhere?: Observed<{ total: number; items: PullRequestElsewhere[] }>;
+  /** Absent also without a token, which this question needs. */
+  contributions?: Observed<Contributions>;
 }

@@ -16,6 +16,7 @@ export const reasons = [
   'not found',
   'server error',
   'unexpected answer',
+  'implausible answer',
   'request budget spent',
 ] as const;
 export const reason = z.enum(reasons);
@@ -131,6 +132,16 @@ const pullRequestElsewhere = z.strictObject({
 
 const SNAPSHOT_VERSION = 1;
 
+/** Public contributions by day, as GitHub counts them (docs.github.com, profile contributions reference). */
+const contributions = z.strictObject({
+  from: day,
+  /** The day after the last: a Sunday. */
+  to: day,
+  total: count,
+  /** Days without a contribution are left out. */
+  days: z.record(day, count.positive()),
+});
+
 /** The last good facts about the owner's repositories: `data/snapshot.json`. An absent section is unknown. */
 export const snapshotSchema = z.strictObject({
   version: z.literal(SNAPSHOT_VERSION),
@@ -143,6 +154,7 @@ export const snapshotSchema = z.strictObject({
   pullRequestsElsewhere: section(
     z.strictObject({ total: count, items: z.array(pullRequestElsewhere) }),
   ).optional(),
+  contributions: section(contributions).optional(),
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
@@ -153,6 +165,7 @@ export type SectionName = keyof Sections;
 export type SectionValue<Name extends SectionName> = NonNullable<Sections[Name]>['value'];
 export type Profile = z.infer<typeof profile>;
 export type Weeks = z.infer<typeof weeks>;
+export type Contributions = z.infer<typeof contributions>;
 export type PullRequestElsewhere = z.infer<typeof pullRequestElsewhere>;
 
 /** The names of all sections, in the order of their importance. */

@@ -9,6 +9,7 @@ const report = (...changes: Change[]): RefreshReport => ({
   isComplete: true,
   repositories: 3,
   changes,
+  events: [],
   stale: [],
   unseen: [],
   requests: { used: 1, remaining: 1, limit: 1 },

@@ -65,7 +65,7 @@ beforeAll(async () => {
   const snapshot = await readSnapshot('data/snapshot.json');
   const portfolio = buildPortfolio({
     ...owner,
-    checks: noChecks,
+    checks: noChecks, history: [],
     snapshot: {
       ...snapshot,
       repositories: snapshot.repositories.map(attacked),
@@ -87,7 +87,7 @@ beforeAll(async () => {
     },
   });
   site = await builtSite(portfolio);
-  clean = await builtSite(buildPortfolio({ ...owner, checks: noChecks, snapshot }));
+  clean = await builtSite(buildPortfolio({ ...owner, checks: noChecks, history: [], snapshot }));
 });
 afterAll(() => Promise.all([site.remove(), clean.remove()]));
 

@@ -6,7 +6,10 @@ import { noChecks } from '../../../src/snapshot/checks.ts';
 export function sampleRepository(facts: Partial<PortfolioRepository> = {}): PortfolioRepository {
   const placement = { role: 'author', group: 'key', title: null, purpose: null, login: 'ada' } as const;
   return {
-    ...portfolioRepository({ id: 1, name: 'ada/engine', formerNames: [], sections: {} }, placement, noChecks),
+    ...portfolioRepository({ id: 1, name: 'ada/engine', formerNames: [], sections: {} }, placement, {
+      checks: noChecks,
+      history: [],
+    }),
     ...facts,
   };
 }

@@ -1,0 +1,18 @@
+import type { DayLine } from '../snapshot/history.ts';
+import type { Happening, PortfolioRepository } from './model.ts';
+
+/** The events of the history, newest first, as far as they concern what is shown. Of a departed repository none is told. */
+export function happeningsOf(
+  history: readonly DayLine[],
+  repositories: readonly PortfolioRepository[],
+): Happening[] {
+  const shown = new Map(repositories.map((repository) => [repository.id, repository]));
+  return history
+    .flatMap(({ events }) => events)
+    .flatMap((event): Happening[] => {
+      if (event.kind === 'merged') return [{ event, repository: null }];
+      const repository = shown.get(event.repository);
+      return repository ? [{ event, repository }] : [];
+    })
+    .reverse();
+}

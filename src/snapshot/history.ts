@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { addDays, sundayOf } from './days.ts';
+import { type Event, eventSchema } from './events.ts';
+import { isSameJson, parseJson } from './json.ts';
+import type { Repository, Snapshot } from './schema.ts';
+
+const metrics = z.partialRecord(z.enum(['stars', 'forks', 'watchers', 'commits']), z.int().nonnegative());
+
+/** What one day brought: numbers by repository id, only those that changed, and events. */
+const dayLine = z.strictObject({
+  date: z.iso.date(),
+  changed: z.record(z.string(), metrics),
+  events: z.array(eventSchema),
+});
+
+export type Metrics = z.infer<typeof metrics>;
+/** One line of `data/history.ndjson`; the lines are in the order of their dates. */
+export type DayLine = z.infer<typeof dayLine>;
+
+/** The lines of a history. Throws UserError naming `path` and line where one is not understood. */
+export function parseHistory(text: string | null, path: string): DayLine[] {
+  const lines = (text ?? '').split('\n');
+  return lines.flatMap((line, index) => {
+    if (line === '') return [];
+    const json = parseJson(line);
+    const parsed = dayLine.safeParse(json.ok ? json.value : undefined);
+    if (parsed.success) return [parsed.data];
+    throw new UserError({
+      what: 'not a line of history that this version understands',
+      where: `${path}:${index + 1}`,
+      fix: 'restore the file with "git checkout -- FILE", or remove this line; nothing was touched',
+    });
+  });
+}
+
+/** The bytes of a history. */
+export function serialiseHistory(lines: readonly DayLine[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** The history after a refresh: with the day's line if it brought anything or the week has none, and without what departed. */
+export function continueHistory(
+  lines: readonly DayLine[],
+  before: Snapshot | null,
+  after: Snapshot,
+  events: readonly Event[],
+  date: string,
+): DayLine[] {
+  const changed = changedMetrics(before, after);
+  const last = lines.at(-1);
+  const isNews = Object.keys(changed).length > 0 || events.length > 0;
+  const isNewWeek = last === undefined || sundayOf(last.date) < sundayOf(after.asOf);
+  const today: DayLine = { date: last && last.date > date ? last.date : date, changed, events: [...events] };
+  const continued = isNews || isNewWeek ? withDay(lines, today) : [...lines];
+  return thinned(withoutDeparted(continued, after), after.asOf);
+}
+
+function withDay(lines: readonly DayLine[], today: DayLine): DayLine[] {
+  const last = lines.at(-1);
+  return last?.date === today.date ? [...lines.slice(0, -1), joined(last, today)] : [...lines, today];
+}
+
+/** Two lines as one: later numbers replace earlier ones, events stay. */
+function joined(earlier: DayLine, later: DayLine): DayLine {
+  const ids = [...new Set([...Object.keys(earlier.changed), ...Object.keys(later.changed)])];
+  const isNews = (event: Event) => !earlier.events.some((known) => isSameJson(known, event));
+  return {
+    date: later.date,
+    changed: Object.fromEntries(ids.map((id) => [id, { ...earlier.changed[id], ...later.changed[id] }])),
+    events: [...earlier.events, ...later.events.filter(isNews)],
+  };
+}
+
+const YEAR_IN_DAYS = 365;
+
+/** The same history with one line a week where it is older than a year. Numbers at a week's end and events stay. */
+export function thinned(lines: readonly DayLine[], asOf: string): DayLine[] {
+  const limit = addDays(asOf, -YEAR_IN_DAYS);
+  return lines.reduce<DayLine[]>((kept, line) => {
+    const last = kept.at(-1);
+    const isSameWeek = last && sundayOf(last.date) === sundayOf(line.date);
+    if (!isSameWeek || line.date >= limit) kept.push(line);
+    else kept[kept.length - 1] = joined(last, line);
+    return kept;
+  }, []);
+}
+
+/** A departed repository leaves the history too; of it only the bare id stays. */
+function withoutDeparted(lines: readonly DayLine[], { departed }: Snapshot): DayLine[] {
+  const isGone = (event: Event) =>
+    event.kind !== 'departed' && 'repository' in event && departed.includes(event.repository);
+  return lines.map(({ date, changed, events }) => ({
+    date,
+    changed: Object.fromEntries(Object.entries(changed).filter(([id]) => !departed.includes(Number(id)))),
+    events: events.filter((event) => !isGone(event)),
+  }));
+}
+
+function changedMetrics(before: Snapshot | null, after: Snapshot): DayLine['changed'] {
+  const known = new Map(before?.repositories.map((repository) => [repository.id, metricsOf(repository)]));
+  const entries = after.repositories.flatMap((repository) => {
+    const was = known.get(repository.id) ?? {};
+    const now = Object.entries(metricsOf(repository)).filter(
+      ([name, value]) => was[name as keyof Metrics] !== value,
+    );
+    return repository.id === null || now.length === 0
+      ? []
+      : [[String(repository.id), Object.fromEntries(now)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function metricsOf({ sections }: Repository): Metrics {
+  const { stars, forks } = sections.core?.value ?? {};
+  const all = { stars, forks, watchers: sections.watchers?.value, commits: sections.commits?.value.total };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => typeof value === 'number'));
+}

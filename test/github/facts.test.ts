@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { verdict } from '../../src/github/check-runs.ts';
+import { homepage, instant, line, name } from '../../src/github/fields.ts';
+import { highestVersion } from '../../src/github/releases.ts';
+import { factsOf } from '../../src/github/tree.ts';
+
+test.each([
+  ['README.md', 'readme', true],
+  ['docs/readme.rst', 'readme', true],
+  ['src/README.md', 'readme', false],
+  ['LICENSE', 'license', true],
+  ['COPYING.txt', 'license', true],
+  ['src/LICENSE', 'license', false],
+  ['deploy/Dockerfile.prod', 'dockerfile', true],
+  ['docs/Dockerfiles.md', 'dockerfile', false],
+  ['src/dockerfile.go', 'dockerfile', false],
+  ['.github/workflows/ci.yml', 'workflow', true],
+  ['.github/workflows/readme.md', 'workflow', false],
+  ['assert_test.go', 'tests', true],
+  ['src/main/Latest.kt', 'tests', false],
+  ['src/UserTest.kt', 'tests', true],
+  ['contest/main.c', 'tests', false],
+  ['src/integrationTest/App.kt', 'tests', true],
+  ['web/button.spec.ts', 'tests', true],
+  ['pkg/test_pool.py', 'tests', true],
+  ['attest.py', 'tests', false],
+] as const)('%s shows %s: %s', (path, fact, expected) => {
+  expect(factsOf([path])[fact]).toBe(expected);
+});
+
+test('the highest version is by number, with or without v, and no pre-release', () => {
+  const tags = ['v1.9.0', '1.10.0', 'v2.0.0-rc.1', 'nightly', 'v1.10.0-beta'].map((tag) => ({ name: tag }));
+  expect(highestVersion(tags)?.name).toBe('1.10.0');
+  expect(highestVersion([{ name: 'latest' }])).toBeUndefined();
+});
+
+test.each([
+  [['passing', 'failing', 'running'], 'failing'],
+  [['passing', 'running'], 'running'],
+  [['passing', 'neutral'], 'passing'],
+  [['neutral'], 'none'],
+  [[], 'none'],
+] as const)('checks that are %j together are %s', (outcomes, state) => {
+  expect(verdict(outcomes.map((outcome) => ({ outcome, at: null }))).state).toBe(state);
+});
+
+test.each([
+  ['https://example.org', 'https://example.org'],
+  ['example.org, my page', null],
+  ['', null],
+  [null, null],
+  ['ftp://example.org', null],
+])('a homepage of %j counts as %j', (given, expected) => {
+  expect(homepage.parse(given)).toBe(expected);
+});
+
+test('what cannot be true or would do harm is refused', () => {
+  expect(homepage.safeParse(' JavaScript:alert(1)').success).toBe(false);
+  expect(instant.safeParse('3024-01-01T00:00:00Z').success).toBe(false);
+  expect(name.safeParse('v1\u202e').success).toBe(false);
+  expect(line.safeParse('x'.repeat(2_000_000)).success).toBe(false);
+});
+
+test('dates with an offset become UTC, free text becomes one line without controls', () => {
+  expect(instant.parse('2025-04-05T23:53:44+05:30')).toBe('2025-04-05T18:23:44Z');
+  expect(line.parse(' a\u0000b\u202e \n c ')).toBe('a b c');
+  expect(line.parse('')).toBeNull();
+});

@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest';
+import { type Checks, noChecks } from '../../src/snapshot/checks.ts';
+import { merge } from '../../src/snapshot/merge.ts';
+import type { Observations, ObservedRepository } from '../../src/snapshot/observation.ts';
+import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
+
+const MONDAY = '2026-11-16T04:37:00Z';
+const TUESDAY = '2026-11-17T04:37:00Z';
+const THURSDAY = '2026-11-19T04:37:00Z';
+const NEXT_SUNDAY = '2026-11-22T04:37:00Z';
+
+const COMMITS = {
+  total: 3,
+  firstCommitAt: '2026-10-05T08:00:00Z',
+  lastCommitAt: '2026-10-13T08:00:00Z',
+  weeks: { from: '2026-10-04', to: '2026-11-15', counts: { '2026-10-04': 2, '2026-10-11': 1 } },
+};
+
+function known(more: Partial<Repository['sections']> = {}, id: number | null = 7): Repository {
+  const commits = { value: COMMITS, changedAt: MONDAY };
+  return { id, name: 'me/one', formerNames: [], sections: { commits, ...more } };
+}
+
+function snapshot(...repositories: Repository[]): Snapshot {
+  return { version: 1, asOf: '2026-11-15', repositories, departed: [] };
+}
+
+function seen(at: string, ...repositories: Partial<ObservedRepository>[]): Observations {
+  const observed = repositories.map((one) => ({
+    id: 7,
+    name: 'me/one',
+    pushedAt: MONDAY,
+    sections: {},
+    ...one,
+  }));
+  return { at, isComplete: true, repositories: observed, departures: [] };
+}
+
+const failure = {
+  kind: 'failure',
+  reason: 'server error',
+  detail: 'GET /x answered with status 502',
+} as const;
+const only = ({ snapshot: { repositories } }: { snapshot: Snapshot }) => repositories[0];
+
+test('a failure keeps the last good value and remembers since when and why', () => {
+  const first = merge(snapshot(known()), noChecks, seen(TUESDAY, { sections: { commits: failure } }));
+  expect(only(first)).toEqual(known());
+  expect(first.checks.repositories['7']?.commits).toEqual({
+    failingSince: TUESDAY,
+    reason: 'server error',
+    detail: 'GET /x answered with status 502',
+  });
+});
+
+test('a failure enters the snapshot after 48 hours, once, and leaves it with the next answer', () => {
+  const failing = { sections: { commits: failure } };
+  const first = merge(snapshot(known()), noChecks, seen(TUESDAY, failing));
+  const second = merge(first.snapshot, first.checks, seen(THURSDAY, failing));
+  const stale = { since: TUESDAY, reason: 'server error' };
+  expect(only(second)?.sections.commits).toEqual({ value: COMMITS, changedAt: MONDAY, stale });
+  const other = { ...failure, reason: 'timed out' } as const;
+  const lostCache = merge(second.snapshot, noChecks, seen(NEXT_SUNDAY, { sections: { commits: other } }));
+  expect(only(lostCache)?.sections.commits?.stale).toEqual(stale);
+  expect(lostCache.checks.repositories['7']?.commits?.failingSince).toBe(TUESDAY);
+  const healed = merge(
+    second.snapshot,
+    second.checks,
+    seen(THURSDAY, { sections: { commits: { kind: 'answer', value: COMMITS } } }),
+  );
+  expect(only(healed)?.sections.commits).toEqual({ value: COMMITS, changedAt: MONDAY });
+});
+
+test('an equal answer keeps changedAt, a different one moves it', () => {
+  const same = seen(TUESDAY, { sections: { watchers: { kind: 'answer', value: 4 } } });
+  const before = snapshot(known({ watchers: { value: 4, changedAt: MONDAY } }));
+  expect(only(merge(before, noChecks, same))?.sections.watchers?.changedAt).toBe(MONDAY);
+  const other = seen(TUESDAY, { sections: { watchers: { kind: 'answer', value: 5 } } });
+  expect(only(merge(before, noChecks, other))?.sections.watchers).toEqual({ value: 5, changedAt: TUESDAY });
+});
+
+test('a quiet week becomes known by a check that confirms it, and is no change', () => {
+  const confirmed = seen(NEXT_SUNDAY, { sections: { commits: { kind: 'confirmed' } } });
+  const merged = merge(snapshot(known()), noChecks, confirmed);
+  expect(only(merged)?.sections.commits).toEqual({
+    value: { ...COMMITS, weeks: { ...COMMITS.weeks, to: '2026-11-22' } },
+    changedAt: MONDAY,
+  });
+  const failed = merge(snapshot(known()), noChecks, seen(NEXT_SUNDAY, { sections: { commits: failure } }));
+  expect(only(failed)?.sections.commits?.value.weeks?.to).toBe('2026-11-15');
+});
+
+test('weeks older than the 500 that are counted stay known, unless they do not fit the total', () => {
+  const weeks = { from: '2026-11-01', to: '2026-11-15', counts: { '2026-11-01': 500 } };
+  const fresh = { total: 503, firstCommitAt: null, lastCommitAt: '2026-11-03T08:00:00Z', weeks };
+  const grown = merge(
+    snapshot(known()),
+    noChecks,
+    seen(TUESDAY, { sections: { commits: { kind: 'answer', value: fresh } } }),
+  );
+  expect(only(grown)?.sections.commits?.value).toMatchObject({
+    firstCommitAt: COMMITS.firstCommitAt,
+    weeks: { from: '2026-10-04', counts: { '2026-10-04': 2, '2026-10-11': 1, '2026-11-01': 500 } },
+  });
+  const rewritten = { ...fresh, total: 501 };
+  const forced = merge(
+    snapshot(known()),
+    noChecks,
+    seen(TUESDAY, { sections: { commits: { kind: 'answer', value: rewritten } } }),
+  );
+  expect(only(forced)?.sections.commits?.value.weeks).toEqual(weeks);
+});
+
+test('the empty answer about checks of an unchanged head is no news', () => {
+  const passing = { state: 'passing', sha: 'a', completedAt: MONDAY, url: 'https://example.org/a' } as const;
+  const before = snapshot(known({ checks: { value: passing, changedAt: MONDAY } }));
+  const forgotten = { ...passing, state: 'none', completedAt: null } as const;
+  const same = merge(
+    before,
+    noChecks,
+    seen(TUESDAY, { sections: { checks: { kind: 'answer', value: forgotten } } }),
+  );
+  expect(only(same)?.sections.checks).toEqual({ value: passing, changedAt: MONDAY });
+  const moved = { ...forgotten, sha: 'b' };
+  const other = merge(
+    before,
+    noChecks,
+    seen(TUESDAY, { sections: { checks: { kind: 'answer', value: moved } } }),
+  );
+  expect(only(other)?.sections.checks?.value).toEqual(moved);
+});
+
+test('a renamed repository keeps its record and its former names', () => {
+  const merged = merge(
+    snapshot(known()),
+    noChecks,
+    seen(TUESDAY, { name: 'me/two', sections: { commits: { kind: 'confirmed' } } }),
+  );
+  expect(only(merged)).toMatchObject({ id: 7, name: 'me/two', formerNames: ['me/one'] });
+  const back = merge(merged.snapshot, merged.checks, seen(THURSDAY, { sections: {} }));
+  expect(only(back)).toMatchObject({ name: 'me/one', formerNames: ['me/two'] });
+});
+
+test('a record that no refresh has met is adopted by its name, whatever its case', () => {
+  const merged = merge(
+    snapshot(known({}, null)),
+    noChecks,
+    seen(TUESDAY, { name: 'Me/One', sections: { commits: failure } }),
+  );
+  expect(merged.snapshot.repositories).toHaveLength(1);
+  expect(only(merged)).toMatchObject({ id: 7, sections: known().sections });
+});
+
+test('what departed leaves the snapshot and the memory, but for its bare id', () => {
+  const first = merge(
+    snapshot(known()),
+    noChecks,
+    seen(MONDAY, { sections: { commits: { kind: 'confirmed' } } }),
+  );
+  const gone = { ...seen(TUESDAY), departures: [{ id: 7, name: 'me/one', why: 'gone' as const }] };
+  const merged = merge(first.snapshot, first.checks, gone);
+  expect(merged.snapshot).toMatchObject({ repositories: [], departed: [7] });
+  expect(merged.checks.repositories).toEqual({});
+  const back = merge(merged.snapshot, merged.checks, seen(THURSDAY, { sections: {} }));
+  expect(back.snapshot.departed).toEqual([]);
+});
+
+test('today moves from Sunday to Sunday, never back, and only when GitHub gave the whole list', () => {
+  const at = (instant: string, isComplete = true) =>
+    merge(snapshot(known()), noChecks, { ...seen(instant), isComplete }).snapshot.asOf;
+  expect(at(THURSDAY)).toBe('2026-11-15');
+  expect(at(NEXT_SUNDAY)).toBe('2026-11-22');
+  expect(at(NEXT_SUNDAY, false)).toBe('2026-11-15');
+  expect(at('2026-01-01T00:00:00Z')).toBe('2026-11-15');
+});
+
+test('the gate of a section moves only with an answer', () => {
+  const checks: Checks = {
+    ...noChecks,
+    repositories: { '7': { commits: { checkedAt: MONDAY, pushedAt: MONDAY } } },
+  };
+  const pushed = { pushedAt: TUESDAY };
+  const failed = merge(
+    snapshot(known()),
+    checks,
+    seen(TUESDAY, { ...pushed, sections: { commits: failure } }),
+  );
+  expect(failed.checks.repositories['7']?.commits).toMatchObject({ checkedAt: MONDAY, pushedAt: MONDAY });
+  const value = { kind: 'answer', value: COMMITS } as const;
+  const answered = merge(
+    snapshot(known()),
+    checks,
+    seen(TUESDAY, { ...pushed, sections: { commits: value } }),
+  );
+  expect(answered.checks.repositories['7']?.commits).toEqual({ checkedAt: TUESDAY, pushedAt: TUESDAY });
+});
