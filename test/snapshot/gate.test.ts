@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Check } from '../../src/snapshot/checks.ts';
+import { gate } from '../../src/snapshot/gate.ts';
+
+const MONDAY = '2026-11-16T04:37:00Z';
+const TUESDAY = '2026-11-17T04:37:00Z';
+const WEDNESDAY = '2026-11-18T04:37:00Z';
+
+function ask(before: number | null, after: number | null, check?: Check, at = MONDAY, accepts = false) {
+  const seen = { kind: 'answer', value: after } as const;
+  return gate(seen, before, (stars) => ({ stars }), { check, at, accepts });
+}
+
+test.each([
+  [9, 0, true],
+  [10, 0, false],
+  [30, 20, true],
+  [30, 19, false],
+  [1200, 1199, true],
+  [12, 5000, true],
+  [null, 0, true],
+  [12, null, true],
+])('from %j to %j is believed: %j', (before, after, isBelieved) => {
+  expect(ask(before, after).seen.kind).toBe(isBelieved ? 'answer' : 'failure');
+});
+
+test('the same answer is believed when it has come three times over 48 hours', () => {
+  const first = ask(1200, 0);
+  expect(first).toMatchObject({
+    seen: { reason: 'implausible answer' },
+    refused: { since: MONDAY, times: 1 },
+  });
+  expect(first.seen).toMatchObject({ detail: expect.stringContaining('stars 1200 → 0') });
+  const second = ask(1200, 0, { refused: first.refused }, TUESDAY);
+  expect(second.refused?.times).toBe(2);
+  expect(ask(1200, 0, { refused: second.refused }, WEDNESDAY)).toEqual({
+    seen: { kind: 'answer', value: 0 },
+  });
+});
+
+test('three times within a day are not enough, and another answer begins anew', () => {
+  const refused = { answer: 'stars 1200 → 0', since: MONDAY, times: 2 };
+  expect(ask(1200, 0, { refused }, '2026-11-16T20:00:00Z').refused).toEqual({ ...refused, times: 3 });
+  expect(ask(1200, 7, { refused }, WEDNESDAY).refused).toEqual({
+    answer: 'stars 1200 → 7',
+    since: WEDNESDAY,
+    times: 1,
+  });
+});
+
+test('the owner can vouch for a fall', () => {
+  expect(ask(1200, 0, undefined, MONDAY, true).seen.kind).toBe('answer');
+});
