@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+import { readBytes, readRequired } from '../files.ts';
+import type { Portfolio } from '../portfolio/model.ts';
+import { compilePdf } from '../render/pdf/compile.ts';
+import { type Paper, pdfContent } from '../render/pdf/content.ts';
+import { glyphsOf, missingGlyphs } from '../render/pdf/glyphs.ts';
+import { cutArchivo } from './assets.ts';
+
+/** The PDF, or the characters of the résumé for which its fonts have no glyph. */
+export type ResumePdf = { bytes: Uint8Array; missing: [] } | { bytes: null; missing: string[] };
+
+const WEIGHTS = [400, 600, 800];
+
+/** `/resume.pdf`. What GitHub says is reduced to the fonts' glyphs; what the résumé says is set whole or not at all. */
+export async function resumePdf(portfolio: Portfolio, paper: Paper = 'a4'): Promise<ResumePdf> {
+  const fonts = await Promise.all(WEIGHTS.map((weight) => cutArchivo(LATIN, weight, 'sfnt')));
+  const glyphs = glyphsOf(fonts[0] ?? new Uint8Array());
+  const content = pdfContent(portfolio, paper, glyphs);
+  const missing = missingGlyphs(content, glyphs);
+  if (missing.length > 0) return { bytes: null, missing };
+  const wasm = await readBytes(
+    createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-web-compiler/wasm'),
+  );
+  if (!wasm) throw new Error('the Typst compiler is not installed');
+  const template = await readRequired(TEMPLATE, 'restore it from git');
+  return { bytes: await compilePdf(content, { wasm, fonts, template }), missing: [] };
+}
+
+const TEMPLATE = 'src/render/pdf/resume.typ';
+
+/** All that the source font may have: cutting keeps what it has of it. */
+const LATIN = String.fromCodePoint(...Array.from({ length: 0x2200 - 0x20 }, (_, index) => 0x20 + index));
