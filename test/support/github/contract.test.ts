@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aWorld } from './builders.ts';
+import { aUser, aWorld } from './builders.ts';
 import { contractErrors } from './contract.ts';
 import { publicUser } from './people.ts';
 import { startFakeGitHub } from './server.ts';
@@ -15,9 +15,7 @@ test('a missing field, a wrong type and a field too much break the contract', ()
 });
 
 test('an answer that breaks the contract is loud', async () => {
-  const world = aWorld();
-  world.user.createdAt = 'long ago';
-  const github = await startFakeGitHub(world);
+  const github = await startFakeGitHub(aWorld({ user: aUser({ createdAt: 'long ago' }) }));
   const { status } = await fetch(`${github.url}/users/sku0x20`);
   await github.close();
   expect(status).toBe(500);

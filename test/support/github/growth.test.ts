@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { advanceDay, aYoungWorld } from './growth.ts';
-import { dailyFaults } from './misfortune.ts';
 import { seededRandom } from './random.ts';
 import { startFakeGitHub } from './server.ts';
 
@@ -69,13 +68,4 @@ test('what has grown keeps to the contract', async () => {
   await github.close();
   expect(github.contractViolations).toEqual([]);
   expect(github.requests.filter(({ status }) => status === 500)).toEqual([]);
-});
-
-test('misfortune strikes on about as many days as it is told', () => {
-  const random = seededRandom(5);
-  const days = Array.from({ length: 1000 }, () => dailyFaults(random, 0.3)).filter(
-    ({ rules }) => rules.length > 0,
-  );
-  expect(days.length).toBeGreaterThan(250);
-  expect(days.length).toBeLessThan(350);
 });
