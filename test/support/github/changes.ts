@@ -43,7 +43,9 @@ export function setChecks(world: World, name: string, runs: Partial<CheckRun>[])
   const repository = repositoryNamed(world, name);
   const head = headOf(repository);
   if (!head) throw new Error(`${name} is empty: there is nothing to check`);
-  repository.checkRuns[head.sha] = runs.map((run) => aCheckRun({ completedAt: world.now, ...run }));
+  repository.checkRuns[head.sha] = runs.map((run) =>
+    aCheckRun({ startedAt: world.now, completedAt: world.now, ...run }),
+  );
 }
 
 /** Gives a repository another name or owner; the old name redirects. */

@@ -69,6 +69,12 @@ test('limits are told as GitHub tells them', async () => {
   expect(error).not.toHaveProperty('response.headers.retry-after');
 });
 
+test('a rule may mean one method alone', async () => {
+  github.faults.push({ method: 'POST', fault: faults.status(503) });
+  expect(await names(100)).toHaveLength(4);
+  await expect(octokit.request('POST /graphql')).rejects.toMatchObject({ status: 503 });
+});
+
 const broken: [string, Fault, (response: Response) => Promise<unknown>, unknown][] = [
   ['HTML', faults.html, (response) => response.text(), expect.stringMatching(/^<!DOCTYPE html>/)],
   ['an empty body', faults.emptyBody, (response) => response.text(), ''],

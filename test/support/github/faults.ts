@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { Fault } from './fault-rules.ts';
 
+export type { Fault } from './fault-rules.ts';
+
 /** An error in GitHub's form with any status, and other headers or another body if given. */
 export function status(code: number, headers: Record<string, string> = {}, body?: unknown): Fault {
   const message = body ?? {

@@ -50,6 +50,8 @@ test('failures come with status 200 and no user', async () => {
   const tooMuch = { data: { user: null }, errors: [{ type: 'RESOURCE_LIMITS_EXCEEDED' }] };
   expect(await ask(calendar, year)).toMatchObject({ status: 200, body: tooMuch });
   expect(await ask(calendar, { ...window, from: '2026-05-18T00:00:00Z' })).not.toHaveProperty('body.errors');
+  const longer = { data: { user: null }, errors: [{ message: expect.stringMatching(/exceed 1 year/) }] };
+  expect(await ask(calendar, { ...window, from: '2025-11-01T00:00:00Z' })).toMatchObject({ body: longer });
   const nobody = { data: { user: null }, errors: [{ type: 'NOT_FOUND', path: ['user'] }] };
   expect(await ask(calendar, { ...window, login: 'nobody' })).toMatchObject({ status: 200, body: nobody });
   expect(github.contractViolations).toEqual([]);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { advanceDay, aYoungWorld } from './growth.ts';
 import { seededRandom } from './random.ts';
 import { startFakeGitHub } from './server.ts';
+import { repositoryNamed } from './world.ts';
 
 function fiveYears(seed: number) {
   return grown(seed, 1825);
@@ -45,6 +46,29 @@ test('in five years everything happens that a repository can live through', () =
   expect(missing).toEqual([]);
   expect(world.repositories.length).toBeGreaterThan(20);
   expect(days.filter((events) => events.length === 0).length).toBeGreaterThan(400);
+});
+
+test('a day shows in the world as it is told', () => {
+  const random = seededRandom(11);
+  const world = aYoungWorld(25, random);
+  const starsBefore = new Map(world.repositories.map((repository) => [repository.name, repository.stars]));
+  const stars = advanceDay(world, random).flatMap((told) => {
+    const [, name = '', count] = /^(\S+) has (\d+) stars$/.exec(told) ?? [];
+    return count === undefined ? [] : [{ name, count: Number(count) }];
+  });
+  expect(stars.length).toBeGreaterThan(0);
+  for (const { name, count } of stars) {
+    expect(repositoryNamed(world, name).stars).toBe(count);
+    expect(starsBefore.get(name)).not.toBe(count);
+  }
+});
+
+test('check results are forgotten after 400 days', () => {
+  const { world } = fiveYears(8);
+  const shown = world.repositories.filter((repository) => !repository.private);
+  const dates = shown.flatMap(({ checkRuns }) => Object.values(checkRuns).flat());
+  const oldest = dates.map(({ startedAt, completedAt }) => completedAt ?? startedAt ?? '').sort()[0] ?? '';
+  expect(Date.parse(world.now) - Date.parse(oldest)).toBeLessThan(410 * 86_400_000);
 });
 
 test('what has grown keeps to the contract', async () => {

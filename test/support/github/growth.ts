@@ -73,7 +73,9 @@ function isMergedElsewhere({ world }: Day): string {
 /** GitHub keeps check results for about 400 days. */
 function forgetOldChecks(repository: Repository, world: World): void {
   for (const [sha, runs] of Object.entries(repository.checkRuns)) {
-    const newest = Math.max(...runs.map(({ completedAt }) => Date.parse(completedAt ?? world.now)));
+    const newest = Math.max(
+      ...runs.map(({ startedAt, completedAt }) => Date.parse(completedAt ?? startedAt ?? world.now)),
+    );
     if (Date.parse(world.now) - newest > 400 * dayMs) delete repository.checkRuns[sha];
   }
 }

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { afterEach, expect, test } from 'vitest';
 import { aRepository, aWorld } from './builders.ts';
-import { jobToken } from './callers.ts';
+import { jobToken, personalToken } from './callers.ts';
 import type { FakeGitHub } from './server.ts';
 import { startFakeGitHub } from './server.ts';
 
@@ -30,6 +30,8 @@ test('an issue is opened, changed, commented on, closed and found again', async 
   const opened = await issues.create({ ...relay, title: 'Stale', body: 'Since May', labels: ['health'] });
   expect(opened).toMatchObject({ status: 201, data: { number: 5, user: { login: 'github-actions[bot]' } } });
   expect(await repos.get(relay)).toMatchObject({ data: { open_issues_count: 5 } });
+  await as(personalToken).issues.create({ ...relay, title: 'Mine', labels: ['health'] });
+  await issues.create({ ...relay, title: 'Other' });
   await issues.update({ ...relay, issue_number: 5, body: 'Since June' });
   await issues.createComment({ ...relay, issue_number: 5, body: 'All is fresh again.' });
   const find = (state: 'open' | 'all') =>
