@@ -1,9 +1,26 @@
 import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
-import { lifeFinding, lifeLines } from './src/render/charts/life-line.ts';
+import { contributionCalendar } from './src/render/charts/calendar.ts';
+import { languageBars } from './src/render/charts/languages.ts';
+import { axisLabels, lifeFinding, lifeLines } from './src/render/charts/life-line.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
+import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
 import * as formats from './src/render/format.ts';
+import { skillGroups } from './src/render/skills.ts';
+import { profileData, projectData } from './src/render/structured-data.ts';
+import { newsOf, timelineOf } from './src/render/timeline.ts';
+
+const charts = {
+  axisLabels,
+  contributionCalendar,
+  languageBars,
+  lifeFinding,
+  lifeLines,
+  storageBars,
+  weeklyCommits,
+};
+const views = { newsOf, profileData, projectData, skillGroups, timelineOf };
 
 /**
  * What Eleventy does with site/. The portfolio itself is handed over by src/commands/build.ts as the global `portfolio`,
@@ -13,13 +30,7 @@ export default function configure(eleventy: UserConfig) {
   eleventy.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true, throwOnUndefined: true });
   eleventy.addPlugin(HtmlBasePlugin);
   eleventy.addPassthroughCopy({ 'site/public': '/' });
-  for (const [name, filter] of Object.entries({
-    ...filters,
-    ...formats,
-    lifeFinding,
-    lifeLines,
-    storageBars,
-  })) {
+  for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...views })) {
     eleventy.addFilter(name, filter);
   }
   return { dir: { input: 'site', includes: '_includes' }, templateFormats: ['njk'] };

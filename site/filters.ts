@@ -2,7 +2,9 @@ import MarkdownIt from 'markdown-it';
 import { isSameName, repositoryOfUrl } from '../src/config/repository-name.ts';
 import type { Portfolio, PortfolioRepository } from '../src/portfolio/model.ts';
 import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
-import { foldText } from '../src/render/escape.ts';
+import { foreign } from '../src/render/foreign.ts';
+import { plainText as plain } from '../src/render/inline.ts';
+import type { News } from '../src/render/timeline.ts';
 import type { SectionName } from '../src/snapshot/schema.ts';
 
 const markdownIt = new MarkdownIt({ html: false });
@@ -12,28 +14,26 @@ export function markdown(text: string): string {
   return markdownIt.renderInline(text);
 }
 
-/** The owner's own words without Markdown's marks. */
-export function plain(text: string): string {
-  const [inline] = markdownIt.parseInline(text, {});
-  return (inline?.children ?? [])
-    .map(({ type, content }) => (type === 'softbreak' || type === 'hardbreak' ? ' ' : content))
-    .join('');
-}
-
-/** Longest description that a page shows, in characters. */
-const LONGEST = 300;
-
-/** Foreign text for a page: one line, nothing invisible, no towers of accents, not endless. Escaping is the template's. */
-export function foreign(text: string): string {
-  const line = foldText(text).replace(/(\p{Mark}{3})\p{Mark}+/gu, '$1');
-  const characters = [...line];
-  return characters.length <= LONGEST ? line : `${characters.slice(0, LONGEST).join('').trimEnd()}…`;
-}
-
 /** An address as a reader wants it: without scheme, `www.` and final slash. */
 export function shortAddress(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`.replace(/^www\./, '').replace(/\/$/, '');
+}
+
+/** The introduction without the role at its head, where the role has just been said. */
+export function withoutRole(introduction: string, label: string): string {
+  const rest = introduction.replace(`**${label}** `, '').trim();
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+/** The language that a skill of the résumé names, with the repositories mainly written in it. */
+export function namedIn(languages: Portfolio['totals']['languages'], skill: string) {
+  return languages.find(({ name }) => name === plain(skill).replace(/ \(.*$/, '')) ?? null;
+}
+
+/** What a feed reader knows an entry by, for good: a tag URI (RFC 4151). */
+export function entryId({ at, id }: News, siteUrl: string): string {
+  return `tag:${new URL(siteUrl).hostname},${at.slice(0, 10)}:${id}`;
 }
 
 /** What opens each highlight in bold, `**Network Engineering:** …`: its subject in a few words. */
@@ -42,6 +42,18 @@ export function subjects(highlights: readonly (string | { text: string })[]): st
     const [, subject] = /^\*\*([^*]+):\*\*/.exec(fullHighlight(highlight).text) ?? [];
     return subject === undefined ? [] : [subject];
   });
+}
+
+/** The newest weeks with commits, as pairs of day and count. */
+export function newestWeeks(weeks: Readonly<Record<string, number>>, limit: number): [string, number][] {
+  return Object.entries(weeks)
+    .sort(([one], [other]) => (one < other ? 1 : -1))
+    .slice(0, limit);
+}
+
+/** The file name of a project's Open Graph image, without its ending; the site's for projects without one. */
+export function cardName({ group, path }: PortfolioRepository): string {
+  return (group === 'key' && path?.split('/').at(-2)) || 'site';
 }
 
 /** The repository that a project of the résumé is about, if it is shown. */
@@ -65,16 +77,20 @@ export function doubtAbout({ sections }: PortfolioRepository, names = Object.key
   return doubts.sort((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null;
 }
 
-/** How many of the repositories show facts that nobody has confirmed, and since when: for the line beside them. */
+/** What is doubtful about a list of repositories, for the line beside it. */
 export function doubtsAmong(repositories: readonly PortfolioRepository[]) {
   const doubts = repositories.flatMap((repository) => doubtAbout(repository) ?? []);
-  const sinces = doubts.map(({ since }) => since).sort();
+  const failing = doubts.filter(({ reason }) => reason !== null);
+  const days = failing.map(({ since }) => since.slice(0, 10)).sort();
   return {
     of: repositories.length,
-    all: doubts.length === repositories.length,
-    failing: doubts.filter(({ reason }) => reason !== null).length,
-    fromHistory: doubts.filter(({ reason }) => reason === null).length,
-    since: sinces[0] ?? null,
+    fromHistory: doubts.length - failing.length,
+    failing: failing.length,
+    /** Since when the longest of the failures lasts, and all their reasons. */
+    since: days[0] ?? null,
+    reasons: [...new Set(failing.map(({ reason }) => reason))].join(', '),
+    /** Whether one sentence about all is enough: every row has the same doubt. */
+    alike: failing.length === repositories.length && days[0] === days.at(-1),
   };
 }
 
@@ -118,4 +134,4 @@ export function claimsFor({ claims }: Portfolio, { name }: PortfolioRepository) 
   return claims.filter(({ repository }) => isSameName(repository, name));
 }
 
-export { anchorOf, fullHighlight };
+export { anchorOf, foreign, fullHighlight, plain };

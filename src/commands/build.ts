@@ -3,10 +3,12 @@ import Eleventy from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import { UserError } from '../errors.ts';
 import { isOwnOutput, removeFolder, writeIfChanged } from '../files.ts';
-import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
+import type { Portfolio } from '../portfolio/model.ts';
 import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
 import { renderResumeMarkdown } from '../render/resume-markdown.ts';
-import { bundleStyles } from './assets.ts';
+import { type SitePages, sitePages } from '../render/site-pages.ts';
+import { type SiteAssets, writeAssets } from './assets.ts';
+import { writeCards } from './cards.ts';
 
 /** Where the site goes, in this file system and on the web. */
 export interface BuildTarget {
@@ -17,14 +19,10 @@ export interface BuildTarget {
 }
 
 /** What the templates and `eleventy.config.ts` are given: the global data `portfolio` and `target`. */
-export interface SiteData {
+export interface SiteData extends SiteAssets, SitePages {
   portfolio: Portfolio;
   /** Origin and path of the published site, without a final slash: for canonical addresses. */
   siteUrl: string;
-  /** The repositories that have a page of their own. */
-  projectPages: readonly PortfolioRepository[];
-  /** The style sheet, for the head of every page. */
-  css: string;
 }
 
 const OWN_MARK = 'portfolio.json';
@@ -37,8 +35,8 @@ export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTar
   const data: SiteData = {
     portfolio,
     siteUrl: url.href.replace(/\/+$/, ''),
-    projectPages: portfolio.repositories.filter(({ path }) => path !== null),
-    css: await bundleStyles(),
+    ...sitePages(portfolio),
+    ...(await writeAssets(JSON.stringify(portfolio), { out, prefix: url.pathname.replace(/\/*$/, '/') })),
   };
   const eleventy = new Eleventy('site', resolve(out), {
     // Eleventy lets the output folder be overridden by its configuration unless it came from the command line.
@@ -54,6 +52,7 @@ export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTar
   await eleventy.init();
   eleventy.disableLogger();
   await eleventy.write();
+  await writeCards(portfolio, out);
 }
 
 /** The files for machines. portfolio.json comes first: by it the folder is known as ours, even if the pages should fail. */

@@ -2,8 +2,12 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSite } from '../../src/commands/build.ts';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
+import { loadOwnerFiles } from '../../src/config/load.ts';
+import { buildPortfolio, type Inputs } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
+import { noChecks } from '../../src/snapshot/checks.ts';
+import { readSnapshot } from '../../src/snapshot/file.ts';
+import type { Snapshot } from '../../src/snapshot/schema.ts';
 
 /** A site as a visitor finds it: what each address answers. */
 export interface BuiltSite {
@@ -18,7 +22,26 @@ export interface BuiltSite {
   remove: () => Promise<void>;
 }
 
-export const ownPortfolio = () => loadPortfolio('data');
+/** The owner's words with the facts of the first snapshot, from git history: most of GitHub's own facts are unknown. */
+export async function firstPortfolio(): Promise<Portfolio> {
+  return portfolioOf(await firstSnapshot());
+}
+
+/** The snapshot that the project began with. */
+export function firstSnapshot(): Promise<Snapshot> {
+  return readSnapshot('test/fixtures/first-snapshot.json');
+}
+
+/** The owner's words with these facts, and no memory of checks and history. */
+export async function portfolioOf(snapshot: Snapshot, more: Partial<Inputs> = {}): Promise<Portfolio> {
+  return buildPortfolio({
+    ...(await loadOwnerFiles('data')),
+    snapshot,
+    checks: noChecks,
+    history: [],
+    ...more,
+  });
+}
 
 /** Builds into a temporary folder and reads everything back. */
 export async function builtSite(portfolio: Portfolio, baseUrl = portfolio.site): Promise<BuiltSite> {

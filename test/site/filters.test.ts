@@ -10,7 +10,7 @@ import {
   subjects,
   telephone,
 } from '../../site/filters.ts';
-import { ownPortfolio } from './built-site.ts';
+import { firstPortfolio } from './built-site.ts';
 
 describe('markdown', () => {
   it("renders the owner's inline marks", () => {
@@ -58,7 +58,7 @@ it('writes telephone numbers for machines', () => {
 });
 
 it('finds the repository of a project, whatever its case', async () => {
-  const portfolio = await ownPortfolio();
+  const portfolio = await firstPortfolio();
   expect(repositoryAt('https://github.com/SKU0x20/Relay', portfolio)?.name).toBe('sku0x20/relay');
   expect(repositoryAt(undefined, portfolio)).toBeNull();
 });
@@ -86,7 +86,7 @@ describe('doubts', () => {
 });
 
 async function aRepository() {
-  const [repository] = (await ownPortfolio()).repositories;
+  const [repository] = (await firstPortfolio()).repositories;
   if (!repository) throw new Error('the snapshot is empty');
   return repository;
 }

@@ -1,11 +1,15 @@
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { loadOwnerFiles } from '../../src/config/load.ts';
-import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { noChecks } from '../../src/snapshot/checks.ts';
-import { readSnapshot } from '../../src/snapshot/file.ts';
 import type { Repository } from '../../src/snapshot/schema.ts';
-import { attributesOf, type BuiltSite, builtSite, pageOf, textOf } from './built-site.ts';
+import {
+  attributesOf,
+  type BuiltSite,
+  builtSite,
+  firstSnapshot,
+  pageOf,
+  portfolioOf,
+  textOf,
+} from './built-site.ts';
 
 const ATTACKS = [
   '<script>alert(1)</script>',
@@ -61,33 +65,41 @@ let site: BuiltSite;
 let clean: BuiltSite;
 
 beforeAll(async () => {
-  const owner = await loadOwnerFiles('data');
-  const snapshot = await readSnapshot('data/snapshot.json');
-  const portfolio = buildPortfolio({
-    ...owner,
-    checks: noChecks, history: [],
-    snapshot: {
+  const snapshot = await firstSnapshot();
+  const pull = {
+    repository: 'someone/else',
+    number: 1,
+    title: ALL,
+    url: 'https://github.com/someone/else/pull/1',
+    mergedAt: '2026-11-20T10:00:00Z',
+  };
+  const portfolio = await portfolioOf(
+    {
       ...snapshot,
       repositories: snapshot.repositories.map(attacked),
-      pullRequestsElsewhere: {
-        changedAt: '2026-11-20T10:00:00Z',
-        value: {
-          total: 1,
-          items: [
+      pullRequestsElsewhere: { changedAt: '2026-11-20T10:00:00Z', value: { total: 1, items: [pull] } },
+    },
+    {
+      history: [
+        {
+          date: '2026-11-20',
+          changed: {},
+          events: [
             {
-              repository: 'someone/else',
-              number: 1,
+              date: '2026-11-20',
+              kind: 'merged',
+              name: 'a/b',
+              number: 2,
               title: ALL,
-              url: 'https://github.com/someone/else/pull/1',
-              mergedAt: '2026-11-20T10:00:00Z',
+              url: 'https://github.com/a/b/pull/2',
             },
           ],
         },
-      },
+      ],
     },
-  });
+  );
   site = await builtSite(portfolio);
-  clean = await builtSite(buildPortfolio({ ...owner, checks: noChecks, history: [], snapshot }));
+  clean = await builtSite(await portfolioOf(snapshot));
 });
 afterAll(() => Promise.all([site.remove(), clean.remove()]));
 

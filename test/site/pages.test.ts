@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Portfolio } from '../../src/portfolio/model.ts';
-import { attributesOf, type BuiltSite, builtSite, ownPortfolio, pageOf, textOf } from './built-site.ts';
+import { attributesOf, type BuiltSite, builtSite, firstPortfolio, pageOf, textOf } from './built-site.ts';
 
 let portfolio: Portfolio;
 const sites: BuiltSite[] = [];
 
 beforeAll(async () => {
-  portfolio = await ownPortfolio();
+  portfolio = await firstPortfolio();
   sites.push(await builtSite(portfolio, 'https://example.org'));
   sites.push(await builtSite(portfolio, 'https://example.org/some/prefix/'));
 });
@@ -113,7 +113,9 @@ describe('numbers', () => {
 
   it('say since when they are not confirmed', () => {
     expect(textOf(pageOf(root(), '/'))).toContain('not confirmed since 5 Apr 2025');
-    expect(textOf(pageOf(root(), '/resume/'))).toContain('no check has confirmed them yet');
+    expect(textOf(pageOf(root(), '/resume/'))).toContain(
+      'All from git history: each not confirmed since the day of its last commit.',
+    );
   });
 });
 

@@ -55,7 +55,8 @@ export function commitsByMonth(commitsByWeek: CommitsByWeek | null): Map<string,
   return months;
 }
 
-function busiestWeek(commitsByWeek: CommitsByWeek | null) {
+/** The week with the most commits, the earliest of several; null where there is none. */
+export function busiestWeek(commitsByWeek: CommitsByWeek | null) {
   return Object.entries(commitsByWeek?.weeks ?? {})
     .map(([week, count]) => ({ week, count }))
     .reduce<{ week: string; count: number } | null>(
@@ -89,7 +90,7 @@ function lifeLine(
 }
 
 /** Where on the axis the weeks are known, and where, since the first commit, they are not. */
-function knownAndUnknown({ firstCommitAt, commitsByWeek }: PortfolioRepository, axis: TimeAxis) {
+export function knownAndUnknown({ firstCommitAt, commitsByWeek }: PortfolioRepository, axis: TimeAxis) {
   if (!firstCommitAt) return [];
   const birth = positionOf(firstCommitAt.slice(0, 10), axis);
   const known = commitsByWeek
@@ -103,7 +104,8 @@ function knownAndUnknown({ firstCommitAt, commitsByWeek }: PortfolioRepository, 
   ].filter((stretch) => stretch.to > stretch.from);
 }
 
-function axisLabels({ ticks }: TimeAxis): string {
+/** The labels of a time axis as SVG. */
+export function axisLabels({ ticks }: TimeAxis): string {
   const labels = ticks.map(
     ({ at, label }) => `<text x="${percent(at)}" y="11" dx="3">${escapeAttribute(label)}</text>`,
   );

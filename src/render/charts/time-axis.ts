@@ -13,6 +13,8 @@ export interface TimeAxis {
 
 /** Room that a label needs at the right end, as a share of the axis: a tick closer than that goes without one. */
 const LABEL_ROOM = 0.08;
+/** As many characters of labels stand side by side on a narrow phone. */
+const CHARACTERS = 36;
 
 /** The axis from the month of the earliest first commit to `asOf`; null where no first commit is known. */
 export function timeAxis(repositories: readonly PortfolioRepository[], asOf: string): TimeAxis | null {
@@ -20,15 +22,17 @@ export function timeAxis(repositories: readonly PortfolioRepository[], asOf: str
   return first === undefined ? null : axisBetween(`${first.slice(0, 7)}-01`, asOf);
 }
 
-/** The axis between two days, with at most seven ticks at the beginnings of years or, in a short life, months. */
+/** The axis between two days, with as many ticks as fit at the beginnings of years, months or weeks. */
 export function axisBetween(from: string, to: string): TimeAxis {
   const scale = scaleUtc([instantOf(from), instantOf(to)], [0, 1]);
-  const ticks = scale
-    .ticks(6)
-    .map((date) => ({ at: scale(date), day: date.toISOString().slice(0, 10) }))
-    .filter(({ at }) => at <= 1 - LABEL_ROOM)
-    .map(({ at, day }) => ({ at, label: tickLabel(day) }));
-  return { from, to, ticks };
+  const labelled = (count: number) =>
+    scale
+      .ticks(count)
+      .map((date) => ({ at: scale(date), label: tickLabel(date.toISOString().slice(0, 10)) }))
+      .filter(({ at }) => at <= 1 - LABEL_ROOM);
+  const fits = (ticks: TimeAxis['ticks']) =>
+    ticks.reduce((length, { label }) => length + label.length + 1, 0) <= CHARACTERS;
+  return { from, to, ticks: [7, 5, 4, 3, 2].map(labelled).find(fits) ?? [] };
 }
 
 /** Where on the axis the day lies, from 0 to 1; days beyond it count as its ends. */
@@ -41,7 +45,7 @@ export function positionOf(day: string, { from, to }: TimeAxis): number {
 function tickLabel(day: string): string {
   const [date = '', month = '', year = ''] = formatDay(day).split(' ');
   if (date !== '1') return `${date} ${month}`;
-  return month === 'Jan' ? year : `${month} ${year.slice(2)}`;
+  return month === 'Jan' ? year : `${month} ${year}`;
 }
 
 function instantOf(day: string): Date {

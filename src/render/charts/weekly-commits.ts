@@ -1,0 +1,93 @@
+import { scaleLinear } from 'd3-scale';
+import type { PortfolioRepository } from '../../portfolio/model.ts';
+import { addDays } from '../../snapshot/days.ts';
+import { escapeAttribute, foldText } from '../escape.ts';
+import { formatCount, formatDay } from '../format.ts';
+import { busiestWeek, knownAndUnknown, lifeFinding } from './life-line.ts';
+import { digits, drawing, percent } from './svg.ts';
+import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
+
+/** Heights in CSS pixels, from the top: room for the label of the highest bar, bars, labels of the axis, releases. */
+const TOP = 24;
+const BARS = 144;
+const LABELS = 20;
+const WIDTH = 1000;
+/** Characters that fit half the width of a narrow phone. */
+const LONGEST_TAG = 16;
+
+/**
+ * Commits by week over the repository's life, from its first commit to `asOf`, with its newest release below the time axis.
+ * Linear from zero. Null where no week is known.
+ */
+export function weeklyCommits(repository: PortfolioRepository, asOf: string): string | null {
+  const { commitsByWeek, firstCommitAt } = repository;
+  if (!commitsByWeek || !firstCommitAt) return null;
+  const axis = axisBetween([commitsByWeek.from, firstCommitAt.slice(0, 10)].sort()[0] ?? asOf, asOf);
+  const busiest = busiestWeek(commitsByWeek);
+  const scale = scaleLinear([0, busiest?.count ?? 1], [0, BARS]);
+  return drawing({ kind: 'weekly', title: lifeFinding(repository) }, [
+    bars(Object.entries(commitsByWeek.weeks), { axis, height: (count) => scale(count) }),
+    ...counts(scale),
+    ...baseline(repository, axis),
+    ...(busiest ? [busiestLabel(busiest, axis, TOP + BARS - scale(busiest.count))] : []),
+    ...axis.ticks.map(({ at, label }) => text(at, TOP + BARS + 15, label)),
+    ...releaseMark(repository, axis),
+  ]);
+}
+
+function counts(scale: ReturnType<typeof scaleLinear<number, number>>): string[] {
+  return scale
+    .ticks(3)
+    .filter((count) => count > 0 && Number.isInteger(count) && scale(count) < BARS - 16)
+    .map((count) => {
+      const y = digits(TOP + BARS - scale(count));
+      const line = `<line class="tick" x2="100%" y1="${y}" y2="${y}"/>`;
+      return `${line}<text x="100%" y="${y}" dy="-4" text-anchor="end">${formatCount(count)}</text>`;
+    });
+}
+
+function bars(
+  weeks: readonly [string, number][],
+  { axis, height }: { axis: TimeAxis; height: (count: number) => number },
+): string {
+  const path = weeks.map(([week, count]) => {
+    const start = positionOf(week, axis) * WIDTH;
+    const width = (positionOf(addDays(week, 7), axis) * WIDTH - start) * 0.85;
+    return `M${digits(start)} ${BARS}v-${digits(height(count))}h${digits(width)}v${digits(height(count))}z`;
+  });
+  const box = `viewBox="0 0 ${WIDTH} ${BARS}" preserveAspectRatio="none"`;
+  return `<svg y="${TOP}" width="100%" height="${BARS}" ${box}><path class="bars" d="${path.join('')}"/></svg>`;
+}
+
+function baseline(repository: PortfolioRepository, axis: TimeAxis): string[] {
+  return knownAndUnknown(repository, axis).map(({ kind, from, to }) => {
+    const line = `<line class="${kind}" x1="${percent(from)}" x2="${percent(to)}" y1="${TOP + BARS}" y2="${TOP + BARS}"/>`;
+    const isWide = kind === 'unknown' && to - from > 0.25;
+    return isWide ? line + text((from + to) / 2, TOP + BARS - 8, 'not known', 'middle') : line;
+  });
+}
+
+function busiestLabel({ week, count }: { week: string; count: number }, axis: TimeAxis, y: number): string {
+  const at = positionOf(week, axis);
+  const words = `${formatCount(count)}, ${formatDay(week)}`;
+  return text(at, y - 7, words, at > 0.5 ? 'end' : 'start', 'peak');
+}
+
+function releaseMark({ latestRelease }: PortfolioRepository, axis: TimeAxis): string[] {
+  if (!latestRelease) return [];
+  const at = positionOf(latestRelease.publishedAt.slice(0, 10), axis);
+  const y = TOP + BARS + LABELS;
+  const tag = foldText(latestRelease.tag);
+  const words = tag.length > LONGEST_TAG ? `${tag.slice(0, LONGEST_TAG)}…` : tag;
+  return [
+    `<line class="release" x1="${percent(at)}" x2="${percent(at)}" y1="${TOP + BARS}" y2="${y + 16}"/>`,
+    at > 0.5
+      ? `<g transform="translate(-6)">${text(at, y + 15, words, 'end')}</g>`
+      : `<g transform="translate(6)">${text(at, y + 15, words)}</g>`,
+  ];
+}
+
+function text(at: number, y: number, words: string, anchor: 'start' | 'middle' | 'end' = 'start', kind = '') {
+  const end = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+  return `<text${kind && ` class="${kind}"`} x="${percent(at)}" y="${digits(y)}"${end}>${escapeAttribute(words)}</text>`;
+}
