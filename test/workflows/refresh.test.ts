@@ -7,7 +7,7 @@ import { startFakeGitHub } from '../support/github/server.ts';
 import { repositoryNamed } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import type { Hub } from './runner/hub.ts';
-import { closeHub, commitTo, copyHub, git, openHub } from './runner/hub.ts';
+import { closeHub, commitTo, copyHub, git, openHub, openRepository } from './runner/hub.ts';
 import type { Event, JobRun, Meanwhile } from './runner/run.ts';
 import { runWorkflow } from './runner/run.ts';
 import { readWorkflow } from './workflow.ts';
@@ -26,7 +26,7 @@ let first: Run;
 beforeAll(async () => {
   const github = await startFakeGitHub(theOwnersWorld());
   started = await openHub(github.url);
-  await commitTo(started, 'Make it mine', async (clone) => {
+  await commitTo(started.origin, 'Make it mine', async (clone) => {
     await writeFile(join(clone, 'data/portfolio.yaml'), CONFIG);
     await writeFile(join(clone, 'README.md'), README);
     await rm(join(clone, 'data/snapshot.json'), { force: true });
@@ -41,6 +41,7 @@ interface Run {
   build: JobRun;
   commit: JobRun;
   deploy: JobRun;
+  jobs: Record<string, JobRun>;
   /** All summaries, as the run's page shows them. */
   summary: string;
   /** What it committed, newest first: `subject (author)`. */
@@ -56,7 +57,7 @@ async function run(hub: Hub, event: Event, meanwhile: Meanwhile = {}): Promise<R
   const summary = Object.values(jobs)
     .map((job) => job.summary)
     .join('\n');
-  return { build, commit, deploy, summary, commits: log.split('\n').filter((line) => line !== '') };
+  return { build, commit, deploy, jobs, summary, commits: log.split('\n').filter((line) => line !== '') };
 }
 
 /** A GitHub and a hub in the state after the first run, a day later. */
@@ -90,9 +91,10 @@ describe('the daily run', () => {
   it('publishes everything the first time', async () => {
     expectJobs(first, ['success', 'success', 'success']);
     expect(first.commits).toEqual(['6 repositories added (github-actions[bot])']);
-    expect(await changedFiles(started)).toEqual(['README.md', 'data/snapshot.json']);
+    expect(await changedFiles(started)).toEqual(['README.md', 'data/history.ndjson', 'data/snapshot.json']);
     expect(await shown(started, 'README.md')).toContain('assertG');
     expect(await shown(started, 'README.md')).toContain('Words of my own.');
+    expect(started.attested).toContain('portfolio.json');
   });
 
   it('commits nothing where nothing changed, and deploys all the same', async () => {
@@ -112,7 +114,7 @@ describe('the daily run', () => {
     publish(github.world, 'sku0x20/assertG', { tag: 'v0.2.0' });
     const changed = await run(hub, DAILY);
     expect(changed.commits).toEqual(['assertG v0.2.0 released; 1 repository updated (github-actions[bot])']);
-    expect(await changedFiles(hub)).toEqual(['README.md', 'data/snapshot.json']);
+    expect(await changedFiles(hub)).toEqual(['README.md', 'data/history.ndjson', 'data/snapshot.json']);
     expect(await shown(hub, 'README.md')).toContain('v0.2.0');
     const { repositories } = JSON.parse(await deployed(hub, 'portfolio.json'));
     expect(repositories[0]).toMatchObject({ name: 'sku0x20/assertG', latestRelease: { tag: 'v0.2.0' } });
@@ -128,12 +130,6 @@ describe('the daily run', () => {
     hub.now = github.world.now = '2026-11-29T04:37:00Z';
     expect((await run(hub, DAILY)).commits).toEqual(['Data as of 2026-11-29 (github-actions[bot])']);
   });
-
-  it('asks again, but commits nothing, where the memory of checks is lost', async () => {
-    const { hub } = await aDayLater();
-    hub.caches.clear();
-    expect((await run(hub, DAILY)).commits).toEqual([]);
-  });
 });
 
 describe('when GitHub fails', () => {
@@ -147,9 +143,10 @@ describe('when GitHub fails', () => {
     expect(down.build.log).toContain('::warning');
   });
 
-  it('goes on without a token that is rejected', async () => {
+  it('goes on without its memory and without a token that is rejected, and commits nothing for it', async () => {
     const { hub } = await aDayLater();
     hub.token = 'revoked';
+    hub.caches.clear();
     const { build, commits } = await run(hub, DAILY);
     expect(build.result).toBe('success');
     expect(commits).toEqual([]);
@@ -172,7 +169,8 @@ describe('when the push cannot be', () => {
     const { hub, github } = await aDayLater();
     repositoryNamed(github.world, 'sku0x20/assertG').languages = { Go: 1, Zig: 2 };
     push(github.world, 'sku0x20/assertG');
-    const person = () => commitTo(hub, 'By a person', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
+    const person = () =>
+      commitTo(hub.origin, 'By a person', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
     const late = await run(hub, DAILY, { commit: person });
     expectJobs(late, ['success', 'success', 'success']);
     expect(late.commits).toEqual(['By a person (Octo)']);
@@ -197,7 +195,7 @@ describe('when the push cannot be', () => {
 
   it('lets a patch touch its own files only, and plain characters into the message', async () => {
     const { hub } = await aDayLater();
-    await commitTo(hub, 'A package turns bad', async (clone) => {
+    await commitTo(hub.origin, 'A package turns bad', async (clone) => {
       const manifest = JSON.parse(await readFile(join(clone, 'package.json'), 'utf8'));
       manifest.scripts.readme =
         "echo evil >> README.md; echo '# evil' >> data/resume.yaml; mkdir profile; echo evil > profile/a.svg; printf 'v1 $(id) `id`\\n\\nCo-authored-by: x' > .cache/commit-message.txt";
@@ -206,6 +204,48 @@ describe('when the push cannot be', () => {
     const { commits } = await run(hub, DAILY);
     expect(commits).toEqual(['v1 id id (github-actions[bot])']);
     expect(await changedFiles(hub)).toEqual(['README.md', 'profile/a.svg']);
+  });
+});
+
+describe('the profile repository', () => {
+  const aDayLaterWithProfile = async (readme: string, key: string) => {
+    const { hub } = await aDayLater();
+    const origin = join(hub.folder, 'profile.git');
+    await openRepository(origin, (clone) => writeFile(join(clone, 'README.md'), readme));
+    hub.profile = { origin, deployKey: 'the key' };
+    hub.variables.PROFILE_REPOSITORY = 'sku0x20/sku0x20';
+    hub.secrets.PROFILE_DEPLOY_KEY = key;
+    return { hub, origin };
+  };
+
+  it('gets the block between its markers, once', async () => {
+    const { hub, origin } = await aDayLaterWithProfile(README, 'the key');
+    const { jobs, summary } = await run(hub, DAILY);
+    expect(jobs.profile?.result, jobs.profile?.log).toBe('success');
+    expect(summary).toContain('The profile README in [sku0x20/sku0x20]');
+    expect(await git(origin, 'show', 'main:README.md')).toContain('assertG');
+    expect(await git(origin, 'show', 'main:README.md')).toContain('Words of my own.');
+    expect(await git(origin, 'log', '--format=%s (%an)')).toBe(
+      'Update the profile (github-actions[bot])\nStart (Octo)',
+    );
+    expect((await run(hub, DAILY)).jobs.profile?.result).toBe('skipped');
+  });
+
+  it('is not touched without its key, and the rest is published', async () => {
+    const { hub, origin } = await aDayLaterWithProfile(README, '');
+    const locked = await run(hub, DAILY);
+    expectJobs(locked, ['success', 'skipped', 'success']);
+    expect(locked.jobs.profile?.result).toBe('failure');
+    expect(locked.summary).toContain('Add a deploy key that allows writing');
+    expect(await git(origin, 'log', '--format=%s')).toBe('Start');
+  });
+
+  it('is not touched where it has no markers, and the rest is published', async () => {
+    const { hub } = await aDayLaterWithProfile('# Mine\n', 'the key');
+    const unmarked = await run(hub, DAILY);
+    expectJobs(unmarked, ['success', 'skipped', 'success']);
+    expect(unmarked.jobs.profile?.result).toBe('skipped');
+    expect(unmarked.summary).toContain('lacks the lines');
   });
 });
 
@@ -241,19 +281,17 @@ describe('a run by hand', () => {
     expect(other.summary).toContain('not on the default branch, `main`');
   });
 
-  it('asks for the named repositories only', async () => {
+  it('asks for the named repositories only, but for all of them, and lets no reason act', async () => {
     const { hub, github } = await aDayLater();
-    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+    repositoryNamed(github.world, 'sku0x20/relay').languages = { Kotlin: 1 };
     repositoryNamed(github.world, 'sku0x20/assertG').stars = 99;
-    const { commits } = await run(hub, byHand({ repositories: 'sku0x20/relay', reason: 'a talk' }));
-    expect(commits).toEqual(['1 repository updated (github-actions[bot])']);
-    expect(await shown(hub, 'data/snapshot.json')).toContain('"stars": 41');
-  });
-
-  it('asks again for what no push has changed', async () => {
-    const { hub, github } = await aDayLater();
-    repositoryNamed(github.world, 'sku0x20/relay').languages = { Zig: 1 };
-    expect((await run(hub, byHand({ full: true }))).commits).toHaveLength(1);
+    const reason = '$(touch injected) `id`\n::error::x\n<script>@octo | #1 </details>';
+    const { build, commits } = await run(hub, byHand({ repositories: 'sku0x20/relay', full: true, reason }));
+    expect(commits).toHaveLength(1);
+    expect(await shown(hub, 'data/snapshot.json')).toContain('"Kotlin": 1');
+    expect(await shown(hub, 'data/snapshot.json')).not.toContain('"stars": 99');
+    expect(build.log).not.toMatch(/^::error/m);
+    expect(build.summary).not.toContain('<script>');
   });
 
   it.each([
@@ -269,14 +307,5 @@ describe('a run by hand', () => {
     expect(refused.build.log).toContain('::error title=REFRESH_REPOSITORIES');
     expect(refused.build.log.length).toBeLessThan(2000);
     expect(await readdir(join(hub.folder, `run-${hub.runs}/build/workspace`))).not.toContain('injected');
-  });
-
-  it('takes any text for a reason, and lets none of it act', async () => {
-    const { hub } = await aDayLater();
-    const reason = '$(touch injected) `id`\n::error::x\n<script>@octo | #1 </details>';
-    const { build } = await run(hub, byHand({ reason }));
-    expect(build.result).toBe('success');
-    expect(build.log).not.toMatch(/^::error/m);
-    expect(build.summary).not.toContain('<script>');
   });
 });

@@ -1,4 +1,4 @@
-import { access, cp, mkdir, rm } from 'node:fs/promises';
+import { access, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { Hub } from './hub.ts';
 import { git } from './hub.ts';
@@ -26,15 +26,26 @@ export const ACTIONS: Record<string, Action> = {
   'actions/download-artifact': downloadArtifact,
   'actions/upload-pages-artifact': uploadPagesArtifact,
   'actions/deploy-pages': deployPages,
+  'actions/attest': attest,
 };
 
 async function checkout({ hub, inputs, workspace }: Call) {
-  const branch = input(inputs, 'ref').replace('refs/heads/', '');
-  await git(workspace, 'clone', '--quiet', '--depth=1', `--branch=${branch}`, `file://${hub.origin}`, '.');
-  if (inputs['persist-credentials'] === 'false') {
-    await git(workspace, 'remote', 'set-url', '--push', 'origin', join(hub.folder, 'no-credentials'));
+  const folder = join(workspace, inputs.path ?? '.');
+  const { origin, mayPush } = repositoryOf(hub, inputs);
+  const branch = (inputs.ref ?? 'main').replace('refs/heads/', '');
+  await mkdir(folder, { recursive: true });
+  await git(folder, 'clone', '--quiet', '--depth=1', `--branch=${branch}`, `file://${origin}`, '.');
+  if (!mayPush || inputs['persist-credentials'] === 'false') {
+    await git(folder, 'remote', 'set-url', '--push', 'origin', join(hub.folder, 'no-credentials'));
   }
   return {};
+}
+
+/** A job's token may push to its own repository only; to another one, whoever has that one's key. */
+function repositoryOf({ origin, profile, variables }: Hub, inputs: Record<string, string>) {
+  if (inputs.repository === undefined) return { origin, mayPush: true };
+  if (profile === null || inputs.repository !== variables.PROFILE_REPOSITORY) throw new Error('Not Found');
+  return { origin: profile.origin, mayPush: inputs['ssh-key'] === profile.deployKey };
 }
 
 async function configurePages({ hub }: Call) {
@@ -102,6 +113,13 @@ async function deployPages({ hub, inputs }: Call) {
   if (hub.pages === null) throw new Error('Creating Pages deployment failed: Not Found');
   hub.deployed = artifact(hub, input(inputs, 'artifact_name'));
   return { page_url: `${hub.pages}/` };
+}
+
+async function attest({ hub, inputs, workspace }: Call) {
+  const folder = input(inputs, 'subject-path').replace(/\/\*$/, '');
+  hub.attested = await readdir(join(workspace, folder));
+  if (hub.attested.length === 0) throw new Error('Could not find subject');
+  return {};
 }
 
 function artifact(hub: Hub, name: string): string {

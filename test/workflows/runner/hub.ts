@@ -29,6 +29,13 @@ export interface Hub {
   now: string;
   /** The token that jobs are given. */
   token: string;
+  /** Settings → Secrets and variables → Actions. */
+  variables: { PROFILE_REPOSITORY: string };
+  secrets: { PROFILE_DEPLOY_KEY: string };
+  /** The bare profile repository, and the key that may push to it; null where there is none. */
+  profile: { origin: string; deployKey: string } | null;
+  /** The files that were attested last. */
+  attested: string[];
   runs: number;
 }
 
@@ -45,10 +52,13 @@ export async function openHub(api: string): Promise<Hub> {
     artifacts: new Map(),
     now: '2026-11-22T04:37:00Z',
     token: jobToken(),
+    variables: { PROFILE_REPOSITORY: '' },
+    secrets: { PROFILE_DEPLOY_KEY: '' },
+    profile: null,
+    attested: [],
     runs: 0,
   };
-  await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', hub.origin]);
-  await commitTo(hub, 'Start', copyProject);
+  await openRepository(hub.origin, copyProject);
   await installTools(folder);
   return hub;
 }
@@ -67,14 +77,20 @@ export async function closeHub({ folder }: Hub): Promise<void> {
   await rm(folder, { recursive: true });
 }
 
+/** Makes a bare repository whose `main` has one commit of what `fill` puts into a clone. */
+export async function openRepository(origin: string, fill: (clone: string) => Promise<void>): Promise<void> {
+  await run('git', ['init', '--quiet', '--bare', '--initial-branch=main', origin]);
+  await commitTo(origin, 'Start', fill);
+}
+
 /** Commits to `main` as a person would: `change` is given the folder of a clone. Gives the new commit. */
 export async function commitTo(
-  hub: Hub,
+  origin: string,
   message: string,
   change: (clone: string) => Promise<void>,
 ): Promise<string> {
-  const clone = await mkdtemp(join(hub.folder, 'person-'));
-  await git(clone, 'clone', '--quiet', hub.origin, '.');
+  const clone = await mkdtemp(join(tmpdir(), 'person-'));
+  await git(clone, 'clone', '--quiet', origin, '.');
   await change(clone);
   await git(clone, 'add', '--all', '--force');
   await git(

@@ -66,7 +66,12 @@ export interface RunContext {
 async function runJob(name: string, job: Job, run: RunContext): Promise<JobRun> {
   const needs = Object.fromEntries(job.needs.map((need) => [need, needed(run, need)]));
   const status = Object.values(needs).every(({ result }) => result === 'success') ? 'success' : 'failure';
-  const contexts: Record<string, Facts> = { github: run.github, inputs: run.inputs, needs };
+  const contexts: Record<string, Facts> = {
+    github: run.github,
+    inputs: run.inputs,
+    vars: run.hub.variables,
+    needs,
+  };
   if (!isWanted(job.if, { contexts, status }))
     return { result: 'skipped', outputs: {}, log: '', summary: '' };
 

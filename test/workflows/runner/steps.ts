@@ -77,8 +77,11 @@ async function runStep(
   machine: Machine,
   surroundings: Surroundings,
 ): Promise<Outcome> {
+  // A step's texts may read secrets, its condition may not.
+  const contexts = { ...surroundings.contexts, secrets: machine.hub.secrets };
+  const withSecrets = { ...surroundings, contexts };
   const filled = (texts: Record<string, string>) =>
-    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, fillIn(text, surroundings)]));
+    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, fillIn(text, withSecrets)]));
   if (step.run !== undefined) return runScript(step.run, place, machine, filled(step.env));
   return runAction(step.uses ?? '', filled(step.with), machine);
 }
@@ -155,6 +158,7 @@ function standardEnvironment({ hub, github, folder, workspace }: Machine): Recor
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: workspace,
     GITHUB_API_URL: hub.api,
+    GITHUB_GRAPHQL_URL: `${hub.api}/graphql`,
     ...Object.fromEntries(
       [
         'workflow',
