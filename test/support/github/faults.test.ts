@@ -107,9 +107,7 @@ const broken: [string, Fault, (response: Response) => Promise<unknown>, unknown]
   ],
   [
     'an edited body',
-    faults.edit((body) => {
-      delete body.login;
-    }),
+    faults.edit((body) => ({ ...Object(body), login: undefined })),
     (response) => response.json(),
     expect.not.objectContaining({ login: 'sku0x20' }),
   ],
@@ -150,6 +148,13 @@ test.each([
   await struck;
   patience.abort();
   await failed;
+});
+
+test('a field that is not there cannot be damaged unnoticed', async () => {
+  github.faults.push({ fault: faults.field('plan.name', null) });
+  await expect(fetch(`${github.url}/users/sku0x20`)).rejects.toThrow();
+  expect(github.contractViolations).toEqual([expect.stringMatching(/No field plan\.name to damage/)]);
+  github.contractViolations.length = 0;
 });
 
 test('lists can be shifted while they are read, repeat a page, or never end', async () => {

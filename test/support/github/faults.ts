@@ -104,25 +104,24 @@ export function clockSkew(seconds: number): Fault {
 }
 
 /** Changes the JSON of the answer; what `change` returns replaces it, and nothing returned keeps what it changed. */
-// biome-ignore lint/suspicious/noExplicitAny: a test may break any field of any body
-export function edit(change: (body: any) => unknown): Fault {
+export function edit(change: (body: unknown) => unknown): Fault {
   return (sound) => {
-    const body = JSON.parse(sound.text);
+    const body: unknown = JSON.parse(sound.text);
     return { ...sound, text: JSON.stringify(change(body) ?? body) };
   };
 }
 
 /**
  * Puts a value in place of a field; `undefined` takes the field away.
- * @param path the way to it, `0.commit.committer.date`; an answer that lacks it makes the test fail
+ * @param path the way to it, `0.commit.committer.date`; an answer that lacks it is a violation of the contract
  */
 export function field(path: string, value: unknown): Fault {
   return edit((body) => {
     const keys = path.split('.');
     const last = keys.pop() ?? path;
-    const holder = keys.reduce((inner, key) => inner?.[key], body);
-    if (!Object.hasOwn(Object(holder), last)) throw new Error(`No field ${path} to damage`);
-    holder[last] = value;
+    const holder = Object(keys.reduce((inner, key): unknown => Reflect.get(Object(inner), key), body));
+    if (!Object.hasOwn(holder, last)) throw new Error(`No field ${path} to damage`);
+    Reflect.set(holder, last, value);
   });
 }
 
