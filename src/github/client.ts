@@ -25,8 +25,14 @@ export class Unanswered extends Error {
 export interface Client {
   octokit: Octokit;
   /** For GraphQL, which is asked once and then in smaller parts; null without a token, which it needs. */
-  graphql: Octokit | null;
+  graphql: GraphQL | null;
   usage: Usage;
+}
+
+/** A client without retries, and the route to ask, such as `POST https://api.github.com/graphql`. */
+export interface GraphQL {
+  octokit: Octokit;
+  route: string;
 }
 
 /** Where and how to ask. */
@@ -75,10 +81,9 @@ export function createClient({ apiUrl, graphqlUrl, token, maxRequests, patience 
   octokit.hook.before('request', (options) => {
     options.headers['x-github-api-version'] = API_VERSION;
   });
-  const plain = token
-    ? new Octokit({ baseUrl: graphqlUrl, auth: token, userAgent: AGENT, request: { fetch }, log: silent })
-    : null;
-  return { octokit, graphql: plain, usage };
+  const plain = new Octokit({ auth: token, userAgent: AGENT, request: { fetch }, log: silent });
+  const graphql = token ? { octokit: plain, route: `POST ${graphqlUrl}` } : null;
+  return { octokit, graphql, usage };
 }
 
 const AGENT = 'portfolio';

@@ -1,9 +1,8 @@
-import type { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import { addDays } from '../snapshot/days.ts';
 import type { Contributions } from '../snapshot/schema.ts';
 import { attempt, type Failure } from './attempt.ts';
-import { ask, Unanswered } from './client.ts';
+import { ask, type GraphQL, Unanswered } from './client.ts';
 import { count } from './fields.ts';
 
 const QUERY = `query ($login: String!, $from: DateTime!, $to: DateTime!) {
@@ -34,12 +33,12 @@ const WINDOW_IN_WEEKS = 26;
 const SMALLEST_WINDOW_IN_WEEKS = 13;
 
 /** Contributions on each of the 364 days before the Sunday `to`. Needs a token. Throws Unanswered. */
-export async function askContributions(octokit: Octokit, login: string, to: string): Promise<Contributions> {
+export async function askContributions(graphql: GraphQL, login: string, to: string): Promise<Contributions> {
   const from = addDays(to, -7 * WEEKS);
   const middle = addDays(to, -7 * WINDOW_IN_WEEKS);
   const halves = await Promise.all([
-    askWindow(octokit, login, { from, weeks: WEEKS - WINDOW_IN_WEEKS }),
-    askWindow(octokit, login, { from: middle, weeks: WINDOW_IN_WEEKS }),
+    askWindow(graphql, login, { from, weeks: WEEKS - WINDOW_IN_WEEKS }),
+    askWindow(graphql, login, { from: middle, weeks: WINDOW_IN_WEEKS }),
   ]);
   // Windows overlap at their edges, as GitHub fills up weeks: each day counts once.
   const all = new Map(halves.flat().filter(([date]) => date >= from && date < to));
@@ -54,23 +53,25 @@ interface Window {
 
 type Day = [date: string, contributions: number];
 
-async function askWindow(octokit: Octokit, login: string, window: Window): Promise<Day[]> {
+async function askWindow(graphql: GraphQL, login: string, window: Window): Promise<Day[]> {
   const variables = {
     login,
     from: `${window.from}T00:00:00Z`,
     to: `${addDays(window.from, 7 * window.weeks - 1)}T23:59:59Z`,
   };
-  const asked = await attempt(ask({ octokit }, 'POST ', { query: QUERY, variables }, answer));
+  const asked = await attempt(ask(graphql, graphql.route, { query: QUERY, variables }, answer));
   const [error] = asked.kind === 'answer' ? (asked.value.value.errors ?? []) : [];
   const isTooMuch = asked.kind === 'failure' ? isTooSlow(asked) : error && isOverLimit(error);
   if (isTooMuch && window.weeks > SMALLEST_WINDOW_IN_WEEKS) {
-    return (await Promise.all(halvesOf(window).map((half) => askWindow(octokit, login, half)))).flat();
+    return (await Promise.all(halvesOf(window).map((half) => askWindow(graphql, login, half)))).flat();
   }
   if (asked.kind === 'failure') throw new Unanswered(asked.reason, asked.detail);
   // An error beside data means that the data is cut short.
   if (error)
     throw new Unanswered(reasonOf(error), `GraphQL contributionsCollection: ${error.message.slice(0, 200)}`);
-  const user = asked.value.value.data?.user;
+  const { data } = asked.value.value;
+  if (!data) throw new Unanswered('unexpected answer', 'GraphQL contributionsCollection: data: missing');
+  const { user } = data;
   if (!user) throw new Unanswered('not found', `GraphQL user(login: "${login}") is null`);
   return user.contributionsCollection.contributionCalendar.weeks.flatMap(({ contributionDays }) =>
     contributionDays.map(({ date, contributionCount }): Day => [date, contributionCount]),

@@ -34,7 +34,7 @@ export interface Found {
   repository: ListedRepository;
   role: Role;
   depth: 'key' | 'collection' | 'other';
-  watchers?: Observed<number>;
+  watchers?: Observed<number> | undefined;
 }
 
 /** Which repositories there are. */
@@ -62,13 +62,14 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
     seen.set(answer.value.id, { ...answer.value, formerNames: names });
   }
   const missing = await lookUpMissing(client, scope, seen, listed);
-  for (const repository of missing.found)
-    seen.set(repository.id, { ...repository, formerNames: [repository.name] });
+  for (const repository of missing.found) {
+    seen.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
+  }
   const repositories = [...seen.values()];
   const isShown = shownTest(scope);
   return {
     isComplete: listed?.kind === 'answer',
-    found: repositories.filter(isShown).map((repository) => place(scope, repositories, repository)),
+    found: repositories.filter(isShown).map((repository) => place(scope, repositories, repository, singles)),
     missed: missing.missed,
     departures: [
       ...missing.departures,
@@ -79,17 +80,22 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   };
 }
 
+interface Single {
+  entry: ConfiguredRepository;
+  answer: { kind: 'answer'; value: SingleRepository } | Failure;
+}
+
 type Seen = (ListedRepository | SingleRepository) & { formerNames: string[] };
 
 /** Key projects are asked for alone, for their watchers; those of other owners too, because no list holds them. */
-async function askSingles(client: Client, { config, only, neverCollected }: Scope) {
+async function askSingles(client: Client, { config, only, neverCollected }: Scope): Promise<Single[]> {
   const isAsked = ({ name }: ConfiguredRepository) => {
     if (neverCollected.some((never) => isSameName(never, name))) return false;
     const isKey = config.key.some((entry) => isSameName(configuredRepository(entry).name, name));
     return isKey || !isSameName(ownerAndName(name).owner, config.login);
   };
   const configured = configuredRepositories(config);
-  const entries =
+  const entries: ConfiguredRepository[] =
     only.length > 0
       ? only.map(
           (name) => configured.find((entry) => isSameName(entry.name, name)) ?? { name, role: 'author' },
@@ -145,7 +151,7 @@ function shownTest({ config, neverCollected }: Scope): (repository: Seen) => boo
   };
 }
 
-function place({ config }: Scope, all: readonly Seen[], repository: Seen): Found {
+function place({ config }: Scope, all: readonly Seen[], repository: Seen, singles: readonly Single[]): Found {
   const isThis = ({ name }: ConfiguredRepository) => findByName(all, name) === repository;
   const { formerNames: _, ...facts } = repository;
   const entry = configuredRepositories(config).find(isThis);
@@ -155,13 +161,18 @@ function place({ config }: Scope, all: readonly Seen[], repository: Seen): Found
     role: entry?.role ?? 'author',
     depth: isKey ? 'key' : entry ? 'collection' : 'other',
   };
-  return isKey ? { ...found, watchers: watchersOf(facts) } : found;
+  if (!isKey) return found;
+  const single = singles.find((one) => one.entry.name === entry?.name);
+  return { ...found, watchers: watchersOf(facts, single?.answer) };
 }
 
-function watchersOf(repository: ListedRepository | SingleRepository): Observed<number> {
-  if ('watchers' in repository && repository.watchers !== null) {
-    return { kind: 'answer', value: repository.watchers };
-  }
-  const detail = `GET /repos/${repository.name}: subscribers_count: not understood, or not answered`;
+function watchersOf(
+  repository: ListedRepository | SingleRepository,
+  answer: Single['answer'] | undefined,
+): Observed<number> | undefined {
+  if (answer?.kind === 'failure') return answer;
+  if (!('watchers' in repository)) return undefined;
+  if (repository.watchers !== null) return { kind: 'answer', value: repository.watchers };
+  const detail = `GET /repos/${repository.name}: subscribers_count: not a count`;
   return { kind: 'failure', reason: 'unexpected answer', detail };
 }

@@ -19,7 +19,7 @@ const core = z.object({
   html_url: address,
   description: line,
   homepage,
-  topics: z.array(name).default([]),
+  topics: z.array(name),
   language: line,
   stargazers_count: count,
   forks_count: count,
@@ -90,10 +90,20 @@ function coreOf(raw: unknown, isFork: boolean): ListedRepository['core'] {
   return { ok: true, value };
 }
 
+const list = z
+  .array(z.unknown())
+  // One item that cannot be understood does not spoil the others; a known repository that is missed is asked for alone.
+  .transform((items) => items.map((item) => listed.safeParse(item)))
+  .refine(
+    (items) => items.length === 0 || items.some(({ success }) => success),
+    'no repository is understood',
+  )
+  .transform((items) => items.flatMap(({ data }) => data ?? []));
+
 /** Every public repository that the login owns. Throws Unanswered. */
 export async function listRepositories(client: Client, login: string): Promise<ListedRepository[]> {
   const parameters = { username: login, type: 'owner', sort: 'full_name' };
-  const all = await askAllPages(client, 'GET /users/{username}/repos', parameters, z.array(listed));
+  const all = await askAllPages(client, 'GET /users/{username}/repos', parameters, list);
   // A list that changes while it is paged repeats or skips an item.
   return [...new Map(all.map((repository) => [repository.id, repository])).values()];
 }

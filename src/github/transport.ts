@@ -46,13 +46,17 @@ export function transport(patience: Patience, maxRequests: number): { fetch: Fet
   };
   const limit = pLimit(CONCURRENCY);
   let failuresInARow = 0;
+  let hasAnswered = false;
 
   const sendNow: Fetch = async (url, init) => {
-    refuse(usage, maxRequests, failuresInARow >= patience.failuresInARow);
+    // Once it has answered, more silence is needed to believe that it is gone: one endpoint may fail alone.
+    const enough = patience.failuresInARow * (hasAnswered ? 4 : 1);
+    refuse(usage, maxRequests, failuresInARow >= enough);
     usage.requests += 1;
     try {
       const response = await wholeResponse(url, init, patience.answerMs);
       failuresInARow = 0;
+      hasAnswered = true;
       note(usage, response.headers);
       return response;
     } catch (error) {
