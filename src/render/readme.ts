@@ -4,6 +4,7 @@ import { factsOf } from './facts.ts';
 import { counted, formatDay } from './format.ts';
 import { plainText } from './inline.ts';
 import { type Blocks, WHOLE } from './markers.ts';
+import { storagePictureTag } from './readme-pictures.ts';
 
 const NEWEST_SHOWN = 5;
 
@@ -70,22 +71,31 @@ function item(repository: PortfolioRepository, portfolio: Portfolio): string {
   return [`**${link(title, url)}**`, words, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
 }
 
-function reductions({ reductions: all }: Portfolio): string {
-  if (all.length === 0) return '';
-  const items = all.map(
+function reductions(portfolio: Portfolio): string {
+  if (portfolio.reductions.length === 0) return '';
+  const items = portfolio.reductions.map(
     ({ name, before, after, reduction }) => `${escapeText(name)}: ${before} → ${after} (${reduction} less)`,
   );
-  return ['## Storage reduced', list(items)].join('\n\n');
+  return ['## Storage reduced', storagePictureTag(portfolio), list(items)].join('\n\n');
 }
 
 function newest({ newestCommit, releases, pullRequestsElsewhere }: Portfolio): string {
   const commit = newestCommit && [
-    `Commit in ${link(newestCommit.repository.title, newestCommit.repository.url)}, ${formatDay(newestCommit.at)}`,
+    news(
+      newestCommit.repository.title,
+      newestCommit.repository.url,
+      `newest commit on ${formatDay(newestCommit.at)}`,
+    ),
   ];
-  const released = releases.slice(0, NEWEST_SHOWN).map(({ repository, release }) => {
-    const kind = release.kind === 'release' ? 'Release' : 'Tag';
-    return `${kind} ${link(release.tag, release.url)} of ${escapeText(repository.title)}, ${formatDay(release.publishedAt)}`;
-  });
+  const released = releases
+    .slice(0, NEWEST_SHOWN)
+    .map(({ repository, release }) =>
+      news(
+        `${repository.title} ${release.tag}`,
+        release.url,
+        `${release.kind} of ${formatDay(release.publishedAt)}`,
+      ),
+    );
   const items = [...(commit ?? []), ...released];
   return [
     ...(items.length > 0 ? ['## Newest', list(items)] : []),
@@ -97,11 +107,13 @@ function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
   if (merged === null || merged.total === 0) return [];
   const items = merged.items
     .slice(0, NEWEST_SHOWN)
-    .map(
-      ({ repository, title, url, mergedAt }) =>
-        `${link(title, url)} in ${escapeText(repository)}, ${formatDay(mergedAt)}`,
-    );
+    .map(({ repository, title, url, mergedAt }) => news(title, url, `${repository}, ${formatDay(mergedAt)}`));
   return ['## Merged elsewhere', `${counted(merged.total, 'pull request')}, newest first:`, list(items)];
+}
+
+/** One line of news. Its link is bold, because on GitHub colour alone would tell it from the words beside it. */
+function news(title: string, url: string, words: string): string {
+  return [`**${link(title, url)}**`, escapeText(words)].join(SEPARATOR);
 }
 
 const SEPARATOR = ' · ';

@@ -1,5 +1,6 @@
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
@@ -14,16 +15,27 @@ export interface RenderedNode {
   children?: RenderedNode[];
 }
 
-const toHast = unified()
+const unsanitised = unified()
   .use(remarkParse)
   .use(remarkGfm)
   .use(remarkRehype, { allowDangerousHtml: true })
   .use(rehypeRaw)
-  .use(rehypeSanitize);
+  .freeze();
+const toHast = unsanitised().use(rehypeSanitize).freeze();
 
 /** Markdown as GitHub renders it: its flavour of Markdown, raw HTML parsed, then its list of allowed elements. */
 export function renderAsGitHub(markdown: string): RenderedNode {
   return toHast.runSync(toHast.parse(markdown)) as RenderedNode;
+}
+
+/** The same before anything is taken out. */
+export function renderUnsanitised(markdown: string): RenderedNode {
+  return unsanitised.runSync(unsanitised.parse(markdown)) as RenderedNode;
+}
+
+/** The rendered page's HTML. */
+export function htmlAsGitHub(markdown: string): string {
+  return String(toHast().use(rehypeStringify).processSync(markdown));
 }
 
 /** Every node, in reading order. */
