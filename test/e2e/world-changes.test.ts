@@ -1,0 +1,247 @@
+import { expect, test } from 'vitest';
+import { loadPortfolio } from '../../src/commands/inputs.ts';
+import { refresh } from '../../src/commands/refresh.ts';
+import { parseSnapshot } from '../../src/snapshot/file.ts';
+import { aCommit, aRelease, aRepository, aWorld } from '../support/github/builders.ts';
+import * as changes from '../support/github/changes.ts';
+import * as faults from '../support/github/faults.ts';
+import { repositoryNamed } from '../support/github/world.ts';
+import { theOwnersWorld } from '../support/owner-world.ts';
+import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
+
+/** A portfolio that has been refreshed once, and a way to let days pass and refresh again. */
+async function aRefreshedPortfolio(world = theOwnersWorld()) {
+  const github = await aGitHub(world);
+  const workspace = await aWorkspace();
+  const refreshOn = async (day: string, flags = {}) => {
+    world.now = `${day}T04:37:00Z`;
+    github.requests.length = 0;
+    const report = await refresh(aContext(workspace, github, flags), quick);
+    const text = await workspace.read('data', 'snapshot.json');
+    const snapshot = parseSnapshot(text, 'snapshot.json');
+    const named = (name: string) => snapshot.repositories.find((repository) => repository.name === name);
+    return { report, snapshot, named, history: await workspace.read('data', 'history.ndjson') };
+  };
+  await refreshOn('2026-11-22');
+  return { github, world, workspace, refreshOn };
+}
+
+test('a renamed repository is followed: its facts, its place and its old address', async () => {
+  const { world, workspace, refreshOn } = await aRefreshedPortfolio();
+  changes.rename(world, 'sku0x20/stopgap', 'sku0x20/foundation');
+  const { named, report, history } = await refreshOn('2026-11-23');
+  expect(named('sku0x20/foundation')).toMatchObject({ formerNames: ['sku0x20/stopgap'] });
+  expect(report.stale).toEqual([]);
+  expect(history).toContain('"kind":"renamed","from":"sku0x20/stopgap"');
+  const portfolio = await loadPortfolio(workspace.data);
+  expect(portfolio.keyProjects.map(({ name, title }) => [name, title])).toContainEqual([
+    'sku0x20/foundation',
+    'Stopgap',
+  ]);
+  const again = await refreshOn('2026-11-24');
+  expect(again.named('sku0x20/foundation')?.sections.pullRequests).toBeDefined();
+});
+
+test('a repository that was given to another owner is followed', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  changes.rename(world, 'sku0x20/website', 'friends/website');
+  const { named, report } = await refreshOn('2026-11-23');
+  expect(named('friends/website')).toMatchObject({ formerNames: ['sku0x20/website'] });
+  expect(report.stale).toEqual([]);
+});
+
+test.each(['deleted', 'made private', 'blocked'])(
+  'a repository that was %s leaves every file in the same run',
+  async (how) => {
+    const { world, workspace, refreshOn } = await aRefreshedPortfolio();
+    const gone = repositoryNamed(world, 'sku0x20/website');
+    changes.rename(world, 'sku0x20/website', 'sku0x20/secret-plans');
+    await refreshOn('2026-11-23');
+    if (how === 'deleted') changes.remove(world, 'sku0x20/secret-plans');
+    if (how === 'made private') gone.private = true;
+    if (how === 'blocked') gone.blocked = 'dmca';
+    const { snapshot, report } = await refreshOn('2026-11-24');
+    expect(snapshot.departed).toEqual([gone.id]);
+    expect(report.changes).toContainEqual({
+      repository: 'sku0x20/secret-plans',
+      metric: 'repository',
+      before: 'listed',
+      after: null,
+    });
+    for (const [path, text] of Object.entries(await workspace.files('data'))) {
+      if (!path.endsWith('.yaml')) expect(text).not.toMatch(/secret-plans|sku0x20\/website/);
+    }
+    const quiet = await refreshOn('2026-11-25');
+    expect(quiet.report.changes).toEqual([]);
+  },
+);
+
+test('a new repository of an old name is another one', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  const { id: old } = repositoryNamed(world, 'sku0x20/relay');
+  changes.rename(world, 'sku0x20/relay', 'sku0x20/relay-zig');
+  changes.create(world, { name: 'sku0x20/relay', stars: 77 });
+  const { named } = await refreshOn('2026-11-23');
+  expect(named('sku0x20/relay-zig')?.id).toBe(old);
+  expect(named('sku0x20/relay')).toMatchObject({
+    formerNames: [],
+    sections: { core: { value: { stars: 77 } } },
+  });
+  expect(named('sku0x20/relay')?.id).not.toBe(old);
+});
+
+test('an archived repository stays, with an event', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  repositoryNamed(world, 'sku0x20/website').archived = true;
+  const { named, history } = await refreshOn('2026-11-23');
+  expect(named('sku0x20/website')?.sections.core?.value.archived).toBe(true);
+  expect(history).toContain('"kind":"archived"');
+});
+
+test('a force-push replaces the count and the weeks', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  world.now = '2026-11-23T04:00:00Z';
+  changes.forcePush(world, 'sku0x20/stopgap', [{ date: '2026-11-17T10:00:00Z' }]);
+  const { named } = await refreshOn('2026-11-23');
+  expect(named('sku0x20/stopgap')?.sections.commits?.value).toMatchObject({
+    total: 1,
+    firstCommitAt: '2026-11-17T10:00:00Z',
+    weeks: { counts: { '2026-11-15': 1 } },
+  });
+});
+
+test('commits of a merged branch count in their own, older weeks', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  world.now = '2026-11-23T04:00:00Z';
+  changes.mergeBranch(world, 'sku0x20/stopgap', [{ date: '2025-08-05T10:00:00Z' }]);
+  const { named } = await refreshOn('2026-11-23');
+  expect(named('sku0x20/stopgap')?.sections.commits?.value.weeks?.counts).toEqual({
+    '2025-08-03': 1,
+    '2025-09-28': 2,
+    '2026-11-22': 1,
+  });
+});
+
+test('a renamed default branch is read, though nothing was pushed', async () => {
+  const { github, world, refreshOn } = await aRefreshedPortfolio();
+  changes.renameDefaultBranch(world, 'sku0x20/stopgap', 'trunk');
+  const { named, report } = await refreshOn('2026-11-23');
+  expect(named('sku0x20/stopgap')?.sections.core?.value.defaultBranch).toBe('trunk');
+  expect(report.stale).toEqual([]);
+  expect(github.requests.some(({ path }) => path.includes('stopgap/git/trees/trunk'))).toBe(true);
+});
+
+test('an empty repository has no commits, and its first push is one', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  world.now = '2026-11-23T04:00:00Z';
+  changes.push(world, 'sku0x20/empty');
+  const { named } = await refreshOn('2026-11-23');
+  expect(named('sku0x20/empty')?.sections.commits?.value.total).toBe(1);
+});
+
+test('details are asked for only where something was pushed', async () => {
+  const { github, world, refreshOn } = await aRefreshedPortfolio();
+  await refreshOn('2026-11-23');
+  const detail = () => github.requests.filter(({ path }) => /languages|git\/trees|\/commits\?/.test(path));
+  expect(detail()).toEqual([]);
+  world.now = '2026-11-24T04:00:00Z';
+  changes.push(world, 'sku0x20/website');
+  await refreshOn('2026-11-24');
+  expect(new Set(detail().map(({ path }) => path.split('?')[0]))).toEqual(
+    new Set(['/repos/sku0x20/website/languages', '/repos/sku0x20/website/commits']),
+  );
+});
+
+test('a lost cache costs requests and dates, never content', async () => {
+  const { github, workspace, refreshOn } = await aRefreshedPortfolio();
+  const before = await workspace.files('data');
+  await workspace.write('not json', '.cache', 'checks.json');
+  const { report } = await refreshOn('2026-11-23');
+  expect(report.changes).toEqual([]);
+  expect(await workspace.files('data')).toEqual(before);
+  expect(github.requests.length).toBeGreaterThan(20);
+});
+
+test('today moves on Sunday, and with it the weeks in which nothing was pushed', async () => {
+  const { refreshOn } = await aRefreshedPortfolio();
+  const saturday = await refreshOn('2026-11-28');
+  const sunday = await refreshOn('2026-11-29');
+  const weeks = (result: typeof sunday) => result.named('sku0x20/stopgap')?.sections.commits?.value.weeks;
+  expect([saturday.snapshot.asOf, weeks(saturday)?.to]).toEqual(['2026-11-22', '2026-11-22']);
+  expect([sunday.snapshot.asOf, weeks(sunday)?.to]).toEqual(['2026-11-29', '2026-11-29']);
+  expect(sunday.history.split('\n').filter(Boolean)).toHaveLength(2);
+});
+
+test('a list that loses most of its items for a moment loses nothing', async () => {
+  const { github, refreshOn } = await aRefreshedPortfolio();
+  github.faults.push({ on: '/users/{username}/repos', fault: faults.edit(() => []) });
+  const { report } = await refreshOn('2026-11-23');
+  expect(report).toMatchObject({ repositories: 6, changes: [] });
+});
+
+test('stars that vanish are refused, reported, and believed on the third day or at the owner’s word', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  const stars = (result: Awaited<ReturnType<typeof refreshOn>>) =>
+    result.named('sku0x20/assertG')?.sections.core?.value.stars;
+  repositoryNamed(world, 'sku0x20/assertG').stars = 0;
+  const first = await refreshOn('2026-11-23');
+  expect(stars(first)).toBe(12);
+  expect(first.report.stale).toMatchObject([
+    { subject: 'sku0x20/assertG', section: 'core', reason: 'implausible answer' },
+  ]);
+  expect(first.report.stale[0]?.detail).toContain('stars 12 → 0');
+  const vouched = await refreshOn('2026-11-23', { 'dry-run': true, 'accept-regressions': true });
+  expect(vouched.report.changes).toMatchObject([{ metric: 'stars', before: 12, after: 0 }]);
+  await refreshOn('2026-11-24');
+  expect(stars(await refreshOn('2026-11-25'))).toBe(0);
+});
+
+test('odd answers of a sound GitHub are taken in stride', async () => {
+  const head = aCommit({ login: null, message: '', date: '2026-11-03T08:00:00+05:30' });
+  const world = aWorld({
+    repositories: [
+      aRepository({
+        name: 'sku0x20/relay',
+        id: 2 ** 40,
+        homepage: 'my page, soon',
+        license: 'NOASSERTION',
+        languages: {},
+        commits: [{ date: '2020-01-01T00:00:00Z' }, head],
+        releases: [
+          aRelease({ tag: 'v3', draft: true, publishedAt: null }),
+          aRelease({ tag: 'v1', name: '', publishedAt: '2026-01-01T00:00:00Z' }),
+          aRelease({ tag: 'v2', name: null, publishedAt: '2026-02-01T00:00:00Z' }),
+          aRelease({ tag: 'v4-rc', prerelease: true }),
+        ],
+      }),
+    ],
+  });
+  const { refreshOn } = await aRefreshedPortfolio(world);
+  const { named, report } = await refreshOn('2026-11-23');
+  expect(report.stale).toEqual([]);
+  expect(named('sku0x20/relay')).toMatchObject({
+    id: 2 ** 40,
+    sections: {
+      core: { value: { homepage: null, license: null, description: null } },
+      languages: { value: {} },
+      release: { value: { tag: 'v2', name: null } },
+      commits: { value: { total: 2, lastCommitAt: '2026-11-03T02:30:00Z' } },
+    },
+  });
+});
+
+test.each([
+  ['a javascript: homepage', { homepage: 'javascript:alert(1)' }, /homepage: an address that runs code/],
+  ['a description of 2 MB', { description: 'x'.repeat(2_000_000) }, /description: /],
+  ['negative stars', { stargazers_count: -5 }, /stargazers_count: /],
+  ['a direction mark in a branch name', { default_branch: 'main\u202e' }, /default_branch: /],
+])('%s makes its section stale and nothing else', async (_what, fields, detail) => {
+  const { github, refreshOn } = await aRefreshedPortfolio();
+  const spoil = (body: { full_name: string }[]) =>
+    body.map((item) => (item.full_name === 'sku0x20/website' ? { ...item, ...fields } : item));
+  github.faults.push({ on: '/users/{username}/repos', fault: faults.edit(spoil) });
+  const { report } = await refreshOn('2026-11-23');
+  expect(report.stale).toMatchObject([{ subject: 'sku0x20/website', section: 'core' }]);
+  expect(report.stale[0]?.detail).toMatch(detail);
+  expect(report.changes).toEqual([]);
+});
