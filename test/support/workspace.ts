@@ -98,8 +98,8 @@ export function aContext(
 }
 
 /** A fake GitHub that ends with the test, which fails if an answer or a query broke GitHub's contract. */
-export async function aGitHub(world: World): Promise<FakeGitHub> {
-  const github = await startFakeGitHub(world);
+export async function aGitHub(world: World, latency = 0): Promise<FakeGitHub> {
+  const github = await startFakeGitHub(world, { latency });
   onTestFinished(async () => {
     await github.close();
     expect(github.contractViolations).toEqual([]);
