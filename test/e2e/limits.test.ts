@@ -51,9 +51,10 @@ test('many repositories converge over several runs, the longest unseen first', a
 });
 
 test('never more requests are under way than allowed', async () => {
-  const github = await aGitHub(manyRepositories(20), 5);
+  const github = await aGitHub(manyRepositories(20), 20);
   await refresh(aContext(await aWorkspace(), github), quick);
-  expect(github.mostInFlight()).toBe(CONCURRENCY);
+  expect(github.mostInFlight()).toBeGreaterThan(1);
+  expect(github.mostInFlight()).toBeLessThanOrEqual(CONCURRENCY);
 });
 
 test('a spent quota ends the asking, keeps everything and heals', async () => {
