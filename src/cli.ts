@@ -4,6 +4,7 @@ import { buildSite } from './commands/build.ts';
 import type { Context, Outcome } from './commands/command.ts';
 import { readEnvironment } from './commands/environment.ts';
 import { describeFlags, type FlagName, parseFlags } from './commands/flags.ts';
+import { health, healthSummary } from './commands/health.ts';
 import { loadPortfolio } from './commands/inputs.ts';
 import { updateReadme } from './commands/readme.ts';
 import { refresh } from './commands/refresh.ts';
@@ -54,6 +55,16 @@ const COMMANDS: Record<string, Command> = {
         ? `${flags.target} is out of date\n  → run "npm run readme"`
         : `${flags.target} holds the new profile block`;
       return { exitCode: flags.check ? 1 : 0, text, json: result };
+    },
+  },
+  health: {
+    does: 'open, update or close the one issue that tells what needs attention (in a workflow)',
+    flags: [],
+    run: async (context) => {
+      const result = await health(context);
+      const { summaryFile } = context.environment;
+      if (summaryFile) await appendText(summaryFile, healthSummary(result));
+      return done(`Health issue: ${result.issue}`, result);
     },
   },
   dev: {

@@ -20,6 +20,9 @@ const schema = z.object({
   GITHUB_REPOSITORY: repository,
   PROFILE_REPOSITORY: repository,
   GITHUB_STEP_SUMMARY: text,
+  WORKFLOW_RUN_URL: address,
+  /** `build=success commit=failure …`. */
+  JOB_RESULTS: text,
   PORT: text.pipe(
     z
       .string()
@@ -41,6 +44,8 @@ export interface Environment {
   port: number;
   /** What a run by hand asks for. */
   manual: ManualRun;
+  /** The workflow that this runs in; nothing of it is known elsewhere. */
+  workflow: { repository: string | undefined; runUrl: string | undefined; failedJobs: string[] };
 }
 
 /** Reads the environment. Throws UserError that lists every variable with an impossible value; the token is never shown. */
@@ -66,5 +71,10 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     summaryFile: data.GITHUB_STEP_SUMMARY,
     port: data.PORT ?? 8080,
     manual: readManualRun(variables),
+    workflow: {
+      repository: data.GITHUB_REPOSITORY,
+      runUrl: data.WORKFLOW_RUN_URL,
+      failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=failure\b/g)].map(([, job = '']) => job),
+    },
   };
 }

@@ -1,9 +1,11 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { aRepository } from '../support/github/builders.ts';
 import { publish, push } from '../support/github/changes.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { startFakeGitHub } from '../support/github/server.ts';
+import type { World } from '../support/github/world.ts';
 import { repositoryNamed } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import type { Hub } from './runner/hub.ts';
@@ -12,6 +14,9 @@ import type { Event, JobRun, Meanwhile } from './runner/run.ts';
 import { runWorkflow } from './runner/run.ts';
 import { readWorkflow } from './workflow.ts';
 
+// Whole runs, some with the waiting that an unwatched job allows itself.
+vi.setConfig({ testTimeout: 120_000 });
+
 const CONFIG = `login: sku0x20
 site: https://www.sku20.dev
 key: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]
@@ -19,12 +24,19 @@ key: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]
 const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
 const DAILY: Event = { name: 'schedule' };
 
+/** The owner's world, with the repository that these workflows run in. */
+function aWorldWithThis(): World {
+  const world = theOwnersWorld();
+  world.repositories.push(aRepository({ name: 'sku0x20/portfolio' }));
+  return world;
+}
+
 /** The hub after the first run of a new owner; each test goes on from a copy. */
 let started: Hub;
 let first: Run;
 
 beforeAll(async () => {
-  const github = await startFakeGitHub(theOwnersWorld());
+  const github = await startFakeGitHub(aWorldWithThis());
   started = await openHub(github.url);
   await commitTo(started.origin, 'Make it mine', async (clone) => {
     await writeFile(join(clone, 'data/portfolio.yaml'), CONFIG);
@@ -34,7 +46,7 @@ beforeAll(async () => {
   });
   first = await run(started, DAILY);
   await github.close();
-}, 60_000);
+}, 120_000);
 afterAll(() => closeHub(started));
 
 interface Run {
@@ -62,7 +74,7 @@ async function run(hub: Hub, event: Event, meanwhile: Meanwhile = {}): Promise<R
 
 /** A GitHub and a hub in the state after the first run, a day later. */
 async function aDayLater(): Promise<{ github: FakeGitHub; hub: Hub }> {
-  const world = theOwnersWorld();
+  const world = aWorldWithThis();
   world.now = '2026-11-23T04:37:00Z';
   const github = await startFakeGitHub(world);
   const hub = await copyHub(started);
@@ -91,7 +103,13 @@ describe('the daily run', () => {
   it('publishes everything the first time', async () => {
     expectJobs(first, ['success', 'success', 'success']);
     expect(first.commits).toEqual(['6 repositories added (github-actions[bot])']);
-    expect(await changedFiles(started)).toEqual(['README.md', 'data/history.ndjson', 'data/snapshot.json']);
+    expect(await changedFiles(started)).toEqual([
+      'README.md',
+      'data/history.ndjson',
+      'data/snapshot.json',
+      'profile/storage-dark.svg',
+      'profile/storage-light.svg',
+    ]);
     expect(await shown(started, 'README.md')).toContain('assertG');
     expect(await shown(started, 'README.md')).toContain('Words of my own.');
     expect(started.attested).toContain('portfolio.json');
@@ -191,6 +209,11 @@ describe('when the push cannot be', () => {
     expect(refused.commit.log).toContain('::error title=Push refused');
     expect(refused.summary).toContain('Settings → Rules');
     expect(await deployed(hub, 'portfolio.json')).toContain('"stars": 41');
+    const { issues } = repositoryNamed(github.world, 'sku0x20/portfolio');
+    expect(issues[0]?.body).toContain('The job `commit` failed');
+    await rm(join(hub.origin, 'hooks/pre-receive'));
+    expect((await run(hub, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
+    expect(issues).toMatchObject([{ state: 'closed' }]);
   });
 
   it('lets a patch touch its own files only, and plain characters into the message', async () => {

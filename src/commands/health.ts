@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { readText } from '../files.ts';
+import { type Client, createClient, Unanswered } from '../github/client.ts';
+import { areIssuesDisabled, closeIssue, findOwnIssue, openIssue, rewriteIssue } from '../github/issues.ts';
+import { patient } from '../github/patience.ts';
+import { escapeText } from '../render/escape.ts';
+import { formatDay } from '../render/format.ts';
+import type { Context } from './command.ts';
+import { pathsOf } from './inputs.ts';
+
+/** What became of the health issue. */
+export interface Health {
+  /** What needs a person, in Markdown. */
+  problems: string[];
+  issue:
+    | 'none needed'
+    | 'opened'
+    | 'updated'
+    | 'closed'
+    | 'left as it is'
+    | 'not possible: issues are disabled';
+}
+
+const TITLE = 'The portfolio needs attention';
+const MARK = '<!-- portfolio-health -->';
+const PATIENCE_IN_MS = 3 * 86_400_000;
+const MOST_REQUESTS = 10;
+const MOST_LINES = 30;
+
+const reportSchema = z.object({
+  at: z.string(),
+  stale: z.array(
+    z.object({ subject: z.string(), section: z.string(), since: z.string(), reason: z.string() }),
+  ),
+});
+
+/**
+ * Opens the one health issue where a job failed or anything could not be confirmed for three days, brings it up to date,
+ * and closes it when all is well. Throws UserError outside a workflow or where GitHub does not answer.
+ */
+export async function health({ flags, environment }: Context): Promise<Health> {
+  const { repository, failedJobs, runUrl } = environment.workflow;
+  if (repository === undefined) {
+    throw new UserError({
+      what: 'there is no repository to open an issue in',
+      where: 'environment variable GITHUB_REPOSITORY',
+      fix: 'run this in a workflow, or set it to owner/name',
+    });
+  }
+  const text = await readText(pathsOf(flags.data).report);
+  const report = text === null ? null : reportSchema.parse(JSON.parse(text));
+  const run = runUrl === undefined ? 'the newest run' : `[the newest run](${runUrl})`;
+  const problems = [
+    ...failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`),
+    ...(report ? longStale(report) : []),
+  ];
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience: patient });
+  try {
+    return { problems, issue: await settle(client, repository, problems, report !== null, run) };
+  } catch (error) {
+    if (areIssuesDisabled(error)) return { problems, issue: 'not possible: issues are disabled' };
+    if (!(error instanceof Unanswered)) throw error;
+    throw new UserError({
+      what: `the health issue could not be brought up to date: ${error.message}`,
+      where: repository,
+      fix: 'let the workflow write issues (permissions: issues: write); if GitHub is down, the next run tries again',
+    });
+  }
+}
+
+async function settle(
+  client: Client,
+  repository: string,
+  problems: string[],
+  isKnown: boolean,
+  run: string,
+): Promise<Health['issue']> {
+  const open = await findOwnIssue(client, repository, MARK);
+  if (problems.length > 0) {
+    const body = issueText(problems);
+    if (open?.body === body) return 'left as it is';
+    if (open) await rewriteIssue(client, repository, open.number, body);
+    else await openIssue(client, repository, TITLE, body);
+    return open ? 'updated' : 'opened';
+  }
+  if (!open) return 'none needed';
+  // Without a report nobody knows whether what was stale is fresh again.
+  if (!isKnown) return 'left as it is';
+  await closeIssue(client, repository, open.number, `All is well again, as of ${run}.`);
+  return 'closed';
+}
+
+function longStale({ at, stale }: z.infer<typeof reportSchema>): string[] {
+  return stale
+    .filter(({ since }) => Date.parse(at) - Date.parse(since) >= PATIENCE_IN_MS)
+    .map(({ subject, section, since, reason }) => {
+      return `${escapeText(subject)}, ${escapeText(section)}: not confirmed since ${formatDay(since)} (${escapeText(reason)}).`;
+    });
+}
+
+function issueText(problems: string[]): string {
+  const more = problems.length > MOST_LINES ? [`- … and ${problems.length - MOST_LINES} more`] : [];
+  return [
+    MARK,
+    'What could not be refreshed keeps its last good value, so the site is right but not up to date. The summary of the run says what to do. This issue closes itself when all is well.',
+    [...problems.slice(0, MOST_LINES).map((problem) => `- ${problem}`), ...more].join('\n'),
+  ].join('\n\n');
+}
+
+/** The outcome for the job summary, in Markdown. */
+export function healthSummary({ problems, issue }: Health): string {
+  const state = problems.length === 0 ? 'All is well' : `${problems.length} problems`;
+  return `**Health.** ${state}; health issue: ${issue}.\n`;
+}
