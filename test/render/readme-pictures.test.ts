@@ -103,6 +103,9 @@ describe('shown as GitHub shows it', () => {
         expect(seen.headings[0]).toBe('H1');
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html: where }) => where)])).toEqual([]);
-      },
+      } finally {
+        await context.close();
+      }
+    },
   );
 });
