@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
@@ -237,8 +238,11 @@ test.each([
   ['a direction mark in a branch name', { default_branch: 'main\u202e' }, /default_branch: /],
 ])('%s makes its section stale and nothing else', async (_what, fields, detail) => {
   const { github, refreshOn } = await aRefreshedPortfolio();
-  const spoil = (body: { full_name: string }[]) =>
-    body.map((item) => (item.full_name === 'sku0x20/website' ? { ...item, ...fields } : item));
+  const spoil = (body: unknown) =>
+    z
+      .array(z.looseObject({ full_name: z.string() }))
+      .parse(body)
+      .map((item) => (item.full_name === 'sku0x20/website' ? { ...item, ...fields } : item));
   github.faults.push({ on: '/users/{username}/repos', fault: faults.edit(spoil) });
   const { report } = await refreshOn('2026-11-23');
   expect(report.stale).toMatchObject([{ subject: 'sku0x20/website', section: 'core' }]);

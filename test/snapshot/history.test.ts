@@ -155,19 +155,19 @@ const histories = fc.uniqueArray(lineAt, { selector: ({ offset }) => offset, max
     }),
 );
 
-test('parsing what was serialised gives the same history', () => {
-  fc.assert(
+test('parsing what was serialised gives the same history', async () => {
+  await fc.assert(
     fc.property(histories, (lines) => {
       expect(parseHistory(serialiseHistory(lines), 'x')).toEqual(lines);
     }),
   );
 });
 
-test('thinning keeps every event, the newest year as it is, and the number at each week’s end', () => {
+test('thinning keeps every event, the newest year as it is, and the number at each week’s end', async () => {
   const starsAt = (lines: readonly DayLine[], date: string) =>
     lines.filter((line) => line.date <= date).findLast(({ changed }) => changed['7']?.stars !== undefined)
       ?.changed['7'];
-  fc.assert(
+  await fc.assert(
     fc.property(histories, (lines) => {
       const asOf = sundayOf(addDays(START, 1000));
       const thin = thinned(lines, asOf);
