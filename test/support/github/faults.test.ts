@@ -166,6 +166,7 @@ test('lists can be shifted while they are read, repeat a page, or never end', as
   expect(await names(2)).toEqual(['a', 'b', 'd']);
   github.faults.splice(0, 1, { on: list, fault: faults.duplicatedPage() });
   expect(await names(2)).toEqual(['b', 'c', 'b', 'c']);
+  expect(await names(1)).toEqual(['b', 'b', 'b']);
   github.faults.splice(0, 1, { on: list, times: 3, fault: faults.pageLoop });
   expect(await names(3)).toHaveLength(12);
 });

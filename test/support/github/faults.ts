@@ -86,11 +86,14 @@ export const pageLoop: Fault = (sound, { url }) => {
   return { ...sound, headers: { ...sound.headers, link: `<${first}>; rel="next"` } };
 };
 
-/** All pages of a list have what the first one has. */
+/** All pages of a list have what the first one has; answers without further pages stay sound. */
 export function duplicatedPage(): Fault {
-  let first: string | undefined;
+  const firstPages = new Map<string, string>();
   return (sound) => {
-    first ??= sound.text;
+    const list = /<(.*?)>/.exec(sound.headers.link ?? '')?.[1]?.replace(/[?&]page=\d+/, '');
+    if (list === undefined) return sound;
+    const first = firstPages.get(list) ?? sound.text;
+    firstPages.set(list, first);
     return { ...sound, text: first };
   };
 }
