@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { renderReadmeBlock } from '../../src/render/readme.ts';
 import { renderReadmePictures } from '../../src/render/readme-pictures.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { startBrowser } from '../e2e/browser/chromium.ts';
 import { htmlAsGitHub } from './as-github.ts';
 import { samplePortfolio } from './sample.ts';
 
@@ -52,9 +52,9 @@ describe('a picture', () => {
 });
 
 describe('shown as GitHub shows it', () => {
-  let browser: Awaited<ReturnType<typeof launchBrowser>>;
+  let browser: Awaited<ReturnType<typeof startBrowser>>;
   beforeAll(async () => {
-    browser = await launchBrowser();
+    browser = await startBrowser();
   }, 60_000);
   afterAll(() => browser.close());
 
