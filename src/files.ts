@@ -77,6 +77,7 @@ const REASONS: Record<string, string> = {
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
+  EFBIG: 'the file would be too large',
   EISDIR: 'a folder stands in its place',
   ENOTDIR: 'a part of the path is not a folder',
 };

@@ -123,11 +123,9 @@ function freshnessOf(sections: Repository['sections'], remembered: Partial<Recor
 
 function freshness(section: Repository['sections'][SectionName], check: Check | undefined): Freshness {
   if (!section) return { state: 'unknown', since: null, reason: check?.reason ?? null };
-  const failingSince = check?.failingSince ?? section.stale?.since;
-  if (failingSince) {
-    return { state: 'stale', since: failingSince, reason: check?.reason ?? section.stale?.reason ?? null };
-  }
   // Facts that no refresh has met yet are true of their day, and nothing has confirmed them since.
-  const state = section.source === 'git history' ? 'stale' : 'fresh';
-  return { state, since: section.changedAt, reason: null };
+  const since = section.source ? section.changedAt : (check?.failingSince ?? section.stale?.since);
+  const reason = check?.reason ?? section.stale?.reason ?? null;
+  if (since) return { state: 'stale', since, reason };
+  return { state: 'fresh', since: section.changedAt, reason: null };
 }

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { isOwnOutput, readRequired, readText, writeIfChanged } from '../src/files.ts';
+
+async function aFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'files-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs TypeScript in a process of its own; `limit` is the largest file it may write, in blocks of 1,024 bytes. */
+function run(code: string, limit = 'unlimited') {
+  const script = `import { writeIfChanged } from ${JSON.stringify(resolve('src/files.ts'))};\n${code}`;
+  const command = `ulimit -f ${limit}; trap '' XFSZ; exec node --import tsx --input-type=module -e "$SCRIPT"`;
+  return spawn('bash', ['-c', command], {
+    env: { ...process.env, SCRIPT: script },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+test('writes only what is different', async () => {
+  const path = join(await aFolder(), 'deep', 'file.txt');
+  expect(await writeIfChanged(path, 'one')).toBe(true);
+  expect(await writeIfChanged(path, 'one')).toBe(false);
+  expect(await writeIfChanged(path, 'two')).toBe(true);
+  expect(await readText(path)).toBe('two');
+});
+
+test('a file that is not there is null, or an error that tells what to do', async () => {
+  const path = join(await aFolder(), 'none.txt');
+  expect(await readText(path)).toBeNull();
+  await expect(readRequired(path, 'make it')).rejects.toThrow(`${path}: this file is missing\n  → make it`);
+});
+
+test('a kill at any moment leaves the old file or the new one, never a torn one', async () => {
+  const folder = await aFolder();
+  const path = join(folder, 'snapshot.json');
+  const text = (sign: string) => JSON.stringify({ sign, filler: sign.repeat(3_000_000) });
+  await writeFile(path, text('a'));
+  const code = `
+    const path = ${JSON.stringify(path)};
+    const text = (sign) => JSON.stringify({ sign, filler: sign.repeat(3000000) });
+    for (let round = 0; ; round += 1) {
+      await writeIfChanged(path, text(round % 2 ? 'a' : 'b'));
+      console.log(round);
+    }`;
+  for (const rounds of [1, 2, 3, 5, 8]) {
+    const child = run(code);
+    for (let seen = 0; seen < rounds; seen += 1) await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { sign, filler } = JSON.parse(await readFile(path, 'utf8'));
+    expect(filler).toBe(sign.repeat(3_000_000));
+  }
+});
+
+test('a full disk leaves the old file, nothing beside it, and says so', async () => {
+  const folder = await aFolder();
+  const path = join(folder, 'snapshot.json');
+  await writeFile(path, 'old');
+  const child = run(
+    `await writeIfChanged(${JSON.stringify(path)}, 'x'.repeat(5000000)).catch((e) => console.log(e.message));`,
+    '64',
+  );
+  const [message] = await once(child.stdout, 'data');
+  await once(child, 'exit');
+  expect(String(message)).toMatch(/snapshot\.json: cannot write this: .*\n {2}→ .*nothing was changed/);
+  expect(await readFile(path, 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['snapshot.json']);
+});
+
+test('only a folder of our own making may be emptied', async () => {
+  const folder = await aFolder();
+  expect(await isOwnOutput(join(folder, 'new'), 'portfolio.json')).toBe(true);
+  await mkdir(join(folder, 'empty'));
+  expect(await isOwnOutput(join(folder, 'empty'), 'portfolio.json')).toBe(true);
+  expect(await isOwnOutput(folder, 'portfolio.json')).toBe(false);
+  await writeFile(join(folder, 'portfolio.json'), '{}');
+  expect(await isOwnOutput(folder, 'portfolio.json')).toBe(true);
+});

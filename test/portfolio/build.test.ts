@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest';
+import { type PortfolioConfig, portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
+import { resumeSchema } from '../../src/config/resume-schema.ts';
+import { buildPortfolio } from '../../src/portfolio/build.ts';
+import { type Checks, noChecks } from '../../src/snapshot/checks.ts';
+import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
+
+const AT = '2026-11-16T04:37:00Z';
+
+const resume = resumeSchema.parse({
+  basics: { name: 'A Person', label: 'Engineer', phone: '1234', summary: 'Builds **e.g.** tools. And more.' },
+  projects: [{ name: 'One', description: 'The *first*.', url: 'https://github.com/me/one' }],
+});
+
+type Core = NonNullable<Repository['sections']['core']>['value'];
+
+function repository(name: string, core: Partial<Core> = {}, more: Partial<Repository> = {}): Repository {
+  const value = {
+    url: `https://github.com/${name}`,
+    description: null,
+    homepage: null,
+    topics: null,
+    language: null,
+    stars: null,
+    forks: null,
+    openIssuesAndPullRequests: null,
+    license: null,
+    archived: null,
+    fork: null,
+    defaultBranch: null,
+    ...core,
+  };
+  const id = [...name].reduce((sum, sign) => sum * 31 + (sign.codePointAt(0) ?? 1), 7) % 1_000_000;
+  return { id, name, formerNames: [], sections: { core: { value, changedAt: AT } }, ...more };
+}
+
+function commits(
+  total: number,
+  from: string,
+  to: string,
+  counts: Record<string, number>,
+  first: string | null,
+) {
+  const value = { total, firstCommitAt: first, lastCommitAt: AT, weeks: { from, to, counts } };
+  return { value, changedAt: AT };
+}
+
+interface Given {
+  repositories: Repository[];
+  config?: Partial<PortfolioConfig>;
+  snapshot?: Partial<Snapshot>;
+  checks?: Checks;
+}
+
+function build({ repositories, config = {}, snapshot = {}, checks = noChecks }: Given) {
+  const whole = portfolioConfigSchema.parse({ login: 'me', site: 'https://me.example/', ...config });
+  const facts: Snapshot = { version: 1, asOf: '2026-11-22', repositories, departed: [], ...snapshot };
+  return buildPortfolio({ resume, config: whole, snapshot: facts, checks, history: [] });
+}
+
+test('the résumé names and explains its project, under a former name too', () => {
+  const renamed = repository('me/uno', {}, { formerNames: ['me/one'] });
+  const { keyProjects } = build({ repositories: [renamed], config: { key: ['me/one'] } });
+  expect(keyProjects).toMatchObject([
+    {
+      name: 'me/uno',
+      title: 'One',
+      purpose: 'The *first*.',
+      path: '/projects/uno/',
+      formerPaths: ['/projects/one/'],
+    },
+  ]);
+});
+
+test('key projects keep their order, others come newest first, archived ones last', () => {
+  const at = (lastCommitAt: string) => ({
+    commits: { value: { total: 1, firstCommitAt: lastCommitAt, lastCommitAt, weeks: null }, changedAt: AT },
+  });
+  const old = repository('me/old');
+  const repositories = [
+    { ...old, sections: { ...old.sections, ...at('2020-01-01T00:00:00Z') } },
+    repository('me/unknown'),
+    (({ sections, ...rest }) => ({ ...rest, sections: { ...sections, ...at('2026-01-01T00:00:00Z') } }))(
+      repository('me/archived', { archived: true }),
+    ),
+    (({ sections, ...rest }) => ({ ...rest, sections: { ...sections, ...at('2025-01-01T00:00:00Z') } }))(
+      repository('me/newer'),
+    ),
+    repository('me/b'),
+    repository('me/a'),
+  ];
+  const portfolio = build({ repositories, config: { key: ['me/b', 'me/a', 'me/none'] } });
+  expect(portfolio.repositories.map(({ name }) => name)).toEqual([
+    'me/b',
+    'me/a',
+    'me/newer',
+    'me/old',
+    'me/unknown',
+    'me/archived',
+  ]);
+  expect(portfolio.unseen).toEqual(['me/none']);
+});
+
+test('a sum says for how many it is known, and is unknown where it is known for none', () => {
+  const one = build({ repositories: [repository('me/a', { stars: 3 }), repository('me/b')] });
+  expect(one.totals.stars).toEqual({ value: 3, knownFor: 1, of: 2 });
+  const none = build({ repositories: [repository('me/b')] });
+  expect(none.totals.stars).toEqual({ value: null, knownFor: 0, of: 1 });
+});
+
+test.each([
+  ['its whole life is known', '2026-10-04', '2026-11-22', '2026-10-05T00:00:00Z', 5],
+  ['the newest 500 reach back over the year', '2025-11-23', '2026-11-22', null, 5],
+  ['older weeks of the year are unknown', '2026-01-04', '2026-11-22', null, null],
+  ['the newest weeks are not confirmed', '2026-10-04', '2026-11-15', '2026-10-05T00:00:00Z', null],
+])('commits of the last 52 weeks where %s', (_what, from, to, first, expected) => {
+  const counts = { '2026-10-04': 2, '2026-11-15': 3, '2026-11-22': 9 };
+  const { sections, ...rest } = repository('me/a');
+  const known = { ...rest, sections: { ...sections, commits: commits(99, from, to, counts, first) } };
+  expect(build({ repositories: [known] }).totals.commitsLastYear.value).toBe(expected);
+});
+
+test('open issues are the difference, and unknown where the two numbers contradict', () => {
+  const withPulls = (all: number, pulls: number) => {
+    const { sections, ...rest } = repository('me/a', { openIssuesAndPullRequests: all });
+    return { ...rest, sections: { ...sections, pullRequests: { value: pulls, changedAt: AT } } };
+  };
+  const issues = (all: number, pulls: number) =>
+    build({ repositories: [withPulls(all, pulls)] }).repositories[0]?.openIssues;
+  expect([issues(5, 2), issues(1, 2)]).toEqual([3, null]);
+  expect(
+    build({ repositories: [repository('me/a', { openIssuesAndPullRequests: 5 })] }).repositories[0]
+      ?.openIssues,
+  ).toBeNull();
+});
+
+test('languages count repositories, never bytes', () => {
+  const { totals } = build({
+    repositories: [
+      repository('me/a', { language: 'Go' }),
+      repository('me/b', { language: 'Go' }),
+      repository('me/c'),
+    ],
+  });
+  expect(totals.languages).toEqual([{ name: 'Go', repositories: 2, lastCommitAt: null }]);
+});
+
+test('two projects of one address are an error', () => {
+  const repositories = [repository('me/other--tool'), repository('other/tool')];
+  const config = { key: ['me/other--tool', { repository: 'other/tool', role: 'maintainer' as const }] };
+  expect(() => build({ repositories, config })).toThrow(
+    /me\/other--tool and other\/tool .*\/projects\/other--tool\//,
+  );
+});
+
+test('the freshness of a section is what its newest check says', () => {
+  const a = repository('me/a');
+  const failing: Checks = {
+    ...noChecks,
+    repositories: { [String(a.id)]: { core: { failingSince: AT, reason: 'timed out' } } },
+  };
+  const core = (given: Given) => build(given).repositories[0]?.sections.core;
+  expect(core({ repositories: [a] })).toEqual({ state: 'fresh', since: AT, reason: null });
+  expect(core({ repositories: [a], checks: failing })).toEqual({
+    state: 'stale',
+    since: AT,
+    reason: 'timed out',
+  });
+  const stale = { since: '2026-11-01T00:00:00Z', reason: 'server error' } as const;
+  const marked = { ...a, sections: { core: a.sections.core && { ...a.sections.core, stale } } };
+  expect(core({ repositories: [marked] })).toEqual({ state: 'stale', ...stale });
+  const fromGit = {
+    ...a,
+    sections: { core: a.sections.core && { ...a.sections.core, source: 'git history' as const } },
+  };
+  expect(core({ repositories: [fromGit] })).toEqual({ state: 'stale', since: AT, reason: null });
+  expect(build({ repositories: [a] }).repositories[0]?.sections.commits.state).toBe('unknown');
+});
+
+test('the phone number shows unless the owner hides it; the introduction is one sentence', () => {
+  expect(build({ repositories: [] })).toMatchObject({
+    phone: '1234',
+    introduction: 'Builds **e.g.** tools.',
+  });
+  expect(build({ repositories: [], config: { showPhone: false } }).phone).toBeNull();
+});
