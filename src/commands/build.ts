@@ -5,10 +5,13 @@ import { UserError } from '../errors.ts';
 import { isOwnOutput, removeFolder, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
+import { jsonResume } from '../render/resume-json.ts';
 import { renderResumeMarkdown } from '../render/resume-markdown.ts';
+import { renderResumeText } from '../render/resume-text.ts';
 import { type SitePages, sitePages } from '../render/site-pages.ts';
 import { type SiteAssets, writeAssets } from './assets.ts';
 import { writeCards } from './cards.ts';
+import { pdfName, type ResumePdf, resumePdf } from './resume-pdf.ts';
 
 /** Where the site goes, in this file system and on the web. */
 export interface BuildTarget {
@@ -23,18 +26,28 @@ export interface SiteData extends SiteAssets, SitePages {
   portfolio: Portfolio;
   /** Origin and path of the published site, without a final slash: for canonical addresses. */
   siteUrl: string;
+  /** File name under which /resume.pdf is saved; null where there is no PDF to link to. */
+  pdfName: string | null;
 }
 
 const OWN_MARK = 'portfolio.json';
 
+/** What a build could not do. */
+export interface BuildResult {
+  /** Characters of the résumé for which the PDF's fonts have no glyph; then there is no PDF. */
+  missingGlyphs: readonly string[];
+}
+
 /** Builds the site from the model alone: no network, no clock. Throws UserError where the output folder holds foreign files. */
-export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTarget): Promise<void> {
+export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTarget): Promise<BuildResult> {
   await clear(out);
-  await writeExports(portfolio, out);
   const url = new URL(baseUrl);
+  const siteUrl = url.href.replace(/\/+$/, '');
+  const pdf = await writeExports({ ...portfolio, site: siteUrl }, out);
   const data: SiteData = {
     portfolio,
-    siteUrl: url.href.replace(/\/+$/, ''),
+    siteUrl,
+    pdfName: pdf.bytes ? pdfName(portfolio) : null,
     ...sitePages(portfolio),
     ...(await writeAssets(JSON.stringify(portfolio), { out, prefix: url.pathname.replace(/\/*$/, '/') })),
   };
@@ -53,16 +66,22 @@ export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTar
   eleventy.disableLogger();
   await eleventy.write();
   await writeCards(portfolio, out);
+  return { missingGlyphs: pdf.missing };
 }
 
 /** The files for machines. portfolio.json comes first: by it the folder is known as ours, even if the pages should fail. */
-async function writeExports(portfolio: Portfolio, out: string): Promise<void> {
+async function writeExports(portfolio: Portfolio, out: string): Promise<ResumePdf> {
   await writeIfChanged(join(out, OWN_MARK), `${JSON.stringify(publicData(portfolio), null, 2)}\n`);
   await writeIfChanged(
     join(out, 'portfolio.schema.json'),
     `${JSON.stringify(publicDataSchema(), null, 2)}\n`,
   );
+  await writeIfChanged(join(out, 'resume.json'), `${JSON.stringify(jsonResume(portfolio), null, 2)}\n`);
   await writeIfChanged(join(out, 'resume.md'), renderResumeMarkdown(portfolio));
+  await writeIfChanged(join(out, 'resume.txt'), renderResumeText(portfolio));
+  const pdf = await resumePdf(portfolio);
+  if (pdf.bytes) await writeIfChanged(join(out, 'resume.pdf'), pdf.bytes);
+  return pdf;
 }
 
 /** Empties the output folder, so that nothing of an earlier build stays; refuses a folder that no build has made. */

@@ -26,6 +26,20 @@ export async function resumePdf(portfolio: Portfolio, paper: Paper = 'a4'): Prom
   return { bytes: await compilePdf(content, { wasm, fonts, template }), missing: [] };
 }
 
+/** What to tell the owner when there can be no PDF. */
+export function noPdfWarning(missing: readonly string[]): string {
+  const characters = missing.map((character) => {
+    const codePoint = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return `"${character}" (U+${codePoint})`;
+  });
+  return `No resume.pdf was made: its font has no ${characters.join(', ')}. Write the résumé without, or another way.`;
+}
+
+/** Under which name a reader saves it: whose it is and what for. */
+export function pdfName({ name, label }: Portfolio): string {
+  return `${`${name} ${label}`.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}.pdf`;
+}
+
 const TEMPLATE = 'src/render/pdf/resume.typ';
 
 /** All that the source font may have: cutting keeps what it has of it. */

@@ -32,7 +32,7 @@ export async function dev({ flags, environment }: Context): Promise<SiteServer> 
 async function serving(
   port: number,
   folder: string,
-  build: (url: string) => Promise<void>,
+  build: (url: string) => Promise<unknown>,
 ): Promise<SiteServer> {
   const server = await openServer(port);
   try {

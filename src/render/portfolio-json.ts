@@ -118,7 +118,14 @@ const pullRequestsElsewhere = z
   .describe("Pull requests merged into other people's repositories.");
 
 const contributions = z
-  .object({ total: count, days: z.array(z.object({ date: day, count })) })
+  .object({
+    from: day,
+    to: day.describe('The day after the last.'),
+    total: count,
+    days: z
+      .array(z.object({ date: day, count }))
+      .describe('Days with a contribution; the others between from and to had none.'),
+  })
   .describe('The public contribution calendar.');
 
 const skill = z.object({
@@ -148,12 +155,15 @@ export type PublicData = z.infer<typeof publicDataShape>;
 
 /** What `/portfolio.json` holds: keys in the order of the schema, whatever the order of the model's. */
 export function publicData(portfolio: Portfolio): PublicData {
-  const { resume, repositories, ...rest } = portfolio;
+  const { resume, repositories, contributions: calendar, ...rest } = portfolio;
   return publicDataShape.parse({
     ...rest,
     version: VERSION,
     repositories: repositories.map(publicRepository),
-    contributions: null,
+    contributions: calendar && {
+      ...calendar,
+      days: Object.entries(calendar.days).map(([date, contributed]) => ({ date, count: contributed })),
+    },
     skills: resume.skills.flatMap(({ name: group, keywords }) =>
       keywords.map((keyword) => ({ name: plainText(keyword), group, evidence: [] })),
     ),
