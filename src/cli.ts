@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { annotationLine, groupLines, refreshAnnotations, refreshSummary } from './commands/actions.ts';
+import {
+  annotationLine,
+  announceAddress,
+  groupLines,
+  refreshAnnotations,
+  refreshSummary,
+} from './commands/actions.ts';
 import { buildSite } from './commands/build.ts';
 import type { Context, Outcome } from './commands/command.ts';
 import { readEnvironment } from './commands/environment.ts';
@@ -9,6 +15,7 @@ import { loadPortfolio } from './commands/inputs.ts';
 import { updateReadme } from './commands/readme.ts';
 import { refresh } from './commands/refresh.ts';
 import { reportText } from './commands/refresh-report.ts';
+import { noPdfWarning } from './commands/resume-pdf.ts';
 import type { SiteServer } from './commands/serve.ts';
 import { dev, start } from './commands/start.ts';
 import { UsageError, UserError } from './errors.ts';
@@ -34,10 +41,13 @@ const COMMANDS: Record<string, Command> = {
   build: {
     does: 'build the site from the data',
     flags: ['out', 'base-url', 'as-of'],
-    run: async ({ flags }) => {
+    run: async (context) => {
+      const { flags } = context;
       const portfolio = await loadPortfolio(flags.data, flags['as-of']);
       const baseUrl = flags['base-url'] ?? portfolio.site;
-      await buildSite(portfolio, { out: flags.out, baseUrl });
+      const { missingGlyphs } = await buildSite(portfolio, { out: flags.out, baseUrl });
+      if (missingGlyphs.length > 0) context.say(noPdfWarning(missingGlyphs));
+      await announceAddress(context, portfolio.site, baseUrl);
       return done(`${flags.out} holds the site for ${baseUrl}`, { out: flags.out, baseUrl });
     },
   },
@@ -84,7 +94,8 @@ async function runRefresh(context: Context): Promise<Outcome> {
   if (environment.isActions) {
     const annotations = refreshAnnotations(report, join(flags.data, 'portfolio.yaml'));
     for (const annotation of annotations) context.say(annotationLine(annotation));
-    if (environment.summaryFile) await appendText(environment.summaryFile, refreshSummary(report));
+    if (environment.summaryFile)
+      await appendText(environment.summaryFile, refreshSummary(report, environment.manual));
   } else if (report.isTokenRejected) {
     context.say('GitHub rejected the token in GITHUB_TOKEN; the refresh went on without it.');
   }

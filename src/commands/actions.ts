@@ -1,5 +1,9 @@
+import { join } from 'node:path';
+import { appendText } from '../files.ts';
 import { escapeText } from '../render/escape.ts';
 import { formatCount, formatDay } from '../render/format.ts';
+import type { Context } from './command.ts';
+import type { ManualRun } from './manual-run.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
 /** What a workflow run shows beside its log. */
@@ -46,8 +50,8 @@ export function refreshAnnotations(report: RefreshReport, configFile: string): A
 
 const MOST_ROWS = 200;
 
-/** The job summary of a refresh, in Markdown. */
-export function refreshSummary(report: RefreshReport): string {
+/** The job summary of a refresh, in Markdown; `manual` is what a person asked for. */
+export function refreshSummary(report: RefreshReport, manual: ManualRun): string {
   const { changes, stale, unseen, requests, asOf, repositories } = report;
   const changed = changes.map(({ repository, metric, before, after }) => [
     repository,
@@ -65,6 +69,7 @@ export function refreshSummary(report: RefreshReport): string {
   const left = requests.remaining === null ? 'unknown' : formatCount(requests.remaining);
   return [
     '## Refresh',
+    askedFor(manual),
     `${formatCount(repositories)} repositories, as of ${formatDay(asOf)}. ${formatCount(requests.used)} requests, ${left} left this hour.`,
     changed.length > 0 ? table(['Repository', 'Metric', 'Before', 'After'], changed) : 'Nothing changed.',
     failed.length > 0 ? '### Not confirmed\n\nThe last good values stay.' : '',
@@ -76,6 +81,30 @@ export function refreshSummary(report: RefreshReport): string {
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
+}
+
+function askedFor({ repositories, isFull, reason }: ManualRun): string {
+  return [
+    reason ? `Reason: ${escapeText(reason)}` : '',
+    repositories.length > 0 ? `Asked only for ${repositories.map(escapeText).join(', ')}.` : '',
+    isFull ? 'Asked again where nothing was pushed.' : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** Says in a workflow that Pages publishes at another address than the configured one, and what to change. */
+export async function announceAddress(
+  { environment, flags, say }: Context,
+  configured: string,
+  published: string,
+): Promise<void> {
+  const [own, real] = [configured, published].map((url) => url.replace(/\/+$/, '').toLowerCase());
+  if (!environment.isActions || own === real) return;
+  const file = join(flags.data, 'portfolio.yaml');
+  const message = `The site was built for ${published}, where Pages publishes it; ${file} says ${configured}. Write the former there, or set the latter under Settings → Pages → Custom domain.`;
+  say(annotationLine({ level: 'notice', title: 'Two addresses', message, file }));
+  if (environment.summaryFile) await appendText(environment.summaryFile, `${escapeText(message)}\n`);
 }
 
 function shown(value: string | number | boolean | null): string {

@@ -1,0 +1,79 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { repositoryNamed } from '../support/github/world.ts';
+import { git } from './runner/hub.ts';
+import type { Event } from './runner/run.ts';
+import { afterTheFirstRun, committed, deployed, expectJobs, run } from './scene.ts';
+
+const scene = afterTheFirstRun();
+
+describe('a run by hand', () => {
+  const byHand = (inputs: Event['inputs']): Event => ({ name: 'workflow_dispatch', inputs });
+
+  it('publishes the site only', async () => {
+    const { hub, github } = await scene.aDayLater();
+    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+    const site = await run(hub, byHand({ publish: 'site only' }));
+    expectJobs(site, ['success', 'skipped', 'success']);
+    expect(await deployed(hub, 'portfolio.json')).toContain('"stars": 41');
+  });
+
+  it('leaves nothing of a dry run but report and preview', async () => {
+    const { hub, github } = await scene.aDayLater();
+    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+    const caches = [...hub.caches.keys()];
+    const dry = await run(hub, byHand({ publish: 'dry run' }));
+    expectJobs(dry, ['success', 'skipped', 'skipped']);
+    expect(dry.summary).toContain('| sku0x20/relay | stars | 1 | 41 |');
+    expect([...hub.artifacts.keys()].sort()).toEqual(['preview', 'report']);
+    expect([...hub.caches.keys()]).toEqual(caches);
+  });
+
+  it('says what to change where the default branch has another name', async () => {
+    const { hub } = await scene.aDayLater();
+    await git(hub.origin, 'branch', 'trunk', 'main');
+    const { summary, deploy } = await run(hub, { name: 'schedule', branch: 'trunk' });
+    expect(deploy.result).toBe('success');
+    expect(summary).toContain('Pushes to `trunk` start no run');
+  });
+
+  it('publishes nothing of another branch', async () => {
+    const { hub, github } = await scene.aDayLater();
+    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+    await git(hub.origin, 'branch', 'attempt', 'main');
+    const other = await run(hub, { ...byHand({}), branch: 'attempt' });
+    expectJobs(other, ['success', 'skipped', 'skipped']);
+    expect(other.summary).toContain('not on the default branch, `main`');
+  });
+
+  it('asks for the named repositories only, but for all of them, and lets no reason act', async () => {
+    const { hub, github } = await scene.aDayLater();
+    repositoryNamed(github.world, 'sku0x20/relay').languages = { Kotlin: 1 };
+    repositoryNamed(github.world, 'sku0x20/assertG').stars = 99;
+    const reason = '$(touch injected) `id`\n::error::x\n<script>@octo | #1 </details>';
+    const { build, commits } = await run(hub, byHand({ repositories: 'sku0x20/relay', full: true, reason }));
+    expect(commits).toHaveLength(1);
+    expect(await committed(hub, 'data/snapshot.json')).toContain('"Kotlin": 1');
+    expect(await committed(hub, 'data/snapshot.json')).not.toContain('"stars": 99');
+    expect(build.log).not.toMatch(/^::error/m);
+    expect(build.summary).not.toContain('<script>');
+    expect(build.summary).toMatch(/^Reason: .*touch injected/m);
+    expect(build.summary).toContain('Asked only for sku0x20/relay.');
+  });
+
+  it.each([
+    [
+      'injections',
+      { repositories: '$(touch injected) `touch injected`; touch injected', full: '"; touch injected' },
+    ],
+    ['5,000 characters', { repositories: 'x'.repeat(5000) }],
+  ])('refuses %s', async (_, inputs) => {
+    const { hub } = await scene.aDayLater();
+    const refused = await run(hub, byHand(inputs));
+    expectJobs(refused, ['failure', 'skipped', 'skipped']);
+    expect(refused.build.log).toContain('::error title=REFRESH_REPOSITORIES');
+    expect(refused.build.log.length).toBeLessThan(2000);
+    expect(await readdir(join(hub.folder, `run-${hub.runs}/build/workspace`))).not.toContain('injected');
+  });
+});

@@ -1,0 +1,107 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { push } from '../support/github/changes.ts';
+import { repositoryNamed } from '../support/github/world.ts';
+import { commitTo, git, openRepository } from './runner/hub.ts';
+import {
+  afterTheFirstRun,
+  changedFiles,
+  committed,
+  DAILY,
+  deployed,
+  expectJobs,
+  README,
+  run,
+} from './scene.ts';
+
+const scene = afterTheFirstRun();
+
+describe('when the push cannot be', () => {
+  it('pushes nothing where main has moved, and commits the news in the next run', async () => {
+    const { hub, github } = await scene.aDayLater();
+    repositoryNamed(github.world, 'sku0x20/assertG').languages = { Go: 1, Zig: 2 };
+    push(github.world, 'sku0x20/assertG');
+    const person = () =>
+      commitTo(hub.origin, 'By a person', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
+    const late = await run(hub, DAILY, { commit: person });
+    expectJobs(late, ['success', 'success', 'success']);
+    expect(late.commits).toEqual(['By a person (Octo)']);
+    expect(late.summary).toContain('Nothing was committed: `main` moved');
+    expect((await run(hub, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
+    expect(await committed(hub, 'data/snapshot.json')).toContain('"Zig": 2');
+  });
+
+  it('says how to let it push where the branch is protected, and deploys all the same', async () => {
+    const { hub, github } = await scene.aDayLater();
+    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+    const hook = '#!/bin/sh\necho "GH006: Protected branch update failed" >&2\nexit 1\n';
+    await writeFile(join(hub.origin, 'hooks/pre-receive'), hook, { mode: 0o755 });
+    const refused = await run(hub, DAILY);
+    expectJobs(refused, ['success', 'failure', 'success']);
+    expect(refused.commits).toEqual([]);
+    expect(refused.commit.log).toContain('::error title=Push refused');
+    expect(refused.summary).toContain('Settings → Rules');
+    expect(await deployed(hub, 'portfolio.json')).toContain('"stars": 41');
+    const { issues } = repositoryNamed(github.world, 'sku0x20/portfolio');
+    expect(issues[0]?.body).toContain('The job `commit` failed');
+    await rm(join(hub.origin, 'hooks/pre-receive'));
+    expect((await run(hub, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
+    expect(issues).toMatchObject([{ state: 'closed' }]);
+  });
+
+  it('lets a patch touch its own files only, and plain characters into the message', async () => {
+    const { hub } = await scene.aDayLater();
+    await commitTo(hub.origin, 'A package turns bad', async (clone) => {
+      const manifest = JSON.parse(await readFile(join(clone, 'package.json'), 'utf8'));
+      manifest.scripts.readme =
+        "echo evil >> README.md; echo '# evil' >> data/resume.yaml; mkdir profile; echo evil > profile/a.svg; printf 'v1 $(id) `id`\\n\\nCo-authored-by: x' > .cache/commit-message.txt";
+      await writeFile(join(clone, 'package.json'), JSON.stringify(manifest));
+    });
+    const { commits } = await run(hub, DAILY);
+    expect(commits).toEqual(['v1 id id (github-actions[bot])']);
+    expect(await changedFiles(hub)).toEqual(['README.md', 'profile/a.svg']);
+  });
+});
+
+describe('the profile repository', () => {
+  const aDayLaterWithProfile = async (readme: string, key: string) => {
+    const { hub } = await scene.aDayLater();
+    const origin = join(hub.folder, 'profile.git');
+    await openRepository(origin, (clone) => writeFile(join(clone, 'README.md'), readme));
+    hub.profile = { origin, deployKey: 'the key' };
+    hub.variables.PROFILE_REPOSITORY = 'sku0x20/sku0x20';
+    hub.secrets.PROFILE_DEPLOY_KEY = key;
+    return { hub, origin };
+  };
+
+  it('gets the block between its markers, once', async () => {
+    const { hub, origin } = await aDayLaterWithProfile(README, 'the key');
+    const { jobs, summary } = await run(hub, DAILY);
+    expect(jobs.profile?.result, jobs.profile?.log).toBe('success');
+    expect(summary).toContain('The profile README in [sku0x20/sku0x20]');
+    expect(await git(origin, 'show', 'main:README.md')).toContain('assertG');
+    expect(await git(origin, 'show', 'main:README.md')).toContain('Words of my own.');
+    expect(await git(origin, 'log', '--format=%s (%an)')).toBe(
+      'Update the profile (github-actions[bot])\nStart (Octo)',
+    );
+    expect((await run(hub, DAILY)).jobs.profile?.result).toBe('skipped');
+  });
+
+  it('is not touched without its key, and the rest is published', async () => {
+    const { hub, origin } = await aDayLaterWithProfile(README, '');
+    const locked = await run(hub, DAILY);
+    expectJobs(locked, ['success', 'skipped', 'success']);
+    expect(locked.jobs.profile?.result).toBe('failure');
+    expect(locked.summary).toContain('Add a deploy key that allows writing');
+    expect(await git(origin, 'log', '--format=%s')).toBe('Start');
+  });
+
+  it('is not touched where it has no markers, and the rest is published', async () => {
+    const { hub } = await aDayLaterWithProfile('# Mine\n', 'the key');
+    const unmarked = await run(hub, DAILY);
+    expectJobs(unmarked, ['success', 'skipped', 'success']);
+    expect(unmarked.jobs.profile?.result).toBe('skipped');
+    expect(unmarked.summary).toContain('lacks the lines');
+  });
+});

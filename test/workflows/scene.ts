@@ -1,0 +1,121 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
+import { aRepository } from '../support/github/builders.ts';
+import type { FakeGitHub } from '../support/github/server.ts';
+import { startFakeGitHub } from '../support/github/server.ts';
+import type { World } from '../support/github/world.ts';
+import { theOwnersWorld } from '../support/owner-world.ts';
+import type { Hub } from './runner/hub.ts';
+import { closeHub, commitTo, copyHub, git, openHub } from './runner/hub.ts';
+import type { Event, JobRun, Meanwhile } from './runner/run.ts';
+import { runWorkflow } from './runner/run.ts';
+import { readWorkflow } from './workflow.ts';
+
+const CONFIG = `login: sku0x20
+site: https://www.sku20.dev
+key: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]
+`;
+
+export const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
+export const DAILY: Event = { name: 'schedule' };
+
+/** One run of refresh.yml. */
+export interface Run {
+  build: JobRun;
+  commit: JobRun;
+  deploy: JobRun;
+  jobs: Record<string, JobRun>;
+  /** All summaries, as the run's page shows them. */
+  summary: string;
+  /** What it committed, newest first: `subject (author)`. */
+  commits: string[];
+}
+
+/** Runs refresh.yml. */
+export async function run(hub: Hub, event: Event, meanwhile: Meanwhile = {}): Promise<Run> {
+  const before = await git(hub.origin, 'rev-parse', 'main');
+  const jobs = await runWorkflow(await readWorkflow('.github/workflows/refresh.yml'), hub, event, meanwhile);
+  const { build, commit, deploy } = jobs;
+  if (!build || !commit || !deploy) throw new Error('refresh.yml lacks a job that these tests know');
+  const log = await git(hub.origin, 'log', '--format=%s (%an)', `${before}..main`);
+  const summary = Object.values(jobs)
+    .map((job) => job.summary)
+    .join('\n');
+  return { build, commit, deploy, jobs, summary, commits: log.split('\n').filter((line) => line !== '') };
+}
+
+/** The state of things after the first run of a new owner, from which every test of a file goes on. */
+export interface Scene {
+  first: () => { hub: Hub; run: Run };
+  /** A GitHub and a hub of the test's own, a day later. */
+  aDayLater: () => Promise<{ github: FakeGitHub; hub: Hub }>;
+}
+
+/** Makes the scene before the tests of a file, and removes it after them. */
+export function afterTheFirstRun(): Scene {
+  // Whole runs, some with the waiting that an unwatched job allows itself.
+  vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+  let made: { hub: Hub; run: Run } | undefined;
+  const first = () => made ?? expect.unreachable();
+  beforeAll(async () => {
+    const github = await startFakeGitHub(aWorldWithThis());
+    const hub = await openHub(github.url);
+    await commitTo(hub.origin, 'Make it mine', makeItMine);
+    made = { hub, run: await run(hub, DAILY) };
+    await github.close();
+  });
+  afterAll(() => closeHub(first().hub));
+
+  const aDayLater = async () => {
+    const world = aWorldWithThis();
+    world.now = '2026-11-23T04:37:00Z';
+    const github = await startFakeGitHub(world);
+    const hub = await copyHub(first().hub);
+    hub.api = github.url;
+    hub.now = world.now;
+    hub.deployed = null;
+    onTestFinished(async () => {
+      await github.close();
+      await closeHub(hub);
+      expect(github.contractViolations).toEqual([]);
+    });
+    return { github, hub };
+  };
+  return { first, aDayLater };
+}
+
+/** The owner's world, with the repository that these workflows run in. */
+function aWorldWithThis(): World {
+  const world = theOwnersWorld();
+  world.repositories.push(aRepository({ name: 'sku0x20/portfolio' }));
+  return world;
+}
+
+async function makeItMine(clone: string): Promise<void> {
+  await writeFile(join(clone, 'data/portfolio.yaml'), CONFIG);
+  await writeFile(join(clone, 'README.md'), README);
+  await rm(join(clone, 'data/snapshot.json'), { force: true });
+  await rm(join(clone, 'data/history.ndjson'), { force: true });
+}
+
+/** How build, commit and deploy went; a job that went otherwise shows its log. */
+export function expectJobs({ build, commit, deploy }: Run, results: JobRun['result'][]): void {
+  const log = `${build.log}${commit.log}${deploy.log}`;
+  expect([build.result, commit.result, deploy.result], log).toEqual(results);
+}
+
+/** A file's text on `main`. */
+export function committed(hub: Hub, path: string): Promise<string> {
+  return git(hub.origin, 'show', `main:${path}`);
+}
+
+/** The files of the newest commit. */
+export async function changedFiles(hub: Hub): Promise<string[]> {
+  return (await git(hub.origin, 'show', '--name-only', '--format=', 'main')).split('\n');
+}
+
+/** A file's text on the deployed site. */
+export function deployed(hub: Hub, path: string): Promise<string> {
+  return readFile(join(hub.deployed ?? 'nothing deployed', path), 'utf8');
+}
