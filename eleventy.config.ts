@@ -4,6 +4,7 @@ import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
 import { languageBars } from './src/render/charts/languages.ts';
 import { axisLabels, lifeFinding, lifeLines } from './src/render/charts/life-line.ts';
+import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
 import * as formats from './src/render/format.ts';
@@ -17,6 +18,7 @@ const charts = {
   languageBars,
   lifeFinding,
   lifeLines,
+  starTrend,
   storageBars,
   weeklyCommits,
 };

@@ -124,6 +124,11 @@ export function unbroken(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }
 
+/** The last so many of a list, the last one first. */
+export function lastOnes<T>(list: readonly T[], count: number): T[] {
+  return list.slice(-count).reverse();
+}
+
 /** A phone number as `tel:` wants it: digits and the leading plus. */
 export function telephone(phone: string): string {
   return phone.replace(/[^+\d]/g, '');

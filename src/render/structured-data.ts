@@ -41,7 +41,7 @@ export function projectData(repository: PortfolioRepository, portfolio: Portfoli
     ...(repository.firstCommitAt && { dateCreated: repository.firstCommitAt }),
     ...(repository.lastCommitAt && { dateModified: repository.lastCommitAt }),
     ...(repository.latestRelease && { version: foreign(repository.latestRelease.tag) }),
-    ...(topics && topics.length > 0 && { keywords: topics.map(foreign) }),
+    ...(topics && topics.length > 0 && { keywords: topics.map((topic) => foreign(topic)) }),
     [repository.role === 'contributor' ? 'contributor' : 'author']: { '@id': `${siteUrl}/#person` },
   };
   return graph([

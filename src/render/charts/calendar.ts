@@ -20,16 +20,18 @@ export function contributionCalendar({ days, from, to }: Contributions, asOf: st
   const first = addDays(sundayOf(addDays(asOf, -1)), -7 * (WEEKS - 1));
   const shown = Object.entries(days).filter(([day]) => day >= first && day < asOf);
   const most = Math.max(1, ...shown.map(([, count]) => count));
-  const filled: string[] = [];
-  const unknown: string[] = [];
+  const squares = { bars: [] as string[], none: [] as string[], unknown: [] as string[] };
   for (let index = 0, day = first; day < asOf; index += 1, day = addDays(first, index)) {
     const isKnown = from <= day && day < to;
-    (isKnown ? filled : unknown).push(square(index, isKnown ? sideOf(days[day], most) : CELL - 4));
+    const count = days[day];
+    if (!isKnown) squares.unknown.push(square(index, CELL - 4));
+    else if (count === undefined) squares.none.push(square(index, 1.5));
+    // Its area is the count, and a single contribution is not lost to the eye.
+    else squares.bars.push(square(index, Math.max(3, Math.sqrt(count / most) * (CELL - 1))));
   }
-  const shapes = [
-    `<path class="bars" d="${filled.join('')}"/>`,
-    ...(unknown.length > 0 ? [`<path class="unknown" d="${unknown.join('')}"/>`] : []),
-  ];
+  const shapes = Object.entries(squares)
+    .filter(([, paths]) => paths.length > 0)
+    .map(([kind, paths]) => `<path class="${kind}" d="${paths.join('')}"/>`);
   return {
     days: drawing(
       { kind: 'calendar', title: finding(shown, first), viewBox: `0 0 ${WEEKS * CELL} ${7 * CELL}` },
@@ -37,11 +39,6 @@ export function contributionCalendar({ days, from, to }: Contributions, asOf: st
     ),
     axis: axisBetween(first, asOf),
   };
-}
-
-/** The side of a day's square: its area is the count, and neither one nor none is lost to the eye. */
-function sideOf(count: number | undefined, most: number): number {
-  return count === undefined ? 1.5 : Math.max(3, Math.sqrt(count / most) * (CELL - 1));
 }
 
 function square(index: number, side: number): string {

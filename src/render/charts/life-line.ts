@@ -2,7 +2,7 @@ import type { CommitsByWeek, PortfolioRepository } from '../../portfolio/model.t
 import { addDays } from '../../snapshot/days.ts';
 import { escapeAttribute } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
-import { digits, drawing, percent } from './svg.ts';
+import { drawing, percent } from './svg.ts';
 import { positionOf, type TimeAxis, timeAxis } from './time-axis.ts';
 
 /** Life lines of several repositories: commits by month, on one time axis and one scale of heights. */
@@ -70,17 +70,17 @@ function lifeLine(
   months: ReadonlyMap<string, number>,
   { axis, tallest }: { axis: TimeAxis; tallest: number },
 ): string {
+  const at = (share: number) => Math.round(share * WIDTH);
   const bars = [...months].map(([month, count]) => {
-    const start = positionOf(`${month}-01`, axis) * WIDTH;
-    const end = positionOf(nextMonth(month), axis) * WIDTH;
+    const start = at(positionOf(`${month}-01`, axis));
+    const width = (at(positionOf(nextMonth(month), axis)) - start) * 0.8;
     // The root keeps two commits visible beside two thousand; it starts from zero and is the same for all rows.
-    const height = Math.max(2, Math.sqrt(count / tallest) * (HEIGHT - 2));
-    return `M${digits(start)} ${HEIGHT - 1}v-${digits(height)}h${digits((end - start) * 0.82)}v${digits(height)}z`;
+    const height = Math.round(Math.max(2, Math.sqrt(count / tallest) * (HEIGHT - 2)));
+    return `M${start} ${HEIGHT - 1}v-${height}h${Math.max(1, Math.round(width))}v${height}z`;
   });
-  const ticks = axis.ticks.map(({ at }) => `M${digits(at * WIDTH)} 0V${HEIGHT}`);
+  const ticks = axis.ticks.map((tick) => `M${at(tick.at)} 0V${HEIGHT}`);
   const stretches = knownAndUnknown(repository, axis).map(
-    ({ kind, from, to }) =>
-      `<path class="${kind}" d="M${digits(from * WIDTH)} ${HEIGHT - 1}H${digits(to * WIDTH)}"/>`,
+    ({ kind, from, to }) => `<path class="${kind}" d="M${at(from)} ${HEIGHT - 1}H${at(to)}"/>`,
   );
   return drawing({ kind: 'life', title: lifeFinding(repository), viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, [
     ...(ticks.length > 0 ? [`<path class="tick" d="${ticks.join('')}"/>`] : []),

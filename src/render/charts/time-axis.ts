@@ -11,8 +11,6 @@ export interface TimeAxis {
   ticks: readonly { at: number; label: string }[];
 }
 
-/** Room that a label needs at the right end, as a share of the axis: a tick closer than that goes without one. */
-const LABEL_ROOM = 0.08;
 /** As many characters of labels stand side by side on a narrow phone. */
 const CHARACTERS = 36;
 
@@ -29,7 +27,7 @@ export function axisBetween(from: string, to: string): TimeAxis {
     scale
       .ticks(count)
       .map((date) => ({ at: scale(date), label: tickLabel(date.toISOString().slice(0, 10)) }))
-      .filter(({ at }) => at <= 1 - LABEL_ROOM);
+      .filter(({ at, label }) => at + (label.length + 1) / CHARACTERS <= 1);
   const fits = (ticks: TimeAxis['ticks']) =>
     ticks.reduce((length, { label }) => length + label.length + 1, 0) <= CHARACTERS;
   return { from, to, ticks: [7, 5, 4, 3, 2].map(labelled).find(fits) ?? [] };

@@ -34,7 +34,7 @@ describe('life line', () => {
     const heights = ['ada/engine', 'ada/busy'].map(
       (name) => /M[\d.]+ 39v-([\d.]+)/.exec(lines[name] ?? '')?.[1],
     );
-    expect(heights).toEqual(['3.8', '38']);
+    expect(heights).toEqual(['4', '38']);
   });
 
   it('is empty, not broken, where no commit is known', () => {

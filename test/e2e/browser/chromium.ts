@@ -1,0 +1,89 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { brotliDecompressSync, createBrotliDecompress } from 'node:zlib';
+import { type Browser, chromium } from 'playwright-core';
+
+const PACKAGE = '@sparticuz/chromium';
+
+/**
+ * Starts the browser that comes with the package, with the package's own libraries and one font, so that every Linux machine
+ * shows the same pages. `CHROME_PATH` names another browser, for machines that this one does not run on.
+ */
+export async function startBrowser(): Promise<Browser> {
+  const args = [
+    ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage'],
+    ...[
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--hide-scrollbars',
+    ],
+  ];
+  const other = process.env.CHROME_PATH;
+  if (other) return chromium.launch({ executablePath: other, args });
+  const folder = await unpackedBrowser();
+  const env = {
+    ...process.env,
+    LD_LIBRARY_PATH: join(folder, 'lib'),
+    FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+    HOME: folder,
+  };
+  return chromium.launch({ executablePath: join(folder, 'chromium'), args, env });
+}
+
+/** The folder with the unpacked browser. It is named after the version and appears only when it is whole. */
+async function unpackedBrowser(): Promise<string> {
+  const { root, version } = await installed();
+  const folder = resolve('node_modules/.cache', `chromium-${version}`);
+  if (await exists(folder)) return folder;
+  const unfinished = `${folder}.${process.pid}`;
+  await mkdir(unfinished, { recursive: true });
+  const packed = (name: string) => join(root, 'bin', name);
+  await pipeline(
+    createReadStream(packed('chromium.br')),
+    createBrotliDecompress(),
+    createWriteStream(join(unfinished, 'chromium')),
+  );
+  await chmod(join(unfinished, 'chromium'), 0o755);
+  for (const archive of ['al2023.tar.br', 'fonts.tar.br']) {
+    await untar(brotliDecompressSync(await readFile(packed(archive))), unfinished);
+  }
+  const fonts = `<dir>${folder}/fonts</dir><cachedir>${folder}/font-cache</cachedir>`;
+  await writeFile(join(unfinished, 'fonts.conf'), `<?xml version="1.0"?><fontconfig>${fonts}</fontconfig>`);
+  // Another process may have been faster: then its folder stays.
+  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true }));
+  return folder;
+}
+
+async function installed(): Promise<{ root: string; version: string }> {
+  let root = dirname(createRequire(import.meta.url).resolve(PACKAGE));
+  while (!(await exists(join(root, 'bin', 'chromium.br')))) {
+    if (root === dirname(root)) throw new Error(`${PACKAGE} is not installed: run npm ci`);
+    root = dirname(root);
+  }
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  return { root, version };
+}
+
+/** Plain files of a tar archive (POSIX ustar): a header of 512 bytes, then the content in blocks of 512. */
+async function untar(archive: Buffer, folder: string): Promise<void> {
+  const text = (from: number, length: number) =>
+    archive.toString('latin1', from, from + length).replace(/\0.*$/s, '');
+  for (let at = 0; text(at, 100) !== ''; ) {
+    const [name, size, type] = [text(at, 100), Number.parseInt(text(at + 124, 12), 8), text(at + 156, 1)];
+    const path = join(folder, name);
+    await mkdir(type === '5' ? path : dirname(path), { recursive: true });
+    if (type !== '5') await writeFile(path, archive.subarray(at + 512, at + 512 + size));
+    at += 512 + Math.ceil(size / 512) * 512;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

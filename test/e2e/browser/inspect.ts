@@ -1,0 +1,82 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** What a visitor would suffer from on the page as it stands: one sentence for each fault. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  return [...(await layoutFaults(page)), ...(await accessibilityFaults(page))];
+}
+
+/** Faults that axe finds: WCAG 2.2 AA and best practices. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary?.slice(0, 200)}`),
+  );
+}
+
+/** Sideways scrolling, text that is cut off, and texts that lie on each other. */
+export async function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) faults.push(`scrolls sideways: ${scrollWidth} in ${clientWidth} px`);
+
+    const texts: { text: string; box: DOMRect }[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const parent = node.parentElement;
+      if (
+        !parent ||
+        node.textContent?.trim() === '' ||
+        parent.closest('title, script, style, details:not([open]) > :not(summary)')
+      )
+        continue;
+      if (getComputedStyle(parent).clipPath !== 'none' || parent.closest('thead, .skip')?.matches('.skip'))
+        continue;
+      const head = parent.closest('thead');
+      if (head && getComputedStyle(head).clipPath !== 'none') continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        if (box.width < 1 || box.height < 1) continue;
+        if (box.right > clientWidth + 1 || box.left < -1)
+          faults.push(`cut off: ${node.textContent?.trim().slice(0, 60)}`);
+        texts.push({ text: node.textContent?.trim().slice(0, 40) ?? '', box });
+      }
+      const clipped = parent.closest<HTMLElement>('*');
+      if (
+        clipped &&
+        ['hidden', 'clip'].includes(getComputedStyle(clipped).overflowX) &&
+        clipped.scrollWidth > clipped.clientWidth + 1
+      ) {
+        faults.push(`clipped: ${node.textContent?.trim().slice(0, 60)}`);
+      }
+    }
+    for (const [index, one] of texts.entries()) {
+      for (const other of texts.slice(index + 1)) {
+        const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        const lower = Math.min(one.box.height, other.box.height);
+        if (width > 2 && height > lower * 0.4) faults.push(`overlap: "${one.text}" and "${other.text}"`);
+      }
+    }
+    return faults;
+  });
+}
+
+/** How far the layout has shifted since the page began to load. */
+export async function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += 'value' in entry ? Number(entry.value) : 0;
+        });
+        observer.observe({ type: 'layout-shift', buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+      }),
+  );
+}
