@@ -111,6 +111,7 @@ const skillGroup = z.strictObject({
   name: z.string(),
   keywords: z.array(markdown).min(1),
   summary: markdown.describe('A sentence after the list.').optional(),
+  reviewedAt,
 });
 
 const education = z.strictObject({
