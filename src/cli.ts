@@ -1,11 +1,5 @@
 import { join } from 'node:path';
-import {
-  annotationLine,
-  announceAddress,
-  groupLines,
-  refreshAnnotations,
-  refreshSummary,
-} from './commands/actions.ts';
+import { annotationLine, announceAddress, groupLines, refreshAnnotations } from './commands/actions.ts';
 import { buildSite } from './commands/build.ts';
 import type { Context, Outcome } from './commands/command.ts';
 import { readEnvironment } from './commands/environment.ts';
@@ -15,6 +9,7 @@ import { loadPortfolio } from './commands/inputs.ts';
 import { updateReadme } from './commands/readme.ts';
 import { refresh } from './commands/refresh.ts';
 import { reportText } from './commands/refresh-report.ts';
+import { refreshSummary } from './commands/refresh-summary.ts';
 import { noPdfWarning } from './commands/resume-pdf.ts';
 import type { SiteServer } from './commands/serve.ts';
 import { dev, start } from './commands/start.ts';

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { appendText } from '../files.ts';
 import { escapeText } from '../render/escape.ts';
-import { formatCount, formatDay } from '../render/format.ts';
 import type { Context } from './command.ts';
-import type { ManualRun } from './manual-run.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
 /** What a workflow run shows beside its log. */
@@ -48,51 +46,6 @@ export function refreshAnnotations(report: RefreshReport, configFile: string): A
   return annotations;
 }
 
-const MOST_ROWS = 200;
-
-/** The job summary of a refresh, in Markdown; `manual` is what a person asked for. */
-export function refreshSummary(report: RefreshReport, manual: ManualRun): string {
-  const { changes, stale, unseen, requests, asOf, repositories } = report;
-  const changed = changes.map(({ repository, metric, before, after }) => [
-    repository,
-    metric,
-    shown(before),
-    shown(after),
-  ]);
-  const failed = stale.map(({ subject, section, reason, since, detail }) => [
-    subject,
-    section,
-    reason,
-    formatDay(since),
-    detail,
-  ]);
-  const left = requests.remaining === null ? 'unknown' : formatCount(requests.remaining);
-  return [
-    '## Refresh',
-    askedFor(manual),
-    `${formatCount(repositories)} repositories, as of ${formatDay(asOf)}. ${formatCount(requests.used)} requests, ${left} left this hour.`,
-    changed.length > 0 ? table(['Repository', 'Metric', 'Before', 'After'], changed) : 'Nothing changed.',
-    failed.length > 0 ? '### Not confirmed\n\nThe last good values stay.' : '',
-    failed.length > 0 ? table(['What', 'Section', 'Why', 'Since', 'Answer'], failed) : '',
-    unseen.length > 0
-      ? `### Configured, but never seen on GitHub\n\n${unseen.map(escapeText).join(', ')}`
-      : '',
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .concat('\n');
-}
-
-function askedFor({ repositories, isFull, reason }: ManualRun): string {
-  return [
-    reason ? `Reason: ${escapeText(reason)}` : '',
-    repositories.length > 0 ? `Asked only for ${repositories.map(escapeText).join(', ')}.` : '',
-    isFull ? 'Asked again where nothing was pushed.' : '',
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
-}
-
 /** Says in a workflow that Pages publishes at another address than the configured one, and what to change. */
 export async function announceAddress(
   { environment, flags, say }: Context,
@@ -104,22 +57,7 @@ export async function announceAddress(
   const file = join(flags.data, 'portfolio.yaml');
   const message = `The site was built for ${published}, where Pages publishes it; ${file} says ${configured}. Write the former there, or set the latter under Settings → Pages → Custom domain.`;
   say(annotationLine({ level: 'notice', title: 'Two addresses', message, file }));
-  if (environment.summaryFile) await appendText(environment.summaryFile, `${escapeText(message)}\n`);
-}
-
-function shown(value: string | number | boolean | null): string {
-  return value === null ? 'unknown' : String(value);
-}
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]) => `| ${cells.map((cell) => escapeText(cell)).join(' | ')} |`;
-  const more = rows.length > MOST_ROWS ? [`\n… and ${formatCount(rows.length - MOST_ROWS)} more`] : [];
-  return [
-    line(head),
-    `|${' --- |'.repeat(head.length)}`,
-    ...rows.slice(0, MOST_ROWS).map(line),
-    ...more,
-  ].join('\n');
+  if (environment.summaryFile) await appendText(environment.summaryFile, `\n${escapeText(message)}\n`);
 }
 
 function escapeData(text: string): string {

@@ -1,6 +1,6 @@
 import { repositoryName } from '../config/repository-name.ts';
 import { type Problem, UserError } from '../errors.ts';
-import { foldText } from '../render/escape.ts';
+import { foreign } from '../render/foreign.ts';
 
 /** What a person asked for who started the workflow by hand: its inputs, as the environment passes them on. */
 export interface ManualRun {
@@ -41,7 +41,7 @@ export function readManualRun(variables: Record<string, string | undefined>): Ma
     repositories,
     isFull: isTrue('REFRESH_FULL'),
     acceptsRegressions: isTrue('REFRESH_ACCEPT_REGRESSIONS'),
-    reason: cut(foldText(variables.REFRESH_REASON ?? ''), LONGEST_REASON) || undefined,
+    reason: foreign(variables.REFRESH_REASON ?? '', LONGEST_REASON) || undefined,
   };
   if (problems.length > 0) throw new UserError(...problems);
   return run;
@@ -49,13 +49,8 @@ export function readManualRun(variables: Record<string, string | undefined>): Ma
 
 function wrong(where: string, value: string, why: string): Problem {
   return {
-    what: `${JSON.stringify(cut(value, LONGEST_QUOTE))} ${why}`,
+    what: `${JSON.stringify(foreign(value, LONGEST_QUOTE))} ${why}`,
     where,
     fix: 'start the workflow again with a right value',
   };
-}
-
-function cut(text: string, length: number): string {
-  const characters = [...text];
-  return characters.length > length ? `${characters.slice(0, length).join('')}…` : text;
 }

@@ -82,12 +82,26 @@ function changeLine({ repository, metric, before, after }: Change): string {
   return foldText(`${repository}  ${metric}: ${before ?? 'unknown'} → ${after ?? 'unknown'}`);
 }
 
-/** One line for all sections of a subject that fail alike. */
-function staleLines(stale: readonly StaleReport[]): string[] {
-  const sectionsByFailure = new Map<string, string[]>();
-  for (const { subject, section: name, reason, since } of stale) {
-    const failure = `${subject}  ${reason}, not confirmed since ${formatDay(since)}`;
-    sectionsByFailure.set(failure, [...(sectionsByFailure.get(failure) ?? []), name]);
+/** Sections of one subject that fail alike, with the first of their answers. */
+export interface SharedFailure extends Omit<StaleReport, 'section'> {
+  sections: string[];
+}
+
+/** What is stale, by subject, reason and day. */
+export function sharedFailures(stale: readonly StaleReport[]): SharedFailure[] {
+  const found = new Map<string, SharedFailure>();
+  for (const { section: name, ...failure } of stale) {
+    const key = `${failure.subject} ${failure.reason} ${failure.since.slice(0, 10)}`;
+    const shared = found.get(key);
+    if (shared) shared.sections.push(name);
+    else found.set(key, { ...failure, sections: [name] });
   }
-  return [...sectionsByFailure].map(([failure, names]) => `${failure}: ${names.join(', ')}`);
+  return [...found.values()];
+}
+
+function staleLines(stale: readonly StaleReport[]): string[] {
+  return sharedFailures(stale).map(
+    ({ subject, reason, since, sections }) =>
+      `${subject}  ${reason}, not confirmed since ${formatDay(since)}: ${sections.join(', ')}`,
+  );
 }
