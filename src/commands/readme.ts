@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
-import { readRequired, readText, writeIfChanged } from '../files.ts';
+import { UserError } from '../errors.ts';
+import { readBytes, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
-import { replaceBlocks } from '../render/markers.ts';
+import { type Blocks, replaceBlocks } from '../render/markers.ts';
 import { renderReadmeBlocks } from '../render/readme.ts';
 import { renderReadmePictures } from '../render/readme-pictures.ts';
 
@@ -23,15 +24,26 @@ export async function updateReadme(
   target: string,
   isCheck = false,
 ): Promise<ReadmeResult> {
-  const text = await readRequired(target, ADD_MARKERS);
-  const files = { [target]: replaceBlocks(text, target, renderReadmeBlocks(portfolio)) };
+  const readme = await readBytes(target);
+  if (!readme) throw new UserError({ what: 'this file is missing', where: target, fix: ADD_MARKERS });
+  const files: Record<string, Uint8Array> = {};
   for (const [path, picture] of Object.entries(renderReadmePictures(portfolio))) {
-    files[join(dirname(target), path)] = picture;
+    files[join(dirname(target), path)] = Buffer.from(picture);
   }
+  files[target] = fill(readme, target, renderReadmeBlocks(portfolio));
   let isChanged = false;
   for (const [path, content] of Object.entries(files)) {
-    const differs = isCheck ? (await readText(path)) !== content : await writeIfChanged(path, content);
+    const differs = isCheck ? !(await readBytes(path))?.equals(content) : await writeIfChanged(path, content);
     isChanged ||= differs;
   }
   return { target, isChanged };
+}
+
+/** Works on bytes, one to a character: whatever encoding the owner's words are in, they come out as they were. */
+function fill(readme: Buffer, file: string, blocks: Blocks): Buffer {
+  const asBytes = Object.entries(blocks).map(([name, block]) => [
+    name,
+    Buffer.from(block).toString('latin1'),
+  ]);
+  return Buffer.from(replaceBlocks(readme.toString('latin1'), file, Object.fromEntries(asBytes)), 'latin1');
 }

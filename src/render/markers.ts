@@ -30,7 +30,7 @@ interface Region {
  *     <!-- portfolio:end projects -->
  *
  * A marker stands alone on its line and outside fenced code; the end may leave the name out. What lies outside stays byte
- * for byte; the block takes the line endings of its start marker. Throws UserError naming `file` and line for every marker
+ * for byte; the block takes the line endings of its start marker. Text may also be bytes, one to a character (latin1). Throws UserError naming `file` and line for every marker
  * that is missing, doubled, nested, crossed, unclosed or of no known name.
  */
 export function replaceBlocks(text: string, file: string, blocks: Blocks): string {
@@ -38,7 +38,7 @@ export function replaceBlocks(text: string, file: string, blocks: Blocks): strin
   let result = '';
   let copiedTo = 0;
   for (const { name, start, end } of regions) {
-    const block = `\n${(blocks[name] ?? '').trim()}\n\n`.replaceAll('\n', start.lineEnding);
+    const block = `\n${blocks[name] ?? ''}\n\n`.replaceAll('\n', start.lineEnding);
     result += text.slice(copiedTo, start.end) + block;
     copiedTo = end.start;
   }
@@ -116,7 +116,7 @@ function markersOf(text: string): Marker[] {
     fence = fenceAfter(content, fence);
     if (before !== null || fence !== null) continue;
     const [, verb, name] =
-      /^\uFEFF? {0,3}<!--\s*portfolio:(\S+)(?:\s+(\S+))?\s*-->[ \t]*$/.exec(content) ?? [];
+      /^(?:\uFEFF|\xEF\xBB\xBF)? {0,3}<!--\s*portfolio:(\S+)(?:\s+(\S+))?\s*-->[ \t]*$/.exec(content) ?? [];
     if (!verb) continue;
     markers.push({
       verb,
@@ -132,7 +132,7 @@ function markersOf(text: string): Marker[] {
 
 /** The fence that is open after this line, given the one before it: the backticks or tildes that opened it. */
 function fenceAfter(content: string, open: string | null): string | null {
-  const [, fence, rest = ''] = /^\uFEFF? {0,3}(`{3,}|~{3,})(.*)$/.exec(content) ?? [];
+  const [, fence, rest = ''] = /^(?:\uFEFF|\xEF\xBB\xBF)? {0,3}(`{3,}|~{3,})(.*)$/.exec(content) ?? [];
   if (!fence) return open;
   if (open === null) return fence[0] === '`' && rest.includes('`') ? null : fence;
   const closes = fence[0] === open[0] && fence.length >= open.length && rest.trim() === '';

@@ -1,8 +1,9 @@
+import { plainText } from '../portfolio/inline.ts';
 import type { Collection, Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { escapeText, foldText, link } from './escape.ts';
 import { factsOf } from './facts.ts';
+import { foreign } from './foreign.ts';
 import { counted, formatDay } from './format.ts';
-import { plainText } from './inline.ts';
 import { type Blocks, WHOLE } from './markers.ts';
 import { storagePictureTag } from './readme-pictures.ts';
 
@@ -66,7 +67,7 @@ function collectionBlock({ title, description, repositories }: Collection, portf
 /** A repository in up to three lines: its name, what it is for, and its facts. */
 function item(repository: PortfolioRepository, portfolio: Portfolio): string {
   const { title, url, purpose, description } = repository;
-  const words = purpose === null ? escapeText(description ?? '') : foldText(purpose);
+  const words = purpose === null ? escapeText(foreign(description ?? '')) : foldText(purpose);
   const facts = factsOf(repository, portfolio.login).map(escapeText);
   return [`**${link(title, url)}**`, words, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
 }
@@ -107,7 +108,9 @@ function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
   if (merged === null || merged.total === 0) return [];
   const items = merged.items
     .slice(0, NEWEST_SHOWN)
-    .map(({ repository, title, url, mergedAt }) => news(title, url, `${repository}, ${formatDay(mergedAt)}`));
+    .map(({ repository, title, url, mergedAt }) =>
+      news(foreign(title), url, `${repository}, ${formatDay(mergedAt)}`),
+    );
   return ['## Merged elsewhere', `${counted(merged.total, 'pull request')}, newest first:`, list(items)];
 }
 

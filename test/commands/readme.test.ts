@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { updateReadme } from '../../src/commands/readme.ts';
+import { renderReadmeBlock } from '../../src/render/readme.ts';
+import { samplePortfolio } from '../render/sample.ts';
+
+const START = '<!-- portfolio:start -->';
+const END = '<!-- portfolio:end -->';
+
+let folder = '';
+let target = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portfolio-readme-'));
+  target = join(folder, 'README.md');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('the README', () => {
+  test('gets its block and its pictures, once', async () => {
+    await writeFile(target, `${START}\n${END}\n`);
+    expect(await updateReadme(samplePortfolio(), target)).toEqual({ target, isChanged: true });
+    expect(await readFile(target, 'utf8')).toContain(renderReadmeBlock(samplePortfolio()));
+    expect(await readdir(join(folder, 'profile'))).toEqual(['storage-dark.svg', 'storage-light.svg']);
+    expect(await updateReadme(samplePortfolio(), target)).toEqual({ target, isChanged: false });
+  });
+
+  test.each([
+    ['Latin-1', Buffer.from('caf\xe9 \xa0\x85', 'latin1')],
+    ['broken UTF-8', Buffer.from([0xc3, 0x28, 0xff, 0xfe, 0x00])],
+    ['UTF-8 after a byte order mark', Buffer.from('\ufeffé日本🚀\u2028')],
+    ['old line ends', Buffer.from('a\r\nb\rc\n\n\n')],
+  ])('keeps every byte outside the markers: %s', async (_, own) => {
+    const inside = Buffer.from(`\n${START}\nold\n${END}\n`);
+    await writeFile(target, Buffer.concat([own, inside, own]));
+    await updateReadme(samplePortfolio(), target);
+    const written = await readFile(target);
+    expect(written.subarray(0, own.length + 1 + START.length)).toEqual(
+      Buffer.concat([own, Buffer.from(`\n${START}`)]),
+    );
+    expect(written.subarray(-own.length - END.length - 1)).toEqual(
+      Buffer.concat([Buffer.from(`${END}\n`), own]),
+    );
+    expect(written.toString('utf8')).toContain(renderReadmeBlock(samplePortfolio()));
+  });
+
+  test('is only looked at under --check, and its pictures too', async () => {
+    await writeFile(target, `${START}\n${END}\n`);
+    expect(await updateReadme(samplePortfolio(), target, true)).toEqual({ target, isChanged: true });
+    expect(await readdir(folder)).toEqual(['README.md']);
+    await updateReadme(samplePortfolio(), target);
+    expect(await updateReadme(samplePortfolio(), target, true)).toEqual({ target, isChanged: false });
+    await writeFile(join(folder, 'profile', 'storage-dark.svg'), 'spoilt');
+    expect(await updateReadme(samplePortfolio(), target, true)).toEqual({ target, isChanged: true });
+  });
+
+  test.each(['no markers', `${START}\n`, `${START}\n${END}\n${START}\n${END}\n`])(
+    'with wrong markers is an error that touches nothing: %j',
+    async (text) => {
+      await writeFile(target, text);
+      await expect(updateReadme(samplePortfolio(), target)).rejects.toThrow(/README\.md.*\n {2}→ /);
+      expect(await readFile(target, 'utf8')).toBe(text);
+      expect(await readdir(folder)).toEqual(['README.md']);
+    },
+  );
+
+  test('that is missing is an error with what to do', async () => {
+    await expect(updateReadme(samplePortfolio(), target)).rejects.toThrow(
+      /missing\n {2}→ make the file with/,
+    );
+  });
+});
