@@ -1,9 +1,9 @@
 import MarkdownIt from 'markdown-it';
 import { isSameName, repositoryOfUrl } from '../src/config/repository-name.ts';
+import { plainText as plain } from '../src/portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../src/portfolio/model.ts';
 import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
 import { foreign } from '../src/render/foreign.ts';
-import { plainText as plain } from '../src/render/inline.ts';
 import type { News } from '../src/render/timeline.ts';
 import type { SectionName } from '../src/snapshot/schema.ts';
 

@@ -12,7 +12,7 @@ export interface TimeAxis {
 }
 
 /** As many characters of labels stand side by side on a narrow phone. */
-const CHARACTERS = 36;
+const CHARACTERS = 40;
 
 /** The axis from the month of the earliest first commit to `asOf`; null where no first commit is known. */
 export function timeAxis(repositories: readonly PortfolioRepository[], asOf: string): TimeAxis | null {
@@ -27,7 +27,7 @@ export function axisBetween(from: string, to: string): TimeAxis {
     scale
       .ticks(count)
       .map((date) => ({ at: scale(date), label: tickLabel(date.toISOString().slice(0, 10)) }))
-      .filter(({ at, label }) => at + (label.length + 1) / CHARACTERS <= 1);
+      .filter(({ at, label }) => at + (label.length + 0.5) / CHARACTERS <= 1);
   const fits = (ticks: TimeAxis['ticks']) =>
     ticks.reduce((length, { label }) => length + label.length + 1, 0) <= CHARACTERS;
   return { from, to, ticks: [7, 5, 4, 3, 2].map(labelled).find(fits) ?? [] };

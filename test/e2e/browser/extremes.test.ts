@@ -1,0 +1,79 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openServer, type SiteServer } from '../../../src/commands/serve.ts';
+import type { Checks } from '../../../src/snapshot/checks.ts';
+import { type BuiltSite, builtSite, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
+import { attackedSnapshot } from '../../site/hostile.ts';
+import { completedSnapshot, crowded } from '../../site/imagined.ts';
+import { startBrowser } from './chromium.ts';
+import { accessibilityFaults, layoutFaults } from './inspect.ts';
+
+let browser: Browser;
+let server: SiteServer;
+const built: BuiltSite[] = [];
+
+beforeAll(async () => {
+  browser = await startBrowser();
+  server = await openServer(0);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  await Promise.all(built.map((site) => site.remove()));
+});
+
+/** Every section of every repository failing since a day, for the longest of the reasons. */
+async function allFailing(): Promise<Checks> {
+  const failing = { failingSince: '2026-11-20T04:37:00Z', reason: 'request budget spent' } as const;
+  const names = ['core', 'commits', 'languages', 'tree', 'release'];
+  const sections = Object.fromEntries(names.map((name) => [name, failing]));
+  const { repositories } = await firstSnapshot();
+  return {
+    version: 1,
+    checkedAt: '2026-11-22T04:37:00Z',
+    repositories: Object.fromEntries(repositories.map(({ name }) => [name, sections])),
+  };
+}
+
+const cases = {
+  'the first snapshot, mostly unknown': async () => portfolioOf(await firstSnapshot()),
+  'nothing confirmed': async () => portfolioOf(await firstSnapshot(), { checks: await allFailing() }),
+  'no repository': async () => portfolioOf({ ...(await firstSnapshot()), repositories: [] }),
+  'one repository': async () => {
+    const snapshot = await firstSnapshot();
+    return portfolioOf({ ...snapshot, repositories: snapshot.repositories.slice(0, 1) });
+  },
+  'attacks in every text': async () => portfolioOf(attackedSnapshot(await firstSnapshot())),
+  'a thousand repositories': async () => portfolioOf(crowded(completedSnapshot(await firstSnapshot()), 1000)),
+};
+
+it.each(Object.entries(cases))(
+  '%s: whole at every width, accessible, and within the budget',
+  async (name, portfolio) => {
+    const site = await builtSite(await portfolio(), server.url);
+    built.push(site);
+    await server.show(site.folder);
+    const weights: Record<string, number> = {};
+    for (const width of [320, 768, 1440]) {
+      const context = await browser.newContext({ viewport: { width, height: 800 } });
+      for (const [path, html] of site.pages) {
+        const page = await context.newPage();
+        await page.goto(new URL(path, server.url).href);
+        await page.evaluate(() => document.fonts.ready);
+        const faults = await layoutFaults(page);
+        if (width === 320) faults.push(...(await accessibilityFaults(page)));
+        expect(faults, `${name}: ${path} at ${width} px`).toEqual([]);
+        weights[path] = gzipSync(html).length;
+        await page.close();
+      }
+      await context.close();
+    }
+    const heaviest = Object.entries(weights).sort(([, one], [, other]) => other - one)[0];
+    console.log(
+      `${name}: ${site.pages.size} pages, the heaviest ${heaviest?.[0]} with ${heaviest?.[1]} bytes`,
+    );
+    expect(heaviest?.[1]).toBeLessThanOrEqual(14 * 1024);
+  },
+  120_000,
+);

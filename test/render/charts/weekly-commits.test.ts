@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { weeklyCommits } from '../../../src/render/charts/weekly-commits.ts';
+import { SUMMER, sampleRepository } from './sample-repository.ts';
+
+const ASOF = '2026-06-07';
+const heights = (svg: string | null) =>
+  [...(svg ?? '').matchAll(/v-([\d.]+)h/g)].map(([, height]) => Number(height));
+
+describe('weekly commits', () => {
+  it('are linear from zero', () => {
+    expect(heights(weeklyCommits(sampleRepository(SUMMER), ASOF))).toEqual([72, 144]);
+  });
+
+  it('tell the weeks that are known from those that are not', () => {
+    const svg = weeklyCommits(sampleRepository(SUMMER), ASOF);
+    expect(svg).toMatch(
+      /<line class="known" x1="[\d.]+%" x2="([\d.]+)%"[^>]*\/><line class="unknown" x1="\1%" x2="100%"/,
+    );
+    expect(svg).toContain('>not known<');
+  });
+
+  it('label the busiest week and the newest release, the latter cut short', () => {
+    const latestRelease = {
+      kind: 'tag',
+      tag: '<v1>'.repeat(10),
+      name: null,
+      publishedAt: '2025-06-20T00:00:00Z',
+      url: 'https://github.com/ada/engine/releases',
+    } as const;
+    const svg = weeklyCommits(sampleRepository({ ...SUMMER, latestRelease }), ASOF);
+    expect(svg).toContain('>8, 22 Jun 2025<');
+    expect(svg).toContain('>&#60;v1&#62;&#60;v1&#62;&#60;v1&#62;&#60;v1&#62;…<');
+  });
+
+  it('are left out where no week is known', () => {
+    expect(weeklyCommits(sampleRepository({ ...SUMMER, commitsByWeek: null }), ASOF)).toBeNull();
+  });
+});
