@@ -2,7 +2,7 @@ import type { Highlight, Resume, Work } from '../config/resume-schema.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../portfolio/resume.ts';
 import { commitsInYearBefore } from '../portfolio/totals.ts';
-import { plainText } from './inline.ts';
+import { plainText } from '../portfolio/inline.ts';
 
 const SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json';
 

@@ -11,7 +11,7 @@ import {
 } from './fact-tables.ts';
 import { factsOf } from './facts.ts';
 import { formatDay, formatPeriod, formatTenure } from './format.ts';
-import { inlineSpans } from './inline.ts';
+import { inlineSpans } from '../portfolio/inline.ts';
 import { shortAddress } from './resume-markdown.ts';
 import { WIDTH, wrap } from './text-layout.ts';
 

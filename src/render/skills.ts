@@ -1,6 +1,6 @@
 import type { Resume } from '../config/resume-schema.ts';
+import { plainText } from '../portfolio/inline.ts';
 import { anchorOf, fullHighlight } from '../portfolio/resume.ts';
-import { plainText } from './inline.ts';
 
 /** A line of the résumé in which a skill is named. */
 export interface Mention {
@@ -62,7 +62,7 @@ function workLines({ work }: Resume) {
 
 function projectLines({ projects }: Resume) {
   return projects.map(({ name, description }) => ({
-    text: plainText(description),
+    text: plainText(description ?? name),
     subject: name,
     anchor: anchorOf(name),
   }));

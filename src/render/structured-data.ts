@@ -1,6 +1,6 @@
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { foreign } from './foreign.ts';
-import { plainText } from './inline.ts';
+import { plainText } from '../portfolio/inline.ts';
 
 type Node = Record<string, unknown>;
 

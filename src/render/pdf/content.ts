@@ -4,7 +4,7 @@ import { fullHighlight, reductionOf, repositoryAt } from '../../portfolio/resume
 import { foldText } from '../escape.ts';
 import { factsOf } from '../facts.ts';
 import { formatDay, formatPeriod, formatTenure } from '../format.ts';
-import { inlineSpans, plainText, type Span } from '../inline.ts';
+import { inlineSpans, plainText, type Span } from '../../portfolio/inline.ts';
 import { shortAddress } from '../resume-markdown.ts';
 import { reduceToGlyphs } from './glyphs.ts';
 

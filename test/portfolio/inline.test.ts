@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inlineSpans, plainText } from '../../src/render/inline.ts';
+import { inlineSpans, plainText } from '../../src/portfolio/inline.ts';
 
 test('inline Markdown falls into pieces that know how they are set off', () => {
   const plain = { strong: false, emphasis: false, code: false, url: null };
