@@ -1,9 +1,9 @@
+import { plainText } from '../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { lifeLines } from './charts/life-line.ts';
 import { storageBars } from './charts/storage-bars.ts';
 import { escapeAttribute, foldText } from './escape.ts';
 import { formatCount } from './format.ts';
-import { plainText } from '../portfolio/inline.ts';
 
 /** Width of a text in pixels, in the brand's font at this size and weight. */
 export type Measure = (text: string, font: Font) => number;

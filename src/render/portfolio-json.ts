@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { plainText } from '../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { sectionNames } from '../snapshot/schema.ts';
-import { plainText } from '../portfolio/inline.ts';
 
 /** What consumers of `/portfolio.json` rely on. It is raised when a field goes or changes its meaning, not when one is added. */
 const VERSION = 1;
