@@ -8,6 +8,7 @@ import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
 import * as formats from './src/render/format.ts';
+import { listedSections, placeOf, projectNotes } from './src/render/resume-entries.ts';
 import { skillGroups } from './src/render/skills.ts';
 import { profileData, projectData } from './src/render/structured-data.ts';
 import { newsOf, timelineOf } from './src/render/timeline.ts';
@@ -22,7 +23,16 @@ const charts = {
   storageBars,
   weeklyCommits,
 };
-const views = { newsOf, profileData, projectData, skillGroups, timelineOf };
+const views = {
+  listedSections,
+  newsOf,
+  placeOf,
+  projectNotes,
+  profileData,
+  projectData,
+  skillGroups,
+  timelineOf,
+};
 
 /**
  * What Eleventy does with site/. The portfolio itself is handed over by src/commands/build.ts as the global `portfolio`,

@@ -1,33 +1,7 @@
 import { z } from 'zod';
-import { wrongToken } from './living-statement.ts';
+import { furtherSections, furtherTitles } from './further-sections.ts';
 import { repositoryName } from './repository-name.ts';
-
-const markdown = z
-  .string()
-  .trim()
-  .min(1)
-  .superRefine((text, context) => {
-    const token = wrongToken(text);
-    if (token === null) return;
-    const message = 'write {years since 2022-03}, or a backslash before a brace that is only a brace';
-    context.addIssue({ code: 'custom', message, params: { excerpt: token } });
-  })
-  .describe(
-    'Text; inline Markdown (bold, italic, code, links) is kept. {years since 2022-03} becomes a number.',
-  );
-
-const date = z
-  .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'write a date as YYYY, YYYY-MM or YYYY-MM-DD')
-  .describe('A date as YYYY, YYYY-MM or YYYY-MM-DD.');
-
-const day = z.iso.date('write a day as YYYY-MM-DD').describe('A day as YYYY-MM-DD.');
-
-const webAddress = z
-  .url({ protocol: /^https?$/, error: 'write a full address that begins with https://' })
-  .describe('A full web address.');
-
-const reviewedAt = day.describe('When the owner last read this section and found it true.').optional();
+import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
 
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
 const SIZE = /^(\d+(?:\.\d+)?) (KB|MB|GB|TB)$/;
@@ -84,12 +58,12 @@ const workSection = z
   .describe('A named group of highlights inside one job.');
 
 const work = z.strictObject({
-  name: z.string().describe('The company.'),
-  position: z.string(),
+  name: line.describe('The company.').optional(),
+  position: line,
   location: z.string().optional(),
   description: z.string().optional(),
   url: webAddress.optional(),
-  startDate: date,
+  startDate: date.optional(),
   endDate: date.describe('Left out while the job lasts.').optional(),
   summary: markdown.optional(),
   highlights: z.array(highlight).optional(),
@@ -99,16 +73,24 @@ const work = z.strictObject({
 
 const project = z.strictObject({
   name: z.string(),
-  description: markdown,
+  description: markdown.optional(),
   url: webAddress
     .describe('Its repository or page; a github.com address joins it to the live facts.')
     .optional(),
+  startDate: date.optional(),
+  endDate: date.optional(),
+  roles: z.array(line).optional(),
+  entity: line.describe('The company or group that it was made for.').optional(),
+  type: line.describe('What it is, such as "talk" or "application".').optional(),
+  highlights: z.array(markdown).optional(),
+  keywords: z.array(markdown).optional(),
   evidence,
   reviewedAt,
 });
 
 const skillGroup = z.strictObject({
   name: z.string(),
+  level: line.optional(),
   keywords: z.array(markdown).min(1),
   summary: markdown.describe('A sentence after the list.').optional(),
   reviewedAt,
@@ -121,11 +103,17 @@ const education = z.strictObject({
   url: webAddress.optional(),
   startDate: date.optional(),
   endDate: date.optional(),
+  score: line.optional(),
+  courses: z.array(markdown).optional(),
   summary: markdown.optional(),
   reviewedAt,
 });
 
 const profile = z.strictObject({ network: z.string(), username: z.string(), url: webAddress });
+
+const location = z
+  .strictObject({ city: line.optional(), region: line.optional(), countryCode: line.optional() })
+  .describe('Where the owner lives. A street does not belong into a public file.');
 
 const basics = z.strictObject({
   name: z.string().min(1),
@@ -133,6 +121,8 @@ const basics = z.strictObject({
   email: z.email('write an e-mail address').optional(),
   phone: z.string().optional(),
   url: webAddress.optional(),
+  image: webAddress.describe('For /resume.json alone: no page loads a picture from elsewhere.').optional(),
+  location: location.optional(),
   summary: markdown.describe('Its first sentence also opens the home page and the profile README.'),
   profiles: z.array(profile).default([]),
   reviewedAt,
@@ -144,6 +134,7 @@ const titles = z.strictObject({
   projects: z.string().default('Projects'),
   skills: z.string().default('Skills'),
   education: z.string().default('Education'),
+  ...furtherTitles,
 });
 
 /** The résumé: JSON Resume's vocabulary (jsonresume.org/schema) plus sections, metrics, evidence and reviewedAt. */
@@ -155,6 +146,7 @@ export const resumeSchema = z
     projects: z.array(project).default([]),
     skills: z.array(skillGroup).default([]),
     education: z.array(education).default([]),
+    ...furtherSections,
   })
   .describe('The résumé, written by hand.');
 

@@ -38,7 +38,7 @@ export function claimsOf(resume: Resume): Claim[] {
     ),
   );
   const inProjects = resume.projects.flatMap(({ name, description, evidence = [] }) =>
-    evidence.map((repository) => ({ repository, text: description, anchor: anchorOf(name) })),
+    evidence.map((repository) => ({ repository, text: description ?? name, anchor: anchorOf(name) })),
   );
   return [...atWork, ...inProjects];
 }

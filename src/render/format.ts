@@ -28,8 +28,9 @@ export function formatDate(date: string): string {
   return [day, monthName(month), year].filter((part) => part !== undefined).join(' ');
 }
 
-/** A stretch of the résumé, `March 2022 – Present`; an absent end lasts on. */
-export function formatPeriod(start: string, end: string | undefined): string {
+/** A stretch of the résumé, `March 2022 – Present`; an absent end lasts on, and without a start the end stands alone. */
+export function formatPeriod(start: string | undefined, end: string | undefined): string {
+  if (start === undefined) return end === undefined ? '' : formatDate(end);
   return `${formatDate(start)} – ${end === undefined ? 'Present' : formatDate(end)}`;
 }
 
@@ -38,10 +39,10 @@ export function formatPeriod(start: string, end: string | undefined): string {
  * Whole months are counted; dates that are not exact to the month give no length.
  */
 export function formatTenure(
-  { startDate, endDate }: { startDate: string; endDate?: string },
+  { startDate, endDate }: { startDate?: string; endDate?: string },
   asOf: string,
 ): string {
-  const length = formatMonths(startDate, endDate ?? asOf);
+  const length = startDate === undefined ? '' : formatMonths(startDate, endDate ?? asOf);
   return formatPeriod(startDate, endDate) + (length === '' ? '' : ` (${length})`);
 }
 

@@ -1,8 +1,9 @@
+import { furtherSections } from '../config/further-sections.ts';
 import type { Highlight, Resume, Work } from '../config/resume-schema.ts';
+import { plainText } from '../portfolio/inline.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../portfolio/resume.ts';
 import { commitsInYearBefore } from '../portfolio/totals.ts';
-import { plainText } from '../portfolio/inline.ts';
 
 const SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json';
 
@@ -12,23 +13,53 @@ const SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.
  */
 export function jsonResume(portfolio: Portfolio) {
   const { resume, phone, site, asOf } = portfolio;
-  const { name, label, email, url, summary, profiles } = resume.basics;
+  const { name, label, image, email, url, location, summary, profiles } = resume.basics;
   return {
     $schema: SCHEMA,
-    basics: { name, label, email, phone: phone ?? undefined, url, summary: plainText(summary), profiles },
+    basics: {
+      name,
+      label,
+      image,
+      email,
+      phone: phone ?? undefined,
+      url,
+      location,
+      summary: plainText(summary),
+      profiles,
+    },
     work: resume.work.map(job),
-    education: resume.education.map(({ reviewedAt, summary: words, ...entry }) => ({
-      ...entry,
-      summary: words && plainText(words),
-    })),
+    ...further(resume),
+    education: resume.education.map(published),
     skills: resume.skills.map((group) => ({
       name: group.name,
+      level: group.level,
       keywords: group.keywords.map(plainText),
       summary: group.summary && plainText(group.summary),
     })),
     projects: resume.projects.map((entry) => project(entry, portfolio)),
     meta: { canonical: `${site}/resume.json`, version: 'v1.0.0', lastModified: `${asOf}T00:00:00` },
   };
+}
+
+function further(resume: Resume) {
+  const names = Object.keys(furtherSections) as (keyof typeof furtherSections)[];
+  return Object.fromEntries(
+    names.flatMap((name) => (resume[name].length > 0 ? [[name, resume[name].map(published)]] : [])),
+  );
+}
+
+/** The fields of an entry that hold Markdown. */
+const MARKDOWN = new Set(['summary', 'highlights', 'courses', 'keywords', 'reference']);
+
+/** An entry without Markdown and without what only the owner needs. */
+function published({ reviewedAt, ...entry }: { reviewedAt?: string }) {
+  const plain = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(plain);
+    return typeof value === 'string' ? plainText(value) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(entry).map(([key, value]) => [key, MARKDOWN.has(key) ? plain(value) : value]),
+  );
 }
 
 function job({ reviewedAt, summary, highlights = [], sections = [], ...rest }: Work) {
@@ -50,12 +81,14 @@ function lines(highlight: Highlight): string[] {
   return [plainText(text), ...metrics.map((metric) => `${metric.name}: ${plainText(metric.text)}`)];
 }
 
-function project({ name, description, url }: Resume['projects'][number], { repositories, asOf }: Portfolio) {
+function project(entry: Resume['projects'][number], { repositories, asOf }: Portfolio) {
+  const { name, description, url, evidence, ...rest } = entry;
   const repository = repositoryAt(url, repositories);
   return {
     name,
-    description: plainText(description),
+    description: description && plainText(description),
     url,
+    ...published(rest),
     'x-portfolio': repository
       ? {
           repository: repository.name,

@@ -2,7 +2,8 @@ import type { Highlight, Resume, Work } from '../config/resume-schema.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { fullHighlight } from '../portfolio/resume.ts';
 import { escapeText, foldText, link } from './escape.ts';
-import { formatDate, formatPeriod, formatTenure } from './format.ts';
+import { formatTenure } from './format.ts';
+import { type Entry, listedSections, placeOf, projectNotes } from './resume-entries.ts';
 
 /** `/resume.md`: the whole résumé as plain Markdown. */
 export function renderResumeMarkdown(portfolio: Portfolio): string {
@@ -19,7 +20,7 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
     ),
     ...section(titles.projects, [list(resume.projects.map(project))]),
     ...section(titles.skills, [list(resume.skills.map(skillGroup))]),
-    ...section(titles.education, [list(resume.education.map(education))]),
+    ...listedSections(resume).flatMap(({ title, entries }) => section(title, [list(entries.map(listed))])),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -30,6 +31,7 @@ function contact({ resume: { basics }, phone }: Portfolio): string[] {
     ...addresses.map((url) => link(shortAddress(url), url)),
     ...(basics.email ? [link(basics.email, `mailto:${basics.email}`)] : []),
     ...(phone ? [escapeText(phone)] : []),
+    ...(placeOf(basics) === null ? [] : [escapeText(placeOf(basics) ?? '')]),
   ];
 }
 
@@ -46,8 +48,8 @@ function job(work: Work, asOf: string): string[] {
   const { name, position, location, description, summary, highlights = [], sections = [] } = work;
   const about = [location, description].filter((words) => words !== undefined);
   return [
-    `### ${escapeText(position)} | ${escapeText(name)}`,
-    [formatTenure(work, asOf), ...about.map(escapeText)].join(' | '),
+    `### ${[position, name ?? ''].filter(Boolean).map(escapeText).join(' | ')}`,
+    [formatTenure(work, asOf), ...about.map(escapeText)].filter(Boolean).join(' | '),
     foldText(summary ?? ''),
     list(highlights.map(highlight)),
     ...sections.flatMap((group) => [`#### ${escapeText(group.name)}`, list(group.highlights.map(highlight))]),
@@ -60,29 +62,29 @@ function highlight(item: Highlight): string {
   return [foldText(text), ...measured].join('\n');
 }
 
-function project({ name, url, description }: Resume['projects'][number]): string {
+function project(entry: Resume['projects'][number]): string {
+  const { name, url, description, highlights = [] } = entry;
   const address = url ? ` (${link(shortAddress(url), url)})` : '';
-  return `**${escapeText(name)}**${address}: ${foldText(description)}`;
+  const head = `**${escapeText(name)}**${address}`;
+  const notes = projectNotes(entry).map((note) => `\\\n  ${foldText(note)}`);
+  const text = description ? `${head}: ${foldText(description)}` : head;
+  return [text + notes.join(''), ...highlights.map(subItem)].join('\n');
 }
 
-function skillGroup({ name, keywords, summary }: Resume['skills'][number]): string {
-  return `**${escapeText(name)}:** ${keywords.join(', ')}.${summary ? ` ${foldText(summary)}` : ''}`;
+function skillGroup({ name, level, keywords, summary }: Resume['skills'][number]): string {
+  return `**${escapeText(level ? `${name} (${level})` : name)}:** ${keywords.join(', ')}.${summary ? ` ${foldText(summary)}` : ''}`;
 }
 
-function education({
-  area,
-  studyType,
-  institution,
-  url,
-  startDate,
-  endDate,
-  summary,
-}: Resume['education'][number]) {
-  const period = startDate ? formatPeriod(startDate, endDate) : endDate && formatDate(endDate);
-  const school = institution && (url ? link(institution, url) : escapeText(institution));
-  const about = [studyType && escapeText(studyType), school, period].filter(Boolean);
-  const head = [`**${escapeText(area)}**`, ...about].join(' | ');
-  return summary ? `${head}: ${foldText(summary)}` : head;
+function listed({ name, about, text, lines }: Entry): string {
+  const head = [
+    `**${name.url === null ? escapeText(name.text) : link(name.text, name.url)}**`,
+    ...about.map((words) => (words.url === null ? escapeText(words.text) : link(words.text, words.url))),
+  ].join(' | ');
+  return [text === null ? head : `${head}: ${foldText(text)}`, ...lines.map(subItem)].join('\n');
+}
+
+function subItem(text: string): string {
+  return `  - ${foldText(text)}`;
 }
 
 function list(items: readonly string[]): string {

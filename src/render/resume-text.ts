@@ -1,4 +1,5 @@
 import type { Highlight, Work } from '../config/resume-schema.ts';
+import { inlineSpans } from '../portfolio/inline.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../portfolio/resume.ts';
 import { foldText } from './escape.ts';
@@ -10,8 +11,8 @@ import {
   repositoryTable,
 } from './fact-tables.ts';
 import { factsOf } from './facts.ts';
-import { formatDay, formatPeriod, formatTenure } from './format.ts';
-import { inlineSpans } from '../portfolio/inline.ts';
+import { formatDay, formatTenure } from './format.ts';
+import { type Entry, listedSections, placeOf, projectNotes } from './resume-entries.ts';
 import { shortAddress } from './resume-markdown.ts';
 import { WIDTH, wrap } from './text-layout.ts';
 
@@ -32,7 +33,7 @@ export function renderResumeText(portfolio: Portfolio): string {
       resume.projects.map((entry) => project(entry, portfolio)),
     ),
     section(titles.skills, resume.skills.map(skillGroup)),
-    section(titles.education, resume.education.map(education)),
+    ...listedSections(resume).map(({ title, entries }) => section(title, entries.map(listed))),
     ...portfolio.collections.map(({ title, repositories }) =>
       section(title, [repositoryTable(repositories)]),
     ),
@@ -48,7 +49,13 @@ export function renderResumeText(portfolio: Portfolio): string {
 }
 
 function head({ resume: { basics }, phone }: Portfolio): string {
-  const contact = [basics.url, ...basics.profiles.map(({ url }) => url), basics.email, phone];
+  const contact = [
+    basics.url,
+    ...basics.profiles.map(({ url }) => url),
+    basics.email,
+    phone,
+    placeOf(basics),
+  ];
   return [basics.name.toUpperCase(), basics.label, '', ...contact.filter(Boolean)].join('\n');
 }
 
@@ -66,9 +73,13 @@ function words(markdown: string): string {
 
 function job(work: Work, asOf: string): string[] {
   const { name, position, location, description, summary, highlights = [], sections = [] } = work;
-  const about = [formatTenure(work, asOf), location, description].filter((part) => part !== undefined);
+  const about = [formatTenure(work, asOf), location, description].filter(Boolean).join(' · ');
+  const head = [position, name].filter(Boolean).join(' | ');
   return [
-    [wrap(`${position} | ${name}`), wrap(about.join(' · '))].join('\n'),
+    [head, about]
+      .filter(Boolean)
+      .map((part) => wrap(part))
+      .join('\n'),
     summary ? wrap(words(summary)) : '',
     highlights.map(item).join('\n'),
     ...sections.map((group) => [wrap(group.name), ...group.highlights.map(item)].join('\n')),
@@ -81,29 +92,31 @@ function item(highlight: Highlight): string {
   return [wrap(words(text), '  - ', '    '), ...measured].join('\n');
 }
 
-function project(
-  { name, url, description }: Portfolio['resume']['projects'][number],
-  portfolio: Portfolio,
-): string {
+function project(entry: Portfolio['resume']['projects'][number], portfolio: Portfolio): string {
+  const { name, url, description, highlights = [] } = entry;
   const repository = repositoryAt(url, portfolio.repositories);
   const facts = repository ? factsOf(repository, portfolio.login, portfolio.asOf) : [];
   return [
     name,
     ...(url ? [url] : []),
-    wrap(words(description), '  '),
+    ...[description ?? '', ...projectNotes(entry)].filter(Boolean).map((text) => wrap(words(text), '  ')),
+    ...highlights.map(item),
     ...facts.map((fact) => wrap(foldText(fact), '  · ', '    ')),
   ].join('\n');
 }
 
-function skillGroup({ name, keywords, summary }: Portfolio['resume']['skills'][number]): string {
-  return wrap(words(`${name}: ${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`), '', '  ');
+function skillGroup({ name, level, keywords, summary }: Portfolio['resume']['skills'][number]): string {
+  const head = level ? `${name} (${level})` : name;
+  return wrap(words(`${head}: ${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`), '', '  ');
 }
 
-function education(entry: Portfolio['resume']['education'][number]): string {
-  const { area, studyType, institution, url, startDate, endDate, summary } = entry;
-  const period = startDate ? formatPeriod(startDate, endDate) : endDate;
-  const about = [area, studyType, institution, url, period].filter((part) => part !== undefined);
-  return wrap(about.join(' | ') + (summary ? `: ${words(summary)}` : ''), '', '  ');
+function listed({ name, about, text, lines }: Entry): string {
+  const head = [name, ...about]
+    .flatMap((part) => [part.text, part.url ?? ''])
+    .filter(Boolean)
+    .join(' | ');
+  const whole = text === null ? head : `${head}: ${words(text)}`;
+  return [wrap(whole, '', '  '), ...lines.map(item)].join('\n');
 }
 
 function foot({ site, changedAt, profileUrl }: Portfolio): string {

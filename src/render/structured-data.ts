@@ -1,6 +1,6 @@
+import { plainText } from '../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { foreign } from './foreign.ts';
-import { plainText } from '../portfolio/inline.ts';
 
 type Node = Record<string, unknown>;
 
@@ -62,7 +62,7 @@ function personOf({ login, name, label, profile, profileUrl, resume }: Portfolio
     description: plainText(resume.basics.summary),
     ...(profile && { identifier: String(profile.id) }),
     ...(resume.basics.email && { email: `mailto:${resume.basics.email}` }),
-    ...(employer && { worksFor: { '@type': 'Organization', name: employer.name } }),
+    ...(employer?.name && { worksFor: { '@type': 'Organization', name: employer.name } }),
     knowsAbout: resume.skills.flatMap(({ keywords }) => keywords.map(plainText)),
     sameAs: [...new Set([profileUrl, ...resume.basics.profiles.map(({ url }) => url)])],
   };

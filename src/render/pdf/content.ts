@@ -1,10 +1,11 @@
 import type { Highlight, Work } from '../../config/resume-schema.ts';
+import { inlineSpans, plainText, type Span } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight, reductionOf, repositoryAt } from '../../portfolio/resume.ts';
 import { foldText } from '../escape.ts';
 import { factsOf } from '../facts.ts';
-import { formatDay, formatPeriod, formatTenure } from '../format.ts';
-import { inlineSpans, plainText, type Span } from '../../portfolio/inline.ts';
+import { formatDay, formatTenure } from '../format.ts';
+import { type Entry, listedSections, placeOf, projectNotes } from '../resume-entries.ts';
 import { shortAddress } from '../resume-markdown.ts';
 import { reduceToGlyphs } from './glyphs.ts';
 
@@ -27,18 +28,20 @@ export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlyS
     titles: resume.titles,
     summary: inlineSpans(resume.basics.summary),
     work: resume.work.map((work) => job(work, portfolio)),
-    projects: resume.projects.map(({ name: title, description, url = null }) => ({
-      name: title,
+    projects: resume.projects.map(({ url = null, ...project }) => ({
+      name: project.name,
       url,
       address: url === null ? '' : shortAddress(url),
-      description: inlineSpans(description),
+      description: inlineSpans(project.description ?? ''),
+      notes: projectNotes(project).map(inlineSpans),
+      highlights: (project.highlights ?? []).map(inlineSpans),
       facts: reduceToGlyphs(liveFacts(portfolio, url), glyphs),
     })),
-    skills: resume.skills.map(({ name: group, keywords, summary }) => [
-      strong(`${group}: `),
+    skills: resume.skills.map(({ name: group, level, keywords, summary }) => [
+      strong(`${group}${level ? ` (${level})` : ''}: `),
       ...inlineSpans(`${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`),
     ]),
-    education: resume.education.map(education),
+    listed: listedSections(resume).map(({ title, entries }) => ({ title, entries: entries.map(listed) })),
   };
 }
 
@@ -49,6 +52,7 @@ function contact({ resume: { basics }, phone }: Portfolio) {
   return [
     ...addresses.map((url) => ({ text: shortAddress(url), url })),
     ...(basics.email ? [{ text: basics.email, url: `mailto:${basics.email}` }] : []),
+    ...(placeOf(basics) === null ? [] : [{ text: placeOf(basics), url: null }]),
     ...(phone ? [{ text: phone, url: `tel:${phone.replace(/[^+\d]/g, '')}` }] : []),
   ];
 }
@@ -58,7 +62,7 @@ function job(work: Work, { asOf, reductions }: Portfolio) {
   const largest = Math.max(...reductions.map(({ beforeBytes }) => beforeBytes));
   const { name, position, location, description, summary, highlights = [], sections = [] } = work;
   return {
-    title: `${position} | ${name}`,
+    title: [position, name].filter(Boolean).join(' | '),
     period: [formatTenure(work, asOf), location, description].filter(Boolean).join(' · '),
     summary: inlineSpans(summary ?? ''),
     highlights: highlights.map((highlight) => item(highlight, largest)),
@@ -86,22 +90,13 @@ function liveFacts({ repositories, login, asOf }: Portfolio, url: string | null)
   return repository === null ? '' : foldText(factsOf(repository, login, asOf).join(' · '));
 }
 
-function education({
-  area,
-  studyType,
-  institution,
-  url,
-  startDate,
-  endDate,
-  summary,
-}: Portfolio['resume']['education'][number]): Span[] {
-  const period = startDate ? formatPeriod(startDate, endDate) : endDate;
-  const about = [studyType, institution, period].filter((words) => words !== undefined);
-  return [
-    strong(area),
-    ...about.map((words) => ({ ...plain(` | ${words}`), url: words === institution ? (url ?? null) : null })),
-    ...(summary ? [plain(': '), ...inlineSpans(summary)] : []),
+function listed({ name, about, text, lines }: Entry) {
+  const spans: Span[] = [
+    { ...strong(name.text), url: name.url },
+    ...about.flatMap((words) => [plain(' | '), { ...plain(words.text), url: words.url }]),
+    ...(text === null ? [] : [plain(': '), ...inlineSpans(text)]),
   ];
+  return { spans, lines: lines.map(inlineSpans) };
 }
 
 function plain(text: string): Span {

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
+
+const volunteer = z.strictObject({
+  organization: line.optional(),
+  position: line,
+  url: webAddress.optional(),
+  startDate: date.optional(),
+  endDate: date.describe('Left out while it lasts.').optional(),
+  summary: markdown.optional(),
+  highlights: z.array(markdown).optional(),
+  reviewedAt,
+});
+
+const award = z.strictObject({
+  title: line,
+  date: date.optional(),
+  awarder: line.optional(),
+  summary: markdown.optional(),
+  reviewedAt,
+});
+
+const certificate = z.strictObject({
+  name: line,
+  date: date.optional(),
+  issuer: line.optional(),
+  url: webAddress.optional(),
+  reviewedAt,
+});
+
+const publication = z.strictObject({
+  name: line,
+  publisher: line.optional(),
+  releaseDate: date.optional(),
+  url: webAddress.optional(),
+  summary: markdown.optional(),
+  reviewedAt,
+});
+
+const language = z.strictObject({
+  language: line.describe('A language that is spoken.'),
+  fluency: line.optional(),
+  reviewedAt,
+});
+
+const interest = z.strictObject({ name: line, keywords: z.array(markdown).optional(), reviewedAt });
+
+const reference = z.strictObject({
+  name: line,
+  reference: markdown.describe('What the person says.').optional(),
+  reviewedAt,
+});
+
+/** The sections of JSON Resume that not every résumé has, in the order in which they are shown. */
+export const furtherSections = {
+  volunteer: z.array(volunteer).default([]),
+  awards: z.array(award).default([]),
+  certificates: z.array(certificate).default([]),
+  publications: z.array(publication).default([]),
+  languages: z.array(language).default([]),
+  interests: z.array(interest).default([]),
+  references: z.array(reference).default([]),
+};
+
+/** Their headings. */
+export const furtherTitles = {
+  volunteer: line.default('Volunteering'),
+  awards: line.default('Awards'),
+  certificates: line.default('Certificates'),
+  publications: line.default('Publications'),
+  languages: line.default('Languages'),
+  interests: line.default('Interests'),
+  references: line.default('References'),
+};
