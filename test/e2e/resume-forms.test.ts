@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { expect, onTestFinished, test } from 'vitest';
+import { buildSite } from '../../src/commands/build.ts';
+import { noPdfWarning } from '../../src/commands/resume-pdf.ts';
+import type { Portfolio } from '../../src/portfolio/model.ts';
+import { samplePortfolio, sampleSnapshot } from '../render/sample.ts';
+import { attributesOf, type BuiltSite, builtSite, pageOf, portfolioOf, textOf } from '../site/built-site.ts';
+
+async function built(portfolio: Portfolio): Promise<BuiltSite> {
+  const site = await builtSite(portfolio);
+  onTestFinished(site.remove);
+  return site;
+}
+
+test('the same statement grows with time on every surface', async () => {
+  const sentence = (years: number) => `I bring ${years} years of experience`;
+  for (const [asOf, years, lasted] of [
+    ['2027-02-28', 4, '4 years 11 months'],
+    ['2027-03-01', 5, '5 years'],
+  ] as const) {
+    const site = await built(await portfolioOf({ ...sampleSnapshot, asOf }));
+    const pdf = await getDocumentProxy(new Uint8Array(await readFile(join(site.folder, 'resume.pdf'))));
+    const surfaces: Record<string, string> = {
+      page: textOf(pageOf(site, '/resume/')),
+      pdf: (await extractText(pdf, { mergePages: true })).text,
+      ...Object.fromEntries(
+        await Promise.all(
+          ['resume.md', 'resume.txt', 'resume.json'].map(async (name) => [
+            name,
+            await readFile(join(site.folder, name), 'utf8'),
+          ]),
+        ),
+      ),
+    };
+    for (const [name, text] of Object.entries(surfaces)) {
+      const flat = text.replace(/\s+/g, ' ');
+      expect(flat, name).toContain(sentence(years));
+      if (name !== 'resume.json') expect(flat, name).toContain(`Present (${lasted})`);
+    }
+  }
+}, 60_000);
+
+test('the page links to the other forms, the PDF under a name that says whose it is', async () => {
+  const site = await built(samplePortfolio());
+  const html = pageOf(site, '/resume/');
+  for (const name of ['resume.pdf', 'resume.json', 'resume.md', 'resume.txt']) {
+    expect(site.files).toContain(`/${name}`);
+    expect(attributesOf(html, 'href')).toContain(`/portfolio/${name}`);
+  }
+  expect(attributesOf(html, 'download')).toEqual(['Ada-Sample-Sample-Engineer.pdf']);
+});
+
+test('a résumé that the font cannot set has no PDF and no link to one, and all else', async () => {
+  const portfolio = samplePortfolio();
+  const resume = { ...portfolio.resume, basics: { ...portfolio.resume.basics, summary: 'Five ★.' } };
+  const site = await built({ ...portfolio, resume });
+  expect(site.files).not.toContain('/resume.pdf');
+  for (const html of site.pages.values()) expect(html).not.toContain('resume.pdf');
+  expect(textOf(pageOf(site, '/resume/'))).toContain('Five ★.');
+  const result = await buildSite({ ...portfolio, resume }, { out: site.folder, baseUrl: portfolio.site });
+  expect(result.missingGlyphs).toEqual(['★']);
+  expect(noPdfWarning(result.missingGlyphs)).toContain('"★" (U+2605)');
+});
+
+test('when a part was last read stands beside it', async () => {
+  const portfolio = samplePortfolio();
+  const { basics, work } = portfolio.resume;
+  const resume = {
+    ...portfolio.resume,
+    basics: { ...basics, reviewedAt: '2031-01-02' },
+    work: work.map((job) => ({ ...job, reviewedAt: '2030-12-31' })),
+  };
+  const text = textOf(pageOf(await built({ ...portfolio, resume }), '/resume/'));
+  expect(text).toContain('Reviewed 2 Jan 2031');
+  expect(text).toContain('Reviewed 31 Dec 2030');
+});
