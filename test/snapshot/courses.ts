@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { addDays, sundayOf } from '../../src/snapshot/days.ts';
+import type { Observations, Observed, ObservedRepository } from '../../src/snapshot/observation.ts';
+import type { SectionValue, Snapshot } from '../../src/snapshot/schema.ts';
+import { reasons } from '../../src/snapshot/schema.ts';
+
+const START = '2026-01-04';
+
+const when = fc.integer({ min: 0, max: 300 }).map((day) => `${addDays(START, day)}T12:00:00Z`);
+const count = fc.oneof(fc.constant(0), fc.nat(60));
+
+const failure = fc
+  .constantFrom(...reasons)
+  .map((reason) => ({ kind: 'failure' as const, reason, detail: 'GET /x' }));
+
+function seen<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Observed<T>> {
+  const answer = value.map((one) => ({ kind: 'answer' as const, value: one }));
+  return fc.oneof({ weight: 3, arbitrary: answer }, failure, fc.constant({ kind: 'confirmed' as const }));
+}
+
+const core: fc.Arbitrary<SectionValue<'core'>> = fc.record({
+  url: fc.constant('https://github.com/me/x'),
+  description: fc.option(fc.constantFrom('one', 'other')),
+  homepage: fc.constant(null),
+  topics: fc.subarray(['a', 'b']),
+  language: fc.option(fc.constant('Go')),
+  stars: count,
+  forks: count,
+  openIssuesAndPullRequests: count,
+  license: fc.option(fc.constant('MIT')),
+  archived: fc.boolean(),
+  fork: fc.constant(false),
+  defaultBranch: fc.constant('main'),
+});
+
+/** Commits as one look tells them: of a long history only the newest, with nothing of when it began. */
+const commits: fc.Arbitrary<SectionValue<'commits'>> = fc
+  .record({
+    dates: fc.array(when, { maxLength: 12 }),
+    older: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 })),
+  })
+  .map(({ dates: unsorted, older }) => {
+    const dates = unsorted.sort();
+    const [first] = dates;
+    const last = dates.at(-1);
+    if (first === undefined || last === undefined)
+      return { total: 0, firstCommitAt: null, lastCommitAt: null, weeks: null };
+    const from = older > 0 ? addDays(sundayOf(first), 7) : sundayOf(first);
+    const counts: Record<string, number> = {};
+    for (const week of dates.map(sundayOf).filter((sunday) => sunday >= from)) {
+      counts[week] = 1 + (counts[week] ?? 0);
+    }
+    const to = sundayOf(last) > from ? sundayOf(last) : from;
+    const firstCommitAt = older > 0 ? null : first;
+    return { total: dates.length + older, firstCommitAt, lastCommitAt: last, weeks: { from, to, counts } };
+  });
+
+const release: fc.Arbitrary<SectionValue<'release'>> = fc.option(
+  fc.record({
+    kind: fc.constantFrom('release' as const, 'tag' as const),
+    tag: fc.constantFrom('v1', 'v2'),
+    name: fc.constant(null),
+    publishedAt: when,
+    url: fc.constant('https://github.com/me/x/releases/tag/v1'),
+  }),
+);
+
+const checks: fc.Arbitrary<SectionValue<'checks'>> = fc.record({
+  state: fc.constantFrom('passing' as const, 'failing' as const, 'running' as const, 'none' as const),
+  sha: fc.constantFrom('a', 'b'),
+  completedAt: fc.option(when),
+  url: fc.constant('https://github.com/me/x/commit/a'),
+});
+
+const tree: fc.Arbitrary<SectionValue<'tree'>> = fc.record({
+  readme: fc.boolean(),
+  tests: fc.boolean(),
+  dockerfile: fc.boolean(),
+  workflow: fc.boolean(),
+  license: fc.boolean(),
+});
+
+/** Names move: any repository may have any of them, one at a time. */
+const repository: fc.Arbitrary<ObservedRepository> = fc.record({
+  id: fc.integer({ min: 1, max: 5 }),
+  name: fc.constantFrom('me/a', 'me/b', 'me/C', 'me/d', 'me/e', 'me/f', 'me/G'),
+  pushedAt: fc.option(when),
+  sections: fc.record({
+    core: seen(core),
+    watchers: seen(count),
+    languages: seen(fc.dictionary(fc.constantFrom('Go', 'Zig'), count)),
+    commits: seen(commits),
+    tree: seen(tree),
+    release: seen(release),
+    checks: seen(checks),
+    pullRequests: seen(count),
+  }),
+});
+
+const contributions = fc
+  .dictionary(when, fc.integer({ min: 1, max: 30 }), { maxKeys: 5 })
+  .map((byInstant) => {
+    const days = Object.fromEntries(Object.entries(byInstant).map(([at, one]) => [at.slice(0, 10), one]));
+    const total = Object.values(days).reduce((sum, one) => sum + one, 0);
+    return { from: START, to: addDays(START, 364), total, days };
+  });
+
+const observation = fc
+  .record({
+    isComplete: fc.boolean(),
+    repositories: fc
+      .uniqueArray(repository, { selector: ({ id }) => id, maxLength: 5 })
+      .map((all) => [...new Map(all.map((one) => [one.name, one])).values()]),
+    gone: fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 5 }), isWished: fc.boolean() }), {
+      selector: ({ id }) => id,
+      maxLength: 1,
+    }),
+    profile: fc.option(
+      seen(fc.record({ id: fc.constant(1), name: fc.constant(null), publicRepositories: count })),
+    ),
+    elsewhere: fc.option(seen(count.map((total) => ({ total, items: [] })))),
+    contributions: fc.option(seen(contributions)),
+    hoursLater: fc.integer({ min: 1, max: 100 }),
+  })
+  .map(({ gone, profile, elsewhere, contributions: calendar, hoursLater, ...others }) => {
+    const departures = gone
+      .filter(({ id }) => !others.repositories.some((one) => one.id === id))
+      .map(({ id, isWished }) => ({ id, name: 'me/x', why: isWished ? 'left out' : 'gone' }) as const);
+    const own = {
+      ...(profile && { profile }),
+      ...(elsewhere && { pullRequestsElsewhere: elsewhere }),
+      ...(calendar && { contributions: calendar }),
+    };
+    return { hoursLater, seen: { ...others, ...own, departures } };
+  });
+
+/** Where a course begins: from nothing, or from facts out of git history about repositories that no refresh has met. */
+export const aStart: fc.Arbitrary<Snapshot | null> = fc.option(
+  fc.subarray(['me/a', 'ME/c']).map((names) => ({
+    version: 1,
+    asOf: START,
+    repositories: names.map((name) => ({ id: null, name, formerNames: [], sections: fromGitHistory })),
+    departed: [],
+  })),
+);
+
+const changedAt = `${START}T00:00:00Z`;
+const fromGitHistory: Snapshot['repositories'][number]['sections'] = {
+  commits: {
+    value: {
+      total: 3,
+      firstCommitAt: '2025-12-29T10:00:00Z',
+      lastCommitAt: '2025-12-30T10:00:00Z',
+      weeks: { from: '2025-12-28', to: START, counts: { '2025-12-28': 3 } },
+    },
+    changedAt,
+    source: 'git history',
+  },
+  tree: {
+    value: { readme: true, tests: true, dockerfile: false, workflow: false, license: false },
+    changedAt,
+    source: 'git history',
+  },
+};
+
+/** What refreshes see, one after the other: answers, failures, confirmations, departures and names in any mixture. */
+export const aCourse: fc.Arbitrary<Observations[]> = fc.array(observation, { maxLength: 10 }).map((steps) => {
+  let now = Date.parse(`${START}T04:37:00Z`);
+  return steps.map(({ hoursLater, seen: what }) => {
+    now += hoursLater * 3_600_000;
+    return { ...what, at: `${new Date(now).toISOString().slice(0, 19)}Z` };
+  });
+});
+
+/** The same, told in another order. */
+export function inAnotherOrder(seenNow: Observations, seed: number): Observations {
+  const key = (id: number | null) => Math.imul(Number(id) + 1, seed | 1) >>> 0;
+  const sorted = <T extends { id: number | null }>(items: readonly T[]) =>
+    items.toSorted((a, b) => key(a.id) - key(b.id));
+  return {
+    ...seenNow,
+    repositories: sorted(seenNow.repositories),
+    departures: sorted(seenNow.departures),
+  };
+}
