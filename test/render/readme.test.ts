@@ -1,8 +1,10 @@
 import { Buffer } from 'node:buffer';
+import fc from 'fast-check';
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { loadPortfolio } from '../../src/commands/inputs.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
+import { foldText } from '../../src/render/escape.ts';
 import { formatDay } from '../../src/render/format.ts';
 import { replaceBlocks } from '../../src/render/markers.ts';
 import { renderReadmeBlock, renderReadmeBlocks } from '../../src/render/readme.ts';
@@ -132,30 +134,51 @@ describe('a fact', () => {
   });
 });
 
-test('hostile names and descriptions add nothing but text', () => {
-  const hostile =
-    '<img src=x onerror=1> [a](javascript:b) @octocat #1 `c` | ![d](https://e.test/f.png) www.g.test\n# h';
+/** The sample with this text wherever GitHub's words go. */
+function saying(words: string): Portfolio {
   const portfolio = samplePortfolio();
-  const poisoned = portfolio.repositories.map((repository) => ({
+  const repositories = portfolio.repositories.map((repository) => ({
     ...repository,
-    title: hostile,
-    description: hostile,
-    language: hostile,
+    title: words,
+    description: words,
+    language: words,
     purpose: null,
-    latestRelease: repository.latestRelease && { ...repository.latestRelease, tag: hostile },
+    latestRelease: repository.latestRelease && { ...repository.latestRelease, tag: words },
   }));
-  const [abacus] = poisoned;
-  const model: Portfolio = {
+  const [abacus] = repositories;
+  const merged = portfolio.pullRequestsElsewhere;
+  return {
     ...portfolio,
-    keyProjects: poisoned.slice(0, 1),
-    collections: [{ title: hostile, description: null, repositories: poisoned.slice(0, 1) }],
+    keyProjects: repositories.slice(0, 1),
+    collections: [{ title: words, description: null, repositories: repositories.slice(0, 1) }],
     releases: abacus?.latestRelease ? [{ repository: abacus, release: abacus.latestRelease }] : [],
     newestCommit: abacus ? { repository: abacus, at: '2031-01-01' } : null,
+    pullRequestsElsewhere: merged && {
+      ...merged,
+      items: merged.items.map((item) => ({ ...item, title: words })),
+    },
   };
-  const calm: Portfolio = JSON.parse(JSON.stringify(model).replaceAll(JSON.stringify(hostile), '"calm"'));
-  const elements = elementsOf(renderAsGitHub(renderReadmeBlock(model)));
-  expect(elements).toEqual(elementsOf(renderAsGitHub(renderReadmeBlock(calm))));
-  expect(elements.filter((name) => name === 'img')).toHaveLength(1);
+}
+
+test('hostile names, descriptions, tags and titles add nothing but text', async () => {
+  const calm = elementsOf(renderAsGitHub(renderReadmeBlock(saying('calm'))));
+  expect(calm.filter((name) => name === 'img')).toHaveLength(1);
+  const attack =
+    '<img src=x onerror=1> [a](javascript:b) @octocat #1 `c` | ![d](https://e.test/f.png) www.g.test\n# h';
+  const signs = fc.array(fc.constantFrom(...'\\`*_[]()<>#+-!|~&:@$ \n1a'), { minLength: 1, maxLength: 15 });
+  const words = fc.oneof(
+    fc.string({ unit: 'grapheme', minLength: 1 }),
+    signs.map((parts) => parts.join('')),
+  );
+  await fc.assert(
+    fc.property(
+      words.filter((text) => foldText(text) !== ''),
+      (text) => {
+        expect(elementsOf(renderAsGitHub(renderReadmeBlock(saying(text))))).toEqual(calm);
+      },
+    ),
+    { numRuns: 300, examples: [[attack]] },
+  );
 });
 
 test('each section fits between markers of its own', () => {

@@ -82,6 +82,7 @@ describe('the profile repository', () => {
     expect(summary).toContain('The profile README in [sku0x20/sku0x20]');
     expect(await git(origin, 'show', 'main:README.md')).toContain('assertG');
     expect(await git(origin, 'show', 'main:README.md')).toContain('Words of my own.');
+    expect(await git(origin, 'show', 'main:profile/storage-dark.svg')).toContain('<svg');
     expect(await git(origin, 'log', '--format=%s (%an)')).toBe(
       'Update the profile (github-actions[bot])\nStart (Octo)',
     );
