@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { removeFolder, writeIfChanged } from '../files.ts';
-import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
-import { type Measure, projectCard, siteCard } from '../render/card.ts';
+import type { Portfolio } from '../portfolio/model.ts';
+import { cardName, type Measure, projectCard, siteCard } from '../render/card.ts';
 import { escapeAttribute } from '../render/escape.ts';
 import { cutArchivo } from './assets.ts';
 
@@ -24,11 +24,6 @@ export async function writeCards(portfolio: Portfolio, out: string): Promise<voi
     await writeIfChanged(join(out, 'og', `${name}.png`), new Resvg(svg, { font }).render().asPng());
   }
   await removeFolder(fonts);
-}
-
-/** The file name of a project's image, without its ending. */
-export function cardName({ path }: PortfolioRepository): string {
-  return path?.split('/').at(-2) ?? 'site';
 }
 
 /** The drawing library reads fonts from files only. */

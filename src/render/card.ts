@@ -61,6 +61,11 @@ export function projectCard(repository: PortfolioRepository, asOf: string, measu
   ]);
 }
 
+/** The file name of a project's image, without its ending; the site's for a project without an image. */
+export function cardName({ group, path }: PortfolioRepository): string {
+  return (group === 'key' && path?.split('/').at(-2)) || 'site';
+}
+
 function card(shapes: readonly string[]): string {
   const ground = `<rect width="${WIDTH}" height="${HEIGHT}" fill="#f3f2f2"/>`;
   const size = `width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"`;

@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
   site = await builtSite(portfolio);
   clean = await builtSite(await portfolioOf(snapshot));
-});
+}, 60_000);
 afterAll(() => Promise.all([site.remove(), clean.remove()]));
 
 it('shows attacks as text and nothing else', () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
   portfolio = await firstPortfolio();
   sites.push(await builtSite(portfolio, 'https://example.org'));
   sites.push(await builtSite(portfolio, 'https://example.org/some/prefix/'));
-});
+}, 60_000);
 afterAll(() => Promise.all(sites.map((site) => site.remove())));
 
 const root = () => sites[0] as BuiltSite;

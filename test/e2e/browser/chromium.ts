@@ -12,8 +12,9 @@ const PACKAGE = '@sparticuz/chromium';
  * Starts the browser that comes with the package, with the package's own libraries and one font, so that every Linux machine
  * shows the same pages. `CHROME_PATH` names another browser, for machines that this one does not run on.
  */
-export async function startBrowser(): Promise<Browser> {
+export async function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const args = [
+    ...more,
     ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage'],
     ...[
       '--disable-background-networking',
