@@ -6,7 +6,10 @@ export default defineConfig({
     // Eleventy loads eleventy.config.ts itself, so each worker needs the TypeScript loader.
     pool: 'forks',
     execArgv: ['--import', 'tsx'],
-    testTimeout: 30_000,
+    // Generous, for slow machines: a test that hangs is caught, and no test measures time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxConcurrency: 10,
     // A network that tests must not reach: whatever is not faked on loopback fails at once.
     env: {
       GITHUB_API_URL: 'http://127.0.0.1:9',

@@ -312,7 +312,7 @@ async function survive({ on, touches, fault, reason, isExact }: Case): Promise<v
     moveOn(world);
     github.faults.push({ on, fault: fault() });
     // Only where an answer never comes is it not waited for long.
-    const hurt = await refreshed(github, good, reason === 'timed out' ? 500 : undefined);
+    const hurt = await refreshed(github, good, reason === 'timed out' ? 250 : undefined);
 
     const failed = failures(hurt.checks, hurt.snapshot);
     const before = facts(good.snapshot);
