@@ -2,7 +2,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryNamed } from '../support/github/world.ts';
-import { git } from './runner/hub.ts';
 import type { Event } from './runner/run.ts';
 import { afterTheFirstRun, committed, deployed, expectJobs, run } from './scene.ts';
 
@@ -28,23 +27,6 @@ describe('a run by hand', () => {
     expect(dry.summary).toContain('| sku0x20/relay | stars | 1 | 41 |');
     expect([...hub.artifacts.keys()].sort()).toEqual(['preview', 'report']);
     expect([...hub.caches.keys()]).toEqual(caches);
-  });
-
-  it('says what to change where the default branch has another name', async () => {
-    const { hub } = await scene.aDayLater();
-    await git(hub.origin, 'branch', 'trunk', 'main');
-    const { summary, deploy } = await run(hub, { name: 'schedule', branch: 'trunk' });
-    expect(deploy.result).toBe('success');
-    expect(summary).toContain('Pushes to `trunk` start no run');
-  });
-
-  it('publishes nothing of another branch', async () => {
-    const { hub, github } = await scene.aDayLater();
-    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
-    await git(hub.origin, 'branch', 'attempt', 'main');
-    const other = await run(hub, { ...byHand({}), branch: 'attempt' });
-    expectJobs(other, ['success', 'skipped', 'skipped']);
-    expect(other.summary).toContain('not on the default branch, `main`');
   });
 
   it('asks for the named repositories only, but for all of them, and lets no reason act', async () => {

@@ -152,6 +152,7 @@ function standardEnvironment({ hub, github, folder, workspace }: Machine): Recor
     TZ: 'UTC',
     CI: 'true',
     CLOCK: hub.now,
+    SPARE_SITE: hub.buildsSite ? '' : 'yes',
     NODE_OPTIONS: `--import ${new URL('clock.mjs', import.meta.url)}`,
     npm_config_update_notifier: 'false',
     RUNNER_TEMP: join(folder, 'temp'),
