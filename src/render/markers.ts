@@ -38,8 +38,8 @@ export function replaceBlocks(text: string, file: string, blocks: Blocks): strin
   let result = '';
   let copiedTo = 0;
   for (const { name, start, end } of regions) {
-    const block = `\n${blocks[name] ?? ''}\n\n`.replaceAll('\n', start.lineEnding);
-    result += text.slice(copiedTo, start.end) + block;
+    const block = blocks[name] ? `\n${blocks[name]}\n\n` : '\n';
+    result += text.slice(copiedTo, start.end) + block.replaceAll('\n', start.lineEnding);
     copiedTo = end.start;
   }
   return result + text.slice(copiedTo);

@@ -45,6 +45,12 @@ describe('replacing', () => {
     );
   });
 
+  test('leaves one empty line where a section has nothing to say', () => {
+    const filled = replaceBlocks(`${START}\nold\n${END}\n`, 'README.md', { all: '' });
+    expect(filled).toBe(`${START}\n\n${END}\n`);
+    expect(replaceBlocks(filled, 'README.md', { all: '' })).toBe(filled);
+  });
+
   test('takes the line endings of the file', () => {
     expect(replaceBlocks(`${START}\r\n${END}`, 'README.md', blocks)).toBe(
       `${START}\r\n\r\n# Whole\r\n\r\ntext\r\n\r\n${END}`,
