@@ -5,6 +5,7 @@ import type { Context, Outcome } from './commands/command.ts';
 import { readEnvironment } from './commands/environment.ts';
 import { describeFlags, type FlagName, parseFlags } from './commands/flags.ts';
 import { health, healthSummary } from './commands/health.ts';
+import { init, initText } from './commands/init.ts';
 import { loadPortfolio } from './commands/inputs.ts';
 import { updateReadme } from './commands/readme.ts';
 import { refresh } from './commands/refresh.ts';
@@ -60,6 +61,14 @@ const COMMANDS: Record<string, Command> = {
         ? `${flags.target} is out of date\n  → run "npm run readme"`
         : `${flags.target} holds the new profile block`;
       return { exitCode: flags.check ? 1 : 0, text, json: result };
+    },
+  },
+  init: {
+    does: 'make data/ and the README for a new owner',
+    flags: ['login', 'resume', 'force', 'target'],
+    run: async (context) => {
+      const result = await init(context);
+      return done(initText(result, context.flags), result);
     },
   },
   health: {

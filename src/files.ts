@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { appendFile, cp, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { UserError } from './errors.ts';
 
 /** The file's text, or null where there is no such file. Throws UserError where it cannot be read. */
@@ -65,6 +65,42 @@ export async function removeFolder(path: string): Promise<void> {
     await rm(path, { recursive: true, force: true });
   } catch (error) {
     throw unusable(path, 'remove', error);
+  }
+}
+
+/**
+ * Replaces a folder by a copy of it that `change` has changed, wholly or not at all. A crash between the two renamings leaves
+ * the old folder beside its name as `.old`; the next call puts it back first.
+ */
+export async function replaceFolder(folder: string, change: (copy: string) => Promise<void>): Promise<void> {
+  const path = resolve(folder);
+  const [copy, old] = [`${path}.new`, `${path}.old`];
+  if (!(await exists(path)) && (await exists(old))) await rename(old, path);
+  const isThere = await exists(path);
+  try {
+    await removeFolder(copy);
+    await (isThere ? cp(path, copy, { recursive: true }) : mkdir(copy, { recursive: true }));
+    await change(copy);
+    await removeFolder(old);
+    if (isThere) await rename(path, old);
+    await rename(copy, path).catch(async (error: unknown) => {
+      if (isThere) await rename(old, path);
+      throw error;
+    });
+  } catch (error) {
+    await rm(copy, { recursive: true, force: true }).catch(() => undefined);
+    throw error instanceof UserError ? error : unusable(path, 'replace', error);
+  }
+  await removeFolder(old);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await readdir(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw unusable(path, 'read', error);
   }
 }
 

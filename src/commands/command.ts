@@ -15,6 +15,9 @@ export interface Flags {
   'as-of'?: string | undefined;
   target: string;
   check: boolean;
+  login?: string | undefined;
+  resume?: string | undefined;
+  force: boolean;
 }
 
 /** What a command may use of the world around it. */

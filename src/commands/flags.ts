@@ -22,7 +22,12 @@ const FLAGS = {
     value: '',
     help: 'believe numbers that fell, at once',
   },
-  strict: { type: 'boolean', default: false, value: '', help: 'exit with 3 where anything is stale' },
+  strict: {
+    type: 'boolean',
+    default: false,
+    value: '',
+    help: 'exit with 3 where anything is stale, or found',
+  },
   out: { type: 'string', default: '_site', value: 'DIR', help: 'where the site goes' },
   'base-url': { type: 'string', value: 'URL', help: 'address of the published site; its path is the prefix' },
   'as-of': { type: 'string', value: 'DATE', help: 'today, as YYYY-MM-DD, instead of the snapshot’s' },
@@ -33,6 +38,9 @@ const FLAGS = {
     value: '',
     help: 'change nothing; exit with 1 if it would change',
   },
+  login: { type: 'string', value: 'NAME', help: 'the new owner’s GitHub login' },
+  resume: { type: 'string', value: 'FILE', help: 'his résumé as JSON Resume, in JSON or YAML' },
+  force: { type: 'boolean', default: false, value: '', help: 'replace the data that are there' },
 } as const;
 
 export type FlagName = keyof typeof FLAGS;
@@ -55,6 +63,12 @@ const schema = z.object({
   'as-of': z.iso.date('give a day as YYYY-MM-DD').optional(),
   target: z.string().min(1),
   check: z.boolean(),
+  login: z
+    .string()
+    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write the GitHub login alone, without @ or address')
+    .optional(),
+  resume: z.string().min(1).optional(),
+  force: z.boolean(),
 });
 
 /** Parses a command's flags. Throws UsageError for one that it does not have, or that has no such value. */

@@ -59,13 +59,15 @@ function education(item: Resume['education'][number]): Entry {
     { text: period(startDate, endDate) },
     { text: score },
   ];
-  return { ...entry(item, area, [], summary), about: about.flatMap(words), lines: courses };
+  const own = { ...item, url: institution ? undefined : url };
+  return { ...entry(own, area, [], summary), about: about.flatMap(words), lines: courses };
 }
 
 function volunteering(item: Resume['volunteer'][number]): Entry {
   const { position, organization, url, startDate, endDate, summary, highlights = [] } = item;
   const about = [{ text: organization, url }, { text: period(startDate, endDate) }];
-  return { ...entry(item, position, [], summary), about: about.flatMap(words), lines: highlights };
+  const own = { ...item, url: organization ? undefined : url };
+  return { ...entry(own, position, [], summary), about: about.flatMap(words), lines: highlights };
 }
 
 function honours({ titles, awards, certificates, publications }: Resume) {

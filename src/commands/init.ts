@@ -1,0 +1,185 @@
+import { dirname, join } from 'node:path';
+import { editorSchemas } from '../config/editor-schemas.ts';
+import { loadOwnerFiles } from '../config/load.ts';
+import { UsageError, UserError } from '../errors.ts';
+import { readRequired, readText, removeFolder, replaceFolder, writeIfChanged } from '../files.ts';
+import { createClient, Unanswered } from '../github/client.ts';
+import { askOwner } from '../github/owner.ts';
+import { type Patience, patient } from '../github/patience.ts';
+import { listRepositories } from '../github/repositories.ts';
+import { type Choice, chooseKeyProjects, mainLanguages } from '../init/choice.ts';
+import { readJsonResume } from '../init/json-resume.ts';
+import {
+  linkedRepositories,
+  type NewOwner,
+  ownerFiles,
+  rulesWithoutExceptions,
+} from '../init/owner-files.ts';
+import { buildPortfolio } from '../portfolio/build.ts';
+import { replaceBlocks } from '../render/markers.ts';
+import { renderReadmeBlocks } from '../render/readme.ts';
+import { noChecks } from '../snapshot/checks.ts';
+import { sundayOf } from '../snapshot/days.ts';
+import type { Context } from './command.ts';
+import { pathsOf } from './inputs.ts';
+import { updateReadme } from './readme.ts';
+
+/** What a new owner begins with. */
+export interface InitResult {
+  login: string;
+  choices: Choice[];
+  /** Paths in his résumé file that could not be taken over. */
+  leftOut: string[];
+}
+
+/**
+ * Makes the data folder and the README for a new owner, from his public profile and his résumé, and removes what the previous
+ * owner left. All of it is made before any of it is written. Throws UserError where there is data already and no --force, and
+ * where GitHub does not know the login or does not answer; nothing is changed then.
+ */
+export async function init(context: Context, patience: Patience = patient): Promise<InitResult> {
+  const { flags, now } = context;
+  const paths = pathsOf(flags.data);
+  const login = flags.login ?? context.environment.workflow.repository?.split('/')[0];
+  if (login === undefined) {
+    throw new UsageError({ what: 'whose portfolio is it to be?', fix: 'npm run init -- --login NAME' });
+  }
+  if (!flags.force) await refuseToReplace(flags.data);
+  const traces = await tracesOf(flags.data);
+  const imported = flags.resume
+    ? readJsonResume(await readRequired(flags.resume, 'name a JSON Resume file'), flags.resume)
+    : null;
+  const newOwner = await ask(context, login, imported?.sections ?? null, patience);
+  const { texts, config, resume } = ownerFiles(newOwner);
+  const snapshot = { version: 1 as const, asOf: sundayOf(now.toISOString()), repositories: [], departed: [] };
+  const portfolio = buildPortfolio({ config, resume, snapshot, checks: noChecks, history: [] });
+  const blocks = Object.keys(renderReadmeBlocks(portfolio));
+  const readme = readmeWithout(traces, await readText(flags.target), flags.target, blocks);
+
+  await replaceFolder(flags.data, async (copy) => {
+    for (const [name, text] of Object.entries(texts)) await writeIfChanged(join(copy, name), text);
+    for (const [name, text] of Object.entries(editorSchemas())) {
+      await writeIfChanged(join(copy, 'schema', name), text);
+    }
+    const rules = join(copy, 'evidence.yaml');
+    const written = await readText(rules);
+    if (written !== null) await writeIfChanged(rules, rulesWithoutExceptions(written));
+    const { snapshot: facts, history } = pathsOf(copy);
+    for (const file of [facts, history]) await removeFolder(file);
+  });
+  for (const memory of [paths.checks, paths.report, paths.commitMessage]) await removeFolder(memory);
+  // Git keeps no empty folder, and updating a fork names this one.
+  const pictures = join(dirname(flags.target), 'profile');
+  await removeFolder(pictures);
+  await writeIfChanged(join(pictures, '.gitkeep'), '');
+  await writeIfChanged(flags.target, readme);
+  await updateReadme(portfolio, flags.target);
+  return {
+    login: config.login,
+    choices: [...newOwner.choices],
+    leftOut: imported?.leftOut ?? [],
+  };
+}
+
+async function refuseToReplace(data: string): Promise<void> {
+  const files = ['portfolio.yaml', 'resume.yaml', 'snapshot.json', 'history.ndjson'];
+  const texts = await Promise.all(files.map((name) => readText(join(data, name))));
+  const present = files.filter((_, index) => texts[index] !== null);
+  if (present.length === 0) return;
+  throw new UserError({
+    what: `there is a portfolio already: ${present.join(', ')}`,
+    where: data,
+    fix: 'add --force to replace it, or name another folder with --data DIR; nothing was changed',
+  });
+}
+
+/** Words by which the previous owner is known; null where they cannot be told. */
+async function tracesOf(data: string): Promise<string[] | null> {
+  try {
+    const { config, resume } = await loadOwnerFiles(data);
+    const { name, email, phone } = resume.basics;
+    const host = new URL(config.site).host.replace(/^www\./, '');
+    return [config.login, name, host, email, phone].flatMap((trace) => trace?.toLowerCase() ?? []);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
+}
+
+async function ask(
+  { environment, progress }: Context,
+  login: string,
+  sections: NewOwner['sections'],
+  patience: Patience,
+): Promise<NewOwner> {
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience });
+  progress(`GitHub: the public profile of ${login}`);
+  try {
+    const owner = await askOwner(client, login);
+    const repositories = await listRepositories(client, owner.login);
+    const others = repositories.filter(
+      ({ name }) => !environment.ownRepositories.some((own) => own.toLowerCase() === name.toLowerCase()),
+    );
+    return {
+      owner,
+      sections,
+      choices: chooseKeyProjects(others, owner.login, linkedRepositories(sections)),
+      languages: mainLanguages(others, owner.login),
+      site: siteOf(owner.login, environment.workflow.repository),
+    };
+  } catch (error) {
+    if (!(error instanceof Unanswered)) throw error;
+    const isUnknown = error.status === 404;
+    throw new UserError({
+      what: isUnknown ? `GitHub knows no account ${login}` : `GitHub gave no answer: ${error.message}`,
+      where: environment.apiUrl,
+      fix: `${isUnknown ? 'correct --login' : 'run the command again once GitHub answers'}; nothing was changed`,
+    });
+  }
+}
+
+/** Enough for the longest list of repositories that is read. */
+const MOST_REQUESTS = 120;
+
+/** Where GitHub Pages publishes a repository of this account; by default one named as this project is. */
+function siteOf(login: string, repository = `${login}/portfolio`): string {
+  const [, name = ''] = repository.toLowerCase().split('/');
+  const host = `${login.toLowerCase()}.github.io`;
+  return name === host ? `https://${host}` : `https://${host}/${name}`;
+}
+
+const BARE_README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
+
+/** The README with its blocks emptied; a new one where there is none, its markers are wrong or it tells of the previous owner. */
+function readmeWithout(
+  traces: readonly string[] | null,
+  text: string | null,
+  file: string,
+  blocks: readonly string[],
+): string {
+  try {
+    const emptied = replaceBlocks(text ?? '', file, Object.fromEntries(blocks.map((name) => [name, ''])));
+    const tells = traces === null || traces.some((trace) => emptied.toLowerCase().includes(trace));
+    return tells ? BARE_README : emptied;
+  } catch (error) {
+    if (error instanceof UserError) return BARE_README;
+    throw error;
+  }
+}
+
+/** The result for a person, with what comes next. */
+export function initText(
+  { login, choices, leftOut }: InitResult,
+  { data, target }: Context['flags'],
+): string {
+  return [
+    `${data} and ${target} are ${login}'s now.`,
+    choices.length > 0 ? `Key projects, as a proposal in ${join(data, 'portfolio.yaml')}:` : '',
+    ...choices.map(({ name, why }) => `  ${name} (${why})`),
+    leftOut.length > 0 ? 'Not taken over from the résumé, for want of a place or a meaning:' : '',
+    ...leftOut.map((path) => `  ${path}`),
+    `Read both files in ${data}, then: npm start`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { ask, type Client } from './client.ts';
+import { homepage, line, name } from './fields.ts';
+
+/** What an account says of itself in public. Null where it says nothing. */
+export interface Owner {
+  /** As GitHub writes it. */
+  login: string;
+  name: string | null;
+  bio: string | null;
+  /** The web address of the profile. */
+  site: string | null;
+  email: string | null;
+}
+
+const schema = z.object({ login: name, name: line, bio: line, blog: homepage, email: line });
+
+/** The public profile of an account, for the first words of its portfolio. Throws Unanswered. */
+export async function askOwner(client: Client, login: string): Promise<Owner> {
+  const { value } = await ask(client, 'GET /users/{username}', { username: login }, schema);
+  const { blog, ...said } = value;
+  return { ...said, site: blog };
+}

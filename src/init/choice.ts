@@ -1,0 +1,72 @@
+import { isSameName } from '../config/repository-name.ts';
+import type { ListedRepository } from '../github/repositories.ts';
+
+/** A repository that is proposed as a key project, and why. */
+export interface Choice {
+  name: string;
+  why: string;
+}
+
+const MOST_CHOICES = 3;
+
+/**
+ * The key projects to begin with: those that the résumé links to, then the ones with most stars, then those that say what
+ * they are, the newest push first. Forks, archived, disabled and empty repositories are none, nor is the profile's own.
+ */
+export function chooseKeyProjects(
+  repositories: readonly ListedRepository[],
+  login: string,
+  linked: readonly string[],
+): Choice[] {
+  return repositories
+    .filter((repository) => isProject(repository, login))
+    .map((repository) => ({ repository, worth: worthOf(repository, linked) }))
+    .sort((a, b) => compare(b.worth, a.worth) || compare([a.repository.name], [b.repository.name]))
+    .slice(0, MOST_CHOICES)
+    .map(({ repository, worth: [isLinked] }) => ({
+      name: repository.name,
+      why: reasons(repository, isLinked === 1),
+    }));
+}
+
+/** The main languages of the owner's own repositories, the most used first. */
+export function mainLanguages(repositories: readonly ListedRepository[], login: string): string[] {
+  const counts = new Map<string, number>();
+  for (const repository of repositories.filter((one) => isProject(one, login))) {
+    const language = repository.core.ok ? repository.core.value.language : null;
+    if (language !== null) counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([language]) => language);
+}
+
+function isProject({ name, isFork, isDisabled, isPrivate, pushedAt, core }: ListedRepository, login: string) {
+  const isArchived = core.ok && core.value.archived === true;
+  const isOwnPage = [login, `${login}.github.io`].some((own) => isSameName(name, `${login}/${own}`));
+  return !isFork && !isDisabled && !isPrivate && !isArchived && !isOwnPage && pushedAt !== null;
+}
+
+type Worth = readonly (number | string)[];
+
+function worthOf({ name, pushedAt, core }: ListedRepository, linked: readonly string[]): Worth {
+  const isLinked = linked.some((other) => isSameName(other, name));
+  const facts = core.ok ? core.value : null;
+  return [Number(isLinked), facts?.stars ?? -1, Number(facts?.description != null), pushedAt ?? ''];
+}
+
+function compare(one: Worth, other: Worth): number {
+  const at = one.findIndex((value, index) => value !== other[index]);
+  if (at < 0) return 0;
+  return (one[at] ?? 0) < (other[at] ?? 0) ? -1 : 1;
+}
+
+function reasons({ pushedAt, core }: ListedRepository, isLinked: boolean): string {
+  const stars = core.ok ? core.value.stars : null;
+  return [
+    isLinked && 'in the résumé',
+    stars !== null && `${stars} ${stars === 1 ? 'star' : 'stars'}`,
+    core.ok && core.value.description !== null && 'described',
+    `pushed ${pushedAt?.slice(0, 10)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { date, webAddress } from '../config/resume-fields.ts';
+
+/** Turns a foreign value into one that data/resume.yaml takes; undefined where there is nothing to take. */
+export type Take = (value: unknown) => unknown;
+
+/** A few words on one line. */
+export const words: Take = (value) => {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' ? text.replace(/\s+/g, ' ').trim() || undefined : undefined;
+};
+
+/** Text, which may be Markdown. Braces get a backslash, because in the résumé they mean something. */
+export const prose: Take = (value) => {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  return (
+    text.trim().replace(/(`[^`]*`|\\\{)|\{/g, (_, kept: string | undefined) => kept ?? '\\{') || undefined
+  );
+};
+
+/** A web address; one without a scheme, as people write it, gets one. */
+export const address: Take = (value) => {
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  const isBare = /^[\w-]+(\.[\w-]+)+([/?#]\S*)?$/.test(text);
+  return webAddress.safeParse(isBare ? `https://${text}` : text).data;
+};
+
+/** As much of a date as is one: a day that cannot be leaves the month. */
+export const dateTaken: Take = (value) => {
+  const text = String(words(value) ?? '');
+  return [10, 7, 4].map((length) => date.safeParse(text.slice(0, length)).data).find(Boolean);
+};
+
+/** An e-mail address. */
+export const mail: Take = (value) => z.email().safeParse(words(value)).data;
+
+/** A list; a single value counts as a list of one. */
+export const listOf =
+  (take: Take): Take =>
+  (value) => {
+    const taken = (Array.isArray(value) ? value : [value]).map(take).filter((item) => item !== undefined);
+    return taken.length > 0 ? taken : undefined;
+  };

@@ -1,0 +1,203 @@
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildSite } from '../../src/commands/build.ts';
+import { init, initText } from '../../src/commands/init.ts';
+import { loadPortfolio } from '../../src/commands/inputs.ts';
+import { updateReadme } from '../../src/commands/readme.ts';
+import { refresh } from '../../src/commands/refresh.ts';
+import { loadOwnerFiles } from '../../src/config/load.ts';
+import { aRepository, aUser, aWorld, type GivenRepository } from '../support/github/builders.ts';
+import { status } from '../support/github/faults.ts';
+import type { FakeGitHub } from '../support/github/server.ts';
+import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
+
+/** By what the owner of this repository is known; a fork of another owner must publish none of it. */
+const TRACES = /sku0x20|sku20|siddhant/i;
+const DAYS = ['2026-10-02', '2026-10-01', '2026-10-04', '2026-10-03'];
+
+function aNewOwner(login: string, name: string | null, repositories: GivenRepository[] = []) {
+  const world = aWorld({
+    user: aUser({ login, name }),
+    repositories: repositories.map((repository) =>
+      aRepository({ ...repository, commits: repository.commits ?? [{ login }] }),
+    ),
+  });
+  return aGitHub(world);
+}
+
+/** A fork as it comes: with everything of the previous owner. */
+async function aFork(): Promise<Workspace> {
+  const workspace = await aWorkspace({ snapshot: true });
+  for (const path of ['data', 'README.md', 'LICENSE', 'package.json', 'profile', 'site', '.github']) {
+    await cp(path, join(workspace.folder, path), { recursive: true });
+  }
+  return workspace;
+}
+
+async function makeItTheirs(workspace: Workspace, github: FakeGitHub, resume?: string) {
+  const { login } = github.world.user;
+  const context = aContext(workspace, github, { login, force: true, resume });
+  const result = await init(context, quick);
+  return { result, context };
+}
+
+/** From init to a site, as npm start does it. */
+async function publishAll(workspace: Workspace, github: FakeGitHub): Promise<void> {
+  await refresh(aContext(workspace, github), quick);
+  const portfolio = await loadPortfolio(workspace.data);
+  await updateReadme(portfolio, workspace.readme);
+  await buildSite(portfolio, { out: workspace.site, baseUrl: portfolio.site });
+}
+
+const many = (count: number, login: string) =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `${login}/project-${index + 1}`,
+    stars: index % 7,
+    description: index % 2 === 0 ? `What number ${index + 1} does` : null,
+    commits: [{ login, date: `${DAYS[index % DAYS.length]}T10:00:00Z` }],
+  }));
+
+describe.each([
+  { login: 'priya-dev', name: 'प्रिया शर्मा', count: 0 },
+  { login: 'sara9', name: 'سارة العلي', count: 1 },
+  { login: 'xiaoming', name: '王小明', count: 30 },
+  { login: 'Nobody', name: null, count: 1000 },
+])('$login with $count repositories', ({ login, name, count }) => {
+  test('goes from fork to site, with nothing of the previous owner', { timeout: 120_000 }, async () => {
+    const github = await aNewOwner(login, name, many(count, login));
+    const workspace = await aFork();
+    const { result } = await makeItTheirs(workspace, github);
+    expect(result.choices).toHaveLength(Math.min(3, count));
+    await publishAll(workspace, github);
+
+    const home = await workspace.read('_site', 'index.html');
+    expect(home).toContain(name ?? login);
+    expect(await workspace.read('README.md')).toContain(`# ${name ?? login}\n`);
+    const published = await workspace.files('.');
+    expect(Object.keys(published).length).toBeGreaterThan(40);
+    const tell = Object.entries(published).filter(([path, text]) => TRACES.test(path + text));
+    expect(tell.map(([path]) => path)).toEqual([]);
+    if (count > 0) expect(home).toContain(`project-`);
+  });
+});
+
+test('the key projects are those with stars, words and news, and the file says why', async () => {
+  const login = 'ada';
+  const github = await aNewOwner(login, 'Ada', [
+    { name: 'ada/forked', fork: true, stars: 99 },
+    { name: 'ada/old', archived: true, stars: 98 },
+    { name: 'ada/empty', commits: [], stars: 97 },
+    { name: 'ada/ada', stars: 96 },
+    { name: 'ada/ada.github.io', stars: 95 },
+    { name: 'ada/starred', stars: 3, commits: [{ date: '2020-01-01T00:00:00Z' }] },
+    { name: 'ada/silent', commits: [{ date: '2026-11-01T00:00:00Z' }] },
+    { name: 'ada/described', description: 'Weaves', commits: [{ date: '2021-01-01T00:00:00Z' }] },
+    { name: 'ada/linked', commits: [{ date: '2019-01-01T00:00:00Z' }] },
+  ]);
+  const workspace = await aFork();
+  await workspace.write(
+    JSON.stringify({ projects: [{ name: 'Linked', url: 'https://github.com/Ada/Linked' }] }),
+    'resume.json',
+  );
+  const { result, context } = await makeItTheirs(workspace, github, join(workspace.folder, 'resume.json'));
+  expect(result.choices).toEqual([
+    { name: 'ada/linked', why: 'in the résumé, 0 stars, pushed 2019-01-01' },
+    { name: 'ada/starred', why: '3 stars, pushed 2020-01-01' },
+    { name: 'ada/described', why: '0 stars, described, pushed 2021-01-01' },
+  ]);
+  expect(await workspace.read('data', 'portfolio.yaml')).toContain(
+    '\n  - ada/starred # 3 stars, pushed 2020-01-01\n',
+  );
+  expect(initText(result, context.flags)).toContain('ada/starred (3 stars, pushed 2020-01-01)');
+});
+
+test('without a résumé, the profile gives the first words and the repositories the languages', async () => {
+  const github = await aNewOwner('ada', 'Ada {Sample}', [
+    { name: 'ada/one', languages: { Zig: 10 } },
+    { name: 'ada/two', languages: { Go: 10 } },
+    { name: 'ada/three', languages: { Go: 10 } },
+  ]);
+  const workspace = await aFork();
+  await makeItTheirs(workspace, github);
+  const { resume, config } = await loadOwnerFiles(workspace.data);
+  expect(resume.basics).toMatchObject({ name: 'Ada {Sample}', label: 'Developer' });
+  expect(resume.skills).toEqual([{ name: 'Languages', keywords: ['Go', 'Zig'] }]);
+  expect(config).toMatchObject({ login: 'ada', site: 'https://ada.github.io/portfolio', showPhone: false });
+});
+
+test('the README keeps the words around the block, unless they tell of the previous owner', async () => {
+  const github = await aNewOwner('ada', 'Ada');
+  const workspace = await aFork();
+  const markers = '<!-- portfolio:start -->\nSiddhant\n<!-- portfolio:end -->\n';
+  await workspace.write(`${markers}\nHow it works.\n`, 'README.md');
+  await makeItTheirs(workspace, github);
+  expect(await workspace.read('README.md')).toMatch(/# Ada\n[\s\S]*portfolio:end -->\n\nHow it works\.\n$/);
+
+  const other = await aFork();
+  await other.write(`${markers}\nWrite to https://www.sku20.dev.\n`, 'README.md');
+  await makeItTheirs(other, github);
+  expect(await other.read('README.md')).toMatch(/# Ada\n[\s\S]*portfolio:end -->\n$/);
+});
+
+test('what is not the owner’s stays: rules and other files of the data folder', async () => {
+  const github = await aNewOwner('ada', 'Ada');
+  const workspace = await aFork();
+  const rules = 'rules:\n  - { skill: Go, mainLanguage: Go } # Go shows Go\n';
+  await workspace.write(
+    `${rules}# Not these:\nexcept:\n  - { skill: Go, repository: sku0x20/x }\n`,
+    'data',
+    'evidence.yaml',
+  );
+  await workspace.write('mine\n', 'data', 'other.txt');
+  await makeItTheirs(workspace, github);
+  expect(await workspace.read('data', 'evidence.yaml')).toBe(rules);
+  expect(await workspace.read('data', 'other.txt')).toBe('mine\n');
+  expect((await readdir(workspace.data)).sort()).not.toContain('snapshot.json');
+  expect(await readFile(join(workspace.data, 'schema', 'resume.schema.json'), 'utf8')).toContain(
+    '"volunteer"',
+  );
+  expect((await readdir(workspace.folder)).filter((name) => name.startsWith('data'))).toEqual(['data']);
+});
+
+describe('changes nothing', () => {
+  test.each([
+    {
+      why: 'without --force where there are data',
+      flags: { force: false },
+      message: /there is a portfolio already: portfolio.yaml, resume.yaml, snapshot.json\n {2}→ add --force/,
+    },
+    {
+      why: 'for an unknown login',
+      flags: { login: 'nobody' },
+      message: /knows no account nobody\n {2}→ correct --login/,
+    },
+    { why: 'without a login', flags: { login: undefined }, message: /--login NAME/ },
+    {
+      why: 'without the résumé',
+      flags: { resume: 'none.json' },
+      message: /none\.json: this file is missing/,
+    },
+  ])('$why', async ({ flags, message }) => {
+    const github = await aNewOwner('ada', 'Ada');
+    const workspace = await aWorkspace({ snapshot: true });
+    const before = await workspace.files('.');
+    const context = aContext(workspace, github, { login: 'ada', force: true, ...flags });
+    await expect(init(context, quick)).rejects.toThrow(message);
+    expect(await workspace.files('.')).toEqual(before);
+  });
+
+  test.each([
+    { what: 'the profile', on: '/users/{username}' },
+    { what: 'the list', on: '/users/{username}/repos' },
+  ])('where GitHub does not give $what', async ({ on }) => {
+    const github = await aNewOwner('ada', 'Ada');
+    github.faults.push({ on, fault: status(500) });
+    const workspace = await aFork();
+    const before = await workspace.files('.');
+    await expect(makeItTheirs(workspace, github)).rejects.toThrow(
+      /gave no answer: .*\n {2}→ .*nothing was changed/,
+    );
+    expect(await workspace.files('.')).toEqual(before);
+  });
+});
