@@ -7,9 +7,10 @@ import { axisLabels, lifeFinding, lifeLines } from './src/render/charts/life-lin
 import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
+import { totalCommands, verifications } from './src/render/commands.ts';
+import * as evidence from './src/render/evidence.ts';
 import * as formats from './src/render/format.ts';
 import { listedSections, placeOf, projectNotes } from './src/render/resume-entries.ts';
-import { skillGroups } from './src/render/skills.ts';
 import { profileData, projectData } from './src/render/structured-data.ts';
 import { newsOf, timelineOf } from './src/render/timeline.ts';
 
@@ -30,8 +31,9 @@ const views = {
   projectNotes,
   profileData,
   projectData,
-  skillGroups,
   timelineOf,
+  totalCommands,
+  verifications,
 };
 
 /**
@@ -42,7 +44,7 @@ export default function configure(eleventy: UserConfig) {
   eleventy.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true, throwOnUndefined: true });
   eleventy.addPlugin(HtmlBasePlugin);
   eleventy.addPassthroughCopy({ 'site/public': '/' });
-  for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...views })) {
+  for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...evidence, ...views })) {
     eleventy.addFilter(name, filter);
   }
   return { dir: { input: 'site', includes: '_includes' }, templateFormats: ['njk'] };

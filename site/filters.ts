@@ -3,6 +3,7 @@ import { isSameName, repositoryOfUrl } from '../src/config/repository-name.ts';
 import { plainText as plain } from '../src/portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../src/portfolio/model.ts';
 import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
+import { cardName } from '../src/render/card.ts';
 import { foreign } from '../src/render/foreign.ts';
 import type { News } from '../src/render/timeline.ts';
 import type { SectionName } from '../src/snapshot/schema.ts';
@@ -26,11 +27,6 @@ export function withoutRole(introduction: string, label: string): string {
   return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
-/** The language that a skill of the résumé names, with the repositories mainly written in it. */
-export function namedIn(languages: Portfolio['totals']['languages'], skill: string) {
-  return languages.find(({ name }) => name === plain(skill).replace(/ \(.*$/, '')) ?? null;
-}
-
 /** What a feed reader knows an entry by, for good: a tag URI (RFC 4151). */
 export function entryId({ at, id }: News, siteUrl: string): string {
   return `tag:${new URL(siteUrl).hostname},${at.slice(0, 10)}:${id}`;
@@ -49,11 +45,6 @@ export function newestWeeks(weeks: Readonly<Record<string, number>>, limit: numb
   return Object.entries(weeks)
     .sort(([one], [other]) => (one < other ? 1 : -1))
     .slice(0, limit);
-}
-
-/** The file name of a project's Open Graph image, without its ending; the site's for projects without one. */
-export function cardName({ group, path }: PortfolioRepository): string {
-  return (group === 'key' && path?.split('/').at(-2)) || 'site';
 }
 
 /** The repository that a project of the résumé is about, if it is shown. */
@@ -134,9 +125,4 @@ export function telephone(phone: string): string {
   return phone.replace(/[^+\d]/g, '');
 }
 
-/** The claims of the résumé that this repository backs. */
-export function claimsFor({ claims }: Portfolio, { name }: PortfolioRepository) {
-  return claims.filter(({ repository }) => isSameName(repository, name));
-}
-
-export { anchorOf, foreign, fullHighlight, plain };
+export { anchorOf, cardName, foreign, fullHighlight, plain };

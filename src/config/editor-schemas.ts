@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { evidenceRulesSchema } from './evidence-schema.ts';
 import { portfolioConfigSchema } from './portfolio-schema.ts';
 import { resumeSchema } from './resume-schema.ts';
 
-/** The JSON Schemas of the two files that the owner writes, by file name in `data/schema/`: editors complete and check by them. */
+/** The JSON Schemas of the files that the owner writes, by file name in `data/schema/`: editors complete and check by them. */
 export function editorSchemas(): Record<string, string> {
   return {
+    'evidence.schema.json': editorSchema(evidenceRulesSchema),
     'portfolio.schema.json': editorSchema(portfolioConfigSchema),
     'resume.schema.json': editorSchema(resumeSchema),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { writtenEvidence } from './evidence-schema.ts';
 import { furtherSections, furtherTitles } from './further-sections.ts';
-import { repositoryName } from './repository-name.ts';
 import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
 
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
@@ -44,8 +44,8 @@ const metric = z
   .describe('A measured reduction in size; the home page draws it to scale.');
 
 const evidence = z
-  .array(repositoryName)
-  .describe('Repositories (owner/name) that show what this line claims.')
+  .array(writtenEvidence)
+  .describe('What shows this: owner/name, or one of repository, release, pullRequest and page.')
   .optional();
 
 const highlight = z.union([
@@ -88,13 +88,24 @@ const project = z.strictObject({
   reviewedAt,
 });
 
-const skillGroup = z.strictObject({
-  name: z.string(),
-  level: line.optional(),
-  keywords: z.array(markdown).min(1),
-  summary: markdown.describe('A sentence after the list.').optional(),
-  reviewedAt,
-});
+const skillGroup = z
+  .strictObject({
+    name: z.string(),
+    level: line.optional(),
+    keywords: z.array(markdown).min(1),
+    summary: markdown.describe('A sentence after the list.').optional(),
+    reviewedAt,
+    evidence: z
+      .record(z.string(), z.array(writtenEvidence))
+      .describe('What shows a keyword of the list, by the keyword.')
+      .optional(),
+  })
+  .superRefine(({ keywords, evidence = {} }, context) => {
+    for (const keyword of Object.keys(evidence).filter((name) => !keywords.includes(name))) {
+      const message = 'write one of the keywords as it stands in the list';
+      context.addIssue({ code: 'custom', path: ['evidence', keyword], message });
+    }
+  });
 
 const education = z.strictObject({
   institution: z.string().optional(),

@@ -1,3 +1,4 @@
+import { type EvidenceRules, noRules } from '../config/evidence-schema.ts';
 import {
   type ConfiguredRepository,
   configuredRepository,
@@ -9,11 +10,14 @@ import { UserError } from '../errors.ts';
 import type { Checks } from '../snapshot/checks.ts';
 import type { DayLine } from '../snapshot/history.ts';
 import { type Snapshot, sectionNames } from '../snapshot/schema.ts';
+import { claimsOf } from './claims.ts';
+import type { Shown } from './evidence.ts';
 import { happeningsOf } from './happenings.ts';
 import { livingResume } from './living.ts';
 import type { Collection, Group, Portfolio, PortfolioRepository, StaleSection } from './model.ts';
-import { newest, portfolioRepository } from './repository.ts';
-import { claimsOf, introductionOf, reductionsOf } from './resume.ts';
+import { compareNewest, newest, portfolioRepository } from './repository.ts';
+import { introductionOf, reductionsOf } from './resume.ts';
+import { skillsOf } from './skills.ts';
 import { totalsOf } from './totals.ts';
 
 /** Everything that a portfolio is made from. */
@@ -23,10 +27,13 @@ export interface Inputs {
   snapshot: Snapshot;
   checks: Checks;
   history: readonly DayLine[];
+  /** Which facts show which skill; none by default. */
+  rules?: EvidenceRules;
 }
 
 /** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
-export function buildPortfolio({ resume: written, config, snapshot, checks, history }: Inputs): Portfolio {
+export function buildPortfolio(inputs: Inputs): Portfolio {
+  const { resume: written, config, snapshot, checks, history, rules = noRules } = inputs;
   const resume = livingResume(written, snapshot.asOf);
   const place = (
     found: Snapshot['repositories'][number],
@@ -63,6 +70,15 @@ export function buildPortfolio({ resume: written, config, snapshot, checks, hist
     .map((repository) => place(repository, 'author', 'other'))
     .sort(byArchivedThenNewest);
   const repositories = [...placed, ...others];
+  const shown: Shown = {
+    repositories,
+    pullRequests: snapshot.pullRequestsElsewhere?.value.items ?? [],
+    find: (name) => {
+      const found = findByName(snapshot.repositories, name);
+      return repositories.find((repository) => repository.name === found?.name) ?? null;
+    },
+  };
+  const claims = claimsOf(resume, shown);
   const publicRepositories = snapshot.profile?.value.publicRepositories ?? null;
   return {
     login: config.login,
@@ -88,7 +104,8 @@ export function buildPortfolio({ resume: written, config, snapshot, checks, hist
     happenings: happeningsOf(history, repositories),
     pullRequestsElsewhere: snapshot.pullRequestsElsewhere?.value ?? null,
     reductions: reductionsOf(resume),
-    claims: claimsOf(resume),
+    claims,
+    skills: skillsOf(resume, { claims, rules, shown }),
     stale: repositories.flatMap(staleSectionsOf),
     unseen,
   };
@@ -112,13 +129,6 @@ function assertNoCollision(repositories: readonly PortfolioRepository[]): void {
 function byArchivedThenNewest(a: PortfolioRepository, b: PortfolioRepository): number {
   const archived = Number(a.archived === true) - Number(b.archived === true);
   return archived || compareNewest(a.lastCommitAt, b.lastCommitAt) || (a.name < b.name ? -1 : 1);
-}
-
-/** Newest first, unknown last. */
-function compareNewest(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  if (a === null || b === null) return a === null ? 1 : -1;
-  return a > b ? -1 : 1;
 }
 
 function newestCommitOf(repositories: readonly PortfolioRepository[]): Portfolio['newestCommit'] {

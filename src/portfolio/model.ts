@@ -119,14 +119,71 @@ export interface Reduction extends Metric {
   afterBytes: number;
 }
 
-/** A line of the résumé that names a repository as its evidence. */
+/** A fact of a repository that shows something. */
+export interface Fact {
+  name: 'mainLanguage' | 'tests' | 'dockerfile' | 'workflow' | 'topic' | 'release' | 'checks';
+  /** The language, topic, release or state; null where being there is all. */
+  value: string | null;
+  /** The section of the repository's facts that it belongs to. */
+  section: SectionName;
+}
+
+/** Something public that shows a claim. */
+export interface Evidence {
+  kind: 'repository' | 'release' | 'pullRequest' | 'page';
+  title: string;
+  url: string;
+  /** The shown repository that it is or lies in; null for what lies elsewhere. */
+  repository: PortfolioRepository | null;
+  /** What of the repository shows it; none where the repository as a whole does. */
+  facts: readonly Fact[];
+  /** The rule that found it, in words; null where the owner wrote it. */
+  rule: string | null;
+  /** When it was published or merged, or the repository's last commit; null is unknown. */
+  at: string | null;
+}
+
+/** A line of the résumé about work or a project. */
 export interface Claim {
-  /** `owner/name` of the repository. */
-  repository: string;
+  kind: 'work' | 'project';
+  /** Where it stands in the résumé: keys and indices as in `work.0.sections.1.highlights.2`. */
+  path: string;
+  /** The line in a few words, else what it stands under. */
+  subject: string;
   /** The line, in Markdown. */
   text: string;
   /** Where on /resume/ it stands: the fragment, without `#`. */
   anchor: string;
+  evidence: readonly Evidence[];
+}
+
+/** Commits over time: of one repository, or of several together. */
+export type Life = Pick<
+  PortfolioRepository,
+  'name' | 'commits' | 'firstCommitAt' | 'lastCommitAt' | 'commitsByWeek'
+>;
+
+/** A skill that the résumé names, with what shows it. */
+export interface Skill {
+  /** The skill as the résumé writes it, in Markdown, and without. */
+  keyword: string;
+  name: string;
+  /** Where on /skills/ it stands: the fragment, without `#`. */
+  anchor: string;
+  /** Newest first. */
+  evidence: readonly Evidence[];
+  /** The repositories among the evidence, and their commits together; null where there are none. */
+  use: { repositories: number; commits: PartialSum; life: Life } | null;
+  /** The lines of the résumé that name it. */
+  mentions: readonly Claim[];
+}
+
+/** Skills under one heading of the résumé. */
+export interface SkillGroup {
+  name: string;
+  /** In Markdown. */
+  summary: string | null;
+  skills: readonly Skill[];
 }
 
 /** A section that the last check tried to confirm and could not. */
@@ -186,7 +243,9 @@ export interface Portfolio {
   happenings: readonly Happening[];
   pullRequestsElsewhere: { total: number; items: readonly PullRequestElsewhere[] } | null;
   reductions: readonly Reduction[];
+  /** Every line of work and projects, in the résumé's order. */
   claims: readonly Claim[];
+  skills: readonly SkillGroup[];
   stale: readonly StaleSection[];
   /** Configured repositories that no refresh has seen: for the report, not for the pages. */
   unseen: readonly string[];

@@ -82,6 +82,13 @@ export function newest(instants: readonly (string | null)[]): string | null {
   return instants.reduce((best, at) => (at !== null && (best === null || at > best) ? at : best), null);
 }
 
+/** Newest first, unknown last. */
+export function compareNewest(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a > b ? -1 : 1;
+}
+
 /** The last part of the project's address: the lower-case name, with the owner before it where that is not the login. */
 export function slugOf(name: string, login: string): string {
   const [owner = '', own = ''] = name.toLowerCase().split('/');

@@ -1,6 +1,6 @@
 import { isSameName, repositoryOfUrl } from '../config/repository-name.ts';
 import { bytesOf, type Highlight, type Metric, type Resume } from '../config/resume-schema.ts';
-import type { Claim, PortfolioRepository, Reduction } from './model.ts';
+import type { PortfolioRepository, Reduction } from './model.ts';
 
 /** A highlight in its full form. */
 export function fullHighlight(highlight: Highlight): Exclude<Highlight, string> {
@@ -24,23 +24,6 @@ export function reductionsOf(resume: Resume): Reduction[] {
 /** A metric with its sizes in bytes. */
 export function reductionOf(metric: Metric): Reduction {
   return { ...metric, beforeBytes: bytesOf(metric.before), afterBytes: bytesOf(metric.after) };
-}
-
-/** The lines of the résumé that name repositories as their evidence. */
-export function claimsOf(resume: Resume): Claim[] {
-  const atWork = resume.work.flatMap(({ sections = [] }) =>
-    sections.flatMap(({ name, highlights }) =>
-      highlights
-        .map(fullHighlight)
-        .flatMap(({ text, evidence = [] }) =>
-          evidence.map((repository) => ({ repository, text, anchor: anchorOf(name) })),
-        ),
-    ),
-  );
-  const inProjects = resume.projects.flatMap(({ name, description, evidence = [] }) =>
-    evidence.map((repository) => ({ repository, text: description ?? name, anchor: anchorOf(name) })),
-  );
-  return [...atWork, ...inProjects];
 }
 
 /** The repository that a project of the résumé is about, by the project's address; null if it is not shown. */

@@ -32,7 +32,8 @@ export function commitsInYearBefore(repository: PortfolioRepository, asOf: strin
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
-function partialSum(values: readonly (number | null)[]): PartialSum {
+/** The sum of what is known. */
+export function partialSum(values: readonly (number | null)[]): PartialSum {
   const known = values.filter((value) => value !== null);
   return {
     value: known.length > 0 ? known.reduce((sum, value) => sum + value, 0) : null,

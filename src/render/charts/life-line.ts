@@ -1,4 +1,4 @@
-import type { CommitsByWeek, PortfolioRepository } from '../../portfolio/model.ts';
+import type { CommitsByWeek, Life } from '../../portfolio/model.ts';
 import { addDays } from '../../snapshot/days.ts';
 import { escapeAttribute } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
@@ -13,7 +13,7 @@ export interface LifeLines {
   span: string;
   /** The busiest month among them: the tallest bar. */
   tallest: number;
-  /** SVG by `owner/name`. */
+  /** SVG by name. */
   lines: Readonly<Record<string, string>>;
 }
 
@@ -21,7 +21,7 @@ const WIDTH = 1000;
 const HEIGHT = 40;
 
 /** Draws all repositories on one axis that ends at `asOf`. */
-export function lifeLines(repositories: readonly PortfolioRepository[], asOf: string): LifeLines {
+export function lifeLines(repositories: readonly Life[], asOf: string): LifeLines {
   const axis = timeAxis(repositories, asOf);
   if (!axis) return { axis: '', span: '', tallest: 0, lines: {} };
   const months = repositories.map(({ commitsByWeek }) => commitsByMonth(commitsByWeek));
@@ -35,7 +35,7 @@ export function lifeLines(repositories: readonly PortfolioRepository[], asOf: st
 }
 
 /** What a life line shows, in words. */
-export function lifeFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: PortfolioRepository) {
+export function lifeFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: Life) {
   if (commits === 0) return 'No commits yet';
   if (commits === null || !firstCommitAt || !lastCommitAt) return 'Commits unknown';
   const total = `${formatCount(commits)} ${commits === 1 ? 'commit' : 'commits'}`;
@@ -66,7 +66,7 @@ export function busiestWeek(commitsByWeek: CommitsByWeek | null) {
 }
 
 function lifeLine(
-  repository: PortfolioRepository,
+  repository: Life,
   months: ReadonlyMap<string, number>,
   { axis, tallest }: { axis: TimeAxis; tallest: number },
 ): string {
@@ -90,7 +90,7 @@ function lifeLine(
 }
 
 /** Where on the axis the weeks are known, and where, since the first commit, they are not. */
-export function knownAndUnknown({ firstCommitAt, commitsByWeek }: PortfolioRepository, axis: TimeAxis) {
+export function knownAndUnknown({ firstCommitAt, commitsByWeek }: Life, axis: TimeAxis) {
   if (!firstCommitAt) return [];
   const birth = positionOf(firstCommitAt.slice(0, 10), axis);
   const known = commitsByWeek

@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest';
-import { skillGroups } from '../../src/render/skills.ts';
 import { firstPortfolio } from '../site/built-site.ts';
 
 async function mentionsOf(skill: string): Promise<string[] | undefined> {
-  const groups = skillGroups((await firstPortfolio()).resume);
-  return groups
+  return (await firstPortfolio()).skills
     .flatMap(({ skills }) => skills)
     .find(({ keyword }) => keyword.includes(skill))
     ?.mentions.map(({ subject }) => subject);

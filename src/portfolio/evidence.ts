@@ -1,0 +1,158 @@
+import type { EvidenceRule, EvidenceRules, WrittenEvidence, WrittenFact } from '../config/evidence-schema.ts';
+import { isSameName } from '../config/repository-name.ts';
+import type { PullRequestElsewhere } from '../snapshot/schema.ts';
+import type { Evidence, Fact, PortfolioRepository } from './model.ts';
+
+/** What evidence can be about: everything that is shown. */
+export interface Shown {
+  repositories: readonly PortfolioRepository[];
+  pullRequests: readonly PullRequestElsewhere[];
+  /** The shown repository that has this name or had it. */
+  find: (name: string) => PortfolioRepository | null;
+}
+
+/** A repository as evidence; `rule` tells how it was found, null where the owner wrote it. */
+export function repositoryEvidence(
+  repository: PortfolioRepository,
+  facts: readonly Fact[],
+  rule: string | null,
+): Evidence {
+  const { title, url, lastCommitAt } = repository;
+  return { kind: 'repository', title, url, repository, facts, rule, at: lastCommitAt };
+}
+
+/**
+ * What the owner wrote beside a claim. A repository that is not shown, or of which the named fact is not known to be true,
+ * shows nothing.
+ */
+export function writtenEvidence(written: WrittenEvidence, shown: Shown): Evidence | null {
+  if (typeof written === 'string') return writtenEvidence({ repository: written }, shown);
+  if ('page' in written) {
+    const { page, title } = written;
+    return { kind: 'page', title, url: page, repository: null, facts: [], rule: null, at: null };
+  }
+  if ('pullRequest' in written) return pullRequestEvidence(written.pullRequest, shown);
+  if ('release' in written) return releaseEvidence(written.release, shown);
+  const repository = shown.find(written.repository);
+  if (!repository) return null;
+  if (written.fact === undefined) return repositoryEvidence(repository, [], null);
+  const fact = factOf(repository, written.fact);
+  return fact && repositoryEvidence(repository, [fact], null);
+}
+
+/** Each fact that a reader of the project would ask for, as far as it is known to be true. */
+export function telling(repository: PortfolioRepository): Fact[] {
+  const names = ['mainLanguage', 'tests', 'workflow', 'release'] as const;
+  return names.flatMap((name) => factOf(repository, name) ?? []);
+}
+
+/** What the rules find for a skill that has these names. */
+export function derivedEvidence(
+  names: readonly string[],
+  { rules, except, leastBytes }: EvidenceRules,
+  { repositories }: Shown,
+): Evidence[] {
+  const found = rules
+    .filter(({ skill }) => names.includes(skill))
+    .flatMap((rule) =>
+      repositories.filter(isOwnWork).flatMap((repository) => {
+        const fact = factByRule(repository, rule, leastBytes);
+        return fact ? [repositoryEvidence(repository, [fact], ruleInWords(rule))] : [];
+      }),
+    );
+  const isExcepted = ({ repository }: Evidence) =>
+    except.some(
+      (entry) => names.includes(entry.skill) && repository && isSameName(entry.repository, repository.name),
+    );
+  return distinct(found.filter((evidence) => !isExcepted(evidence)));
+}
+
+/** Each thing once, as it was named first. */
+export function distinct(evidence: readonly Evidence[]): Evidence[] {
+  return evidence.filter(({ url }, index) => evidence.findIndex((other) => other.url === url) === index);
+}
+
+function factByRule(
+  repository: PortfolioRepository,
+  { mainLanguage, topic, contains }: EvidenceRule,
+  leastBytes: number,
+): Fact | null {
+  if (contains !== undefined) return factOf(repository, contains);
+  if (topic !== undefined) {
+    return repository.topics?.includes(topic) ? { name: 'topic', value: topic, section: 'core' } : null;
+  }
+  if (repository.language !== mainLanguage) return null;
+  const written = repository.languages?.find(({ name }) => name === mainLanguage);
+  return written && written.bytes >= leastBytes ? factOf(repository, 'mainLanguage') : null;
+}
+
+/** The fact, if it is known to be true. */
+function factOf(repository: PortfolioRepository, name: WrittenFact): Fact | null {
+  const { language, latestRelease, checks, has } = repository;
+  switch (name) {
+    case 'mainLanguage':
+      return language === null ? null : { name, value: language, section: 'core' };
+    case 'release':
+      return latestRelease && releaseFact(latestRelease);
+    case 'checks':
+      return checks?.state === 'passing' ? { name, value: checks.state, section: 'checks' } : null;
+    default:
+      return has[name] === true ? { name, value: null, section: 'tree' } : null;
+  }
+}
+
+function releaseFact({ kind, tag }: NonNullable<PortfolioRepository['latestRelease']>): Fact {
+  return { name: 'release', value: `${kind} ${tag}`, section: 'release' };
+}
+
+function ruleInWords({ mainLanguage, topic, contains }: EvidenceRule): string {
+  if (contains === 'tests') return 'repositories with tests';
+  if (contains !== undefined)
+    return `repositories with a ${contains === 'dockerfile' ? 'Dockerfile' : contains}`;
+  return topic === undefined
+    ? `repositories whose main language is ${mainLanguage}`
+    : `repositories with the topic ${topic}`;
+}
+
+/** Forks and the work of others show nothing by themselves, nor does a repository without a commit. */
+function isOwnWork({ role, fork, commits }: PortfolioRepository): boolean {
+  return role === 'author' && fork !== true && commits !== 0;
+}
+
+function releaseEvidence(written: string, shown: Shown): Evidence | null {
+  const [name = '', tag = ''] = splitAt(written, '@');
+  const repository = shown.find(name);
+  if (!repository) return null;
+  const { latestRelease } = repository;
+  const isNewest = latestRelease?.tag === tag;
+  return {
+    kind: 'release',
+    title: `${repository.title} ${tag}`,
+    url: isNewest ? latestRelease.url : `${repository.url}/releases/tag/${encodeURIComponent(tag)}`,
+    repository,
+    facts: isNewest ? [releaseFact(latestRelease)] : [],
+    rule: null,
+    at: isNewest ? latestRelease.publishedAt : null,
+  };
+}
+
+function pullRequestEvidence(written: string, { pullRequests, find }: Shown): Evidence {
+  const [name = '', number = ''] = splitAt(written, '#');
+  const merged = pullRequests.find(
+    (pull) => isSameName(pull.repository, name) && String(pull.number) === number,
+  );
+  return {
+    kind: 'pullRequest',
+    title: merged?.title ?? written,
+    url: merged?.url ?? `https://github.com/${name}/pull/${number}`,
+    repository: find(name),
+    facts: [],
+    rule: null,
+    at: merged?.mergedAt ?? null,
+  };
+}
+
+function splitAt(text: string, sign: string): [string, string] {
+  const at = text.indexOf(sign);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
