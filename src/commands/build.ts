@@ -61,6 +61,8 @@ export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTar
     pathPrefix: url.pathname,
     config: (eleventyConfig: UserConfig) => {
       for (const [name, value] of Object.entries(data)) eleventyConfig.addGlobalData(name, value);
+      // The stopwatch has a voice of its own, and on a slow machine it complains about every filter.
+      eleventyConfig.benchmarkManager.get('Configuration').setIsVerbose(false);
     },
   });
   await eleventy.init();
