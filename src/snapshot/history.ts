@@ -34,9 +34,9 @@ export function parseHistory(text: string | null, path: string): DayLine[] {
   });
 }
 
-/** The bytes of a history. */
+/** The bytes of a history: checked on the way out too, which puts keys in the one order that reading gives. */
 export function serialiseHistory(lines: readonly DayLine[]): string {
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  return lines.map((line) => `${JSON.stringify(dayLine.parse(line))}\n`).join('');
 }
 
 /** The history after a refresh: with the day's line if it brought anything or the week has none, and without what departed. */

@@ -120,7 +120,11 @@ const observation = fc
     ),
     elsewhere: fc.option(seen(count.map((total) => ({ total, items: [] })))),
     contributions: fc.option(seen(contributions)),
-    hoursLater: fc.integer({ min: 1, max: 100 }),
+    // A clock may be set back.
+    hoursLater: fc.oneof(
+      { weight: 5, arbitrary: fc.integer({ min: 1, max: 100 }) },
+      fc.integer({ min: -300, max: 12 }),
+    ),
   })
   .map(({ gone, profile, elsewhere, contributions: calendar, hoursLater, ...others }) => {
     const departures = gone

@@ -174,7 +174,9 @@ test('the history adds up to the snapshot, and of what departed only the id stay
     for (const { before, seen, after } of steps) {
       const date = seen.at.slice(0, 10);
       lines = continueHistory(lines, before, after, eventsBetween(before, after, date), date);
-      expect(parseHistory(serialiseHistory(lines), 'history.ndjson')).toEqual(lines);
+      const text = serialiseHistory(lines);
+      expect(parseHistory(text, 'history.ndjson')).toEqual(lines);
+      expect(serialiseHistory(parseHistory(text, 'history.ndjson'))).toBe(text);
       expect(sumsOf(lines)).toMatchObject(numbersIn(after));
       const isLeft = (event: Event) => event.kind === 'departed' || !('repository' in event);
       const told = lines.flatMap(({ events }) => events.filter((event) => !isLeft(event)));
