@@ -19,5 +19,5 @@ test.each(schemas)('%s accepts the owner’s file and refuses what the loader re
   validate(value);
   expect(validate.errors).toBeNull();
   expect(validate({ ...value, unknownKey: 1 })).toBe(false);
-  expect(validate({})).toBe(false);
+  expect(validate([])).toBe(false);
 });
