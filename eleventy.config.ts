@@ -7,12 +7,12 @@ import { axisLabels, lifeFinding, lifeLines } from './src/render/charts/life-lin
 import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
-import { totalCommands, verifications } from './src/render/commands.ts';
 import * as evidence from './src/render/evidence.ts';
 import * as formats from './src/render/format.ts';
 import { listedSections, placeOf, projectNotes } from './src/render/resume-entries.ts';
 import { profileData, projectData } from './src/render/structured-data.ts';
 import { newsOf, timelineOf } from './src/render/timeline.ts';
+import { totalCommands, verifications } from './src/render/verifications.ts';
 
 const charts = {
   axisLabels,
