@@ -15,7 +15,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   github: ['config', 'snapshot'],
   portfolio: ['errors', 'config', 'snapshot'],
   render: ['errors', 'config', 'snapshot', 'portfolio'],
-  commands: ['errors', 'files', 'config', 'snapshot', 'github', 'portfolio', 'render'],
+  check: ['config', 'snapshot', 'portfolio'],
+  init: ['errors', 'config', 'snapshot', 'github'],
+  commands: ['errors', 'files', 'config', 'snapshot', 'github', 'portfolio', 'render', 'check', 'init'],
   cli: ['errors', 'files', 'commands'],
 };
 

@@ -19,12 +19,13 @@ export const prose: Take = (value) => {
   );
 };
 
-/** A web address; one without a scheme, as people write it, gets one. */
+/** A web address, in the characters of a URI; one without a scheme, as people write it, gets one. */
 export const address: Take = (value) => {
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   const isBare = /^[\w-]+(\.[\w-]+)+([/?#]\S*)?$/.test(text);
-  return webAddress.safeParse(isBare ? `https://${text}` : text).data;
+  const { data } = webAddress.safeParse(isBare ? `https://${text}` : text);
+  return data === undefined || /^[\w\-.~:/?#@!$&'()*+,;=%[\]]*$/.test(data) ? data : new URL(data).href;
 };
 
 /** As much of a date as is one: a day that cannot be leaves the month. */

@@ -1,0 +1,243 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { UserError } from '../../src/errors.ts';
+import { type ImportedResume, readJsonResume } from '../../src/init/json-resume.ts';
+import { ownerFiles } from '../../src/init/owner-files.ts';
+import { buildPortfolio } from '../../src/portfolio/build.ts';
+import type { Portfolio } from '../../src/portfolio/model.ts';
+import { pdfContent } from '../../src/render/pdf/content.ts';
+import { jsonResume } from '../../src/render/resume-json.ts';
+import { renderResumeMarkdown } from '../../src/render/resume-markdown.ts';
+import { renderResumeText } from '../../src/render/resume-text.ts';
+import { noChecks } from '../../src/snapshot/checks.ts';
+import { builtSite, pageOf, textOf } from '../site/built-site.ts';
+
+const FOLDER = 'test/fixtures/resumes';
+const files = await readdir(FOLDER);
+const schema = JSON.parse(await readFile('node_modules/@jsonresume/schema/schema.json', 'utf8'));
+const ajv = new Ajv({ strict: false, allErrors: true });
+formats.default(ajv);
+const isJsonResume = ajv.compile(schema);
+
+const owner = { login: 'a-login', name: 'Name From GitHub', bio: null, site: null, email: null };
+
+function portfolioOf({ sections }: ImportedResume): Portfolio {
+  const given = { owner, sections, choices: [], languages: [], site: 'https://a-login.github.io/portfolio' };
+  const snapshot = { version: 1 as const, asOf: '2026-11-22', repositories: [], departed: [] };
+  return buildPortfolio({ ...ownerFiles(given), snapshot, checks: noChecks, history: [] });
+}
+
+/** Every form of the résumé but the page, as text. */
+function formsOf(portfolio: Portfolio): Record<string, string> {
+  return {
+    Markdown: renderResumeMarkdown(portfolio),
+    text: renderResumeText(portfolio),
+    PDF: JSON.stringify(pdfContent(portfolio, 'a4', new Set())),
+    JSON: JSON.stringify(jsonResume(portfolio)),
+  };
+}
+
+/** Values that are said in another way: addresses, dates, and what only programs read. */
+const OTHERWISE = /url|website|image|picture|date|network|username|\$schema|meta/i;
+
+/** The words of the file that a reader must find again. */
+function wordsIn(value: unknown, leftOut: readonly string[], path = ''): string[] {
+  if (leftOut.includes(path) || OTHERWISE.test(path.split('.').at(-1) ?? '')) return [];
+  if (typeof value === 'string') return value.toLowerCase().match(/[\p{L}\p{M}\p{N}]{2,}/gu) ?? [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    wordsIn(item, leftOut, path === '' ? key : `${path}.${key}`),
+  );
+}
+
+describe.each(files)('%s', (file) => {
+  const load = async () => {
+    const text = await readFile(join(FOLDER, file), 'utf8');
+    return { source: parse(text) as unknown, imported: readJsonResume(text, file) };
+  };
+
+  test('is a valid JSON Resume, loads, and builds a page and forms that hold its words', async () => {
+    const { source, imported } = await load();
+    if (!file.startsWith('before-')) {
+      isJsonResume(source);
+      expect(isJsonResume.errors).toBeNull();
+    }
+    const portfolio = portfolioOf(imported);
+    const site = await builtSite(portfolio);
+    const page = textOf(pageOf(site, '/resume/'));
+    await site.remove();
+    const words = wordsIn(source, imported.leftOut);
+    for (const [form, text] of Object.entries({ page, ...formsOf(portfolio) })) {
+      const missing = words.filter((word) => !text.toLowerCase().includes(word));
+      expect(missing, form).toEqual([]);
+    }
+    isJsonResume(JSON.parse(JSON.stringify(jsonResume(portfolio))));
+    expect(isJsonResume.errors).toBeNull();
+  });
+});
+
+async function read(file: string): Promise<ImportedResume> {
+  return readJsonResume(await readFile(join(FOLDER, file), 'utf8'), file);
+}
+
+test('nothing of the whole vocabulary is left out', async () => {
+  const { leftOut, sections } = await read('everything.json');
+  expect(leftOut).toEqual([]);
+  expect(sections.basics.profiles).toContainEqual({
+    network: 'LinkedIn',
+    username: 'oddleaf',
+    url: 'https://www.linkedin.com/in/oddleaf',
+  });
+});
+
+test('former names are understood; a street and what has no place are left out by name', async () => {
+  const { leftOut, sections } = await read('before-version-one.json');
+  expect(sections.basics).toMatchObject({ url: 'https://otto.example.org/about' });
+  expect(sections.work).toEqual([
+    {
+      name: 'Brass & Sons',
+      position: 'Compiler Engineer',
+      url: 'https://brass.example.org',
+      startDate: '2011-03-01',
+    },
+  ]);
+  expect(leftOut).toEqual(['hobbies', 'basics.location.address', 'basics.location.postalCode']);
+});
+
+test('entries without a name take the next best, dates that cannot be lose what is wrong', async () => {
+  const { sections, leftOut } = await read('without-names.json');
+  expect(sections).toMatchObject({
+    work: [{ position: 'Solo Ltd' }, { position: 'Work', summary: 'Something quiet.' }],
+    education: [{ area: 'Evening School', endDate: '2009' }, { area: 'Master' }],
+    projects: [{ name: 'Guild' }, { name: 'Bare' }],
+    certificates: [{ name: 'Board', date: '2020' }],
+    references: [{ name: 'Reference', reference: 'Kind and exact.' }],
+  });
+  expect(sections.basics.profiles).toEqual([
+    { network: 'code.example.org', username: 'ada', url: 'https://code.example.org/u/ada' },
+  ]);
+  expect(leftOut).toEqual(['basics.profiles.0']);
+});
+
+test('skills that are single words become one group', async () => {
+  const { sections } = await read('single-skills.yaml');
+  expect(sections.skills).toEqual([
+    { name: 'Testing', level: 'Expert', keywords: ['Property tests', 'Fuzzing'] },
+    { name: 'Also', keywords: ['Go (Master)', 'Playwright'] },
+  ]);
+});
+
+test('braces stay braces', async () => {
+  const portfolio = portfolioOf(await read('odd-characters.json'));
+  expect(formsOf(portfolio).text).toContain('Uses {braces}, {code}');
+  expect(formsOf(portfolio).text).toContain('{years since 2020} stays as it is.');
+});
+
+test.each([
+  ['{ "basics": ', /resume\.json:\d+:\d+: not valid YAML/],
+  ['[]', /resume\.json:1:1: .* not a/],
+  ['just words', /resume\.json:1:1: /],
+])('%j is refused with its place', (text, message) => {
+  expect(() => readJsonResume(text, 'resume.json')).toThrow(UserError);
+  expect(() => readJsonResume(text, 'resume.json')).toThrow(message);
+});
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 30 }),
+  fc.constantFrom(
+    '{x}',
+    '{years since 2020}',
+    '`{`',
+    '**b**',
+    '',
+    ' ',
+    'null',
+    '- a',
+    '<i>',
+    'a\n\nb',
+    '\u202e',
+    '\u0000',
+  ),
+);
+const url = fc.oneof(fc.webUrl(), fc.constantFrom('mailto:a@b.org', 'https://例え.jp/ü?q=ä', 'urn:x:y'));
+const date = fc.constantFrom('2020', '2020-02', '2020-02-29', '1999-19-39', '2999-01-00');
+const lines = fc.array(text, { maxLength: 3 });
+
+function entries(shape: Record<string, fc.Arbitrary<unknown>>) {
+  return fc.array(fc.record(shape, { requiredKeys: [] }), { maxLength: 3 });
+}
+
+const period = { url, startDate: date, endDate: date, summary: text };
+const jsonResumes = fc.record(
+  {
+    basics: fc.record(
+      {
+        name: text,
+        label: text,
+        image: url,
+        email: fc.emailAddress(),
+        phone: text,
+        url,
+        summary: text,
+        location: fc.record({ address: text, city: text, region: text }, { requiredKeys: [] }),
+        profiles: entries({ network: text, username: text, url }),
+      },
+      { requiredKeys: [] },
+    ),
+    work: entries({
+      name: text,
+      position: text,
+      location: text,
+      description: text,
+      highlights: lines,
+      ...period,
+    }),
+    volunteer: entries({ organization: text, position: text, highlights: lines, ...period }),
+    education: entries({
+      institution: text,
+      area: text,
+      studyType: text,
+      score: text,
+      courses: lines,
+      ...period,
+    }),
+    awards: entries({ title: text, date, awarder: text, summary: text }),
+    certificates: entries({ name: text, date, url, issuer: text }),
+    publications: entries({ name: text, publisher: text, releaseDate: date, url, summary: text }),
+    skills: entries({ name: text, level: text, keywords: lines }),
+    languages: entries({ language: text, fluency: text }),
+    interests: entries({ name: text, keywords: lines }),
+    references: entries({ name: text, reference: text }),
+    projects: entries({
+      name: text,
+      description: text,
+      highlights: lines,
+      keywords: lines,
+      roles: lines,
+      entity: text,
+      type: text,
+      url,
+      startDate: date,
+      endDate: date,
+    }),
+  },
+  { requiredKeys: [] },
+);
+
+test('whatever is a valid JSON Resume loads, and comes out as one', () => {
+  fc.assert(
+    fc.property(jsonResumes, (source) => {
+      const imported = readJsonResume(JSON.stringify(source), 'resume.json');
+      const portfolio = portfolioOf(imported);
+      for (const form of Object.values(formsOf(portfolio))) expect(form).not.toBe('');
+      isJsonResume(JSON.parse(JSON.stringify(jsonResume(portfolio))));
+      expect(isJsonResume.errors).toBeNull();
+    }),
+    { numRuns: 300 },
+  );
+});
