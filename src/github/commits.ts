@@ -10,7 +10,9 @@ const ROUTE = 'GET /repos/{owner}/{repo}/commits';
 /** The newest 500 commits are counted by week; older weeks are known from earlier refreshes. */
 const PAGES = 5;
 
-const schema = z.array(z.object({ commit: z.object({ committer: z.object({ date: instant }) }) }));
+const schema = z.array(
+  z.object({ sha: z.string(), commit: z.object({ committer: z.object({ date: instant }) }) }),
+);
 
 /**
  * Commits on the default branch by committer date, merges included; those of `author` alone where one is named.
@@ -29,6 +31,10 @@ export async function askCommits(
   } catch (error) {
     if (error instanceof Unanswered && isEmptyRepository(error)) return empty;
     throw error;
+  }
+  if (new Set(newest.map(({ sha }) => sha)).size < newest.length) {
+    const what = 'a commit comes twice: the list changed while it was read';
+    throw new Unanswered('unexpected answer', `GET /repos/${fullName}/commits: sha: ${what}`);
   }
   const dates = newest.map(({ commit }) => commit.committer.date).sort();
   const isWhole = dates.length < PAGES * 100;

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { type Answer, ask, type Client } from './client.ts';
+import { type Answer, ask, type Client, Unanswered } from './client.ts';
 
 /** A list is never followed further: GitHub has no longer ones here, so that more pages mean a loop. */
 const MOST_PAGES = 100;
 
-/** All pages of a list: those that the first one names at once, others one after the other. Throws Unanswered. */
+/** All pages of a list: those that the first one names at once, others one after the other. Throws Unanswered, also for a loop. */
 export async function askAllPages<T>(
   client: Client,
   route: string,
@@ -20,10 +20,14 @@ export async function askAllPages<T>(
     return [first, ...(await Promise.all(rest))].flatMap(({ value }) => value);
   }
   const items = first.value;
-  for (let { next } = first, seen = 1; next !== null && seen < mostPages; seen += 1) {
+  for (let { next } = first, at = 1; next !== null && at < mostPages; ) {
+    if (next <= at) {
+      throw new Unanswered('unexpected answer', `${route}: page ${at} leads back to page ${next}`);
+    }
     const answer = await page(next);
     items.push(...answer.value);
-    next = answer.next !== null && answer.next > next ? answer.next : null;
+    at = next;
+    next = answer.next;
   }
   return items;
 }
