@@ -43,7 +43,7 @@ export async function collect(client: Client, options: CollectOptions): Promise<
       ? attempt(askContributions(graphql, config.login, sundayOf(at)))
       : undefined;
   let done = 0;
-  const limit = pLimit(CONCURRENCY);
+  const limit = pLimit(QUESTIONS);
   await Promise.all(
     questions.sort(byImportance).map((question) =>
       limit(async () => {
@@ -96,6 +96,12 @@ interface Question {
   askedAt: string;
   answerInto: (sections: Sections) => Promise<void>;
 }
+
+/**
+ * Questions under way at once: more than requests in flight, as what happens around a request takes time too, but few,
+ * so that the important ones are finished first.
+ */
+const QUESTIONS = 2 * CONCURRENCY;
 
 /** The sections in the order of their importance. */
 const ORDER = ['commits', 'release', 'checks', 'tree', 'languages', 'pullRequests'] as const;
