@@ -1,0 +1,72 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { personalToken } from '../test/support/github/callers.ts';
+import { aYoungWorld } from '../test/support/github/growth.ts';
+import { seededRandom } from '../test/support/github/random.ts';
+import { type FakeGitHub, startFakeGitHub } from '../test/support/github/server.ts';
+
+/** A GitHub of some size, and an owner's folder to refresh from it. */
+export type BenchWorld = {
+  github: FakeGitHub;
+  folder: string;
+  data: string;
+  environment: Record<string, string>;
+  /** Forgets the requests so far and lets a day pass on which nothing happens. */
+  nextDay: () => void;
+  close: () => Promise<void>;
+};
+
+const KEY = 5;
+const COLLECTED = 5;
+
+/** Starts a GitHub with so many repositories, whose answers take `latency` milliseconds. */
+export async function aBenchWorld(
+  repositories: number,
+  latency: number,
+  maxRequests = 5000,
+): Promise<BenchWorld> {
+  const world = aYoungWorld(repositories, seededRandom(repositories));
+  const github = await startFakeGitHub(world, { latency, contract: false });
+  github.quota.allow('person', 'core', 1_000_000);
+  const folder = await mkdtemp(join(tmpdir(), 'portfolio-bench-'));
+  const data = join(folder, 'data');
+  await cp('data/resume.yaml', join(data, 'resume.yaml'));
+  const names = world.repositories.map(({ name }) => name);
+  await writeFile(join(data, 'portfolio.yaml'), configOf(world.user.login, names, maxRequests));
+  await writeFile(join(folder, 'README.md'), '<!-- portfolio:start -->\n<!-- portfolio:end -->\n');
+  // The fake reads GitHub's schema with the first query.
+  await fetch(github.graphqlUrl, {
+    method: 'POST',
+    headers: { authorization: `token ${personalToken}`, 'user-agent': 'bench' },
+    body: JSON.stringify({ query: '{ rateLimit { cost } }' }),
+  });
+  github.requests.length = 0;
+  return {
+    github,
+    folder,
+    data,
+    get environment() {
+      return { GITHUB_API_URL: github.url, GITHUB_TOKEN: personalToken, BENCH_NOW: world.now };
+    },
+    nextDay: () => {
+      github.requests.length = 0;
+      world.now = `${new Date(Date.parse(world.now) + 86_400_000).toISOString().slice(0, 19)}Z`;
+    },
+    close: async () => {
+      await github.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function configOf(login: string, names: readonly string[], maxRequests: number): string {
+  return `login: ${login}
+site: https://www.sku20.dev
+maxRequests: ${maxRequests}
+key: [${names.slice(0, KEY).join(', ')}]
+collections:
+  - title: A collection
+    repositories: [${names.slice(KEY, KEY + COLLECTED).join(', ')}]
+`;
+}

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+
+/** What a process of its own took. */
+export type Measured = {
+  /** From its start to its end, the start of Node included. */
+  ms: number;
+  peakBytes: number;
+  stdout: string;
+};
+
+/** Runs a TypeScript file in a process of its own. Throws Error with what it wrote where it fails. */
+export async function measured(
+  file: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  input = '',
+): Promise<Measured> {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', './bench/peak.ts', file, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+  });
+  child.stdin?.end(input);
+  const pipe = child.stdio[3] as Readable;
+  const [stdout, stderr, peak, code] = await Promise.all([
+    text(child.stdout as Readable),
+    text(child.stderr as Readable),
+    text(pipe),
+    new Promise<number | null>((resolve) => child.once('close', resolve)),
+  ]);
+  if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
+  return { ms: performance.now() - started, peakBytes: Number(peak), stdout };
+}

@@ -1,0 +1,24 @@
+/** One refresh in a process of its own, timed without the start of Node. Its only argument is the data folder. */
+
+import { readEnvironment } from '../src/commands/environment.ts';
+import { parseFlags } from '../src/commands/flags.ts';
+import { refresh } from '../src/commands/refresh.ts';
+
+const [data = ''] = process.argv.slice(2);
+const started = performance.now();
+const report = await refresh({
+  flags: { ...parseFlags([], []), data },
+  environment: readEnvironment(process.env),
+  now: new Date(process.env.BENCH_NOW ?? ''),
+  say: () => {},
+  progress: () => {},
+});
+const { requests, stale, changes } = report;
+console.log(
+  JSON.stringify({
+    ms: performance.now() - started,
+    requests: requests.used,
+    stale,
+    changes: changes.length,
+  }),
+);

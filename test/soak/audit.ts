@@ -1,0 +1,195 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Check, type Checks, checkKey } from '../../src/snapshot/checks.ts';
+import type { DayLine, Metrics } from '../../src/snapshot/history.ts';
+import {
+  type Repository,
+  type SectionName,
+  type SectionValue,
+  type Snapshot,
+  sectionNames,
+} from '../../src/snapshot/schema.ts';
+import type { Truth } from './truth.ts';
+
+/** The files after a run; `before` it for the snapshot. */
+type Day = {
+  before: Snapshot | null;
+  after: Snapshot;
+  checks: Checks;
+  history: DayLine[];
+  truth: Truth;
+  /** When the run began. */
+  at: string;
+  /** Whether GitHub gave the whole list. */
+  isComplete: boolean;
+  /** Whether a section is collected of the repository with this id: key projects have more of them. */
+  applies: (id: number, section: SectionName) => boolean;
+};
+
+/** Ways in which a run can break its promises, and what the numbers of a report are called. */
+export const breaches = [
+  'facts lost',
+  'wrong zeros',
+  'wrong facts',
+  'departed but kept',
+  'history and snapshot differ',
+] as const;
+
+type Breach = (typeof breaches)[number];
+
+/** One broken promise, for a person who looks for the cause. */
+export type Finding = { breach: Breach; what: string };
+
+/**
+ * Holds one run's files against what is true at GitHub. A section whose check succeeded must say what is true now; one
+ * whose check failed must say what it said before. Nothing that was known may go while GitHub still shows it.
+ */
+export function audit(day: Day): Finding[] {
+  const { before, after, truth, checks } = day;
+  const own = [
+    ['profile', truth.profile],
+    ['pullRequestsElsewhere', truth.pullRequestsElsewhere],
+    ['contributions', contributionsThen(day)],
+  ] as const;
+  return [
+    ...after.repositories.flatMap((repository) => auditRepository(day, repository)),
+    ...own.flatMap(([name, now]) => {
+      const facts = { was: before?.[name]?.value, is: after[name]?.value, now };
+      // Without a token nobody asks for the calendar: it stays as it was.
+      const isUnconfirmed = isFailing(checks[name]) || checks[name]?.checkedAt !== day.at;
+      return auditSection(name, facts, isUnconfirmed);
+    }),
+    ...lostRepositories(day),
+    ...disagreements(day),
+  ];
+}
+
+function contributionsThen({ after, truth }: Day) {
+  const known = after.contributions?.value;
+  return known && truth.contributions(known.from, known.to);
+}
+
+function auditRepository(day: Day, repository: Repository): Finding[] {
+  const { before, checks, truth, isComplete } = day;
+  const id = Number(repository.id);
+  const now = truth.repositories.get(id);
+  const memory = checks.repositories[checkKey(repository)] ?? {};
+  if (!now) {
+    const couldNotKnow = !isComplete || isFailing(memory.core);
+    return couldNotKnow ? [] : [{ breach: 'departed but kept', what: repository.name }];
+  }
+  const was = before?.repositories.find((one) => one.id === id)?.sections ?? {};
+  const { sections } = repository;
+  const factsOf = (name: SectionName) => ({
+    was: was[name]?.value,
+    is: sections[name]?.value,
+    now: now.sections[name],
+  });
+  return sectionNames
+    .filter((name) => sections[name] || day.applies(id, name))
+    .flatMap((name) => {
+      const facts = factsOf(name);
+      if (name === 'checks' && isForgotten(facts)) return [];
+      if (name === 'commits') facts.now = sinceKnown(now.sections.commits, sections.commits?.value);
+      return auditSection(`${repository.name} ${name}`, facts, isFailing(memory[name]));
+    });
+}
+
+type Commits = SectionValue<'commits'>;
+/** So many of the newest commits are counted by week; of a longer history the first weeks may stay unknown. */
+const COUNTED = 500;
+
+/** The truth about commits, without the weeks that were too long ago to be counted when the repository was first met. */
+function sinceKnown(now: Commits | undefined, is: Commits | undefined): Commits | undefined {
+  if (!now?.weeks || !is?.weeks || now.total <= COUNTED || is.firstCommitAt !== null) return now;
+  const { from } = is.weeks;
+  const counts = Object.fromEntries(Object.entries(now.weeks.counts).filter(([week]) => week >= from));
+  return { ...now, firstCommitAt: null, weeks: { ...now.weeks, from, counts } };
+}
+
+type Facts = { was: unknown; is: unknown; now: unknown };
+
+function auditSection(what: string, { was, is, now }: Facts, isUnconfirmed: boolean): Finding[] {
+  if (is === undefined) return was === undefined ? [] : [{ breach: 'facts lost', what }];
+  if (isUnconfirmed ? isDeepStrictEqual(is, was) : isDeepStrictEqual(is, now)) return [];
+  const words = `${what}: ${difference(is, now)} (at GitHub); ${difference(is, was)} (before)`;
+  const isZero = zeros(is).some((path) => !zeros(now).includes(path) && !zeros(was).includes(path));
+  return [{ breach: isZero ? 'wrong zeros' : 'wrong facts', what: words }];
+}
+
+/** GitHub forgets results after some months; what was known of the same commit is right to stay. */
+function isForgotten({ was, is, now }: Facts): boolean {
+  return isDeepStrictEqual(was, is) && stateOf(now) === 'none' && shaIn(now) === shaIn(is);
+}
+
+function stateOf(checks: unknown): unknown {
+  return Object(checks).state;
+}
+
+function shaIn(checks: unknown): unknown {
+  return Object(checks).sha;
+}
+
+/** Where in a value a 0, a null or an empty list or object stands. */
+function zeros(value: unknown, path = ''): string[] {
+  if (value === 0 || value === null) return [path];
+  if (typeof value !== 'object') return [];
+  const inner = Object.entries(value);
+  if (inner.length === 0) return [path];
+  return inner.flatMap(([key, one]) => zeros(one, `${path}.${key}`));
+}
+
+function isFailing(check: Check | undefined): boolean {
+  return check?.failingSince !== undefined;
+}
+
+function lostRepositories({ before, after, truth }: Day): Finding[] {
+  const isKept = (id: number | null) => after.repositories.some((repository) => repository.id === id);
+  return (before?.repositories ?? [])
+    .filter(({ id }) => truth.repositories.has(Number(id)) && !isKept(id))
+    .map(({ name }) => ({ breach: 'facts lost', what: name }));
+}
+
+/** The numbers that the history has added up to must be those of the snapshot. */
+function disagreements({ after, history }: Day): Finding[] {
+  const sums: Record<string, Metrics> = {};
+  for (const { changed } of history) {
+    for (const [id, metrics] of Object.entries(changed)) sums[id] = { ...sums[id], ...metrics };
+  }
+  const shown = after.repositories.map(({ id, name, sections }) => {
+    const { stars, forks } = sections.core?.value ?? {};
+    const numbers = {
+      stars,
+      forks,
+      watchers: sections.watchers?.value,
+      commits: sections.commits?.value.total,
+    };
+    return { id: String(id), name, numbers };
+  });
+  const strangers = Object.keys(sums).filter((id) => !shown.some((one) => one.id === id));
+  return [
+    ...strangers.map((id): Finding => ({ breach: 'history and snapshot differ', what: `history has ${id}` })),
+    ...shown.flatMap(({ id, name, numbers }): Finding[] => {
+      const differs = Object.entries(numbers).some(
+        ([metric, value]) => typeof value === 'number' && Reflect.get(sums[id] ?? {}, metric) !== value,
+      );
+      const what = `${name}: ${brief(sums[id])} against ${brief(numbers)}`;
+      return differs ? [{ breach: 'history and snapshot differ', what }] : [];
+    }),
+  ];
+}
+
+/** The first place in which two values differ, with both. */
+function difference(one: unknown, other: unknown, path = ''): string {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
+    return `${path} ${brief(one)} against ${brief(other)}`;
+  }
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  const key = keys.find((name) => !isDeepStrictEqual(Reflect.get(one, name), Reflect.get(other, name)));
+  if (key === undefined) return 'the same';
+  return difference(Reflect.get(one, key), Reflect.get(other, key), `${path}.${key}`);
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Snapshot } from '../../src/snapshot/schema.ts';
+
+/**
+ * Why a run changed the committed files. `change`: GitHub has news. `caught up`: earlier runs could not learn what this
+ * one learnt. `Sunday`: a week was completed. `staleness`: a failure lasted 48 hours, or one of those has ended.
+ * `noise`: none of these, which must not be.
+ */
+export type Cause = 'change' | 'caught up' | 'Sunday' | 'staleness' | 'noise';
+
+/** What may explain a commit. */
+export type Look = {
+  before: Snapshot | null;
+  after: Snapshot;
+  /** Whether anything that is collected differs at GitHub from the day before. */
+  hasChanged: boolean;
+  /** Whether the run before learnt everything. */
+  wasWhole: boolean;
+  isSunday: boolean;
+};
+
+/** Finds the cause of a commit. A day of change explains only new facts, not a change of dates or of order. */
+export function causeOfCommit({ before, after, hasChanged, wasWhole, isSunday }: Look): Cause {
+  if (before?.asOf !== after.asOf) return 'Sunday';
+  const isNews = !isDeepStrictEqual(factsOf(before), factsOf(after));
+  if (isNews && hasChanged) return 'change';
+  if (!isDeepStrictEqual(staleIn(before), staleIn(after))) return 'staleness';
+  const isCounted = !isDeepStrictEqual(weeksIn(before), weeksIn(after));
+  if (isCounted && isSunday) return 'Sunday';
+  return (isNews || isCounted) && !wasWhole ? 'caught up' : 'noise';
+}
+
+/** Values alone: no dates of change, no marks of failure, no end of the confirmed weeks. */
+function factsOf(snapshot: Snapshot | null) {
+  return valuesIn(snapshot, (key) => !['changedAt', 'stale', 'asOf', 'to'].includes(key));
+}
+
+function weeksIn(snapshot: Snapshot | null) {
+  return [
+    snapshot?.contributions?.value.to,
+    ...(snapshot?.repositories ?? []).map(({ id, sections }) => [id, sections.commits?.value.weeks?.to]),
+  ];
+}
+
+function staleIn(snapshot: Snapshot | null) {
+  const sections = (snapshot?.repositories ?? []).flatMap(({ id, sections: all }) =>
+    Object.entries(all).map(([name, section]) => [id, name, section?.stale]),
+  );
+  const own = (['profile', 'contributions', 'pullRequestsElsewhere'] as const).map((name) => [
+    'own',
+    name,
+    snapshot?.[name]?.stale,
+  ]);
+  return [...own, ...sections].filter(([, , stale]) => stale !== undefined);
+}
+
+/** A copy with only the keys that are wanted, at any depth. */
+function valuesIn(value: unknown, isWanted: (key: string) => boolean): unknown {
+  if (Array.isArray(value)) return value.map((one) => valuesIn(one, isWanted));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => isWanted(key));
+  return Object.fromEntries(entries.map(([key, one]) => [key, valuesIn(one, isWanted)]));
+}

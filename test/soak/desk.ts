@@ -1,0 +1,93 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Context } from '../../src/commands/command.ts';
+import { readEnvironment } from '../../src/commands/environment.ts';
+import { parseFlags } from '../../src/commands/flags.ts';
+import { type Paths, pathsOf } from '../../src/commands/inputs.ts';
+import { type Patience, patient } from '../../src/github/patience.ts';
+import type { Checks } from '../../src/snapshot/checks.ts';
+import { parseSnapshot, readChecks } from '../../src/snapshot/file.ts';
+import { type DayLine, parseHistory } from '../../src/snapshot/history.ts';
+import type { Snapshot } from '../../src/snapshot/schema.ts';
+import { jobToken } from '../support/github/callers.ts';
+import type { FakeGitHub } from '../support/github/server.ts';
+import type { Fortune } from './fortune.ts';
+
+/** What a run left in the data folder and beside it. */
+export type Files = {
+  after: Snapshot;
+  history: DayLine[];
+  checks: Checks;
+  /** All that would be committed. */
+  text: string;
+};
+
+/** An owner's data folder, and the way to run a command in it. */
+export type Desk = {
+  paths: Paths;
+  key: string[];
+  collected: string[];
+  patience: Patience;
+  context: (fortune: Fortune) => Context;
+  read: () => Promise<Files>;
+  loseCache: () => Promise<void>;
+  remove: () => Promise<void>;
+};
+
+/** Waiting is simulated: a second lasts a millisecond. Searches alone keep two real seconds apart: one retry is enough. */
+const patience = { ...patient, answerMs: 10_000, secondMs: 1, retries: 1 };
+
+/** Nothing listens there. */
+const REFUSED = 'http://127.0.0.1:9';
+
+/** Makes a data folder in a temporary place. `own` is the repository that the portfolio lives in. */
+export async function aDesk({ url, world }: FakeGitHub, own: string): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), 'portfolio-soak-'));
+  const paths = pathsOf(join(folder, 'data'));
+  const { login } = world.user;
+  const project = (number: number) => `${login}/project-${number}`;
+  const [key, collected] = [[1, 2, 3].map(project), [4, 5, 6].map(project)];
+  await cp('data/resume.yaml', join(paths.data, 'resume.yaml'));
+  await writeFile(
+    join(paths.data, 'portfolio.yaml'),
+    `login: ${login}
+site: https://www.sku20.dev
+key: [${key.join(', ')}]
+collections:
+  - title: A collection
+    repositories: [${collected.join(', ')}]
+`,
+  );
+  const tokens = { good: () => jobToken(world.now), rejected: () => 'revoked', none: () => '' };
+  return {
+    paths,
+    key,
+    collected,
+    patience,
+    context: ({ token, isRefused }) => ({
+      flags: { ...parseFlags([], []), data: paths.data },
+      environment: readEnvironment({
+        GITHUB_API_URL: isRefused ? REFUSED : url,
+        GITHUB_TOKEN: tokens[token](),
+        GITHUB_REPOSITORY: own,
+      }),
+      now: new Date(world.now),
+      say: () => {},
+      progress: () => {},
+    }),
+    read: async () => {
+      const [snapshot, history] = await Promise.all(
+        [paths.snapshot, paths.history].map((path) => readFile(path, 'utf8')),
+      );
+      return {
+        after: parseSnapshot(snapshot ?? '', paths.snapshot),
+        history: parseHistory(history ?? '', paths.history),
+        checks: await readChecks(paths.checks),
+        text: `${snapshot}${history}`,
+      };
+    },
+    loseCache: () => rm(dirname(paths.checks), { recursive: true, force: true }),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,134 @@
+import { sundayOf } from '../../src/snapshot/days.ts';
+import type { SectionName, SectionValue, Snapshot } from '../../src/snapshot/schema.ts';
+import type { CheckRun, Commit, Repository, World } from '../support/github/world.ts';
+import { headOf } from '../support/github/world.ts';
+
+/** What GitHub knows of one repository, worked out from the world itself: no line of the product has a part in it. */
+export type TrueSections = { [Name in SectionName]: SectionValue<Name> | undefined };
+
+/** What GitHub knows at one moment. */
+export type Truth = {
+  /** By id: what is public and not one of the portfolio's own repositories. */
+  repositories: Map<number, { name: string; sections: TrueSections }>;
+  profile: NonNullable<Snapshot['profile']>['value'];
+  pullRequestsElsewhere: NonNullable<Snapshot['pullRequestsElsewhere']>['value'];
+  /** Contributions of a stretch of days. */
+  contributions: (from: string, to: string) => NonNullable<Snapshot['contributions']>['value'];
+};
+
+/** The truth about a world as it is now, without the repositories that are never collected. */
+export function truthOf(world: World, neverCollected: ReadonlySet<string>): Truth {
+  const open = world.repositories.filter((repository) => !repository.private);
+  const collected = open.filter(({ name }) => !neverCollected.has(name));
+  return {
+    repositories: new Map(
+      collected.map((repository) => [
+        repository.id,
+        { name: repository.name, sections: sectionsOf(repository, world.now) },
+      ]),
+    ),
+    profile: { id: world.user.id, name: world.user.name, publicRepositories: open.length },
+    pullRequestsElsewhere: elsewhereOf(world),
+    contributions: (from, to) => {
+      const days = Object.entries(world.contributions).filter(([day]) => day >= from && day < to);
+      return { from, to, total: days.reduce((sum, [, one]) => sum + one, 0), days: Object.fromEntries(days) };
+    },
+  };
+}
+
+function sectionsOf(repository: Repository, now: string): TrueSections {
+  const { name, files } = repository;
+  return {
+    core: {
+      url: `https://github.com/${name}`,
+      description: repository.description,
+      homepage: repository.homepage,
+      topics: repository.topics.toSorted(),
+      language: Object.entries(repository.languages).sort(([, a], [, b]) => b - a)[0]?.[0] ?? null,
+      stars: repository.stars,
+      forks: repository.forks,
+      openIssuesAndPullRequests: repository.openIssues + repository.openPullRequests,
+      license: repository.license === 'NOASSERTION' ? null : repository.license,
+      archived: repository.archived,
+      fork: repository.fork,
+      defaultBranch: repository.defaultBranch,
+    },
+    watchers: repository.watchers,
+    languages: { ...repository.languages },
+    commits: commitsOf(repository.branches[repository.defaultBranch] ?? [], now),
+    tree: {
+      readme: files.includes('README.md'),
+      tests: false,
+      dockerfile: false,
+      workflow: false,
+      license: false,
+    },
+    release: releaseOf(repository),
+    checks: checksOf(repository),
+    pullRequests: repository.openPullRequests,
+  };
+}
+
+function commitsOf(commits: readonly Commit[], now: string): SectionValue<'commits'> {
+  const dates = commits.map(({ date }) => date).sort();
+  const [first = null] = dates;
+  const counts: Record<string, number> = {};
+  for (const week of dates.map(sundayOf)) counts[week] = 1 + (counts[week] ?? 0);
+  const weeks = first && { from: sundayOf(first), to: sundayOf(now), counts };
+  return {
+    total: dates.length,
+    firstCommitAt: first,
+    lastCommitAt: dates.at(-1) ?? null,
+    weeks: weeks || null,
+  };
+}
+
+function releaseOf({ name, releases }: Repository): SectionValue<'release'> {
+  const published = releases.flatMap(({ tag, name: title, publishedAt }) =>
+    publishedAt === null ? [] : [{ tag, name: title, publishedAt }],
+  );
+  const [newest] = published.sort((a, b) => (a.publishedAt > b.publishedAt ? -1 : 1));
+  return newest
+    ? { kind: 'release', ...newest, url: `https://github.com/${name}/releases/tag/${newest.tag}` }
+    : null;
+}
+
+const STATES = { success: 'passing', failure: 'failing', timed_out: 'failing' } as const;
+
+/** Undefined in an empty repository, which has nothing to check. In this world a head has one run at most. */
+function checksOf(repository: Repository): SectionValue<'checks'> | undefined {
+  const sha = headOf(repository)?.sha;
+  if (!sha) return undefined;
+  const [run] = repository.checkRuns[sha] ?? [];
+  const url = `https://github.com/${repository.name}/commit/${sha}`;
+  return { state: stateOf(run), sha, completedAt: run?.completedAt ?? null, url };
+}
+
+function stateOf(run: CheckRun | undefined): SectionValue<'checks'>['state'] {
+  if (!run) return 'none';
+  const { conclusion } = run;
+  if (conclusion === null) return 'running';
+  if (conclusion === 'success' || conclusion === 'failure' || conclusion === 'timed_out')
+    return STATES[conclusion];
+  throw new Error(`This world has no checks that end with ${conclusion}`);
+}
+
+function elsewhereOf({ pullRequests, user }: World): Truth['pullRequestsElsewhere'] {
+  const merged = pullRequests.flatMap(({ repository, number, title, mergedAt }) =>
+    mergedAt === null || repository.startsWith(`${user.login}/`)
+      ? []
+      : [
+          {
+            repository,
+            number,
+            title,
+            url: `https://github.com/${repository}/pull/${number}`,
+            mergedAt,
+          },
+        ],
+  );
+  return {
+    total: merged.length,
+    items: merged.sort((a, b) => (a.mergedAt > b.mergedAt ? -1 : 1)).slice(0, 100),
+  };
+}

@@ -1,0 +1,204 @@
+import { stat } from 'node:fs/promises';
+import { memoryUsage } from 'node:process';
+import { refresh } from '../../src/commands/refresh.ts';
+import type { RefreshReport } from '../../src/commands/refresh-report.ts';
+import { sundayOf } from '../../src/snapshot/days.ts';
+import type { SectionName } from '../../src/snapshot/schema.ts';
+import { create, forcePush, push } from '../support/github/changes.ts';
+import type { FaultRule } from '../support/github/fault-rules.ts';
+import { advanceDay, aYoungWorld } from '../support/github/growth.ts';
+import { type Random, seededRandom } from '../support/github/random.ts';
+import { type FakeGitHub, startFakeGitHub } from '../support/github/server.ts';
+import type { World } from '../support/github/world.ts';
+import { audit, breaches } from './audit.ts';
+import { type Cause, causeOfCommit } from './commits.ts';
+import { aDesk, type Desk, type Files } from './desk.ts';
+import { calm, type Fortune, fortunes } from './fortune.ts';
+import { type Truth, truthOf } from './truth.ts';
+
+type SoakOptions = {
+  days: number;
+  seed: number;
+  repositories: number;
+  /** Told after each run how many there were. */
+  onRun?: (run: number) => void;
+};
+
+/** A broken promise, and when it broke. */
+type Finding = { breach: (typeof promises)[number]; what: string; day: string };
+
+/** All ways in which a promise may break. */
+export const promises = [...breaches, 'not healed', 'noise'] as const;
+
+/** What years of runs came to. */
+export type Soak = {
+  runs: number;
+  requests: number;
+  /** Requests that a fault struck. */
+  faults: number;
+  /** Runs that met with trouble, and runs that had lost their cache. */
+  troubled: number;
+  cachesLost: number;
+  /** Days on which anything that is collected changed at GitHub. */
+  daysWithChange: number;
+  sundays: number;
+  commits: Record<Cause, number>;
+  /** Broken promises, with the day on which they broke. */
+  findings: Finding[];
+  historyBytes: number;
+  snapshotBytes: number;
+  peakMemoryBytes: number;
+};
+
+function nothingYet(): Soak {
+  const commits = { change: 0, 'caught up': 0, Sunday: 0, staleness: 0, noise: 0 };
+  const none = { runs: 0, requests: 0, faults: 0, troubled: 0, cachesLost: 0, daysWithChange: 0, sundays: 0 };
+  return { ...none, commits, findings: [], historyBytes: 0, snapshotBytes: 0, peakMemoryBytes: 0 };
+}
+
+/** The portfolio itself: it gets a commit for every change that a run makes. */
+const OWN = 'sku0x20/portfolio';
+
+/** Runs `refresh` once a day against a GitHub that grows and misbehaves, and holds every run to the promises. */
+export async function soak({ days, seed, repositories, onRun }: SoakOptions): Promise<Soak> {
+  const random = seededRandom(seed);
+  const world = aWorldFor(repositories, random);
+  const github = await startFakeGitHub(world, { contract: false });
+  const desk = await aDesk(github, OWN);
+  const fortune = fortunes(random);
+  const soaked = nothingYet();
+  let last: Yesterday | undefined;
+  try {
+    for (let run = 1; run <= days; run += 1) {
+      // The first run is a calm one: with nothing known, there is nothing to keep.
+      last = await oneDay({ github, desk, soaked, last, fortune: last ? fortune() : calm });
+      onRun?.(run);
+      advanceDay(world, random, repositories + 1);
+    }
+    soaked.historyBytes = (await stat(desk.paths.history)).size;
+    soaked.snapshotBytes = (await stat(desk.paths.snapshot)).size;
+    return soaked;
+  } finally {
+    await github.close();
+    await desk.remove();
+  }
+}
+
+/** A young world with a busy repository, whose commits are too many to be counted by week, and a calendar with days in it. */
+function aWorldFor(repositories: number, random: Random): World {
+  const world = aYoungWorld(repositories, random);
+  const hour = 3_600_000;
+  const [busy] = world.repositories;
+  const old = Array.from({ length: 900 }, (_, place) => ({
+    date: new Date(Date.parse(world.now) - (place + 1) * 17 * hour).toISOString().replace('.000', ''),
+    message: `Long ago ${place}`,
+  }));
+  if (busy) forcePush(world, busy.name, old);
+  for (const day of [3, 10, 17]) world.contributions[`2026-11-${String(day).padStart(2, '0')}`] = 7;
+  // Archived, so that nothing but the portfolio's own pushes befalls it.
+  create(world, { name: OWN, archived: true });
+  return world;
+}
+
+/** What the day before left behind. */
+type Yesterday = { files: Files; seen: string; wasWhole: boolean };
+
+type Today = {
+  github: FakeGitHub;
+  desk: Desk;
+  soaked: Soak;
+  last: Yesterday | undefined;
+  fortune: Fortune;
+};
+
+async function oneDay({ github, desk, soaked, last, fortune }: Today): Promise<Yesterday> {
+  const { world } = github;
+  const truth = truthOf(world, new Set([OWN]));
+  const applies = appliesIn(world, desk);
+  if (fortune.isCacheLost) await desk.loseCache();
+  github.requests.length = 0;
+  github.faults.splice(0, Number.POSITIVE_INFINITY, ...counted(fortune, soaked));
+  const report = await refresh(desk.context(fortune), desk.patience);
+  const files = await desk.read();
+  const seen = JSON.stringify(collected(truth, applies));
+  const hasChanged = last !== undefined && seen !== last.seen;
+  const isSunday = sundayOf(world.now) === world.now.slice(0, 10);
+  note(world.now, soaked, [
+    ...audit({ ...files, ...report, before: last?.files.after ?? null, truth, applies }),
+    ...(fortune.trouble === null ? unhealed(report, files, truth, world.now) : []),
+  ]);
+  const isCommit = last?.files.text !== files.text;
+  if (isCommit) {
+    const { after } = files;
+    const before = last?.files.after ?? null;
+    const wasWhole = last?.wasWhole ?? false;
+    const cause = causeOfCommit({ before, after, hasChanged, wasWhole, isSunday });
+    soaked.commits[cause] += 1;
+    if (cause === 'noise') note(world.now, soaked, [{ breach: 'noise', what: report.written.join(', ') }]);
+    push(world, OWN);
+  }
+  soaked.runs += 1;
+  soaked.requests += report.requests.used;
+  if (fortune.trouble !== null) soaked.troubled += 1;
+  if (fortune.isCacheLost) soaked.cachesLost += 1;
+  if (hasChanged) soaked.daysWithChange += 1;
+  if (isSunday) soaked.sundays += 1;
+  soaked.peakMemoryBytes = Math.max(soaked.peakMemoryBytes, memoryUsage().rss);
+  const wasWhole = fortune.token === 'good' && unhealed(report, files, truth, world.now).length === 0;
+  return { files, seen, wasWhole };
+}
+
+const KEY_ALONE: readonly SectionName[] = ['watchers', 'pullRequests'];
+const CONFIGURED: readonly SectionName[] = ['tree', 'release', 'checks', ...KEY_ALONE];
+
+/** Which sections are collected of which repository: a name means who has it now, else who had it. */
+function appliesIn({ repositories }: World, { key, collected }: Desk) {
+  const open = repositories.filter((repository) => !repository.private);
+  const idNamed = (name: string) =>
+    (open.find((one) => one.name === name) ?? open.find(({ formerNames }) => formerNames.includes(name)))?.id;
+  const keyIds = new Set(key.map(idNamed));
+  const configuredIds = new Set([...key, ...collected].map(idNamed));
+  return (id: number, section: SectionName): boolean => {
+    if (KEY_ALONE.includes(section)) return keyIds.has(id);
+    return !CONFIGURED.includes(section) || configuredIds.has(id);
+  };
+}
+
+/** The part of the truth that is collected and that time alone does not change. */
+function collected(truth: Truth, applies: (id: number, section: SectionName) => boolean) {
+  const repositories = [...truth.repositories].map(([id, { name, sections }]) => {
+    const { commits, ...others } = sections;
+    const own = Object.entries(others).filter(([section]) => applies(id, section as SectionName));
+    return { id, name, own, commits: { ...commits, weeks: commits?.weeks?.counts } };
+  });
+  return [repositories, truth.profile, truth.pullRequestsElsewhere];
+}
+
+/** What a run without any trouble should have learnt and did not. */
+function unhealed({ stale, isComplete }: RefreshReport, { after }: Files, truth: Truth, now: string) {
+  const what = [
+    ...(isComplete ? [] : ['the list is not complete']),
+    ...stale.map(({ subject, section, reason, detail }) => `${subject} ${section}: ${reason} (${detail})`),
+    ...[...truth.repositories].flatMap(([id, { name }]) =>
+      after.repositories.some((repository) => repository.id === id) ? [] : [`${name} is not known`],
+    ),
+    ...(after.asOf === sundayOf(now) ? [] : [`the files are as of ${after.asOf}`]),
+    ...(after.contributions?.value.to === sundayOf(now) ? [] : ['the calendar is old']),
+  ];
+  return what.map((words) => ({ breach: 'not healed' as const, what: words }));
+}
+
+/** The rules of a day, each strike counted. */
+function counted({ rules }: Fortune, soaked: Soak): FaultRule[] {
+  return rules.map(({ fault, ...rule }) => ({
+    ...rule,
+    fault: (sound, victim) => {
+      soaked.faults += 1;
+      return fault(sound, victim);
+    },
+  }));
+}
+
+function note(now: string, { findings }: Soak, found: Omit<Finding, 'day'>[]): void {
+  findings.push(...found.map((finding) => ({ ...finding, day: now.slice(0, 10) })));
+}
