@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { plainText } from '../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { sectionNames } from '../snapshot/schema.ts';
+import { publicClaims, publicClaimsShape } from './public-claims.ts';
 
 /** What consumers of `/portfolio.json` rely on. It is raised when a field goes or changes its meaning, not when one is added. */
 const VERSION = 1;
@@ -128,12 +128,6 @@ const contributions = z
   })
   .describe('The public contribution calendar.');
 
-const skill = z.object({
-  name: z.string(),
-  group: z.string(),
-  evidence: z.array(repositoryName).describe('Repositories that show it.'),
-});
-
 /** The public data. Its schemas strip what they do not name, so that nothing internal can leak. */
 const publicDataShape = z
   .object({
@@ -147,7 +141,7 @@ const publicDataShape = z
     totals,
     contributions: contributions.nullable(),
     pullRequestsElsewhere: pullRequestsElsewhere.nullable(),
-    skills: z.array(skill),
+    ...publicClaimsShape,
   })
   .describe('A portfolio as data. Null is unknown, unless a description says otherwise.');
 
@@ -155,7 +149,7 @@ export type PublicData = z.infer<typeof publicDataShape>;
 
 /** What `/portfolio.json` holds: keys in the order of the schema, whatever the order of the model's. */
 export function publicData(portfolio: Portfolio): PublicData {
-  const { resume, repositories, contributions: calendar, ...rest } = portfolio;
+  const { repositories, contributions: calendar, ...rest } = portfolio;
   return publicDataShape.parse({
     ...rest,
     version: VERSION,
@@ -164,9 +158,7 @@ export function publicData(portfolio: Portfolio): PublicData {
       ...calendar,
       days: Object.entries(calendar.days).map(([date, contributed]) => ({ date, count: contributed })),
     },
-    skills: resume.skills.flatMap(({ name: group, keywords }) =>
-      keywords.map((keyword) => ({ name: plainText(keyword), group, evidence: [] })),
-    ),
+    ...publicClaims(portfolio),
   });
 }
 

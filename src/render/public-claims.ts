@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { plainText } from '../portfolio/inline.ts';
+import type { Evidence, Portfolio } from '../portfolio/model.ts';
+import { factWords } from './evidence.ts';
+
+const instant = z.string().describe('An instant in UTC, as 2026-11-22T04:37:00Z.');
+
+const evidence = z
+  .object({
+    kind: z.enum(['repository', 'release', 'pullRequest', 'page']),
+    title: z.string(),
+    url: z.string(),
+    repository: z.string().nullable().describe('The repository that it is or lies in, as owner/name.'),
+    facts: z.array(z.string()).describe('What of the repository shows it, in words.'),
+    rule: z.string().nullable().describe('The rule that found it; null where the owner wrote it.'),
+    at: instant.nullable().describe('When it was published or merged, or the last commit.'),
+  })
+  .describe('Something public that shows a claim.');
+
+const mention = z.object({
+  kind: z.enum(['work', 'project']),
+  subject: z.string().describe('The line in a few words.'),
+  anchor: z.string().describe('Where on /resume/ it stands: the fragment.'),
+});
+
+const skill = z.object({
+  name: z.string(),
+  group: z.string(),
+  evidence: z.array(evidence),
+  mentions: z.array(mention).describe('The lines of the résumé that name it.'),
+});
+
+const claim = mention.extend({ text: z.string().describe('The line.'), evidence: z.array(evidence) });
+
+/** The part of `/portfolio.json` that links the résumé to what shows it. */
+export const publicClaimsShape = {
+  skills: z.array(skill),
+  claims: z.array(claim).describe('Lines of the résumé that something public shows.'),
+};
+
+/** Skills, and the lines that something shows, in the form of {@link publicClaimsShape}; what it does not name is stripped there. */
+export function publicClaims({ skills, claims }: Portfolio) {
+  return {
+    skills: skills.flatMap(({ name: group, skills: members }) =>
+      members.map((member) => ({ ...member, group, evidence: member.evidence.map(publicEvidence) })),
+    ),
+    claims: claims
+      .filter((line) => line.evidence.length > 0)
+      .map((line) => ({ ...line, text: plainText(line.text), evidence: line.evidence.map(publicEvidence) })),
+  };
+}
+
+function publicEvidence({ repository: shown, facts, ...known }: Evidence) {
+  return { ...known, repository: shown?.name ?? null, facts: facts.map(factWords) };
+}
