@@ -21,11 +21,18 @@ interface Reading {
 function truth(portfolio: Portfolio, { of, metric }: Reading): unknown {
   const { totals } = portfolio;
   if (of === null) {
+    const [, skill, part] = /^skills\.(.*)\.(repositories|commits)$/.exec(metric) ?? [];
+    if (skill) {
+      const { use } =
+        portfolio.skills.flatMap(({ skills }) => skills).find(({ name }) => name === skill) ?? {};
+      return part === 'commits' ? use?.commits.value : use?.repositories;
+    }
     const [kind = '', name] = metric.split(/\.(.*)/);
     if (kind === 'languages')
       return totals.languages.find((language) => language.name === name)?.repositories;
     if (kind === 'repositories')
       return Object.entries(totals.repositories).find(([key]) => key === name)?.[1];
+    if (kind === 'contributions') return portfolio.contributions?.total;
     if (kind === 'pullRequestsElsewhere') return portfolio.pullRequestsElsewhere?.total;
     return kind === 'stars' || kind === 'commitsLastYear' ? totals[kind].value : undefined;
   }
