@@ -79,10 +79,10 @@ function nothingKnown({ profile }: Observations, { apiUrl }: Environment): UserE
 
 async function write(paths: Paths, { snapshot, checks }: Merged, history: DayLine[]): Promise<string[]> {
   const files = [
-    [paths.history, serialiseHistory(history)],
-    [paths.snapshot, serialiseSnapshot(snapshot)],
-    [paths.checks, stableJson(checks)],
-  ] as const;
+    ...(history.length > 0 ? [[paths.history, serialiseHistory(history)] as const] : []),
+    [paths.snapshot, serialiseSnapshot(snapshot)] as const,
+    [paths.checks, stableJson(checks)] as const,
+  ];
   const written: string[] = [];
   for (const [path, text] of files) {
     if (await writeIfChanged(path, text)) written.push(path);

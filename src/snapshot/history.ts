@@ -50,7 +50,7 @@ export function continueHistory(
   const changed = changedMetrics(before, after);
   const last = lines.at(-1);
   const isNews = Object.keys(changed).length > 0 || events.length > 0;
-  const isNewWeek = last === undefined || sundayOf(last.date) < sundayOf(after.asOf);
+  const isNewWeek = last !== undefined && sundayOf(last.date) < sundayOf(after.asOf);
   const today: DayLine = { date: last && last.date > date ? last.date : date, changed, events: [...events] };
   const continued = isNews || isNewWeek ? withDay(lines, today) : [...lines];
   return thinned(withoutDeparted(continued, after), after.asOf);

@@ -112,6 +112,11 @@ test('a day without news writes no line, a week without news writes one', () => 
   expect(unchanged('2026-11-22', '2026-11-22')).toEqual([...lines, day('2026-11-22')]);
 });
 
+test('a refresh that learnt nothing begins no history', () => {
+  const same = snapshot([repository(3)]);
+  expect(continueHistory([], same, same, [], '2026-11-22')).toEqual([]);
+});
+
 test('two refreshes on one day share its line', () => {
   const first = continueHistory([], null, snapshot([repository(3)]), [], '2026-11-16');
   const event: Event = { date: '2026-11-16', kind: 'archived', repository: 7 };
