@@ -38,7 +38,7 @@ await server.show(join(folder, 'site'));
 
 const projects = portfolio.repositories.flatMap(({ path }) => path ?? []);
 const rows = [];
-for (const path of ['/', '/projects/', ...projects, '/resume/', '/skills/', '/activity/']) {
+for (const path of ['/', '/projects/', ...projects, '/resume/', '/skills/', '/activity/', '/verify/']) {
   const result = await lighthouse(new URL(path, server.url).href, { port: PORT, logLevel: 'error' });
   if (!result) throw new Error(`Lighthouse gave no result for ${path}`);
   const { categories, audits } = result.lhr;

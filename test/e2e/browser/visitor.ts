@@ -9,7 +9,7 @@ import { startBrowser } from './chromium.ts';
 /** One page of each kind. */
 export const PAGES = [
   ...['/', '/projects/', '/projects/stopgap/', '/projects/assertg/', '/resume/', '/skills/', '/activity/'],
-  '/404.html',
+  ...['/verify/', '/404.html'],
 ];
 export const THEMES = ['light', 'dark'] as const;
 
