@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type EvidenceRule,
+  type EvidenceRules,
+  evidenceRulesSchema,
+} from '../../src/config/evidence-schema.ts';
+import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
+import { resumeSchema } from '../../src/config/resume-schema.ts';
+import { buildPortfolio } from '../../src/portfolio/build.ts';
+import type { Portfolio } from '../../src/portfolio/model.ts';
+import { namesOf } from '../../src/portfolio/skills.ts';
+import { noChecks } from '../../src/snapshot/checks.ts';
+import { sampleSnapshot } from '../render/sample.ts';
+import { firstPortfolio } from '../site/built-site.ts';
+
+/** Everything here is made up, but for the last test. */
+const ABACUS = 'ada-sample/Abacus';
+
+interface Given {
+  rules?: EvidenceRule[];
+  except?: EvidenceRules['except'];
+  leastBytes?: number;
+  keywords?: string[];
+  evidence?: Record<string, unknown[]>;
+  highlights?: unknown[];
+  projects?: unknown[];
+  role?: string;
+}
+
+function build(given: Given): Portfolio {
+  const { rules = [], except = [], leastBytes = 0, keywords = ['Skill'], role = 'author' } = given;
+  const resume = resumeSchema.parse({
+    basics: { name: 'Ada Sample', label: 'Sample', summary: 'Made up.' },
+    work: [{ name: 'Works', position: 'Sample', startDate: '2029', highlights: given.highlights ?? [] }],
+    projects: given.projects ?? [],
+    skills: [{ name: 'Skills', keywords, evidence: given.evidence }],
+  });
+  const config = portfolioConfigSchema.parse({
+    login: 'ada-sample',
+    site: 'https://ada.example.test/',
+    key: [
+      { repository: ABACUS, role },
+      { repository: 'someone-else/loom', role: 'contributor' },
+    ],
+  });
+  return buildPortfolio({
+    resume,
+    config,
+    snapshot: sampleSnapshot,
+    checks: noChecks,
+    history: [],
+    rules: evidenceRulesSchema.parse({ rules, except, leastBytes }),
+  });
+}
+
+/** What shows the first skill: each thing with its facts and its rule. */
+function shownBy(given: Given) {
+  return build(given).skills[0]?.skills[0]?.evidence.map(({ title, facts, rule }) => ({
+    title,
+    facts: facts.map(({ name, value }) => (value === null ? name : `${name} ${value}`)),
+    rule,
+  }));
+}
+
+describe('a rule', () => {
+  test.each<[Omit<EvidenceRule, 'skill'>, string, string]>([
+    [{ mainLanguage: 'Go' }, 'mainLanguage Go', 'repositories whose main language is Go'],
+    [{ topic: 'counting' }, 'topic counting', 'repositories with the topic counting'],
+    [{ contains: 'tests' }, 'tests', 'repositories with tests'],
+    [{ contains: 'workflow' }, 'workflow', 'repositories with a workflow'],
+  ])('%j finds the repository, its fact and its words', (condition, fact, words) => {
+    expect(shownBy({ rules: [{ skill: 'Skill', ...condition }] })).toEqual([
+      { title: 'Abacus', facts: [fact], rule: words },
+    ]);
+  });
+
+  test.each<[string, Given]>([
+    ['another skill', { rules: [{ skill: 'Other', mainLanguage: 'Go' }] }],
+    ['a language that is not the main one', { rules: [{ skill: 'Skill', mainLanguage: 'Shell' }] }],
+    ['a language in other letters', { rules: [{ skill: 'Skill', mainLanguage: 'go' }] }],
+    ['files that are not there', { rules: [{ skill: 'Skill', contains: 'dockerfile' }] }],
+    ['too little of it', { rules: [{ skill: 'Skill', mainLanguage: 'Go' }], leastBytes: 9001 }],
+    ['others’ work', { rules: [{ skill: 'Skill', mainLanguage: 'Rust' }] }],
+    ['a part in others’ work', { rules: [{ skill: 'Skill', mainLanguage: 'Go' }], role: 'maintainer' }],
+    [
+      'what the owner excepts',
+      {
+        rules: [{ skill: 'Skill', mainLanguage: 'Go' }],
+        except: [{ skill: 'Skill', repository: 'ada-sample/abacus' }],
+      },
+    ],
+  ])('finds nothing in %s', (_, given) => {
+    expect(shownBy(given)).toEqual([]);
+  });
+
+  test('finds a repository once, however many rules lead to it', () => {
+    const rules = [
+      { skill: 'Skill', topic: 'counting' },
+      { skill: 'Skill', contains: 'tests' as const },
+    ];
+    expect(shownBy({ rules })?.map(({ rule }) => rule)).toEqual(['repositories with the topic counting']);
+  });
+});
+
+test.each([
+  ['Kubernetes (EKS)', ['Kubernetes (EKS)', 'Kubernetes', 'EKS']],
+  ['Linux (Debian/Ubuntu)', ['Linux (Debian/Ubuntu)', 'Linux', 'Debian/Ubuntu', 'Debian', 'Ubuntu']],
+  ['TCP/UDP', ['TCP/UDP', 'TCP', 'UDP']],
+  ['CI/CD', ['CI/CD']],
+])('%s is known by its names', (skill, names) => {
+  expect(namesOf(skill)).toEqual(names);
+});
+
+describe('what the owner writes', () => {
+  const written = (...evidence: unknown[]) => shownBy({ evidence: { Skill: evidence } });
+
+  test('is shown with the fact that he names', () => {
+    expect(written(ABACUS)).toEqual([{ title: 'Abacus', facts: [], rule: null }]);
+    expect(written({ repository: ABACUS, fact: 'checks' })?.[0]?.facts).toEqual(['checks passing']);
+    expect(written({ repository: ABACUS, fact: 'release' })?.[0]?.facts).toEqual(['release release v3.2.1']);
+    expect(written({ release: `${ABACUS}@v3.2.1` })?.[0]?.title).toBe('Abacus v3.2.1');
+    expect(written({ pullRequest: 'far/away#99' })?.[0]?.title).toBe('Fix the tide');
+    expect(written({ pullRequest: 'far/away#1' })?.[0]?.title).toBe('far/away#1');
+    expect(written({ page: 'https://ada.example.test/talk', title: 'A talk' })?.[0]?.title).toBe('A talk');
+  });
+
+  test('is left out where the repository is not shown or the fact is not known to be true', () => {
+    expect(written('ada-sample/nowhere', { repository: ABACUS, fact: 'dockerfile' })).toEqual([]);
+    expect(written({ repository: 'ada-sample/mystery', fact: 'tests' })).toEqual([]);
+    expect(written({ release: 'ada-sample/nowhere@v1' })).toEqual([]);
+  });
+
+  test('must be beside a keyword of the list', () => {
+    expect(() => build({ evidence: { Skil: [ABACUS] } })).toThrow(/keywords as it stands/);
+  });
+});
+
+test('a line shows the repositories that it links to, a project its own with what tells about it', () => {
+  const { claims } = build({
+    highlights: [
+      '**Counting:** See [it](https://github.com/ada-sample/abacus).',
+      '**Counting:** See nothing.',
+      { text: 'Weave', evidence: ['someone-else/loom'] },
+    ],
+    projects: [{ name: 'Works', description: 'Counts.', url: 'https://github.com/ada-sample/Abacus' }],
+  });
+  expect(
+    claims.map(({ path, anchor, subject, evidence }) => [
+      path,
+      anchor,
+      subject,
+      evidence.map(({ title, rule, facts }) => [title, rule, facts.length]),
+    ]),
+  ).toEqual([
+    ['work.0.highlights.0', 'counting', 'Counting', [['Works', 'linked in the line', 0]]],
+    ['work.0.highlights.1', 'counting-2', 'Counting', []],
+    ['work.0.highlights.2', 'works', 'Works', [['loom', null, 0]]],
+    ['projects.0', 'works-2', 'Works', [['Works', 'the project’s own repository', 4]]],
+  ]);
+});
+
+test('a skill adds up its repositories; what is not known of all is unknown', () => {
+  const use = (evidence: string[]) => build({ evidence: { Skill: evidence } }).skills[0]?.skills[0]?.use;
+  expect(use([])).toBeNull();
+  expect(use([ABACUS])).toMatchObject({
+    repositories: 1,
+    commits: { value: 2051, knownFor: 1, of: 1 },
+    life: { commits: 2051, firstCommitAt: '2029-01-02T00:00:00Z', commitsByWeek: { to: '2031-02-02' } },
+  });
+  expect(use([ABACUS, 'someone-else/loom', 'ada-sample/other'])).toMatchObject({
+    repositories: 3,
+    commits: { value: 2052, knownFor: 2, of: 3 },
+    life: {
+      commits: null,
+      firstCommitAt: null,
+      lastCommitAt: '2031-01-30T10:00:00Z',
+      commitsByWeek: null,
+    },
+  });
+});
+
+/** Read with care: each pair is one that a sceptical reader would accept. */
+test('the owner’s skills are shown by these repositories and no others', async () => {
+  const { skills } = await firstPortfolio();
+  const links = skills
+    .flatMap((group) => group.skills)
+    .filter(({ evidence }) => evidence.length > 0)
+    .map(({ name, evidence }) => `${name}: ${evidence.map(({ title }) => title).join(', ')}`);
+  expect(links).toEqual([
+    'Kotlin: Stopgap, kotlin-map-any, request-generator, grpc-protocol_buffers',
+    'Java: DNSResolver',
+    'Go: assertG, gRunner, go-spikes',
+    'Shell Scripting: avoid',
+    'Zig (Experimental): Relay, relay-zig',
+    'Python: openssl-ca, DefineBot',
+    'Docker: Stopgap',
+    'Terraform: terraform-configs',
+    'Shell Scripting: avoid',
+    'TDD: Relay, Stopgap, assertG',
+    'CI/CD: Relay, assertG',
+  ]);
+});
