@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Portfolio } from '../../src/portfolio/model.ts';
-import { attributesOf, type BuiltSite, builtSite, firstPortfolio, pageOf, textOf } from './built-site.ts';
+import {
+  attributesOf,
+  type BuiltSite,
+  builtSite,
+  firstPortfolio,
+  firstSnapshot,
+  pageOf,
+  portfolioOf,
+  textOf,
+} from './built-site.ts';
 
 let portfolio: Portfolio;
 const sites: BuiltSite[] = [];
@@ -10,9 +19,18 @@ const sites: BuiltSite[] = [];
 beforeAll(async () => {
   portfolio = await firstPortfolio();
   sites.push(await builtSite(portfolio, 'https://example.org'));
-  sites.push(await builtSite(portfolio, 'https://example.org/some/prefix/'));
+  sites.push(await builtSite(await renamed(), 'https://example.org/some/prefix/'));
 }, 60_000);
 afterAll(() => Promise.all(sites.map((site) => site.remove())));
+
+/** The first portfolio with a project that had another name. */
+async function renamed(): Promise<Portfolio> {
+  const snapshot = await firstSnapshot();
+  const repositories = snapshot.repositories.map((repository) =>
+    repository.name === 'sku0x20/relay' ? { ...repository, formerNames: ['sku0x20/old-relay'] } : repository,
+  );
+  return portfolioOf({ ...snapshot, repositories });
+}
 
 const root = () => sites[0] as BuiltSite;
 
@@ -81,6 +99,13 @@ describe('pages', () => {
       ).toBe(true);
     }
   });
+});
+
+it('leads from the old address of a renamed project to the new one', () => {
+  const site = sites[1] as BuiltSite;
+  const html = pageOf(site, '/projects/old-relay/');
+  expect(html).toContain('content="0; url=https://example.org/some/prefix/projects/relay/"');
+  expect(attributesOf(html, 'href')).toContain('/some/prefix/projects/relay/');
 });
 
 describe('numbers', () => {
