@@ -7,7 +7,17 @@ import { axisLabels, lifeFinding, lifeLines } from './src/render/charts/life-lin
 import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
-import * as evidence from './src/render/evidence.ts';
+import {
+  backedBy,
+  byPlace,
+  claimAt,
+  evidenceByRule,
+  factsInWords,
+  livesOf,
+  publicOnes,
+  publicSkills,
+  sentence,
+} from './src/render/evidence.ts';
 import * as formats from './src/render/format.ts';
 import { listedSections, placeOf, projectNotes } from './src/render/resume-entries.ts';
 import { profileData, projectData } from './src/render/structured-data.ts';
@@ -25,12 +35,21 @@ const charts = {
   weeklyCommits,
 };
 const views = {
+  backedBy,
+  byPlace,
+  claimAt,
+  evidenceByRule,
+  factsInWords,
   listedSections,
+  livesOf,
   newsOf,
   placeOf,
   projectNotes,
   profileData,
   projectData,
+  publicOnes,
+  publicSkills,
+  sentence,
   timelineOf,
   totalCommands,
   verifications,
@@ -44,7 +63,7 @@ export default function configure(eleventy: UserConfig) {
   eleventy.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true, throwOnUndefined: true });
   eleventy.addPlugin(HtmlBasePlugin);
   eleventy.addPassthroughCopy({ 'site/public': '/' });
-  for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...evidence, ...views })) {
+  for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...views })) {
     eleventy.addFilter(name, filter);
   }
   return { dir: { input: 'site', includes: '_includes' }, templateFormats: ['njk'] };

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BuiltSite, builtSite, decode, firstPortfolio, pageOf, textOf } from './built-site.ts';
+
+let site: BuiltSite;
+beforeAll(async () => {
+  site = await builtSite(await firstPortfolio());
+}, 60_000);
+afterAll(() => site.remove());
+
+/** The lines of a page's main part, as a reader takes them in. */
+function linesOf(path: string): string[] {
+  const [, main = ''] = /<main[^>]*>(.*)<\/main>/s.exec(pageOf(site, path)) ?? [];
+  return main
+    .replace(/<svg.*?<\/svg>/gs, '')
+    .split(/<\/(?:p|li|h\d|dt|tr|thead)>/)
+    .map((part) => textOf(part).replace(/ ([,:;])/g, '$1'))
+    .filter((line) => line !== '');
+}
+
+/** Read with care when it changes: is each link between skill and repository one that a sceptical reader would accept? */
+test('the owner’s skills read like this', async () => {
+  await expect(`${linesOf('/skills/').join('\n')}\n`).toMatchFileSnapshot('../fixtures/skills-page.txt');
+});
+
+test('a skill leads to the line of the résumé that names it', () => {
+  const [, fragment = ''] =
+    /id="ci-cd">.*?At work: <a href="\/resume\/#([^"]*)"/s.exec(pageOf(site, '/skills/')) ?? [];
+  const [, line = ''] =
+    new RegExp(`<li id="${fragment}">(.*?)</li>`, 's').exec(pageOf(site, '/resume/')) ?? [];
+  expect(textOf(line)).toMatch(/^CI\/CD Pipeline: /);
+});
+
+test('the résumé tells beside its lines what shows them', () => {
+  const text = linesOf('/resume/').join('\n');
+  expect(text).toContain(
+    'lightweight, high-performance architecture. Shown by Stopgap: main language Kotlin, tests, newest tag v2.0.0; 135 commits, last 3 Oct 2025',
+  );
+  expect(text).toContain('In public repositories: TDD 3, CI/CD 2');
+});
+
+test('a project page tells which claims it backs, and the page of commands how to check them', () => {
+  const lines = linesOf('/projects/stopgap/');
+  const from = lines.findIndex((line) => line.endsWith('Backs these claims'));
+  expect(lines.slice(from + 1, from + 5)).toEqual([
+    'How to check them',
+    'Kotlin: main language Kotlin',
+    'Docker: Dockerfile',
+    'TDD: tests',
+  ]);
+  const commands = [...pageOf(site, '/verify/').matchAll(/<pre><code>(.*?)<\/code>/g)].map(
+    ([, command = '']) => decode(command),
+  );
+  expect(commands).toContain(
+    'git ls-remote --tags https://github.com/sku0x20/stopgap refs/tags/v2.0.0 | cut -f2',
+  );
+});
