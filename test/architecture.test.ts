@@ -78,7 +78,7 @@ test.each(RESERVED)('%s is touched in its one place only', (_what, pattern, allo
 test('the source stays small', () => {
   const sizes = all.map(({ path, text }) => ({ path, lines: codeLines(text) }));
   expect(sizes.filter(({ lines }) => lines > 180)).toEqual([]);
-  expect(sizes.reduce((sum, { lines }) => sum + lines, 0)).toBeLessThanOrEqual(7000);
+  expect(sizes.reduce((sum, { lines }) => sum + lines, 0)).toBeLessThanOrEqual(8500);
 });
 
 /** Lines that are neither blank nor comment: reasons shall not have to be saved on. */

@@ -229,8 +229,8 @@ const jsonResumes = fc.record(
   { requiredKeys: [] },
 );
 
-test('whatever is a valid JSON Resume loads, and comes out as one', () => {
-  fc.assert(
+test('whatever is a valid JSON Resume loads, and comes out as one', async () => {
+  await fc.assert(
     fc.property(jsonResumes, (source) => {
       const imported = readJsonResume(JSON.stringify(source), 'resume.json');
       const portfolio = portfolioOf(imported);
