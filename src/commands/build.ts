@@ -18,6 +18,8 @@ export interface BuildTarget {
   out: string;
   /** Address of the published site; its path is the prefix of every link. */
   baseUrl: string;
+  /** Page of the workflow run that builds it, where one does. */
+  runUrl?: string | undefined;
 }
 
 /** What the templates and `eleventy.config.ts` are given: the global data `portfolio` and `target`. */
@@ -27,6 +29,8 @@ export interface SiteData extends SiteAssets, SitePages {
   siteUrl: string;
   /** File name under which /resume.pdf is saved; null where there is no PDF to link to. */
   pdfName: string | null;
+  /** Page of the workflow run that built it, or null. */
+  runUrl: string | null;
 }
 
 const OWN_MARK = 'portfolio.json';
@@ -38,7 +42,10 @@ export interface BuildResult {
 }
 
 /** Builds the site from the model alone: no network, no clock. Throws UserError where the output folder holds foreign files. */
-export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTarget): Promise<BuildResult> {
+export async function buildSite(
+  portfolio: Portfolio,
+  { out, baseUrl, runUrl }: BuildTarget,
+): Promise<BuildResult> {
   await clear(out);
   const url = new URL(baseUrl);
   const siteUrl = url.href.replace(/\/+$/, '');
@@ -47,6 +54,7 @@ export async function buildSite(portfolio: Portfolio, { out, baseUrl }: BuildTar
     portfolio,
     siteUrl,
     pdfName: pdf.bytes ? pdfName(portfolio) : null,
+    runUrl: runUrl ?? null,
     ...sitePages(portfolio),
     ...(await writeAssets(JSON.stringify(portfolio), { out, prefix: url.pathname.replace(/\/*$/, '/') })),
   };

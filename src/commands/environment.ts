@@ -18,6 +18,8 @@ const schema = z.object({
   GITHUB_GRAPHQL_URL: address,
   GITHUB_ACTIONS: text,
   GITHUB_REPOSITORY: repository,
+  GITHUB_SERVER_URL: address,
+  GITHUB_RUN_ID: text.pipe(z.string().regex(/^\d+$/, 'not a number').optional()),
   PROFILE_REPOSITORY: repository,
   GITHUB_STEP_SUMMARY: text,
   WORKFLOW_RUN_URL: address,
@@ -41,6 +43,8 @@ export interface Environment {
   /** Repositories that the portfolio itself writes to. */
   ownRepositories: string[];
   summaryFile: string | undefined;
+  /** Page of this workflow run. */
+  runUrl: string | undefined;
   port: number;
   /** What a run by hand asks for. */
   manual: ManualRun;
@@ -69,6 +73,10 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     isActions: data.GITHUB_ACTIONS === 'true',
     ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
     summaryFile: data.GITHUB_STEP_SUMMARY,
+    runUrl:
+      data.GITHUB_SERVER_URL && data.GITHUB_REPOSITORY && data.GITHUB_RUN_ID
+        ? `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}/actions/runs/${data.GITHUB_RUN_ID}`
+        : undefined,
     port: data.PORT ?? 8080,
     manual: readManualRun(variables),
     workflow: {
