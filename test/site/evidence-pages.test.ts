@@ -35,7 +35,7 @@ test('the résumé tells beside its lines what shows them', () => {
   expect(text).toContain(
     'lightweight, high-performance architecture. Shown by Stopgap: main language Kotlin, tests, newest tag v2.0.0; 135 commits, last 3 Oct 2025',
   );
-  expect(text).toContain('In public repositories: TDD 3, CI/CD 2');
+  expect(text).toContain('In public repositories: TDD as a skill 3, CI/CD as a skill 2');
 });
 
 test('a project page tells which claims it backs, and the page of commands how to check them', () => {
@@ -43,9 +43,9 @@ test('a project page tells which claims it backs, and the page of commands how t
   const from = lines.findIndex((line) => line.endsWith('Backs these claims'));
   expect(lines.slice(from + 1, from + 5)).toEqual([
     'How to check them',
-    'Kotlin: main language Kotlin',
-    'Docker: Dockerfile',
-    'TDD: tests',
+    'Kotlin as a skill: main language Kotlin',
+    'Docker as a skill: Dockerfile',
+    'TDD as a skill: tests',
   ]);
   const commands = [...pageOf(site, '/verify/').matchAll(/<pre><code>(.*?)<\/code>/g)].map(
     ([, command = '']) => decode(command),
