@@ -20,7 +20,7 @@ export async function benchRefresh(sizes: readonly number[]): Promise<void> {
   for (const latency of [0, 120]) {
     for (const repositories of sizes) {
       const bench = await aBenchWorld(repositories, latency);
-      const ms = await benchOne(bench, `refresh ${repositories} at ${latency} ms`, latency);
+      const ms = await benchOne(bench, repositories, latency);
       if (latency > 0) farMs.set(repositories, ms);
       await bench.close();
     }
@@ -35,8 +35,9 @@ export async function benchRefresh(sizes: readonly number[]): Promise<void> {
   });
 }
 
-async function benchOne(bench: BenchWorld, what: string, latency: number): Promise<number> {
+async function benchOne(bench: BenchWorld, repositories: number, latency: number): Promise<number> {
   const { github } = bench;
+  const what = `refresh ${repositories} at ${latency} ms`;
   const first = await refreshOnce(bench);
   const bareMs = await bareTime(bench);
   tell({ what: `${what}: requests`, value: first.requests, unit: '' });
@@ -50,7 +51,9 @@ async function benchOne(bench: BenchWorld, what: string, latency: number): Promi
   const second = await refreshOnce(bench);
   if (second.changes > 0) throw new Error(`${what}: an unchanged world gave ${second.changes} changes`);
   const share = second.requests / first.requests;
-  tell({ what: `${what}: requests of an unchanged day`, value: share, unit: '×', budget: 1 / 3 });
+  // Of a few repositories most is asked daily by design: lists, calendar, and what the configured ones have of checks.
+  const third = repositories >= 100 ? { budget: 1 / 3 } : {};
+  tell({ what: `${what}: requests of an unchanged day`, value: share, unit: '×', ...third });
   return first.ms;
 }
 

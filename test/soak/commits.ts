@@ -51,7 +51,8 @@ function staleIn(snapshot: Snapshot | null) {
     name,
     snapshot?.[name]?.stale,
   ]);
-  return [...own, ...sections].filter(([, , stale]) => stale !== undefined);
+  // Only that a mark comes or goes explains a commit, not that it is worded anew.
+  return [...own, ...sections].flatMap(([id, name, stale]) => (stale ? [`${id} ${name}`] : []));
 }
 
 /** A copy with only the keys that are wanted, at any depth. */

@@ -15,6 +15,7 @@ import { type Cause, causeOfCommit } from './commits.ts';
 import { aDesk, type Desk, type Files } from './desk.ts';
 import { calm, type Fortune, fortunes } from './fortune.ts';
 import { type Truth, truthOf } from './truth.ts';
+import { skipShortWaits } from './waiting.ts';
 
 type SoakOptions = {
   days: number;
@@ -68,6 +69,7 @@ export async function soak({ days, seed, repositories, onRun }: SoakOptions): Pr
   const fortune = fortunes(random);
   const soaked = nothingYet();
   let last: Yesterday | undefined;
+  const waitAgain = skipShortWaits();
   try {
     for (let run = 1; run <= days; run += 1) {
       // The first run is a calm one: with nothing known, there is nothing to keep.
@@ -79,6 +81,7 @@ export async function soak({ days, seed, repositories, onRun }: SoakOptions): Pr
     soaked.snapshotBytes = (await stat(desk.paths.snapshot)).size;
     return soaked;
   } finally {
+    waitAgain();
     await github.close();
     await desk.remove();
   }
