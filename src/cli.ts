@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { annotationLine, announceAddress, groupLines, refreshAnnotations } from './commands/actions.ts';
 import { buildSite } from './commands/build.ts';
+import { check, findingsSummary, findingsText } from './commands/check.ts';
 import type { Context, Outcome } from './commands/command.ts';
 import { readEnvironment } from './commands/environment.ts';
 import { describeFlags, type FlagName, parseFlags } from './commands/flags.ts';
@@ -61,6 +62,16 @@ const COMMANDS: Record<string, Command> = {
         ? `${flags.target} is out of date\n  → run "npm run readme"`
         : `${flags.target} holds the new profile block`;
       return { exitCode: flags.check ? 1 : 0, text, json: result };
+    },
+  },
+  check: {
+    does: 'compare résumé, configuration, links and claims with the snapshot',
+    flags: ['strict'],
+    run: async ({ flags, environment: { summaryFile } }) => {
+      const findings = await check(flags);
+      if (summaryFile) await appendText(summaryFile, findingsSummary(findings));
+      const isGrave = findings.some(({ severity }) => severity !== 'note');
+      return { exitCode: flags.strict && isGrave ? 3 : 0, text: findingsText(findings), json: findings };
     },
   },
   init: {

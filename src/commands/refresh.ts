@@ -1,10 +1,12 @@
 import { loadOwnerFiles } from '../config/load.ts';
 import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
+import { ownRepositoriesLinked } from '../config/repository-links.ts';
 import { findByName, repositoryName } from '../config/repository-name.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { readText, writeIfChanged } from '../files.ts';
 import { createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
+import { askGoneLinks } from '../github/gone-links.ts';
 import { type Patience, patient } from '../github/patience.ts';
 import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
 import { changesBetween } from '../snapshot/diff.ts';
@@ -28,12 +30,12 @@ import { type RefreshReport, staleIn } from './refresh-report.ts';
 export async function refresh(context: Context, patience: Patience = patient): Promise<RefreshReport> {
   const { flags, environment, now, progress } = context;
   const paths = pathsOf(flags.data);
-  const { config } = await loadOwnerFiles(flags.data);
+  const { config, resume } = await loadOwnerFiles(flags.data);
   const previous = await readSnapshotIfAny(paths.snapshot);
   const checks = await readChecks(paths.checks);
   const before = parseHistory(await readText(paths.history), paths.history);
   const client = createClient({ ...environment, maxRequests: requestBudget(config, environment), patience });
-  const seen = await collect(client, {
+  const observed = await collect(client, {
     config,
     checks,
     previous: previous?.repositories ?? [],
@@ -43,6 +45,8 @@ export async function refresh(context: Context, patience: Patience = patient): P
     at: `${now.toISOString().slice(0, 19)}Z`,
     onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
   });
+  const links = ownRepositoriesLinked(resume, config.login);
+  const seen = { ...observed, goneLinks: await askGoneLinks(client, links, observed) };
   if (!previous && seen.repositories.length === 0 && !seen.isComplete) throw nothingKnown(seen, environment);
   const accepts = flags['accept-regressions'] || environment.manual.acceptsRegressions;
   const merged = merge(previous, checks, seen, accepts);

@@ -48,6 +48,20 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
   return { ok: false, problems };
 }
 
+/** Tells where the value at a path stands, as `file:line:column`; with an excerpt, where in its text that begins. */
+export type Locate = (path: Path, excerpt?: string) => string;
+
+/** Finds places in YAML text, which was found to be right before. */
+export function locator(text: string, file: string): Locate {
+  const lines = new LineCounter();
+  const { contents } = parseDocument(text, { lineCounter: lines });
+  return (path, excerpt = '') => {
+    const offset = offsetOf(contents, path, false);
+    const { line, col } = lines.linePos(Math.max(offset, text.indexOf(excerpt, offset)));
+    return `${file}:${line}:${col}`;
+  };
+}
+
 /** The document as plain values. What only shows here, such as an alias without an anchor, joins the document's errors. */
 function plainValue(document: Document.Parsed): unknown {
   try {

@@ -4,6 +4,7 @@ import {
   configuredRepository,
   type PortfolioConfig,
 } from '../config/portfolio-schema.ts';
+import { withoutLinksTo } from '../config/repository-links.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../config/repository-name.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { UserError } from '../errors.ts';
@@ -11,7 +12,7 @@ import type { Checks } from '../snapshot/checks.ts';
 import type { DayLine } from '../snapshot/history.ts';
 import { type Snapshot, sectionNames } from '../snapshot/schema.ts';
 import { claimsOf } from './claims.ts';
-import type { Shown } from './evidence.ts';
+import { shownAmong } from './evidence.ts';
 import { happeningsOf } from './happenings.ts';
 import { livingResume } from './living.ts';
 import type { Collection, Group, Portfolio, PortfolioRepository, StaleSection } from './model.ts';
@@ -34,7 +35,7 @@ export interface Inputs {
 /** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
 export function buildPortfolio(inputs: Inputs): Portfolio {
   const { resume: written, config, snapshot, checks, history, rules = noRules } = inputs;
-  const resume = livingResume(written, snapshot.asOf);
+  const resume = withoutLinksTo(livingResume(written, snapshot.asOf), snapshot.goneLinks ?? []);
   const place = (
     found: Snapshot['repositories'][number],
     role: ConfiguredRepository['role'],
@@ -70,14 +71,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     .map((repository) => place(repository, 'author', 'other'))
     .sort(byArchivedThenNewest);
   const repositories = [...placed, ...others];
-  const shown: Shown = {
-    repositories,
-    pullRequests: snapshot.pullRequestsElsewhere?.value.items ?? [],
-    find: (name) => {
-      const found = findByName(snapshot.repositories, name);
-      return repositories.find((repository) => repository.name === found?.name) ?? null;
-    },
-  };
+  const shown = shownAmong(repositories, snapshot);
   const claims = claimsOf(resume, shown);
   const publicRepositories = snapshot.profile?.value.publicRepositories ?? null;
   return {

@@ -1,6 +1,6 @@
 import type { EvidenceRule, EvidenceRules, WrittenEvidence, WrittenFact } from '../config/evidence-schema.ts';
-import { isSameName } from '../config/repository-name.ts';
-import type { PullRequestElsewhere } from '../snapshot/schema.ts';
+import { findByName, isSameName } from '../config/repository-name.ts';
+import type { PullRequestElsewhere, Snapshot } from '../snapshot/schema.ts';
 import type { Evidence, Fact, PortfolioRepository } from './model.ts';
 
 /** What evidence can be about: everything that is shown. */
@@ -9,6 +9,18 @@ export interface Shown {
   pullRequests: readonly PullRequestElsewhere[];
   /** The shown repository that has this name or had it. */
   find: (name: string) => PortfolioRepository | null;
+}
+
+/** What is shown of a snapshot's repositories, and the pull requests elsewhere. */
+export function shownAmong(repositories: readonly PortfolioRepository[], snapshot: Snapshot): Shown {
+  return {
+    repositories,
+    pullRequests: snapshot.pullRequestsElsewhere?.value.items ?? [],
+    find: (name) => {
+      const found = findByName(snapshot.repositories, name);
+      return repositories.find((repository) => repository.name === found?.name) ?? null;
+    },
+  };
 }
 
 /** A repository as evidence; `rule` tells how it was found, null where the owner wrote it. */

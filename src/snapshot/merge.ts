@@ -65,6 +65,7 @@ export function merge(
   );
   const sunday = sundayOf(seen.at);
   const asOf = previous?.asOf ?? sunday;
+  const goneLinks = seen.goneLinks ?? previous?.goneLinks ?? [];
   return {
     snapshot: {
       version: 1,
@@ -72,6 +73,7 @@ export function merge(
       profile: profile.section,
       repositories: [...merged.map(({ repository }) => repository), ...untouched].sort(byName),
       departed: departedIds(previous?.departed ?? [], seen),
+      ...(goneLinks.length > 0 && { goneLinks }),
       pullRequestsElsewhere: elsewhere.section,
       contributions: calendar.section,
     },

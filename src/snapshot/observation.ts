@@ -43,6 +43,8 @@ export interface Observations {
   profile?: Observed<Profile>;
   repositories: ObservedRepository[];
   departures: Departure[];
+  /** The résumé's links to the owner's repositories that answer 404; absent where that was not learnt. */
+  goneLinks?: string[] | undefined;
   pullRequestsElsewhere?: Observed<{ total: number; items: PullRequestElsewhere[] }>;
   /** Absent also without a token, which this question needs. */
   contributions?: Observed<Contributions>;

@@ -151,6 +151,8 @@ export const snapshotSchema = z.strictObject({
   repositories: z.array(repository),
   /** Ids of repositories that left GitHub's public side; nothing else of them is kept. */
   departed: z.array(count),
+  /** Repositories of the owner to which the résumé links and which GitHub says are not there: their links are plain text. */
+  goneLinks: z.array(repositoryName).min(1).optional(),
   pullRequestsElsewhere: section(
     z.strictObject({ total: count, items: z.array(pullRequestElsewhere) }),
   ).optional(),

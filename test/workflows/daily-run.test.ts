@@ -14,6 +14,9 @@ describe('the daily run', () => {
     expect(await committed(hub, 'README.md')).toContain('assertG');
     expect(await committed(hub, 'README.md')).toContain('Words of my own.');
     expect(hub.attested).toContain('portfolio.json');
+    expect(first.summary).toMatch(/<details><summary>Check: \d+ error/);
+    expect(first.summary).toContain('the link to sku0x20/recruitment leads nowhere');
+    expect(await deployed(hub, 'resume/index.html')).not.toContain('leads nowhere');
   });
 
   it('commits nothing where nothing changed, and deploys all the same', async () => {

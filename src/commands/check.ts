@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { checkAll } from '../check/check.ts';
+import type { Finding } from '../check/finding.ts';
+import { loadOwnerFiles } from '../config/load.ts';
+import { locator } from '../config/yaml.ts';
+import { readRequired, readText } from '../files.ts';
+import { buildPortfolio } from '../portfolio/build.ts';
+import { escapeText, foldText } from '../render/escape.ts';
+import { readChecks, readSnapshot } from '../snapshot/file.ts';
+import { parseHistory } from '../snapshot/history.ts';
+import type { Flags } from './command.ts';
+import { pathsOf } from './inputs.ts';
+
+/** Compares the owner's files with the snapshot. Throws UserError for whatever is wrong with a file. */
+export async function check({ data }: Flags): Promise<Finding[]> {
+  const paths = pathsOf(data);
+  const owner = await loadOwnerFiles(data);
+  const snapshot = await readSnapshot(paths.snapshot);
+  const checks = await readChecks(paths.checks);
+  const history = parseHistory(await readText(paths.history), paths.history);
+  const portfolio = buildPortfolio({ ...owner, snapshot, checks, history });
+  const locate = async (name: string) => {
+    const file = join(data, name);
+    return locator(await readRequired(file, 'restore it from git'), file);
+  };
+  return checkAll({
+    ...owner,
+    snapshot,
+    portfolio,
+    inResume: await locate('resume.yaml'),
+    inConfig: await locate('portfolio.yaml'),
+  });
+}
+
+/** The findings for a terminal. */
+export function findingsText(findings: readonly Finding[]): string {
+  const texts = findings.map(({ severity, where, what, why, fix }) =>
+    [`${where}: ${severity}: ${foldText(what)}`, `  ${foldText(why)}`, `  → ${foldText(fix)}`].join('\n'),
+  );
+  return [...texts, countText(findings)].join('\n\n');
+}
+
+/** The findings for the job summary, folded, in Markdown. */
+export function findingsSummary(findings: readonly Finding[]): string {
+  const items = findings.map(
+    ({ severity, where, what, why, fix }) =>
+      `- **${severity}** \`${where}\`: ${escapeText(what)}; ${escapeText(why)}. → ${escapeText(fix)}.`,
+  );
+  return `<details><summary>Check: ${countText(findings)}</summary>\n\n${items.join('\n')}\n\n</details>\n`;
+}
+
+function countText(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'Nothing found.';
+  const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
+    const { length } = findings.filter((finding) => finding.severity === severity);
+    return length === 0 ? [] : `${length} ${severity}${length === 1 ? '' : 's'}`;
+  });
+  return counts.join(', ');
+}

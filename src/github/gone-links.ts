@@ -1,0 +1,22 @@
+import { isSameName } from '../config/repository-name.ts';
+import type { Observations } from '../snapshot/observation.ts';
+import { attempt } from './attempt.ts';
+import type { Client } from './client.ts';
+import { askRepository } from './repositories.ts';
+
+/**
+ * Which of the linked repositories answer 404: those that the refresh did not meet are asked for, one by one, because a fork, a
+ * former name or this very repository is not in the list and yet there. Undefined where GitHub did not tell.
+ */
+export async function askGoneLinks(
+  client: Client,
+  linked: readonly string[],
+  { isComplete, repositories, departures }: Observations,
+): Promise<string[] | undefined> {
+  if (!isComplete) return undefined;
+  const met = [...repositories, ...departures.filter(({ why }) => why === 'left out')];
+  const unmet = linked.filter((name) => !met.some((repository) => isSameName(repository.name, name)));
+  const answers = await Promise.all(unmet.map((name) => attempt(askRepository(client, name))));
+  const isKnown = answers.every((answer) => answer.kind === 'answer' || answer.reason === 'not found');
+  return isKnown ? unmet.filter((_, index) => answers[index]?.kind === 'failure').sort() : undefined;
+}
