@@ -81,6 +81,8 @@ export interface PortfolioRepository {
   commitsByWeek: CommitsByWeek | null;
   /** Null also where there is none; `sections.release.state` tells unknown from none. */
   latestRelease: SectionValue<'release'>;
+  /** The newest release and those that earlier refreshes saw, newest first. Older ones are not known. */
+  releases: readonly { tag: string; date: string; url: string }[];
   checks: SectionValue<'checks'> | null;
   /** As the history tells them: a point for each day on which the number became different. */
   starsOverTime: readonly { date: string; stars: number }[];

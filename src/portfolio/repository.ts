@@ -63,6 +63,7 @@ export function portfolioRepository(
       ? { from: commits.weeks.from, to: commits.weeks.to, weeks: commits.weeks.counts }
       : null,
     latestRelease: sections.release?.value ?? null,
+    releases: releasesOf(id, sections.release?.value ?? null, history),
     checks: sections.checks?.value ?? null,
     starsOverTime: starsOverTime(id, history),
     has: {
@@ -101,6 +102,20 @@ function pathOf(name: string, { group, login }: Placement): string | null {
 
 function shortName(name: string): string {
   return name.slice(name.indexOf('/') + 1);
+}
+
+function releasesOf(
+  id: number | null,
+  latest: PortfolioRepository['latestRelease'],
+  history: readonly DayLine[],
+): PortfolioRepository['releases'] {
+  const seen = history
+    .flatMap(({ events }) => events)
+    .flatMap((event) => (event.kind === 'released' && event.repository === id ? [event] : []))
+    .filter(({ tag }) => tag !== latest?.tag)
+    .map(({ tag, date, url }) => ({ tag, date, url }));
+  const newest = latest && { tag: latest.tag, date: latest.publishedAt.slice(0, 10), url: latest.url };
+  return [...(newest ? [newest] : []), ...seen.reverse()];
 }
 
 function starsOverTime(id: number | null, history: readonly DayLine[]): PortfolioRepository['starsOverTime'] {

@@ -3,6 +3,7 @@ import { type PortfolioConfig, portfolioConfigSchema } from '../../src/config/po
 import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import { type Checks, noChecks } from '../../src/snapshot/checks.ts';
+import type { DayLine } from '../../src/snapshot/history.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
 const AT = '2026-11-16T04:37:00Z';
@@ -50,12 +51,13 @@ interface Given {
   config?: Partial<PortfolioConfig>;
   snapshot?: Partial<Snapshot>;
   checks?: Checks;
+  history?: DayLine[];
 }
 
-function build({ repositories, config = {}, snapshot = {}, checks = noChecks }: Given) {
+function build({ repositories, config = {}, snapshot = {}, checks = noChecks, history = [] }: Given) {
   const whole = portfolioConfigSchema.parse({ login: 'me', site: 'https://me.example/', ...config });
   const facts: Snapshot = { version: 1, asOf: '2026-11-22', repositories, departed: [], ...snapshot };
-  return buildPortfolio({ resume, config: whole, snapshot: facts, checks, history: [] });
+  return buildPortfolio({ resume, config: whole, snapshot: facts, checks, history });
 }
 
 test('the résumé names and explains its project, under a former name too', () => {
@@ -175,6 +177,22 @@ test('the freshness of a section is what its newest check says', () => {
   };
   expect(core({ repositories: [fromGit] })).toEqual({ state: 'stale', since: AT, reason: null });
   expect(build({ repositories: [a] }).repositories[0]?.sections.commits.state).toBe('unknown');
+});
+
+test('releases are the newest one and those that the history saw, newest first', () => {
+  const { sections, ...rest } = repository('me/a');
+  const url = 'https://github.com/me/a/releases';
+  const value = { kind: 'release', tag: 'v2', name: null, publishedAt: '2026-11-01T09:00:00Z', url } as const;
+  const known = { ...rest, sections: { ...sections, release: { value, changedAt: AT } } };
+  const released = (date: string, tag: string) => {
+    const event = { kind: 'released', date, tag, url, repository: Number(rest.id) } as const;
+    return { date, changed: {}, events: [event] };
+  };
+  const history = [released('2026-09-01', 'v1'), released('2026-11-02', 'v2')];
+  expect(build({ repositories: [known], history }).repositories[0]?.releases).toEqual([
+    { tag: 'v2', date: '2026-11-01', url },
+    { tag: 'v1', date: '2026-09-01', url },
+  ]);
 });
 
 test('the phone number shows unless the owner hides it; the introduction is one sentence', () => {

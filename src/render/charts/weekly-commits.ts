@@ -16,7 +16,8 @@ const WIDTH = 1000;
 const LONGEST_TAG = 16;
 
 /**
- * Commits by week over the repository's life, from its first commit to `asOf`, with its newest release below the time axis.
+ * Commits by week over the repository's life, from its first commit to `asOf`, with its known releases below the time axis;
+ * only the newest is named there.
  * Linear from zero. Null where no week is known.
  */
 export function weeklyCommits(repository: PortfolioRepository, asOf: string): string | null {
@@ -31,7 +32,8 @@ export function weeklyCommits(repository: PortfolioRepository, asOf: string): st
     ...baseline(repository, axis),
     ...(busiest ? [busiestLabel(busiest, axis, TOP + BARS - scale(busiest.count))] : []),
     ...axis.ticks.map(({ at, label }) => text(at, TOP + BARS + 15, label)),
-    ...releaseMark(repository, axis),
+    ...repository.releases.map(({ date }) => releaseMark(date, axis)),
+    ...newestRelease(repository, axis),
   ]);
 }
 
@@ -73,14 +75,18 @@ function busiestLabel({ week, count }: { week: string; count: number }, axis: Ti
   return text(at, y - 7, words, at > 0.5 ? 'end' : 'start', 'peak');
 }
 
-function releaseMark({ latestRelease }: PortfolioRepository, axis: TimeAxis): string[] {
-  if (!latestRelease) return [];
-  const at = positionOf(latestRelease.publishedAt.slice(0, 10), axis);
+function releaseMark(date: string, axis: TimeAxis): string {
+  const at = percent(positionOf(date, axis));
+  return `<line class="release" x1="${at}" x2="${at}" y1="${TOP + BARS}" y2="${TOP + BARS + LABELS + 16}"/>`;
+}
+
+function newestRelease({ releases: [newest] }: PortfolioRepository, axis: TimeAxis): string[] {
+  if (!newest) return [];
+  const at = positionOf(newest.date, axis);
   const y = TOP + BARS + LABELS;
-  const tag = foldText(latestRelease.tag);
+  const tag = foldText(newest.tag);
   const words = tag.length > LONGEST_TAG ? `${tag.slice(0, LONGEST_TAG)}…` : tag;
   return [
-    `<line class="release" x1="${percent(at)}" x2="${percent(at)}" y1="${TOP + BARS}" y2="${y + 16}"/>`,
     at > 0.5
       ? `<g transform="translate(-6)">${text(at, y + 15, words, 'end')}</g>`
       : `<g transform="translate(6)">${text(at, y + 15, words)}</g>`,

@@ -20,16 +20,22 @@ describe('weekly commits', () => {
   });
 
   it('label the busiest week and the newest release, the latter cut short', () => {
-    const latestRelease = {
-      kind: 'tag',
-      tag: '<v1>'.repeat(10),
-      name: null,
-      publishedAt: '2025-06-20T00:00:00Z',
-      url: 'https://github.com/ada/engine/releases',
-    } as const;
-    const svg = weeklyCommits(sampleRepository({ ...SUMMER, latestRelease }), ASOF);
+    const releases = [{ tag: '<v1>'.repeat(10), date: '2025-06-20', url: 'https://github.com/ada/engine' }];
+    const svg = weeklyCommits(sampleRepository({ ...SUMMER, releases }), ASOF);
     expect(svg).toContain('>8, 22 Jun 2025<');
     expect(svg).toContain('>&#60;v1&#62;&#60;v1&#62;&#60;v1&#62;&#60;v1&#62;…<');
+  });
+
+  it('mark every known release below the axis and name the newest', () => {
+    const url = 'https://github.com/ada/engine';
+    const releases = ['2025-06-20', '2025-06-10', '2025-06-05'].map((date) => ({
+      tag: `of ${date}`,
+      date,
+      url,
+    }));
+    const svg = weeklyCommits(sampleRepository({ ...SUMMER, releases }), ASOF);
+    expect(svg?.match(/class="release"/g)).toHaveLength(3);
+    expect(svg?.match(/of 2025-06-\d\d/g)).toEqual(['of 2025-06-20']);
   });
 
   it('are left out where no week is known', () => {
