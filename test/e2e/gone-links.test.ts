@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildSite } from '../../src/commands/build.ts';
+import { check } from '../../src/commands/check.ts';
+import { parseFlags } from '../../src/commands/flags.ts';
 import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import { aRepository } from '../support/github/builders.ts';
@@ -23,6 +25,11 @@ test('a link of the résumé that answers 404 is plain text on every form, until
   const portfolio = await loadPortfolio(workspace.data);
   await buildSite(portfolio, { out: workspace.site, baseUrl: portfolio.site });
   const files = await workspace.files('_site');
+  // The owner is told; visitors are not.
+  const findings = await check({ ...parseFlags([], []), data: workspace.data });
+  expect(findings.map(({ what }) => what)).toContain('the link to sku0x20/recruitment leads nowhere');
+  const site = Object.values(files).join('\n');
+  for (const { what } of findings) expect(site).not.toContain(what);
   const told = Object.entries(files).filter(([path]) => /resume|index|README/.test(path));
   expect(told.length).toBeGreaterThan(4);
   for (const [path, text] of told) expect(text, path).not.toContain(LINK);
