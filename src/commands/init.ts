@@ -18,6 +18,7 @@ import {
 import { buildPortfolio } from '../portfolio/build.ts';
 import { replaceBlocks } from '../render/markers.ts';
 import { renderReadmeBlocks } from '../render/readme.ts';
+import { blankPictures } from '../render/readme-pictures.ts';
 import { noChecks } from '../snapshot/checks.ts';
 import { sundayOf } from '../snapshot/days.ts';
 import type { Context } from './command.ts';
@@ -68,10 +69,10 @@ export async function init(context: Context, patience: Patience = patient): Prom
     for (const file of [facts, history]) await removeFolder(file);
   });
   for (const memory of [paths.checks, paths.report, paths.commitMessage]) await removeFolder(memory);
-  // Git keeps no empty folder, and updating a fork names this one.
-  const pictures = join(dirname(flags.target), 'profile');
-  await removeFolder(pictures);
-  await writeIfChanged(join(pictures, '.gitkeep'), '');
+  // Not removed: a file that only upstream has is a conflict that no checkout settles when the fork is updated.
+  for (const [path, picture] of Object.entries(blankPictures())) {
+    await writeIfChanged(join(dirname(flags.target), path), picture);
+  }
   await writeIfChanged(flags.target, readme);
   await updateReadme(portfolio, flags.target);
   return {

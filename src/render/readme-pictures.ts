@@ -15,8 +15,17 @@ const SIZE = { width: 480, row: 96, label: 84, bar: 22, text: 18 };
 /** The pictures that the README shows, by their paths beside it: SVG with nothing from outside, one for each theme. */
 export function renderReadmePictures(portfolio: Portfolio): Record<string, string> {
   if (portfolio.reductions.length === 0) return {};
+  return picturesOf((theme) => storagePicture(portfolio, theme));
+}
+
+/** The same pictures with nothing on them: in their place for an owner who has nothing to draw yet. */
+export function blankPictures(): Record<string, string> {
+  return picturesOf(() => '<svg xmlns="http://www.w3.org/2000/svg"/>\n');
+}
+
+function picturesOf(draw: (theme: Theme) => string): Record<string, string> {
   const themes: Theme[] = ['light', 'dark'];
-  return Object.fromEntries(themes.map((theme) => [pathOf(theme), storagePicture(portfolio, theme)]));
+  return Object.fromEntries(themes.map((theme) => [pathOf(theme), draw(theme)]));
 }
 
 /** The storage reductions as a picture in HTML, its finding in the alternative text. */

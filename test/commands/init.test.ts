@@ -69,6 +69,7 @@ describe.each([
     const workspace = await aFork();
     const { result } = await makeItTheirs(workspace, github);
     expect(result.choices).toHaveLength(Math.min(3, count));
+    expect(await workspace.read('profile', 'storage-light.svg')).not.toContain('GB');
     await publishAll(workspace, github);
 
     const home = await workspace.read('_site', 'index.html');

@@ -72,7 +72,7 @@ export const quick = {
 
 /** What the commands are given: the fake's clock and address, a job token, and these flags. */
 export function aContext(
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'data' | 'readme' | 'site'>,
   github: Pick<FakeGitHub, 'url' | 'world'>,
   flags: Partial<Flags> = {},
   environment: Partial<Environment> = {},
