@@ -42,7 +42,11 @@ const COMMANDS: Record<string, Command> = {
       const { flags } = context;
       const portfolio = await loadPortfolio(flags.data, flags['as-of']);
       const baseUrl = flags['base-url'] ?? portfolio.site;
-      const { missingGlyphs } = await buildSite(portfolio, { out: flags.out, baseUrl });
+      const { missingGlyphs } = await buildSite(portfolio, {
+        out: flags.out,
+        baseUrl,
+        runUrl: context.environment.runUrl,
+      });
       if (missingGlyphs.length > 0) context.say(noPdfWarning(missingGlyphs));
       await announceAddress(context, portfolio.site, baseUrl);
       return done(`${flags.out} holds the site for ${baseUrl}`, { out: flags.out, baseUrl });
