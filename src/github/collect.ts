@@ -10,6 +10,7 @@ import type { Client } from './client.ts';
 import { askCommits } from './commits.ts';
 import { askContributions } from './contributions.ts';
 import { discover, type Found, type Scope } from './discover.ts';
+import { forgiveEmptiness } from './emptiness.ts';
 import { askLanguages } from './languages.ts';
 import { askProfile } from './profile.ts';
 import { askOpenPullRequests, askPullRequestsElsewhere } from './pull-requests.ts';
@@ -54,6 +55,9 @@ export async function collect(client: Client, options: CollectOptions): Promise<
       }),
     ),
   );
+  for (const { id, sections } of observed.values()) {
+    forgiveEmptiness(sections, options.previous.find((repository) => repository.id === id)?.sections);
+  }
   const missed = discovery.missed.map(({ previous, failure }): ObservedRepository => {
     const sections = Object.fromEntries(Object.keys(previous.sections).map((name) => [name, failure]));
     return { id: previous.id, name: previous.name, pushedAt: null, sections };

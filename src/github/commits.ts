@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { addDays, sundayOf } from '../snapshot/days.ts';
 import type { SectionValue, Weeks } from '../snapshot/schema.ts';
-import { ask, type Client, Unanswered } from './client.ts';
+import { type Client, Unanswered } from './client.ts';
 import { instant } from './fields.ts';
-import { askAllPages } from './pages.ts';
+import { askAllPages, askCount } from './pages.ts';
 import { ownerAndName } from './repositories.ts';
 
 const ROUTE = 'GET /repos/{owner}/{repo}/commits';
@@ -38,7 +38,7 @@ export async function askCommits(
   }
   const dates = newest.map(({ commit }) => commit.committer.date).sort();
   const isWhole = dates.length < PAGES * 100;
-  const total = isWhole ? dates.length : await askTotal(client, parameters);
+  const total = isWhole ? dates.length : await askCount(client, ROUTE, parameters);
   return {
     total,
     firstCommitAt: total === dates.length ? (dates[0] ?? null) : null,
@@ -53,12 +53,6 @@ function isEmptyRepository({ status, message }: Unanswered): boolean {
 }
 
 const empty = { total: 0, firstCommitAt: null, lastCommitAt: null, weeks: null };
-
-/** The number of all commits: the number of pages of one. */
-async function askTotal(client: Client, parameters: Record<string, string>): Promise<number> {
-  const { value, last } = await ask(client, ROUTE, { ...parameters, per_page: 1 }, schema);
-  return last ?? value.length;
-}
 
 function weeksOf(dates: readonly string[], isWhole: boolean, today: string): Weeks | null {
   const [oldest] = dates;

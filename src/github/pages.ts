@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Answer, ask, type Client, Unanswered } from './client.ts';
 
 /** A list is never followed further: GitHub has no longer ones here, so that more pages mean a loop. */
@@ -30,4 +30,18 @@ export async function askAllPages<T>(
     next = answer.next;
   }
   return items;
+}
+
+/** How many items a list has: the number of its pages of one. Throws Unanswered. */
+export async function askCount(
+  client: Client,
+  route: string,
+  parameters: Record<string, string>,
+): Promise<number> {
+  const one = { ...parameters, per_page: 1 };
+  const { value, next, last } = await ask(client, route, one, z.array(z.unknown()));
+  if (next !== null && last === null) {
+    throw new Unanswered('unexpected answer', `${route}: link: pages follow, but no last one`);
+  }
+  return last ?? value.length;
 }

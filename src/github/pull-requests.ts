@@ -3,18 +3,12 @@ import { repositoryName } from '../config/repository-name.ts';
 import type { PullRequestElsewhere } from '../snapshot/schema.ts';
 import { ask, type Client, Unanswered } from './client.ts';
 import { address, count, instant, line } from './fields.ts';
+import { askCount } from './pages.ts';
 import { ownerAndName } from './repositories.ts';
 
-/** How many pull requests are open, by the number of pages of one. Throws Unanswered. */
+/** How many pull requests are open. Throws Unanswered. */
 export async function askOpenPullRequests(client: Client, fullName: string): Promise<number> {
-  const parameters = { ...ownerAndName(fullName), state: 'open', per_page: 1 };
-  const { value, last } = await ask(
-    client,
-    'GET /repos/{owner}/{repo}/pulls',
-    parameters,
-    z.array(z.unknown()),
-  );
-  return last ?? value.length;
+  return askCount(client, 'GET /repos/{owner}/{repo}/pulls', { ...ownerAndName(fullName), state: 'open' });
 }
 
 const found = z.object({

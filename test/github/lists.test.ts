@@ -1,23 +1,27 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
 import { askCommits } from '../../src/github/commits.ts';
+import { askOpenPullRequests } from '../../src/github/pull-requests.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
 import { jobToken } from '../support/github/callers.ts';
+import type { FaultRule } from '../support/github/fault-rules.ts';
 import * as faults from '../support/github/faults.ts';
 import { startFakeGitHub } from '../support/github/server.ts';
 import { quick } from '../support/workspace.ts';
 
+const NAME = 'me/one';
 const TODAY = '2026-11-22T04:37:00Z';
+const COMMITS = '/repos/{owner}/{repo}/commits';
 
-/** Asks for the commits of a repository with so many of them. */
-async function commitsUnder(fault: faults.Fault, count: number) {
+/** A client of a GitHub with one repository, of so many commits and open pull requests. */
+async function aClient(count: number, ...rules: FaultRule[]) {
   const commits = Array.from({ length: count }, (_, place) => ({ message: `Change ${place}` }));
-  const github = await startFakeGitHub(aWorld({ repositories: [aRepository({ name: 'me/one', commits })] }));
+  const repository = aRepository({ name: NAME, commits, openPullRequests: count });
+  const github = await startFakeGitHub(aWorld({ repositories: [repository] }));
   onTestFinished(github.close);
-  github.faults.push({ on: '/repos/{owner}/{repo}/commits', fault });
+  github.faults.push(...rules);
   const { url: apiUrl, graphqlUrl } = github;
-  const client = createClient({ apiUrl, graphqlUrl, token: jobToken(), maxRequests: 300, patience: quick });
-  return askCommits(client, 'me/one', null, TODAY);
+  return createClient({ apiUrl, graphqlUrl, token: jobToken(), maxRequests: 300, patience: quick });
 }
 
 test.each([
@@ -25,10 +29,20 @@ test.each([
   ['pages that lead back to the first', faults.pageLoop, 250],
   ['pages that all have what the first one has', faults.duplicatedPage(), 250],
 ])('%s are no list to count from', async (_what, fault, count) => {
-  await expect(commitsUnder(fault, count)).rejects.toMatchObject({ reason: 'unexpected answer' });
+  const client = await aClient(count, { on: COMMITS, fault });
+  await expect(askCommits(client, NAME, null, TODAY)).rejects.toMatchObject({ reason: 'unexpected answer' });
+});
+
+test('pages without a last one do not count as one', async () => {
+  const unexpected = { reason: 'unexpected answer' };
+  const total = await aClient(700, { on: /commits\?per_page=1$/, fault: faults.pageLoop });
+  await expect(askCommits(total, NAME, null, TODAY)).rejects.toMatchObject(unexpected);
+  const pulls = await aClient(3, { on: '/repos/{owner}/{repo}/pulls', fault: faults.pageLoop });
+  await expect(askOpenPullRequests(pulls, NAME)).rejects.toMatchObject(unexpected);
 });
 
 test('a sound list of many pages is counted whole', async () => {
-  const sound: faults.Fault = (answer) => answer;
-  expect(await commitsUnder(sound, 250)).toMatchObject({ total: 250 });
+  const client = await aClient(650);
+  expect(await askCommits(client, NAME, null, TODAY)).toMatchObject({ total: 650, firstCommitAt: null });
+  expect(await askOpenPullRequests(client, NAME)).toBe(650);
 });
