@@ -8,7 +8,8 @@ import { foreign } from '../src/render/foreign.ts';
 import type { News } from '../src/render/timeline.ts';
 import type { SectionName } from '../src/snapshot/schema.ts';
 
-const markdownIt = new MarkdownIt({ html: false });
+/** Without images: one in the owner's words would ask a third party from the visitor's browser. */
+const markdownIt = new MarkdownIt({ html: false }).disable('image');
 
 /** The owner's own words, from inline Markdown to HTML. HTML in them is shown as text; unsafe links stay text. */
 export function markdown(text: string): string {

@@ -25,6 +25,10 @@ describe('markdown', () => {
     );
   });
 
+  it('shows no image, which would be fetched from elsewhere', () => {
+    expect(markdown('![x](https://x.org/a.png)')).not.toContain('<img');
+  });
+
   it('can be left out', () => {
     expect(plain('**Go** & `strace` in\n[x](https://x.org/)')).toBe('Go & strace in x');
   });
