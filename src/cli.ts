@@ -45,7 +45,7 @@ const COMMANDS: Record<string, Command> = {
       const { missingGlyphs } = await buildSite(portfolio, {
         out: flags.out,
         baseUrl,
-        runUrl: context.environment.runUrl,
+        run: context.environment.run,
       });
       if (missingGlyphs.length > 0) context.say(noPdfWarning(missingGlyphs));
       await announceAddress(context, portfolio.site, baseUrl);

@@ -10,6 +10,7 @@ import { renderResumeText } from '../render/resume-text.ts';
 import { type SitePages, sitePages } from '../render/site-pages.ts';
 import { type SiteAssets, writeAssets } from './assets.ts';
 import { writeCards } from './cards.ts';
+import type { WorkflowRun } from './environment.ts';
 import { pdfName, type ResumePdf, resumePdf } from './resume-pdf.ts';
 
 /** Where the site goes, in this file system and on the web. */
@@ -18,8 +19,8 @@ export interface BuildTarget {
   out: string;
   /** Address of the published site; its path is the prefix of every link. */
   baseUrl: string;
-  /** Page of the workflow run that builds it, where one does. */
-  runUrl?: string | undefined;
+  /** The workflow run that builds it, where one does. */
+  run?: WorkflowRun | undefined;
 }
 
 /** What the templates and `eleventy.config.ts` are given: the global data `portfolio` and `target`. */
@@ -29,8 +30,8 @@ export interface SiteData extends SiteAssets, SitePages {
   siteUrl: string;
   /** File name under which /resume.pdf is saved; null where there is no PDF to link to. */
   pdfName: string | null;
-  /** Page of the workflow run that built it, or null. */
-  runUrl: string | null;
+  /** The workflow run that built it, or null. */
+  run: WorkflowRun | null;
 }
 
 const OWN_MARK = 'portfolio.json';
@@ -44,7 +45,7 @@ export interface BuildResult {
 /** Builds the site from the model alone: no network, no clock. Throws UserError where the output folder holds foreign files. */
 export async function buildSite(
   portfolio: Portfolio,
-  { out, baseUrl, runUrl }: BuildTarget,
+  { out, baseUrl, run }: BuildTarget,
 ): Promise<BuildResult> {
   await clear(out);
   const url = new URL(baseUrl);
@@ -54,7 +55,7 @@ export async function buildSite(
     portfolio,
     siteUrl,
     pdfName: pdf.bytes ? pdfName(portfolio) : null,
-    runUrl: runUrl ?? null,
+    run: run ?? null,
     ...sitePages(portfolio),
     ...(await writeAssets(JSON.stringify(portfolio), { out, prefix: url.pathname.replace(/\/*$/, '/') })),
   };

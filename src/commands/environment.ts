@@ -34,6 +34,14 @@ const schema = z.object({
   ),
 });
 
+/** A run of the workflow. */
+export interface WorkflowRun {
+  /** The repository that it runs in. */
+  repository: string;
+  /** Its page. */
+  url: string;
+}
+
 /** What the commands take from the environment. */
 export interface Environment {
   token: string | undefined;
@@ -43,8 +51,8 @@ export interface Environment {
   /** Repositories that the portfolio itself writes to. */
   ownRepositories: string[];
   summaryFile: string | undefined;
-  /** Page of this workflow run. */
-  runUrl: string | undefined;
+  /** This workflow run, where it is one. */
+  run: WorkflowRun | undefined;
   port: number;
   /** What a run by hand asks for. */
   manual: ManualRun;
@@ -73,9 +81,12 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     isActions: data.GITHUB_ACTIONS === 'true',
     ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
     summaryFile: data.GITHUB_STEP_SUMMARY,
-    runUrl:
+    run:
       data.GITHUB_SERVER_URL && data.GITHUB_REPOSITORY && data.GITHUB_RUN_ID
-        ? `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}/actions/runs/${data.GITHUB_RUN_ID}`
+        ? {
+            repository: data.GITHUB_REPOSITORY,
+            url: `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}/actions/runs/${data.GITHUB_RUN_ID}`,
+          }
         : undefined,
     port: data.PORT ?? 8080,
     manual: readManualRun(variables),

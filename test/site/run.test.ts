@@ -1,0 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { buildSite } from '../../src/commands/build.ts';
+import { readEnvironment } from '../../src/commands/environment.ts';
+import { aWorkspace } from '../support/workspace.ts';
+import { firstPortfolio } from './built-site.ts';
+
+test('a site that a workflow built links to its run and tells how to check its files', async () => {
+  const { site: out } = await aWorkspace();
+  const { run } = readEnvironment({
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: 'ada/portfolio',
+    GITHUB_RUN_ID: '42',
+  });
+  await buildSite(await firstPortfolio(), { out, baseUrl: 'https://ada.example/', run });
+  const page = await readFile(join(out, 'verify', 'index.html'), 'utf8');
+  expect(page).toContain('<a href="https://github.com/ada/portfolio/actions/runs/42">');
+  expect(page).toContain('gh attestation verify portfolio.json --repo ada/portfolio<');
+});
+
+test('one that a person built names no run', async () => {
+  const { site: out } = await aWorkspace();
+  await buildSite(await firstPortfolio(), { out, baseUrl: 'https://ada.example/' });
+  const page = await readFile(join(out, 'verify', 'index.html'), 'utf8');
+  expect(page).not.toMatch(/actions\/runs|attestation/);
+});
