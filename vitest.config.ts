@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxConcurrency: 10,
+    // By default one core is kept free for a watching developer.
+    maxWorkers: '100%',
     // A network that tests must not reach: whatever is not faked on loopback fails at once.
     env: {
       GITHUB_API_URL: 'http://127.0.0.1:9',
