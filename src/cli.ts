@@ -1,20 +1,14 @@
 import { join } from 'node:path';
 import { annotationLine, announceAddress, groupLines, refreshAnnotations } from './commands/actions.ts';
-import { buildSite } from './commands/build.ts';
-import { check, findingsSummary, findingsText } from './commands/check.ts';
 import type { Context, Outcome } from './commands/command.ts';
 import { readEnvironment } from './commands/environment.ts';
 import { describeFlags, type FlagName, parseFlags } from './commands/flags.ts';
 import { health, healthSummary } from './commands/health.ts';
-import { init, initText } from './commands/init.ts';
 import { loadPortfolio } from './commands/inputs.ts';
-import { updateReadme } from './commands/readme.ts';
 import { refresh } from './commands/refresh.ts';
 import { reportText } from './commands/refresh-report.ts';
 import { refreshSummary } from './commands/refresh-summary.ts';
-import { noPdfWarning } from './commands/resume-pdf.ts';
 import type { SiteServer } from './commands/serve.ts';
-import { dev, start } from './commands/start.ts';
 import { UsageError, UserError } from './errors.ts';
 import { appendText } from './files.ts';
 
@@ -24,11 +18,15 @@ interface Command {
   run: (context: Context) => Promise<Outcome>;
 }
 
+/** What the other commands do not need is loaded by the one that does: it takes time and memory. */
 const COMMANDS: Record<string, Command> = {
   start: {
     does: 'refresh if GitHub answers, build, write the README block, serve until stopped',
     flags: ['out', 'target', 'as-of'],
-    run: async (context) => untilStopped(await start(context)),
+    run: async (context) => {
+      const { start } = await import('./commands/start.ts');
+      return untilStopped(await start(context));
+    },
   },
   refresh: {
     does: 'ask GitHub and bring data/snapshot.json up to date',
@@ -40,6 +38,8 @@ const COMMANDS: Record<string, Command> = {
     flags: ['out', 'base-url', 'as-of'],
     run: async (context) => {
       const { flags } = context;
+      const { buildSite } = await import('./commands/build.ts');
+      const { noPdfWarning } = await import('./commands/resume-pdf.ts');
       const portfolio = await loadPortfolio(flags.data, flags['as-of']);
       const baseUrl = flags['base-url'] ?? portfolio.site;
       const { missingGlyphs } = await buildSite(portfolio, {
@@ -56,6 +56,7 @@ const COMMANDS: Record<string, Command> = {
     does: 'write the profile block into the README',
     flags: ['target', 'check', 'as-of'],
     run: async ({ flags }) => {
+      const { updateReadme } = await import('./commands/readme.ts');
       const result = await updateReadme(
         await loadPortfolio(flags.data, flags['as-of']),
         flags.target,
@@ -72,6 +73,7 @@ const COMMANDS: Record<string, Command> = {
     does: 'compare résumé, configuration, links and claims with the snapshot',
     flags: ['strict'],
     run: async ({ flags, environment: { summaryFile } }) => {
+      const { check, findingsSummary, findingsText } = await import('./commands/check.ts');
       const findings = await check(flags);
       if (summaryFile) await appendText(summaryFile, findingsSummary(findings));
       const isGrave = findings.some(({ severity }) => severity !== 'note');
@@ -82,6 +84,7 @@ const COMMANDS: Record<string, Command> = {
     does: 'make data/ and the README for a new owner',
     flags: ['login', 'resume', 'force', 'target'],
     run: async (context) => {
+      const { init, initText } = await import('./commands/init.ts');
       const result = await init(context);
       return done(initText(result, context.flags), result);
     },
@@ -99,7 +102,10 @@ const COMMANDS: Record<string, Command> = {
   dev: {
     does: 'build and serve; npm run dev starts it again on every change',
     flags: ['out', 'as-of'],
-    run: async (context) => untilStopped(await dev(context)),
+    run: async (context) => {
+      const { dev } = await import('./commands/start.ts');
+      return untilStopped(await dev(context));
+    },
   },
 };
 
