@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CONCURRENCY } from '../src/github/transport.ts';
 import { personalToken } from '../test/support/github/callers.ts';
@@ -59,10 +60,19 @@ async function benchOne(bench: BenchWorld, repositories: number, latency: number
 
 /** One refresh. Throws Error where it left something out. */
 async function refreshOnce({ data, environment }: BenchWorld) {
-  const { stdout, peakBytes } = await measured('bench/refresh-once.ts', [data], environment);
+  const { stdout, peakBytes } = await measured('bench/refresh-once.ts', [data], {
+    ...environment,
+    NODE_OPTIONS: await memoryOptions(),
+  });
   const result = outcome.parse(JSON.parse(stdout));
   if (result.stale.length > 0) throw new Error(`${result.stale.length} sections stayed stale: ${stdout}`);
   return { ...result, peakBytes };
+}
+
+/** The bounds within which `npm run refresh` keeps Node's memory. */
+async function memoryOptions(): Promise<string> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
+  return [...String(scripts.refresh).matchAll(/--max-\S+/g)].join(' ');
 }
 
 /** How long the requests of the log take with nothing in between, in milliseconds. */
