@@ -1,0 +1,26 @@
+/** Refresh, build and README in one process, as `npm start` does it, each timed. Its only argument is the owner's folder. */
+import { join } from 'node:path';
+import { buildSite } from '../src/commands/build.ts';
+import { readEnvironment } from '../src/commands/environment.ts';
+import { parseFlags } from '../src/commands/flags.ts';
+import { loadPortfolio } from '../src/commands/inputs.ts';
+import { updateReadme } from '../src/commands/readme.ts';
+import { refresh } from '../src/commands/refresh.ts';
+
+const [folder = ''] = process.argv.slice(2);
+const data = join(folder, 'data');
+const times = [performance.now()];
+await refresh({
+  flags: { ...parseFlags([], []), data },
+  environment: readEnvironment(process.env),
+  now: new Date(process.env.BENCH_NOW ?? ''),
+  say: () => {},
+  progress: () => {},
+});
+times.push(performance.now());
+const portfolio = await loadPortfolio(data);
+await buildSite(portfolio, { out: join(folder, '_site'), baseUrl: portfolio.site });
+times.push(performance.now());
+await updateReadme(portfolio, join(folder, 'README.md'));
+times.push(performance.now());
+console.log(JSON.stringify({ ms: times.slice(1).map((time, index) => time - (times[index] ?? 0)) }));
