@@ -74,7 +74,9 @@ export function createClient({ apiUrl, graphqlUrl, token, maxRequests, patience 
       // The plugin queues by this name; another client's pauses are no concern of this one.
       id: randomUUID(),
       retryAfterBaseValue: patience.secondMs,
-      onRateLimit: onLimit,
+      // The plugin reckons by this machine's clock.
+      onRateLimit: (seconds, options, asker, tries) =>
+        onLimit(Math.max(seconds, usage.passesIn), options, asker, tries),
       onSecondaryRateLimit: onLimit,
     },
   });

@@ -19,8 +19,8 @@ export interface Usage {
   /** Of the core limit, by the newest answer; null before any. */
   remaining: number | null;
   limit: number | null;
-  /** When the core limit is full again, in seconds since 1970. */
-  resetAt: number | null;
+  /** In how many seconds the limit passes that refused last, by GitHub's own clock: this machine's may be wrong. */
+  passesIn: number;
   tokenRejected: boolean;
   /** Set when a limit will not pass within the waiting that is allowed. */
   exhausted: boolean;
@@ -40,7 +40,7 @@ export function transport(patience: Patience, maxRequests: number): { fetch: Fet
     requests: 0,
     remaining: null,
     limit: null,
-    resetAt: null,
+    passesIn: 0,
     tokenRejected: false,
     exhausted: false,
   };
@@ -99,10 +99,16 @@ async function wholeResponse(url: Parameters<Fetch>[0], init: RequestInit | unde
 }
 
 function note(usage: Usage, headers: Headers): void {
+  if (headers.get('x-ratelimit-remaining') === '0') usage.passesIn = secondsToReset(headers);
   if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core') return;
   usage.remaining = numberIn(headers, 'x-ratelimit-remaining') ?? usage.remaining;
   usage.limit = numberIn(headers, 'x-ratelimit-limit') ?? usage.limit;
-  usage.resetAt = numberIn(headers, 'x-ratelimit-reset') ?? usage.resetAt;
+}
+
+function secondsToReset(headers: Headers): number {
+  const now = Date.parse(headers.get('date') ?? '') / 1000;
+  const reset = numberIn(headers, 'x-ratelimit-reset');
+  return reset === null || Number.isNaN(now) ? 0 : Math.max(0, reset - now);
 }
 
 function numberIn(headers: Headers, name: string): number | null {

@@ -57,6 +57,7 @@ test('never more requests are under way than allowed', async () => {
   expect(github.mostInFlight()).toBeLessThanOrEqual(CONCURRENCY);
 });
 
+// The fake's clock is behind this machine's, as a machine's own may be wrong: only GitHub's tells when a limit passes.
 test('a spent quota ends the asking, keeps everything and heals', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
