@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, cp, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { appendFile, cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { UserError } from './errors.ts';
 
 /** The file's text, or null where there is no such file. Throws UserError where it cannot be read. */
@@ -50,9 +50,10 @@ export async function writeIfChanged(path: string, content: string | Uint8Array)
   }
 }
 
-/** Adds text to the end of a file. */
+/** Adds text to the end of a file, which need not be there yet. */
 export async function appendText(path: string, text: string): Promise<void> {
   try {
+    await mkdir(dirname(path), { recursive: true });
     await appendFile(path, text);
   } catch (error) {
     throw unusable(path, 'write', error);
@@ -136,4 +137,14 @@ export async function isOwnOutput(folder: string, mark: string): Promise<boolean
     if (codeOf(error) === 'ENOENT') return true;
     throw unusable(folder, 'read', error);
   }
+}
+
+/** How many files a folder holds, in all folders below it too, and their bytes together. */
+export async function folderSize(folder: string): Promise<{ files: number; bytes: number }> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  );
+  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }

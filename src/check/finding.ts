@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { EvidenceRules } from '../config/evidence-schema.ts';
 import type { PortfolioConfig } from '../config/portfolio-schema.ts';
 import type { Resume } from '../config/resume-schema.ts';
@@ -7,15 +8,17 @@ import { monthsBetween } from '../snapshot/days.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
 /** Something in the owner's files that is not, or may not be, as reality is. */
-export interface Finding {
+export const findingSchema = z.strictObject({
   /** `error`: a reader is misled or meets nothing; `warning`: it will come to that; `note`: it could be better. */
-  severity: 'error' | 'warning' | 'note';
+  severity: z.enum(['error', 'warning', 'note']),
   /** `file:line:column`. */
-  where: string;
-  what: string;
-  why: string;
-  fix: string;
-}
+  where: z.string(),
+  what: z.string(),
+  why: z.string(),
+  fix: z.string(),
+});
+
+export type Finding = z.infer<typeof findingSchema>;
 
 /** What is compared: the owner's files as he wrote them, and what is known of GitHub. */
 export interface Subject {

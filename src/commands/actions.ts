@@ -1,22 +1,34 @@
-import { join } from 'node:path';
-import { appendText } from '../files.ts';
-import { escapeText } from '../render/escape.ts';
-import type { Context } from './command.ts';
-import type { RefreshReport } from './refresh-report.ts';
+import type { Finding } from '../check/finding.ts';
+import type { Problem } from '../errors.ts';
+import { counted, formatCount } from '../render/format.ts';
+import type { RefreshReport, StaleReport } from './refresh-report.ts';
 
 /** What a workflow run shows beside its log. */
 export interface Annotation {
   level: 'error' | 'warning' | 'notice';
   title: string;
   message: string;
-  /** The file that must be edited, where there is one. */
-  file?: string;
+  /** `file:line:column`, or less of it: the place that must be edited, where there is one. */
+  place?: string | undefined;
 }
 
-/** The line by which a step sets an annotation (docs.github.com, workflow commands). */
-export function annotationLine({ level, title, message, file }: Annotation): string {
-  const properties = [...(file ? [`file=${property(file)}`] : []), `title=${property(title)}`].join(',');
-  return `::${level} ${properties}::${escapeData(message)}`;
+/** GitHub shows ten of a step and drops the others (github.com/actions/toolkit, docs/problem-matchers.md). */
+const MOST_ANNOTATIONS = 10;
+
+/** The lines by which a step sets annotations (docs.github.com, workflow commands); the last one counts those that are too many. */
+export function annotationLines(annotations: readonly Annotation[]): string[] {
+  if (annotations.length <= MOST_ANNOTATIONS) return annotations.map(annotationLine);
+  const shown = annotations.slice(0, MOST_ANNOTATIONS - 1);
+  const message = `${formatCount(annotations.length - shown.length)} more stand in the summary and in the log.`;
+  return [...shown, { level: 'warning' as const, title: 'And more', message }].map(annotationLine);
+}
+
+function annotationLine({ level, title, message, place }: Annotation): string {
+  const [file, line, col] = place?.split(':') ?? [];
+  const properties = Object.entries({ file, line, col, title }).flatMap(([name, value]) =>
+    value ? [`${name}=${property(value)}`] : [],
+  );
+  return `::${level} ${properties.join(',')}::${escapeData(message)}`;
 }
 
 /** Lines under a heading that folds. A line that would be a workflow command is made harmless. */
@@ -25,39 +37,67 @@ export function groupLines(title: string, text: string): string {
   return [`::group::${escapeData(title)}`, ...lines, '::endgroup::'].join('\n');
 }
 
-/** The annotations of a refresh: one for each kind of problem, because GitHub shows ten a step at the most. */
-export function refreshAnnotations(report: RefreshReport, configFile: string): Annotation[] {
-  const { isTokenRejected, unseen, stale } = report;
-  const annotations: Annotation[] = [];
-  if (isTokenRejected) {
-    const message =
-      'GitHub answered 401; the run went on without a token. Renew the secret that GITHUB_TOKEN is set from.';
-    annotations.push({ level: 'error', title: 'The token was rejected', message });
-  }
-  if (unseen.length > 0) {
-    const message = `${unseen.join(', ')}: configured, but never seen on GitHub. Correct the name, or take it out.`;
-    annotations.push({ level: 'warning', title: 'Unknown repository', message, file: configFile });
-  }
-  if (stale.length > 0) {
-    const [first] = stale;
-    const message = `The last good values stay. First of them: ${first?.subject} ${first?.section}: ${first?.detail}`;
-    annotations.push({ level: 'warning', title: `${stale.length} sections could not be confirmed`, message });
-  }
-  return annotations;
+/** A problem as an annotation at its file; one that lies elsewhere has that for its title. */
+export function problemAnnotation(
+  level: Annotation['level'],
+  { what, where, fix }: Problem,
+  title = 'Wrong input',
+): Annotation {
+  const message = `${what}. ${fix}`;
+  const isFile = where !== undefined && /^[^:]+\.(?:ya?ml|json|ndjson|md)(?::\d+)*$/.test(where);
+  return isFile ? { level, title, message, place: where } : { level, title: where ?? title, message };
 }
 
-/** Says in a workflow that Pages publishes at another address than the configured one, and what to change. */
-export async function announceAddress(
-  { environment, flags, say }: Context,
-  configured: string,
-  published: string,
-): Promise<void> {
+/** What `check` found, without the notes. */
+export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
+  return findings.flatMap(({ severity, where, what, fix }) =>
+    severity === 'note' ? [] : [problemAnnotation(severity, { what, where, fix }, 'Check')],
+  );
+}
+
+/** The annotations of a refresh: one for the token, one for what was refused, and one for each reason of failure. */
+export function refreshAnnotations({ isTokenRejected, stale }: RefreshReport): Annotation[] {
+  const refused = stale.filter((section) => section.refused);
+  const failed = stale.filter((section) => !section.refused);
+  const reasons = [...new Set(failed.map(({ reason }) => reason))];
+  return [
+    ...(isTokenRejected ? [TOKEN_REJECTED] : []),
+    ...(refused.length > 0 ? [refusal(refused)] : []),
+    ...reasons.map((reason) => failure(failed.filter((section) => section.reason === reason))),
+  ];
+}
+
+const TOKEN_REJECTED: Annotation = {
+  level: 'error',
+  title: 'The token was rejected',
+  message:
+    'GitHub answered 401; the run went on without a token. Renew the secret that GITHUB_TOKEN is set from.',
+};
+
+function refusal(refused: readonly StaleReport[]): Annotation {
+  const message = `Numbers fell too far; the last good values stay. If they did fall, run it by hand with accept-regressions. First of them: ${first(refused)}`;
+  return { level: 'warning', title: `${counted(refused.length, 'answer')} refused`, message };
+}
+
+function failure(sections: readonly StaleReport[]): Annotation {
+  const title = `${counted(sections.length, 'section')} not confirmed: ${sections[0]?.reason}`;
+  const message = `The last good values stay. First of them: ${first(sections)}`;
+  return { level: 'warning', title, message };
+}
+
+function first([section]: readonly StaleReport[]): string {
+  return section ? `${section.subject} ${section.section}: ${section.detail}` : '';
+}
+
+/** Pages publishes at another address than the configured one, or null where they are the same. `file` holds the latter. */
+export function otherAddress(configured: string, published: string, file: string): Problem | null {
   const [own, real] = [configured, published].map((url) => url.replace(/\/+$/, '').toLowerCase());
-  if (!environment.isActions || own === real) return;
-  const file = join(flags.data, 'portfolio.yaml');
-  const message = `The site was built for ${published}, where Pages publishes it; ${file} says ${configured}. Write the former there, or set the latter under Settings → Pages → Custom domain.`;
-  say(annotationLine({ level: 'notice', title: 'Two addresses', message, file }));
-  if (environment.summaryFile) await appendText(environment.summaryFile, `\n${escapeText(message)}\n`);
+  if (own === real) return null;
+  return {
+    what: `the site was built for ${published}, where Pages publishes it, but is said to stand at ${configured}`,
+    where: file,
+    fix: 'write the former there, or set the latter under Settings → Pages → Custom domain',
+  };
 }
 
 function escapeData(text: string): string {

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import { UserError } from '../errors.ts';
-import { isOwnOutput, removeFolder, writeIfChanged } from '../files.ts';
+import { folderSize, isOwnOutput, removeFolder, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
 import { jsonResume } from '../render/resume-json.ts';
@@ -40,6 +40,8 @@ const OWN_MARK = 'portfolio.json';
 export interface BuildResult {
   /** Characters of the résumé for which the PDF's fonts have no glyph; then there is no PDF. */
   missingGlyphs: readonly string[];
+  /** Of the whole site, in bytes. */
+  size: { files: number; bytes: number };
 }
 
 /** Builds the site from the model alone: no network, no clock. Throws UserError where the output folder holds foreign files. */
@@ -78,7 +80,7 @@ export async function buildSite(
   eleventy.disableLogger();
   await eleventy.write();
   await writeCards(portfolio, out);
-  return { missingGlyphs: pdf.missing };
+  return { missingGlyphs: pdf.missing, size: await folderSize(out) };
 }
 
 /** The files for machines. portfolio.json comes first: by it the folder is known as ours, even if the pages should fail. */

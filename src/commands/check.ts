@@ -5,7 +5,7 @@ import { loadOwnerFiles } from '../config/load.ts';
 import { locator } from '../config/yaml.ts';
 import { readRequired, readText } from '../files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
-import { escapeText, foldText } from '../render/escape.ts';
+import { foldText } from '../render/escape.ts';
 import { readChecks, readSnapshot } from '../snapshot/file.ts';
 import { parseHistory } from '../snapshot/history.ts';
 import type { Flags } from './command.ts';
@@ -37,19 +37,11 @@ export function findingsText(findings: readonly Finding[]): string {
   const texts = findings.map(({ severity, where, what, why, fix }) =>
     [`${where}: ${severity}: ${foldText(what)}`, `  ${foldText(why)}`, `  → ${foldText(fix)}`].join('\n'),
   );
-  return [...texts, countText(findings)].join('\n\n');
+  return [...texts, findingsCount(findings)].join('\n\n');
 }
 
-/** The findings for the job summary, folded, in Markdown. */
-export function findingsSummary(findings: readonly Finding[]): string {
-  const items = findings.map(
-    ({ severity, where, what, why, fix }) =>
-      `- **${severity}** \`${where}\`: ${escapeText(what)}; ${escapeText(why)}. → ${escapeText(fix)}.`,
-  );
-  return `<details><summary>Check: ${countText(findings)}</summary>\n\n${items.join('\n')}\n\n</details>\n`;
-}
-
-function countText(findings: readonly Finding[]): string {
+/** How many were found of each kind. */
+export function findingsCount(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'Nothing found.';
   const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
     const { length } = findings.filter((finding) => finding.severity === severity);

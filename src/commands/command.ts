@@ -1,4 +1,6 @@
+import type { Problem } from '../errors.ts';
 import type { Environment } from './environment.ts';
+import type { SiteServer } from './serve.ts';
 
 /** The flags of all commands, parsed. */
 export interface Flags {
@@ -38,6 +40,12 @@ export interface Outcome {
   exitCode: 0 | 1 | 3;
   /** For a person. */
   text: string;
+  /** The same in a few words, for the summary of a workflow run. */
+  result: string;
+  /** What a person should mend, though the command did its work. */
+  problems?: readonly Problem[];
   /** The same for a machine, under --json. */
   json: unknown;
+  /** What serves the site until the command is told to stop. */
+  server?: SiteServer;
 }

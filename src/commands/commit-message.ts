@@ -1,4 +1,4 @@
-import type { Change } from '../snapshot/diff.ts';
+import { type Change, LONG_STALE } from '../snapshot/diff.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
 /** Names and tags that may stand in a commit message as they are; all else becomes a count. */
@@ -8,24 +8,40 @@ const MOST_RELEASES = 3;
 /** What a refresh brought, as the one line of its commit: `assertG v0.2.0 released; 3 repositories updated`. */
 export function commitMessage({ changes, asOf }: RefreshReport): string {
   const named = changes.filter(isNamedRelease).slice(0, MOST_RELEASES);
-  const releasedBy = new Set(named.map(({ repository }) => repository));
+  const releasedBy = new Set(named.map(({ subject }) => subject));
   const presence = changes.filter(({ metric }) => metric === 'repository');
-  const elsewhere = changes.filter(
-    (change) => !presence.includes(change) && !releasedBy.has(change.repository),
+  const updated = changes.filter(
+    (change) => change.subject.includes('/') && !presence.includes(change) && !releasedBy.has(change.subject),
   );
   const parts = [
-    ...named.map(({ repository, after }) => `${shortName(repository)} ${after} released`),
+    ...named.map(({ subject, after }) => `${shortName(subject)} ${after} released`),
     counted(presence.filter(({ before }) => before === null).length, 'added'),
     // A departed repository may be one that its owner hides, so it is not named.
     counted(presence.filter(({ after }) => after === null).length, 'removed'),
-    counted(new Set(elsewhere.map(({ repository }) => repository)).size, 'updated'),
+    counted(new Set(updated.map(({ subject }) => subject)).size, 'updated'),
+    ...otherNews(changes).map((other) => `${other} updated`),
+    ...changes.filter(({ metric }) => metric === LONG_STALE).map(staleness),
   ].filter((part) => part !== null);
   return parts.length > 0 ? parts.join('; ') : `Data as of ${asOf.slice(0, 10)}`;
 }
 
-function isNamedRelease({ repository, metric, after }: Change): boolean {
+/** What else of a snapshot may change, in words that are plain too. */
+const OTHERS = ['profile', 'contributions', 'pull requests elsewhere', 'links to own repositories'];
+
+/** The calendar ends with the last whole week, so when that moves it is no news that the calendar does too. */
+function otherNews(changes: readonly Change[]): string[] {
+  const isNewWeek = changes.some(({ metric }) => metric === 'as of');
+  const isNews = (other: string) => changes.some(({ subject }) => subject === other);
+  return OTHERS.filter((other) => isNews(other) && !(isNewWeek && other === 'contributions'));
+}
+
+function staleness({ after }: Change): string {
+  return after === 0 ? 'all facts confirmed again' : `${after} facts ${LONG_STALE}`;
+}
+
+function isNamedRelease({ subject, metric, after }: Change): boolean {
   const isRelease = metric === 'newest release' && after !== null;
-  return isRelease && PLAIN.test(String(after)) && PLAIN.test(shortName(repository));
+  return isRelease && PLAIN.test(String(after)) && PLAIN.test(shortName(subject));
 }
 
 function shortName(repository: string): string {

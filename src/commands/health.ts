@@ -3,11 +3,13 @@ import { UserError } from '../errors.ts';
 import { readText } from '../files.ts';
 import { type Client, createClient, Unanswered } from '../github/client.ts';
 import { areIssuesDisabled, closeIssue, findOwnIssue, openIssue, rewriteIssue } from '../github/issues.ts';
-import { patient } from '../github/patience.ts';
+import { type Patience, patient } from '../github/patience.ts';
 import { escapeText } from '../render/escape.ts';
-import { formatDay } from '../render/format.ts';
+import { counted, formatDay } from '../render/format.ts';
+import type { Reason } from '../snapshot/schema.ts';
 import type { Context } from './command.ts';
 import { pathsOf } from './inputs.ts';
+import { refreshReportSchema, sharedFailures, subjectsLine } from './refresh-report.ts';
 
 /** What became of the health issue. */
 export interface Health {
@@ -19,6 +21,7 @@ export interface Health {
     | 'updated'
     | 'closed'
     | 'left as it is'
+    | 'left as it is, because GitHub did not answer'
     | 'not possible: issues are disabled';
 }
 
@@ -28,18 +31,16 @@ const PATIENCE_IN_MS = 3 * 86_400_000;
 const MOST_REQUESTS = 10;
 const MOST_LINES = 30;
 
-const reportSchema = z.object({
-  at: z.string(),
-  stale: z.array(
-    z.object({ subject: z.string(), section: z.string(), since: z.string(), reason: z.string() }),
-  ),
-});
+const reportSchema = z.object({ at: refreshReportSchema.shape.at, stale: refreshReportSchema.shape.stale });
+
+/** What passes by itself: the next run asks again. */
+const PASSING: readonly Reason[] = ['unreachable', 'timed out', 'rate limited', 'server error'];
 
 /**
  * Opens the one health issue where a job failed or anything could not be confirmed for three days, brings it up to date,
- * and closes it when all is well. Throws UserError outside a workflow or where GitHub does not answer.
+ * and closes it when all is well. Throws UserError outside a workflow, or where it may not write issues.
  */
-export async function health({ flags, environment }: Context): Promise<Health> {
+export async function health({ flags, environment }: Context, patience: Patience = patient): Promise<Health> {
   const { repository, failedJobs, runUrl } = environment.workflow;
   if (repository === undefined) {
     throw new UserError({
@@ -55,16 +56,19 @@ export async function health({ flags, environment }: Context): Promise<Health> {
     ...failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`),
     ...(report ? longStale(report) : []),
   ];
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience: patient });
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience });
   try {
     return { problems, issue: await settle(client, repository, problems, report !== null, run) };
   } catch (error) {
     if (areIssuesDisabled(error)) return { problems, issue: 'not possible: issues are disabled' };
     if (!(error instanceof Unanswered)) throw error;
+    if (PASSING.includes(error.reason)) {
+      return { problems, issue: 'left as it is, because GitHub did not answer' };
+    }
     throw new UserError({
       what: `the health issue could not be brought up to date: ${error.message}`,
       where: repository,
-      fix: 'let the workflow write issues (permissions: issues: write); if GitHub is down, the next run tries again',
+      fix: 'let the workflow write issues (permissions: issues: write)',
     });
   }
 }
@@ -92,24 +96,28 @@ async function settle(
 }
 
 function longStale({ at, stale }: z.infer<typeof reportSchema>): string[] {
-  return stale
-    .filter(({ since }) => Date.parse(at) - Date.parse(since) >= PATIENCE_IN_MS)
-    .map(({ subject, section, since, reason }) => {
-      return `${escapeText(subject)}, ${escapeText(section)}: not confirmed since ${formatDay(since)} (${escapeText(reason)}).`;
-    });
+  const long = stale.filter(({ since }) => Date.parse(at) - Date.parse(since) >= PATIENCE_IN_MS);
+  return sharedFailures(long).map((failure) => {
+    const { sections, since, reason } = failure;
+    return `${escapeText(subjectsLine(failure))}: ${escapeText(sections.join(', '))} not confirmed since ${formatDay(since)} (${escapeText(reason)}).`;
+  });
 }
 
 function issueText(problems: string[]): string {
-  const more = problems.length > MOST_LINES ? [`- … and ${problems.length - MOST_LINES} more`] : [];
   return [
     MARK,
     'What could not be refreshed keeps its last good value, so the site is right but not up to date. The summary of the run says what to do. This issue closes itself when all is well.',
-    [...problems.slice(0, MOST_LINES).map((problem) => `- ${problem}`), ...more].join('\n'),
+    list(problems),
   ].join('\n\n');
+}
+
+function list(problems: string[]): string {
+  const more = problems.length > MOST_LINES ? [`- … and ${problems.length - MOST_LINES} more`] : [];
+  return [...problems.slice(0, MOST_LINES).map((problem) => `- ${problem}`), ...more].join('\n');
 }
 
 /** The outcome for the job summary, in Markdown. */
 export function healthSummary({ problems, issue }: Health): string {
-  const state = problems.length === 0 ? 'All is well' : `${problems.length} problems`;
-  return `**Health.** ${state}; health issue: ${issue}.\n`;
+  if (problems.length === 0) return `**Health.** All is well; health issue: ${issue}.\n`;
+  return `**Health.** ${counted(problems.length, 'problem')}; health issue: ${issue}.\n\n${list(problems)}\n`;
 }

@@ -15,6 +15,9 @@ export interface Paths {
   report: string;
   /** The one line for the commit of what a refresh wrote. */
   commitMessage: string;
+  /** What `check` found, and what each command of a workflow run took and did. */
+  findings: string;
+  stages: string;
 }
 
 /** Where everything lies for this data folder. The memory of checks lies beside it, as nothing that is committed. */
@@ -27,6 +30,8 @@ export function pathsOf(data: string): Paths {
     checks: join(cache, 'checks.json'),
     report: join(cache, 'refresh-report.json'),
     commitMessage: join(cache, 'commit-message.txt'),
+    findings: join(cache, 'findings.json'),
+    stages: join(cache, 'stages.ndjson'),
   };
 }
 

@@ -1,16 +1,19 @@
+import { z } from 'zod';
 import { repositoryName } from '../config/repository-name.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { foreign } from '../render/foreign.ts';
 
 /** What a person asked for who started the workflow by hand: its inputs, as the environment passes them on. */
-export interface ManualRun {
+export const manualRunSchema = z.strictObject({
   /** The only repositories to ask for; all, where none is named. */
-  repositories: string[];
-  isFull: boolean;
-  acceptsRegressions: boolean;
+  repositories: z.array(repositoryName),
+  isFull: z.boolean(),
+  acceptsRegressions: z.boolean(),
   /** One line, in the person's own words; foreign text. */
-  reason: string | undefined;
-}
+  reason: z.string().optional(),
+});
+
+export type ManualRun = z.infer<typeof manualRunSchema>;
 
 const MOST_REPOSITORIES = 100;
 const LONGEST_REASON = 200;
@@ -37,11 +40,12 @@ export function readManualRun(variables: Record<string, string | undefined>): Ma
       fix,
     });
   }
+  const reason = foreign(variables.REFRESH_REASON ?? '', LONGEST_REASON);
   const run = {
     repositories,
     isFull: isTrue('REFRESH_FULL'),
     acceptsRegressions: isTrue('REFRESH_ACCEPT_REGRESSIONS'),
-    reason: foreign(variables.REFRESH_REASON ?? '', LONGEST_REASON) || undefined,
+    ...(reason !== '' && { reason }),
   };
   if (problems.length > 0) throw new UserError(...problems);
   return run;

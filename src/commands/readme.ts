@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readBytes, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
-import { type Blocks, replaceBlocks } from '../render/markers.ts';
+import { type Blocks, replaceBlocks, WHOLE } from '../render/markers.ts';
 import { renderReadmeBlocks } from '../render/readme.ts';
 import { renderReadmePictures } from '../render/readme-pictures.ts';
 
@@ -10,6 +10,8 @@ import { renderReadmePictures } from '../render/readme-pictures.ts';
 export interface ReadmeResult {
   target: string;
   isChanged: boolean;
+  /** Of the whole generated block. */
+  bytes: number;
 }
 
 const ADD_MARKERS =
@@ -30,13 +32,14 @@ export async function updateReadme(
   for (const [path, picture] of Object.entries(renderReadmePictures(portfolio))) {
     files[join(dirname(target), path)] = Buffer.from(picture);
   }
-  files[target] = fill(readme, target, renderReadmeBlocks(portfolio));
+  const blocks = renderReadmeBlocks(portfolio);
+  files[target] = fill(readme, target, blocks);
   let isChanged = false;
   for (const [path, content] of Object.entries(files)) {
     const differs = isCheck ? !(await readBytes(path))?.equals(content) : await writeIfChanged(path, content);
     isChanged ||= differs;
   }
-  return { target, isChanged };
+  return { target, isChanged, bytes: Buffer.byteLength(blocks[WHOLE] ?? '') };
 }
 
 /** Works on bytes, one to a character: whatever encoding the owner's words are in, they come out as they were. */

@@ -1,38 +1,49 @@
+import { z } from 'zod';
 import { foldText } from '../render/escape.ts';
 import { formatCount, formatDay } from '../render/format.ts';
 import type { Check, Checks } from '../snapshot/checks.ts';
 import { checkKey } from '../snapshot/checks.ts';
-import type { Change } from '../snapshot/diff.ts';
-import type { Event } from '../snapshot/events.ts';
+import { type Change, changeSchema } from '../snapshot/diff.ts';
+import { eventSchema } from '../snapshot/events.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
+import { manualRunSchema } from './manual-run.ts';
 
-/** A section that this refresh could not confirm. */
-export interface StaleReport {
+const staleSchema = z.strictObject({
   /** `owner/name`, or what else was asked for. */
-  subject: string;
-  section: string;
-  since: string;
-  reason: string;
+  subject: z.string(),
+  section: z.string(),
+  since: z.string(),
+  reason: z.string(),
   /** Endpoint and particulars. */
-  detail: string;
-}
+  detail: z.string(),
+  /** The answer that was too implausible to believe, and how often it has come. */
+  refused: z.strictObject({ answer: z.string(), since: z.string(), times: z.int() }).optional(),
+});
 
 /** What a refresh did: `.cache/refresh-report.json`. */
-export interface RefreshReport {
-  at: string;
-  asOf: string;
+export const refreshReportSchema = z.strictObject({
+  at: z.string(),
+  asOf: z.string(),
+  /** What a person asked for. */
+  manual: manualRunSchema,
   /** Whether GitHub gave the whole list of repositories. */
-  isComplete: boolean;
-  repositories: number;
-  changes: Change[];
-  events: Event[];
-  stale: StaleReport[];
+  isComplete: z.boolean(),
+  repositories: z.int(),
+  changes: z.array(changeSchema),
+  events: z.array(eventSchema),
+  stale: z.array(staleSchema),
   /** Configured repositories that no refresh has seen. */
-  unseen: string[];
-  requests: { used: number; remaining: number | null; limit: number | null };
-  isTokenRejected: boolean;
-  written: string[];
-}
+  unseen: z.array(z.string()),
+  requests: z.strictObject({ used: z.int(), remaining: z.int().nullable(), limit: z.int().nullable() }),
+  isTokenRejected: z.boolean(),
+  written: z.array(z.string()),
+  /** Sizes of the files that are committed. */
+  bytes: z.strictObject({ snapshot: z.int(), history: z.int() }),
+});
+
+export type RefreshReport = z.infer<typeof refreshReportSchema>;
+/** A section that this refresh could not confirm. */
+export type StaleReport = z.infer<typeof staleSchema>;
 
 /** Everything that the newest checks could not confirm. */
 export function staleIn(snapshot: Snapshot, checks: Checks): StaleReport[] {
@@ -51,18 +62,17 @@ export function staleIn(snapshot: Snapshot, checks: Checks): StaleReport[] {
 
 function staleReport(subject: string, section: string, check: Check | undefined): StaleReport[] {
   if (!check?.failingSince || !check.reason) return [];
-  const { failingSince: since, reason, detail = '' } = check;
-  return [{ subject, section, since, reason, detail }];
+  const { failingSince: since, reason, detail = '', refused } = check;
+  return [{ subject, section, since, reason, detail, ...(refused && { refused }) }];
 }
 
 const MOST_LINES = 20;
 
 /** The report as a short text for a terminal. */
 export function reportText(report: RefreshReport): string {
-  const { requests, asOf, repositories, changes, stale, unseen } = report;
-  const left = requests.remaining === null ? '' : `, ${formatCount(requests.remaining)} left this hour`;
+  const { changes, stale, unseen } = report;
   return [
-    `${formatCount(repositories)} repositories, as of ${formatDay(asOf)}; ${formatCount(requests.used)} requests${left}`,
+    reportLine(report),
     ...section('Changed', changes.map(changeLine)),
     ...section('Not confirmed; the last good values stay', staleLines(stale)),
     ...section('Configured, but never seen on GitHub', unseen),
@@ -72,36 +82,77 @@ export function reportText(report: RefreshReport): string {
     .join('\n');
 }
 
+/** How much is known, and what it cost to ask. */
+export function reportLine({ repositories, asOf, requests }: RefreshReport): string {
+  const { used, remaining, limit } = requests;
+  const of = limit === null ? '' : ` of ${formatCount(limit)}`;
+  const left = remaining === null ? '' : `, ${formatCount(remaining)}${of} left this hour`;
+  return `${formatCount(repositories)} repositories, as of ${formatDay(asOf)}; ${formatCount(used)} requests${left}`;
+}
+
 function section(title: string, lines: string[]): string[] {
   if (lines.length === 0) return [];
   const more = lines.length > MOST_LINES ? [`  … and ${lines.length - MOST_LINES} more`] : [];
   return [`${title}:`, ...lines.slice(0, MOST_LINES).map((line) => `  ${line}`), ...more];
 }
 
-function changeLine({ repository, metric, before, after }: Change): string {
-  return foldText(`${repository}  ${metric}: ${before ?? 'unknown'} → ${after ?? 'unknown'}`);
+function changeLine({ subject, metric, before, after }: Change): string {
+  return foldText(`${subject}  ${metric}: ${before ?? 'unknown'} → ${after ?? 'unknown'}`);
 }
 
-/** Sections of one subject that fail alike, with the first of their answers. */
-export interface SharedFailure extends Omit<StaleReport, 'section'> {
+/** What fails alike, with the first of the answers. */
+export interface SharedFailure {
+  subjects: string[];
   sections: string[];
+  since: string;
+  reason: string;
+  detail: string;
 }
 
-/** What is stale, by subject, reason and day. */
+/** What is stale: the sections of a subject by reason and day, and subjects that have reason, day and answer in common. */
 export function sharedFailures(stale: readonly StaleReport[]): SharedFailure[] {
+  const single = stale.map(({ subject, section: name, ...why }) => ({
+    subjects: [subject],
+    sections: [name],
+    ...why,
+  }));
+  const ofSubjects = joinedBy(single, ({ subjects, reason, since }) => [
+    ...subjects,
+    reason,
+    since.slice(0, 10),
+  ]);
+  return joinedBy(ofSubjects, ({ reason, since, detail }) => [reason, since.slice(0, 10), detail]);
+}
+
+function joinedBy(
+  failures: readonly SharedFailure[],
+  likeness: (failure: SharedFailure) => string[],
+): SharedFailure[] {
   const found = new Map<string, SharedFailure>();
-  for (const { section: name, ...failure } of stale) {
-    const key = `${failure.subject} ${failure.reason} ${failure.since.slice(0, 10)}`;
-    const shared = found.get(key);
-    if (shared) shared.sections.push(name);
-    else found.set(key, { ...failure, sections: [name] });
+  for (const failure of failures) {
+    const key = JSON.stringify(likeness(failure));
+    const known = found.get(key) ?? failure;
+    found.set(key, {
+      ...known,
+      subjects: [...new Set([...known.subjects, ...failure.subjects])],
+      sections: [...new Set([...known.sections, ...failure.sections])],
+    });
   }
   return [...found.values()];
 }
 
+const MOST_SUBJECTS = 3;
+
+/** The first few subjects, and how many others there are. */
+export function subjectsLine({ subjects }: SharedFailure): string {
+  const more = subjects.length - MOST_SUBJECTS;
+  const shown = subjects.slice(0, MOST_SUBJECTS).join(', ');
+  return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
+}
+
 function staleLines(stale: readonly StaleReport[]): string[] {
-  return sharedFailures(stale).map(
-    ({ subject, reason, since, sections }) =>
-      `${subject}  ${reason}, not confirmed since ${formatDay(since)}: ${sections.join(', ')}`,
-  );
+  return sharedFailures(stale).map((failure) => {
+    const { reason, since, sections } = failure;
+    return `${subjectsLine(failure)}  ${reason}, not confirmed since ${formatDay(since)}: ${sections.join(', ')}`;
+  });
 }

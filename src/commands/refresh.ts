@@ -12,7 +12,7 @@ import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
 import { changesBetween } from '../snapshot/diff.ts';
 import { type Event, eventsBetween } from '../snapshot/events.ts';
 import { readChecks, readSnapshotIfAny, serialiseSnapshot } from '../snapshot/file.ts';
-import { continueHistory, type DayLine, parseHistory, serialiseHistory } from '../snapshot/history.ts';
+import { continueHistory, parseHistory, serialiseHistory } from '../snapshot/history.ts';
 import { stableJson } from '../snapshot/json.ts';
 import { type Merged, merge } from '../snapshot/merge.ts';
 import type { Observations } from '../snapshot/observation.ts';
@@ -53,8 +53,14 @@ export async function refresh(context: Context, patience: Patience = patient): P
   const date = seen.at.slice(0, 10);
   const events = eventsBetween(previous, merged.snapshot, date);
   const history = continueHistory(before, previous, merged.snapshot, events, date);
-  const written = flags['dry-run'] ? [] : await write(paths, merged, history);
-  const report = reportOf({ previous, merged, seen, config, usage: client.usage, events, written });
+  const files = { snapshot: serialiseSnapshot(merged.snapshot), history: serialiseHistory(history) };
+  const written = flags['dry-run'] ? [] : await write(paths, { ...files, checks: stableJson(merged.checks) });
+  const report = {
+    ...reportOf({ previous, merged, seen, config, usage: client.usage, events }),
+    manual: environment.manual,
+    written,
+    bytes: { snapshot: Buffer.byteLength(files.snapshot), history: Buffer.byteLength(files.history) },
+  };
   await writeIfChanged(paths.report, stableJson(report));
   await writeIfChanged(paths.commitMessage, `${commitMessage(report)}\n`);
   return report;
@@ -81,11 +87,14 @@ function nothingKnown({ profile }: Observations, { apiUrl }: Environment): UserE
   });
 }
 
-async function write(paths: Paths, { snapshot, checks }: Merged, history: DayLine[]): Promise<string[]> {
+type Files = Record<'history' | 'snapshot' | 'checks', string>;
+
+/** Gives the paths of the files that changed. A history in which nothing has happened yet is no file. */
+async function write(paths: Paths, { history, snapshot, checks }: Files): Promise<string[]> {
   const files = [
-    ...(history.length > 0 ? [[paths.history, serialiseHistory(history)] as const] : []),
-    [paths.snapshot, serialiseSnapshot(snapshot)] as const,
-    [paths.checks, stableJson(checks)] as const,
+    ...(history === '' ? [] : [[paths.history, history] as const]),
+    [paths.snapshot, snapshot] as const,
+    [paths.checks, checks] as const,
   ];
   const written: string[] = [];
   for (const [path, text] of files) {
@@ -101,10 +110,10 @@ interface Results {
   config: PortfolioConfig;
   usage: Usage;
   events: Event[];
-  written: string[];
 }
 
-function reportOf({ previous, merged, seen, config, usage, events, written }: Results): RefreshReport {
+/** What a refresh learnt, without what was asked for and what was written. */
+function reportOf({ previous, merged, seen, config, usage, events }: Results) {
   const { snapshot, checks } = merged;
   const configured = configuredRepositories(config).map(({ name }) => name);
   return {
@@ -118,6 +127,5 @@ function reportOf({ previous, merged, seen, config, usage, events, written }: Re
     unseen: configured.filter((name) => findByName(snapshot.repositories, name) === undefined),
     requests: { used: usage.requests, remaining: usage.remaining, limit: usage.limit },
     isTokenRejected: usage.tokenRejected,
-    written,
   };
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+import type { Problem } from '../errors.ts';
 import { readBytes, readRequired } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { compilePdf } from '../render/pdf/compile.ts';
@@ -31,12 +32,15 @@ export async function resumePdf(portfolio: Portfolio, paper: Paper = 'a4'): Prom
 }
 
 /** What to tell the owner when there can be no PDF. */
-export function noPdfWarning(missing: readonly string[]): string {
+export function noPdf(missing: readonly string[]): Problem {
   const characters = missing.map((character) => {
     const codePoint = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     return `"${character}" (U+${codePoint})`;
   });
-  return `No resume.pdf was made: its font has no ${characters.join(', ')}. Write the résumé without, or another way.`;
+  return {
+    what: `no resume.pdf was made: its font has no ${characters.join(', ')}`,
+    fix: 'write the résumé without, or another way',
+  };
 }
 
 /** Under which name a reader saves it: whose it is and what for. */

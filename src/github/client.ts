@@ -180,6 +180,12 @@ function reasonOf(status: number, message: string): Reason {
   return status >= 500 ? 'server error' : 'unexpected answer';
 }
 
+/** Without the address of the documentation, which Octokit adds. */
 function firstLine(message = 'no answer'): string {
-  return message.split('\n', 1)[0]?.slice(0, 200) ?? message;
+  return (
+    message
+      .split('\n', 1)[0]
+      ?.replace(/ - https:\S+$/, '')
+      .slice(0, 200) ?? message
+  );
 }

@@ -49,7 +49,7 @@ function escapeBetween(breakable: RegExp, text: string): string {
   return parts
     .join(BREAK)
     .replace(/^[-+=:]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 /** Foreign text for a quoted attribute of an HTML tag that stands in Markdown, such as `alt`. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { check, findingsSummary, findingsText } from '../../src/commands/check.ts';
+import { check, findingsText } from '../../src/commands/check.ts';
 import { aWorld } from '../support/github/builders.ts';
 import { aContext, aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
 
@@ -15,15 +15,17 @@ function run({ data }: Workspace, args: string[], env: Record<string, string> = 
   });
 }
 
-test('findings end with 0, under --strict with 3, and come as text, JSON and in the summary', async () => {
+test('findings end with 0, under --strict with 3, and come as text, JSON and annotations', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const place = `${join(workspace.data, 'resume.yaml')}:73:45: warning: "In Progress" may be over`;
-  const summary = join(workspace.folder, 'summary.md');
-  const plain = await run(workspace, [], { GITHUB_STEP_SUMMARY: summary });
+  const plain = await run(workspace, []);
   expect([plain.code, plain.stdout]).toEqual([0, expect.stringContaining(place)]);
-  expect(await workspace.read('summary.md')).toMatch(
-    /^<details><summary>Check: \d+ warnings, \d+ notes<\/summary>\n\n- /,
+  expect(plain.stdout).not.toMatch(/^::/m);
+  const inActions = await run(workspace, [], { GITHUB_ACTIONS: 'true' });
+  expect(inActions.stdout).toMatch(
+    /^::warning file=.*resume\.yaml,line=73,col=45,title=Check::"In Progress" may/m,
   );
+  expect(inActions.stdout).not.toMatch(/^::notice/m);
   const strict = await run(workspace, ['--strict', '--json']);
   expect(strict.code).toBe(3);
   expect(JSON.parse(strict.stdout)).toContainEqual({
@@ -48,12 +50,4 @@ test('notes alone pass --strict, and nothing found is said', async () => {
   const context = aContext(workspace, await aGitHub(aWorld()));
   expect(await check(context.flags)).toEqual([]);
   expect(findingsText([])).toBe('Nothing found.');
-});
-
-test('what is found cannot break the summary', () => {
-  const words = '<b>\n| @nobody #1 `x`';
-  const summary = findingsSummary([
-    { severity: 'note', where: 'a:1:1', what: words, why: words, fix: words },
-  ]);
-  expect(summary).not.toMatch(/<b>|@nobody|\n\|/);
 });

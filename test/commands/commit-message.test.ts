@@ -1,30 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { commitMessage } from '../../src/commands/commit-message.ts';
 import type { RefreshReport } from '../../src/commands/refresh-report.ts';
-import type { Change } from '../../src/snapshot/diff.ts';
+import { type Change, LONG_STALE } from '../../src/snapshot/diff.ts';
+import { aRefreshReport } from '../support/refresh-report.ts';
 
-const report = (...changes: Change[]): RefreshReport => ({
-  at: '2026-11-22T04:37:00Z',
-  asOf: '2026-11-22',
-  isComplete: true,
-  repositories: 3,
-  changes,
-  events: [],
-  stale: [],
-  unseen: [],
-  requests: { used: 1, remaining: 1, limit: 1 },
-  isTokenRejected: false,
-  written: [],
-});
-const stars = (repository: string) => ({ repository, metric: 'stars', before: 1, after: 2 });
-const release = (repository: string, after: string | null) => ({
-  repository,
+const report = (...changes: Change[]): RefreshReport => aRefreshReport({ changes });
+const stars = (subject: string) => ({ subject, metric: 'stars', before: 1, after: 2 });
+const release = (subject: string, after: string | null) => ({
+  subject,
   metric: 'newest release',
   before: 'v0.1.0',
   after,
 });
-const listed = (repository: string, before: string | null, after: string | null) => ({
-  repository,
+const listed = (subject: string, before: string | null, after: string | null) => ({
+  subject,
   metric: 'repository',
   before,
   after,
@@ -43,9 +32,9 @@ describe('the commit message', () => {
   });
 
   it('counts what came and went, and does not name what may be hidden', () => {
-    expect(commitMessage(report(listed('o/new', null, 'listed'), listed('o/gone', 'listed', null)))).toBe(
-      '1 repository added; 1 repository removed',
-    );
+    expect(
+      commitMessage(report(listed('o/new', null, 'listed'), listed('a repository', 'listed', null))),
+    ).toBe('1 repository added; 1 repository removed');
   });
 
   it.each([
@@ -72,5 +61,16 @@ describe('the commit message', () => {
   it('gives the day where no repository changed', () => {
     expect(commitMessage(report())).toBe('Data as of 2026-11-22');
     expect(commitMessage(report(release('o/a', null)))).toBe('1 repository updated');
+  });
+
+  it('names what is of no repository, and how many facts nobody could confirm', () => {
+    const total = { subject: 'contributions', metric: 'total', before: 1, after: 2 };
+    const stale = { subject: 'all facts', metric: LONG_STALE, before: 0, after: 12 };
+    expect(commitMessage(report(stars('o/a'), total, stale))).toBe(
+      '1 repository updated; contributions updated; 12 facts not confirmed for 48 hours',
+    );
+    const week = { subject: 'all facts', metric: 'as of', before: '2026-11-15', after: '2026-11-22' };
+    expect(commitMessage(report(total, week))).toBe('Data as of 2026-11-22');
+    expect(commitMessage(report({ ...stale, before: 12, after: 0 }))).toBe('all facts confirmed again');
   });
 });

@@ -2,13 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Environment } from '../../src/commands/environment.ts';
-import { type Health, health } from '../../src/commands/health.ts';
+import { type Health, health, healthSummary } from '../../src/commands/health.ts';
 import { UserError } from '../../src/errors.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
 import { personalToken } from '../support/github/callers.ts';
+import * as faults from '../support/github/faults.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { repositoryNamed } from '../support/github/world.ts';
-import { aContext, aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
+import { aRefreshReport, aStaleSection } from '../support/refresh-report.ts';
+import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
 
 const OWN = 'sku0x20/portfolio';
 const NOW = '2026-11-22T04:37:00Z';
@@ -26,12 +28,11 @@ async function aScene(hasIssues = true): Promise<Scene> {
   const workspace = await aWorkspace();
   await mkdir(join(workspace.folder, '.cache'));
   const check: Scene['check'] = async (failedJobs, staleSince, environment = {}) => {
-    const stale = staleSince
-      ? [{ subject: 'sku0x20/re_lay', section: 'commits', since: staleSince, reason: 'server error' }]
-      : [];
-    await workspace.write(JSON.stringify({ at: NOW, stale }), '.cache/refresh-report.json');
+    const stale = staleSince ? [{ ...aStaleSection('sku0x20/re_lay', 'commits'), since: staleSince }] : [];
+    const report = aRefreshReport({ at: NOW, stale });
+    await workspace.write(JSON.stringify(report), '.cache/refresh-report.json');
     const workflow = { repository: OWN, runUrl: 'https://github.com/run/1', failedJobs };
-    return health(aContext(workspace, github, {}, { workflow, ...environment }));
+    return health(aContext(workspace, github, {}, { workflow, ...environment }), quick);
   };
   const issues = () =>
     repositoryNamed(github.world, OWN).issues.map(({ state, body, comments }) => ({
@@ -59,7 +60,7 @@ it('opens one issue, brings it up to date, never opens a second, and closes it w
   expect((await check([], '2026-11-19T04:37:00Z')).issue).toBe('left as it is');
   expect(issues()).toHaveLength(1);
   expect(issues()[0]?.body).toContain(
-    '- sku0x20/re\\_lay, commits: not confirmed since 19 Nov 2026 (server error).',
+    '- sku0x20/re\\_lay: commits not confirmed since 19 Nov 2026 (server error).',
   );
   expect(issues()[0]?.body).not.toContain('The job');
   expect((await check([])).issue).toBe('closed');
@@ -88,6 +89,24 @@ it('leaves the issue open where no report says that all is well', async () => {
 it('says so where the repository has no issues', async () => {
   const { check } = await aScene(false);
   expect((await check(['build'])).issue).toBe('not possible: issues are disabled');
+});
+
+it('leaves the issue to the next run where GitHub does not answer', async () => {
+  const { check, github, issues } = await aScene();
+  for (const fault of [faults.primaryLimit(403, 3000), faults.reset, faults.status(502)]) {
+    github.faults.splice(0, 1, { fault });
+    expect((await check(['build'])).issue).toBe('left as it is, because GitHub did not answer');
+  }
+  expect(issues()).toEqual([]);
+});
+
+it('lists the problems in the summary too', () => {
+  expect(healthSummary({ problems: [], issue: 'closed' })).toBe(
+    '**Health.** All is well; health issue: closed.\n',
+  );
+  expect(healthSummary({ problems: ['A.', 'B.'], issue: 'opened' })).toBe(
+    '**Health.** 2 problems; health issue: opened.\n\n- A.\n- B.\n',
+  );
 });
 
 it('fails with what to do where it may not write, or there is no repository', async () => {

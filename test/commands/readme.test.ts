@@ -20,10 +20,10 @@ afterEach(() => rm(folder, { recursive: true }));
 describe('the README', () => {
   test('gets its block and its pictures, once', async () => {
     await writeFile(target, `${START}\n${END}\n`);
-    expect(await updateReadme(samplePortfolio(), target)).toEqual({ target, isChanged: true });
+    expect(await updateReadme(samplePortfolio(), target)).toMatchObject({ target, isChanged: true });
     expect(await readFile(target, 'utf8')).toContain(renderReadmeBlock(samplePortfolio()));
     expect(await readdir(join(folder, 'profile'))).toEqual(['storage-dark.svg', 'storage-light.svg']);
-    expect(await updateReadme(samplePortfolio(), target)).toEqual({ target, isChanged: false });
+    expect(await updateReadme(samplePortfolio(), target)).toMatchObject({ target, isChanged: false });
   });
 
   test.each([
@@ -47,12 +47,12 @@ describe('the README', () => {
 
   test('is only looked at under --check, and its pictures too', async () => {
     await writeFile(target, `${START}\n${END}\n`);
-    expect(await updateReadme(samplePortfolio(), target, true)).toEqual({ target, isChanged: true });
+    expect(await updateReadme(samplePortfolio(), target, true)).toMatchObject({ target, isChanged: true });
     expect(await readdir(folder)).toEqual(['README.md']);
     await updateReadme(samplePortfolio(), target);
-    expect(await updateReadme(samplePortfolio(), target, true)).toEqual({ target, isChanged: false });
+    expect(await updateReadme(samplePortfolio(), target, true)).toMatchObject({ target, isChanged: false });
     await writeFile(join(folder, 'profile', 'storage-dark.svg'), 'spoilt');
-    expect(await updateReadme(samplePortfolio(), target, true)).toEqual({ target, isChanged: true });
+    expect(await updateReadme(samplePortfolio(), target, true)).toMatchObject({ target, isChanged: true });
   });
 
   test.each(['no markers', `${START}\n`, `${START}\n${END}\n${START}\n${END}\n`])(

@@ -202,22 +202,32 @@ test('in Actions problems become annotations and a summary; the token appears no
   const workspace = await aWorkspace();
   const summary = join(workspace.folder, 'summary.md');
   const token = jobToken('secret');
-  const run = await portfolio(['refresh', '--data', workspace.data], {
-    GITHUB_API_URL: github.url,
-    GITHUB_TOKEN: token,
-    GITHUB_ACTIONS: 'true',
-    GITHUB_STEP_SUMMARY: summary,
-  });
-  expect(run.code).toBe(0);
+  const inActions = (command: string, more = {}) =>
+    portfolio([command, '--data', workspace.data], {
+      GITHUB_API_URL: github.url,
+      GITHUB_TOKEN: token,
+      GITHUB_ACTIONS: 'true',
+      GITHUB_STEP_SUMMARY: summary,
+      ...more,
+    });
+  const refreshed = await inActions('refresh');
+  expect(refreshed.stdout).toMatch(/^::warning title=\d+ sections not confirmed%3A not found::.*languages/m);
+  expect(refreshed.stdout).toMatch(/^::group::Refresh\n[\s\S]*^::endgroup::$/m);
+  const checked = await inActions('check');
   const config = join(workspace.data, 'portfolio.yaml');
-  expect(run.stdout).toContain(
-    `::warning file=${config},title=Unknown repository::sku0x20/k8s-config: configured`,
+  expect(checked.stdout).toMatch(
+    new RegExp(`^::warning file=${config},line=6,col=\\d+,title=Check::no refresh has met sku0x20/k8s`, 'm'),
   );
-  expect(run.stdout).toMatch(/^::warning title=\d+ sections could not be confirmed::.*languages/m);
-  expect(run.stdout).toMatch(/^::group::Refresh\n[\s\S]*^::endgroup::$/m);
+  const refused = await inActions('refresh', { REFRESH_FULL: 'yes' });
+  expect(refused.code).toBe(1);
+  const told = await inActions('report');
   const text = await workspace.read('summary.md');
   expect(text).toContain('| sku0x20/assertG | languages | not found |');
-  const everything = [run.stdout, run.stderr, ...Object.values(await workspace.files('.'))].join('\n');
+  expect(text).toContain('- `REFRESH_FULL`: "yes" is neither true nor false. → ');
+  expect(text).toMatch(/\n\| refresh \| \d+\.\d s \| failed \|\n/);
+  expect(text).toMatch(/<details><summary>Check: .*warnings/);
+  const runs = [refreshed, checked, refused, told].flatMap(({ stdout, stderr }) => [stdout, stderr]);
+  const everything = [...runs, ...Object.values(await workspace.files('.'))].join('\n');
   expect(everything).not.toContain(token);
 });
 

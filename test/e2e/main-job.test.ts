@@ -35,7 +35,7 @@ test('the same new numbers reach every surface', async () => {
   const report = await job(aContext(workspace, github));
 
   expect(report.changes).toContainEqual({
-    repository: 'sku0x20/assertG',
+    subject: 'sku0x20/assertG',
     metric: 'commits',
     before: 2,
     after: 5,

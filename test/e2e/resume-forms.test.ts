@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { expect, onTestFinished, test } from 'vitest';
 import { buildSite } from '../../src/commands/build.ts';
-import { noPdfWarning } from '../../src/commands/resume-pdf.ts';
+import { noPdf } from '../../src/commands/resume-pdf.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
 import { samplePortfolio, sampleSnapshot } from '../render/sample.ts';
 import { attributesOf, type BuiltSite, builtSite, pageOf, portfolioOf, textOf } from '../site/built-site.ts';
@@ -61,7 +61,7 @@ test('a résumé that the font cannot set has no PDF and no link to one, and all
   expect(textOf(pageOf(site, '/resume/'))).toContain('Five ★.');
   const result = await buildSite({ ...portfolio, resume }, { out: site.folder, baseUrl: portfolio.site });
   expect(result.missingGlyphs).toEqual(['★']);
-  expect(noPdfWarning(result.missingGlyphs)).toContain('"★" (U+2605)');
+  expect(noPdf(result.missingGlyphs).what).toContain('"★" (U+2605)');
 });
 
 test('when a part was last read stands beside it', async () => {

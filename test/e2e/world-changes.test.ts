@@ -64,11 +64,13 @@ test.each(['deleted', 'made private', 'blocked'])(
     const { snapshot, report } = await refreshOn('2026-11-24');
     expect(snapshot.departed).toEqual([gone.id]);
     expect(report.changes).toContainEqual({
-      repository: 'sku0x20/secret-plans',
+      subject: 'a repository',
       metric: 'repository',
       before: 'listed',
       after: null,
     });
+    // Anybody may read the summary of a public repository's runs.
+    expect(JSON.stringify(report)).not.toContain('secret-plans');
     for (const [path, text] of Object.entries(await workspace.files('data'))) {
       if (!path.endsWith('.yaml')) expect(text).not.toMatch(/secret-plans|sku0x20\/website/);
     }

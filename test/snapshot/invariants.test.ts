@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Checks, noChecks } from '../../src/snapshot/checks.ts';
 import { sundayOf } from '../../src/snapshot/days.ts';
+import { changesBetween } from '../../src/snapshot/diff.ts';
 import { type Event, eventsBetween } from '../../src/snapshot/events.ts';
 import { parseSnapshot, serialiseSnapshot } from '../../src/snapshot/file.ts';
 import { continueHistory, type DayLine, parseHistory, serialiseHistory } from '../../src/snapshot/history.ts';
@@ -206,3 +207,16 @@ function numbersIn({ repositories }: Snapshot) {
   });
   return Object.fromEntries(numbers.filter(([, all]) => Object.keys(all).length > 0));
 }
+
+test('whatever makes a commit is told as a change, and nothing else is', async () => {
+  // Not told: that a fact of git history was confirmed, up to which week commits are complete, and who was never shown.
+  const isTold = (key: string) => !['source', 'to', 'departed'].includes(key);
+  const told = (snapshot: Snapshot) =>
+    JSON.stringify(snapshot, (key, value: unknown) => (isTold(key) ? value : undefined));
+  await always((steps) => {
+    for (const { before, after } of steps) {
+      if (before === null) continue;
+      expect(changesBetween(before, after).length > 0).toBe(told(before) !== told(after));
+    }
+  });
+});

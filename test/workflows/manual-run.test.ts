@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositoryNamed } from '../support/github/world.ts';
 import type { Event } from './runner/run.ts';
-import { afterTheFirstRun, committed, deployed, expectJobs, run } from './scene.ts';
+import { afterTheFirstRun, committed, deployed, expectJobs, expectSummary, run, starsOf } from './scene.ts';
 
 const scene = afterTheFirstRun();
 
@@ -12,19 +12,20 @@ describe('a run by hand', () => {
 
   it('publishes the site only', async () => {
     const { hub, github } = await scene.aDayLater();
-    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+    starsOf(github, 'sku0x20/relay', 41);
     const site = await run(hub, byHand({ publish: 'site only' }));
     expectJobs(site, ['success', 'skipped', 'success']);
     expect(await deployed(hub, 'portfolio.json')).toContain('"stars": 41');
+    await expectSummary(site, 'site only');
   });
 
   it('leaves nothing of a dry run but report and preview', async () => {
     const { hub, github } = await scene.aDayLater();
-    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+    starsOf(github, 'sku0x20/relay', 41);
     const caches = [...hub.caches.keys()];
     const dry = await run(hub, byHand({ publish: 'dry run' }));
     expectJobs(dry, ['success', 'skipped', 'skipped']);
-    expect(dry.summary).toContain('| sku0x20/relay | stars | 1 | 41 |');
+    await expectSummary(dry, 'a dry run');
     expect([...hub.artifacts.keys()].sort()).toEqual(['preview', 'report']);
     expect([...hub.caches.keys()]).toEqual(caches);
   });
@@ -32,16 +33,15 @@ describe('a run by hand', () => {
   it('asks for the named repositories only, but for all of them, and lets no reason act', async () => {
     const { hub, github } = await scene.aDayLater();
     repositoryNamed(github.world, 'sku0x20/relay').languages = { Kotlin: 1 };
-    repositoryNamed(github.world, 'sku0x20/assertG').stars = 99;
+    starsOf(github, 'sku0x20/assertG', 99);
     const reason = '$(touch injected) `id`\n::error::x\n<script>@octo | #1 </details>';
-    const { build, commits } = await run(hub, byHand({ repositories: 'sku0x20/relay', full: true, reason }));
+    const some = await run(hub, byHand({ repositories: 'sku0x20/relay', full: true, reason }));
+    const { build, commits } = some;
     expect(commits).toHaveLength(1);
     expect(await committed(hub, 'data/snapshot.json')).toContain('"Kotlin": 1');
     expect(await committed(hub, 'data/snapshot.json')).not.toContain('"stars": 99');
-    expect(build.log).not.toMatch(/^::error/m);
-    expect(build.summary).not.toContain('<script>');
-    expect(build.summary).toMatch(/^Reason: .*touch injected/m);
-    expect(build.summary).toContain('Asked only for sku0x20/relay.');
+    expect(build.log).not.toMatch(/^::error::x/m);
+    await expectSummary(some, 'some repositories, with a reason');
   });
 
   it.each([
@@ -50,12 +50,13 @@ describe('a run by hand', () => {
       { repositories: '$(touch injected) `touch injected`; touch injected', full: '"; touch injected' },
     ],
     ['5,000 characters', { repositories: 'x'.repeat(5000) }],
-  ])('refuses %s', async (_, inputs) => {
+  ])('refuses %s', async (what, inputs) => {
     const { hub } = await scene.aDayLater();
     const refused = await run(hub, byHand(inputs));
     expectJobs(refused, ['failure', 'skipped', 'skipped']);
     expect(refused.build.log).toContain('::error title=REFRESH_REPOSITORIES');
-    expect(refused.build.log.length).toBeLessThan(2000);
+    expect(refused.build.log.length).toBeLessThan(3500);
+    await expectSummary(refused, `refused, ${what}`);
     expect(await readdir(join(hub.folder, `run-${hub.runs}/build/workspace`))).not.toContain('injected');
   });
 });

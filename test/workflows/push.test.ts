@@ -11,8 +11,10 @@ import {
   DAILY,
   deployed,
   expectJobs,
+  expectSummary,
   README,
   run,
+  starsOf,
 } from './scene.ts';
 
 const scene = afterTheFirstRun();
@@ -27,21 +29,21 @@ describe('when the push cannot be', () => {
     const late = await run(hub, DAILY, { commit: person });
     expectJobs(late, ['success', 'success', 'success']);
     expect(late.commits).toEqual(['By a person (Octo)']);
-    expect(late.summary).toContain('Nothing was committed: `main` moved');
+    await expectSummary(late, 'main moved');
     expect((await run(hub, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
     expect(await committed(hub, 'data/snapshot.json')).toContain('"Zig": 2');
   });
 
   it('says how to let it push where the branch is protected, and deploys all the same', async () => {
     const { hub, github } = await scene.aDayLater();
-    repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+    starsOf(github, 'sku0x20/relay', 41);
     const hook = '#!/bin/sh\necho "GH006: Protected branch update failed" >&2\nexit 1\n';
     await writeFile(join(hub.origin, 'hooks/pre-receive'), hook, { mode: 0o755 });
     const refused = await run(hub, DAILY);
     expectJobs(refused, ['success', 'failure', 'success']);
     expect(refused.commits).toEqual([]);
     expect(refused.commit.log).toContain('::error title=Push refused');
-    expect(refused.summary).toContain('Settings → Rules');
+    await expectSummary(refused, 'the branch is protected');
     expect(await deployed(hub, 'portfolio.json')).toContain('"stars": 41');
     const { issues } = repositoryNamed(github.world, 'sku0x20/portfolio');
     expect(issues[0]?.body).toContain('The job `commit` failed');
@@ -77,9 +79,10 @@ describe('the profile repository', () => {
 
   it('gets the block between its markers, once', async () => {
     const { hub, origin } = await aDayLaterWithProfile(README, 'the key');
-    const { jobs, summary } = await run(hub, DAILY);
+    const published = await run(hub, DAILY);
+    const { jobs } = published;
     expect(jobs.profile?.result, jobs.profile?.log).toBe('success');
-    expect(summary).toContain('The profile README in [sku0x20/sku0x20]');
+    await expectSummary(published, 'the profile README is published');
     expect(await git(origin, 'show', 'main:README.md')).toContain('assertG');
     expect(await git(origin, 'show', 'main:README.md')).toContain('Words of my own.');
     expect(await git(origin, 'show', 'main:profile/storage-dark.svg')).toContain('<svg');
@@ -94,7 +97,7 @@ describe('the profile repository', () => {
     const locked = await run(hub, DAILY);
     expectJobs(locked, ['success', 'skipped', 'success']);
     expect(locked.jobs.profile?.result).toBe('failure');
-    expect(locked.summary).toContain('Add a deploy key that allows writing');
+    await expectSummary(locked, 'the profile README lacks its key');
     expect(await git(origin, 'log', '--format=%s')).toBe('Start');
   });
 
@@ -103,6 +106,6 @@ describe('the profile repository', () => {
     const unmarked = await run(hub, DAILY);
     expectJobs(unmarked, ['success', 'skipped', 'success']);
     expect(unmarked.jobs.profile?.result).toBe('skipped');
-    expect(unmarked.summary).toContain('lacks the lines');
+    await expectSummary(unmarked, 'the profile README lacks its markers');
   });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { aRepository } from '../support/github/builders.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { startFakeGitHub } from '../support/github/server.ts';
-import type { World } from '../support/github/world.ts';
+import { repositoryNamed, type World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import type { Hub } from './runner/hub.ts';
 import { closeHub, commitTo, copyHub, git, openHub } from './runner/hub.ts';
@@ -15,6 +15,28 @@ import { readWorkflow } from './workflow.ts';
 const CONFIG = `login: sku0x20
 site: https://www.sku20.dev
 key: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]
+`;
+
+const RESUME = `basics:
+  name: Octo Example
+  label: Backend Engineer
+  summary: I build tools that last.
+work:
+  - name: Example Ltd
+    position: Engineer
+    startDate: 2022-03
+    highlights:
+      - Wrote [the task for applicants](https://github.com/sku0x20/recruitment).
+      - text: "Made it smaller:"
+        metrics:
+          - name: Archive
+            text: From 90 GB to 30 GB.
+            before: 90 GB
+            after: 30 GB
+            reduction: 66.6 %
+skills:
+  - name: Languages
+    keywords: [Go]
 `;
 
 export const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
@@ -34,11 +56,12 @@ export interface Run {
 
 /** Runs refresh.yml. */
 export async function run(hub: Hub, event: Event, meanwhile: Meanwhile = {}): Promise<Run> {
-  const before = await git(hub.origin, 'rev-parse', 'main');
+  const branch = event.branch ?? 'main';
+  const before = await git(hub.origin, 'rev-parse', branch);
   const jobs = await runWorkflow(await readWorkflow('.github/workflows/refresh.yml'), hub, event, meanwhile);
   const { build, commit, deploy } = jobs;
   if (!build || !commit || !deploy) throw new Error('refresh.yml lacks a job that these tests know');
-  const log = await git(hub.origin, 'log', '--format=%s (%an)', `${before}..main`);
+  const log = await git(hub.origin, 'log', '--format=%s (%an)', `${before}..${branch}`);
   const summary = Object.values(jobs)
     .map((job) => job.summary)
     .join('\n');
@@ -94,6 +117,7 @@ function aWorldWithThis(): World {
 
 async function makeItMine(clone: string): Promise<void> {
   await writeFile(join(clone, 'data/portfolio.yaml'), CONFIG);
+  await writeFile(join(clone, 'data/resume.yaml'), RESUME);
   await writeFile(join(clone, 'README.md'), README);
   await rm(join(clone, 'data/snapshot.json'), { force: true });
   await rm(join(clone, 'data/history.ndjson'), { force: true });
@@ -103,6 +127,25 @@ async function makeItMine(clone: string): Promise<void> {
 export function expectJobs({ build, commit, deploy }: Run, results: JobRun['result'][]): void {
   const log = `${build.log}${commit.log}${deploy.log}`;
   expect([build.result, commit.result, deploy.result], log).toEqual(results);
+}
+
+/** What a person reads on the run's page, held to the one that was read last; figures that differ from run to run are even. */
+export async function expectSummary({ jobs }: Run, name: string): Promise<void> {
+  const summaries = Object.entries(jobs).flatMap(([job, { summary }]) =>
+    summary ? [`<!-- ${job} -->\n${summary}`] : [],
+  );
+  const text = summaries
+    .join('\n')
+    .replace(/\b[0-9a-f]{40}\b/g, '0'.repeat(40))
+    .replace(/\[[0-9a-f]{7}\]/g, '[0000000]')
+    .replace(/\b[\d.]+ (s|B|KB|MB)(?= |,|$)/gm, '0.0 $1')
+    .replace(/\b[\d.]+[KM]?(?= of packages)/g, '0M');
+  await expect(text).toMatchFileSnapshot(`summaries/${name.replace(/\W+/g, '-')}.md`);
+}
+
+/** Gives a repository so many stars. */
+export function starsOf({ world }: FakeGitHub, name: string, stars: number): void {
+  repositoryNamed(world, name).stars = stars;
 }
 
 /** A file's text on `main`. */

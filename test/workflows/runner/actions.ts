@@ -10,6 +10,8 @@ interface Call {
   inputs: Record<string, string>;
   /** The job's working folder. */
   workspace: string;
+  /** The branch that the run is on, `refs/heads/…`. */
+  ref: string;
 }
 
 /** Does what the action does, as far as our workflows see it; gives its outputs, or throws as the action fails. */
@@ -29,10 +31,10 @@ export const ACTIONS: Record<string, Action> = {
   'actions/attest': attest,
 };
 
-async function checkout({ hub, inputs, workspace }: Call) {
+async function checkout({ hub, inputs, workspace, ref }: Call) {
   const folder = join(workspace, inputs.path ?? '.');
   const { origin, mayPush } = repositoryOf(hub, inputs);
-  const branch = (inputs.ref ?? 'main').replace('refs/heads/', '');
+  const branch = (inputs.ref ?? (inputs.repository ? 'main' : ref)).replace('refs/heads/', '');
   await mkdir(folder, { recursive: true });
   await git(folder, 'clone', '--quiet', '--depth=1', `--branch=${branch}`, `file://${origin}`, '.');
   if (!mayPush || inputs['persist-credentials'] === 'false') {
@@ -42,8 +44,8 @@ async function checkout({ hub, inputs, workspace }: Call) {
 }
 
 /** A job's token may push to its own repository only; to another one, whoever has that one's key. */
-function repositoryOf({ origin, profile, variables }: Hub, inputs: Record<string, string>) {
-  if (inputs.repository === undefined) return { origin, mayPush: true };
+function repositoryOf({ origin, mayPush, profile, variables }: Hub, inputs: Record<string, string>) {
+  if (inputs.repository === undefined) return { origin, mayPush };
   if (profile === null || inputs.repository !== variables.PROFILE_REPOSITORY) throw new Error('Not Found');
   return { origin: profile.origin, mayPush: inputs['ssh-key'] === profile.deployKey };
 }
@@ -80,8 +82,12 @@ async function uploadArtifact({ hub, inputs, workspace }: Call) {
     throw new Error(`an artifact ${name} exists already`);
   const folder = join(hub.folder, 'artifacts', String(hub.runs), name);
   await rm(folder, { recursive: true, force: true });
-  for (const path of input(inputs, 'path').trim().split('\n'))
-    await upload(within(workspace, path), path, folder);
+  for (const path of input(inputs, 'path').trim().split('\n')) {
+    // Stricter than the action, of which it is not certain what it does in a hidden folder.
+    const isHidden = !isAbsolute(path) && /(^|\/)\./.test(path);
+    if (!isHidden || inputs['include-hidden-files'] === 'true')
+      await upload(within(workspace, path), path, folder);
+  }
   if (!(await exists(folder)) && inputs['if-no-files-found'] === 'error')
     throw new Error(`no files for ${name}`);
   hub.artifacts.set(name, folder);

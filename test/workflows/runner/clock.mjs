@@ -1,4 +1,5 @@
-// Moves a program's clock to the moment that CLOCK names, where it goes on ticking. Loaded with NODE_OPTIONS.
+// Moves a program's clock to the moment that CLOCK names, where it goes on ticking, and lets what it waits for pass fast:
+// a second takes ten milliseconds. Loaded with NODE_OPTIONS.
 const offset = Date.parse(process.env.CLOCK) - Date.now();
 const Real = Date;
 globalThis.Date = class extends Real {
@@ -10,3 +11,8 @@ globalThis.Date = class extends Real {
     return Real.now() + offset;
   }
 };
+
+const wait = globalThis.setTimeout;
+const hurry = (callback, ms, ...parts) => wait(callback, ms >= 1000 ? ms / 100 : ms, ...parts);
+// So that it can still be made to promise.
+globalThis.setTimeout = Object.setPrototypeOf(hurry, wait);

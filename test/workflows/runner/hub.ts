@@ -17,6 +17,8 @@ export interface Hub {
   origin: string;
   /** Where the fake GitHub answers. */
   api: string;
+  /** The repository that the workflows run in. */
+  repository: string;
   /** The site's address, or null where Pages is not enabled. */
   pages: string | null;
   /** The folder of the site that was last deployed. */
@@ -29,8 +31,12 @@ export interface Hub {
   now: string;
   /** Whether `npm run build` builds the site, which takes seconds, or only puts the snapshot where the site goes. */
   buildsSite: boolean;
+  /** Whether `npm ci` installs, for which it needs the registry or a warm cache, or only links what lies here already. */
+  installs: boolean;
   /** The token that jobs are given. */
   token: string;
+  /** Whether that token may push: a setting of the repository or of its organisation can forbid it. */
+  mayPush: boolean;
   /** Settings → Secrets and variables → Actions. */
   variables: { PROFILE_REPOSITORY: string };
   secrets: { PROFILE_DEPLOY_KEY: string };
@@ -48,13 +54,16 @@ export async function openHub(api: string): Promise<Hub> {
     folder,
     origin: join(folder, 'origin.git'),
     api,
+    repository: 'sku0x20/portfolio',
     pages: 'https://octo.example.org',
     deployed: null,
     caches: new Map(),
     artifacts: new Map(),
     now: '2026-11-22T04:37:00Z',
     buildsSite: false,
+    installs: false,
     token: jobToken(),
+    mayPush: true,
     variables: { PROFILE_REPOSITORY: '' },
     secrets: { PROFILE_DEPLOY_KEY: '' },
     profile: null,
@@ -164,7 +173,7 @@ async function installTools(folder: string): Promise<void> {
   const { stdout } = await run('bash', ['-c', 'command -v npm']);
   const script = [
     '#!/usr/bin/env bash',
-    `if [ "$*" = 'ci --omit=dev --ignore-scripts' ]; then exec ln -s '${packages}' node_modules; fi`,
+    `if [ "$*" = 'ci --omit=dev --ignore-scripts' ] && [ -n "$SPARE_INSTALL" ]; then exec ln -s '${packages}' node_modules; fi`,
     'if [ "$1 $2" = "run build" ] && [ -n "$SPARE_SITE" ]; then',
     '  mkdir _site && cp data/snapshot.json _site/portfolio.json && echo "for $*" > _site/index.html && exit',
     'fi',

@@ -23,6 +23,8 @@ export interface JobRun {
   log: string;
   /** The Markdown of its summary. */
   summary: string;
+  /** How long each step took, in milliseconds. */
+  times: { step: string; ms: number }[];
 }
 
 /** What happens on GitHub while a run is under way: before a job begins. */
@@ -73,7 +75,7 @@ async function runJob(name: string, job: Job, run: RunContext): Promise<JobRun> 
     needs,
   };
   if (!isWanted(job.if, { contexts, status }))
-    return { result: 'skipped', outputs: {}, log: '', summary: '' };
+    return { result: 'skipped', outputs: {}, log: '', summary: '', times: [] };
 
   const machine = join(run.hub.folder, `run-${run.hub.runs}`, name);
   await mkdir(join(machine, 'workspace'), { recursive: true });
@@ -102,8 +104,8 @@ async function githubContext(workflow: Workflow, hub: Hub, event: Event): Promis
     ref: `refs/heads/${branch}`,
     ref_name: branch,
     sha: await git(hub.origin, 'rev-parse', branch),
-    repository: 'sku0x20/portfolio',
-    repository_owner: 'sku0x20',
+    repository: hub.repository,
+    repository_owner: hub.repository.replace(/\/.*/, ''),
     server_url: 'https://github.com',
     run_id: String(hub.runs),
     run_attempt: '1',

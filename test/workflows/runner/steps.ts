@@ -43,7 +43,7 @@ export async function runSteps(
 ): Promise<StepsRun> {
   const machine: Machine = { ...run, folder, workspace: join(folder, 'workspace'), env: {} };
   const steps: StepFacts = {};
-  const went: StepsRun = { result: 'success', log: '', summary: '', steps };
+  const went: StepsRun = { result: 'success', log: '', summary: '', times: [], steps };
   for (const [place, step] of job.steps.entries()) {
     const contexts = { ...run.contexts, steps, runner: { temp: join(folder, 'temp'), os: 'Linux' } };
     const surroundings: Surroundings = {
@@ -52,11 +52,14 @@ export async function runSteps(
       workspace: machine.workspace,
     };
     const wanted = isWanted(step.if, surroundings);
+    const started = performance.now();
     const outcome = wanted ? await runStep(step, place, machine, surroundings) : null;
     if (step.id) steps[step.id] = stepFacts(step, outcome);
     if (!outcome) continue;
     if (!outcome.ok && !step['continue-on-error']) went.result = 'failure';
-    went.log += `# ${step.name ?? step.uses ?? step.run}\n${outcome.log}\n`;
+    const name = step.name ?? step.uses ?? step.run ?? '';
+    went.times.push({ step: name, ms: performance.now() - started });
+    went.log += `# ${name}\n${outcome.log}\n`;
     went.summary += outcome.summary;
   }
   return went;
@@ -89,12 +92,13 @@ async function runStep(
 async function runAction(
   uses: string,
   inputs: Record<string, string>,
-  { hub, workspace }: Machine,
+  { hub, github, workspace }: Machine,
 ): Promise<Outcome> {
   const action = ACTIONS[uses.replace(/@.*/, '')];
   if (!action) throw new Error(`no such action in the table: ${uses}`);
   try {
-    return { ok: true, outputs: await action({ hub, inputs, workspace }), log: '', summary: '' };
+    const call = { hub, inputs, workspace, ref: String(github.ref) };
+    return { ok: true, outputs: await action(call), log: '', summary: '' };
   } catch (error) {
     return { ok: false, outputs: {}, log: `${uses} failed: ${String(error)}\n`, summary: '' };
   }
@@ -153,6 +157,7 @@ function standardEnvironment({ hub, github, folder, workspace }: Machine): Recor
     CI: 'true',
     CLOCK: hub.now,
     SPARE_SITE: hub.buildsSite ? '' : 'yes',
+    SPARE_INSTALL: hub.installs ? '' : 'yes',
     NODE_OPTIONS: `--import ${new URL('clock.mjs', import.meta.url)}`,
     npm_config_update_notifier: 'false',
     RUNNER_TEMP: join(folder, 'temp'),

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Problem } from '../errors.ts';
+import { appendText, readText } from '../files.ts';
+
+/** What one command of a workflow run took and did: a line of `.cache/stages.ndjson`. */
+const stageSchema = z.strictObject({
+  stage: z.string(),
+  seconds: z.number().nonnegative(),
+  /** What came of it, in a few words; null where it failed. */
+  result: z.string().nullable(),
+  /** What a person should mend. */
+  problems: z.array(z.strictObject({ what: z.string(), where: z.string().optional(), fix: z.string() })),
+});
+
+export type Stage = z.infer<typeof stageSchema>;
+
+/** Adds a stage to those of the run. Problems are kept as text: it is they that stop a command, so nothing is parsed. */
+export async function recordStage(
+  path: string,
+  { problems, ...stage }: Omit<Stage, 'problems'> & { problems: readonly Problem[] },
+): Promise<void> {
+  await appendText(path, `${JSON.stringify(stageSchema.parse({ ...stage, problems: [...problems] }))}\n`);
+}
+
+/** The stages of the run, in their order; none where nothing was recorded. */
+export async function readStages(path: string): Promise<Stage[]> {
+  const lines = ((await readText(path)) ?? '').split('\n').filter((line) => line !== '');
+  return lines.map((line) => stageSchema.parse(JSON.parse(line)));
+}

@@ -1,0 +1,35 @@
+import { readManualRun } from '../../src/commands/manual-run.ts';
+import type { RefreshReport } from '../../src/commands/refresh-report.ts';
+
+/** The report of a refresh of a thousand repositories in which nothing happened, but for what is given. */
+export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshReport {
+  return {
+    at: '2026-11-23T04:37:00Z',
+    asOf: '2026-11-22',
+    manual: readManualRun({}),
+    isComplete: true,
+    repositories: 1000,
+    changes: [],
+    events: [],
+    stale: [],
+    unseen: [],
+    requests: { used: 33, remaining: 967, limit: 1000 },
+    isTokenRejected: false,
+    written: [],
+    bytes: { snapshot: 23_100, history: 400 },
+    ...given,
+  };
+}
+
+/** A section that could not be confirmed. */
+export function aStaleSection(subject: string, section: string, reason = 'server error') {
+  const detail = `GET /${section} answered with status 500`;
+  return { subject, section, since: '2026-11-20T04:37:00Z', reason, detail };
+}
+
+/** A count that fell too far. */
+export function aRefusal(subject: string) {
+  const answer = 'stars 30 → 2';
+  const refused = { answer, since: '2026-11-22T04:37:00Z', times: 2 };
+  return { ...aStaleSection(subject, 'core', 'implausible answer'), detail: answer, refused };
+}

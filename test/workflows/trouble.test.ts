@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import * as faults from '../support/github/faults.ts';
+import { repositoryNamed } from '../support/github/world.ts';
+import {
+  afterTheFirstRun,
+  committed,
+  DAILY,
+  deployed,
+  expectJobs,
+  expectSummary,
+  run,
+  starsOf,
+} from './scene.ts';
+
+const scene = afterTheFirstRun();
+
+describe('when GitHub fails', () => {
+  it('keeps everything and says so where GitHub is down', async () => {
+    const { hub, github } = await scene.aDayLater();
+    await github.close();
+    const down = await run(hub, DAILY);
+    expectJobs(down, ['success', 'skipped', 'success']);
+    expect(await deployed(hub, 'portfolio.json')).toContain('assertG');
+    expect(down.build.log.match(/^::warning title=.*unreachable/gm)).toHaveLength(1);
+    await expectSummary(down, 'GitHub is down');
+  });
+
+  it('keeps what fails and commits the rest where half of GitHub is down', async () => {
+    const { hub, github } = await scene.aDayLater();
+    const relay = repositoryNamed(github.world, 'sku0x20/relay');
+    Object.assign(relay, { stars: 41, pushedAt: github.world.now });
+    github.faults.push(
+      { on: '/repos/{owner}/{repo}/languages', fault: faults.status(502) },
+      { on: '/repos/{owner}/{repo}/releases', fault: faults.html },
+      { on: '/users/{username}', fault: faults.status(404) },
+    );
+    const half = await run(hub, DAILY);
+    expectJobs(half, ['success', 'success', 'success']);
+    expect(half.commits).toEqual(['1 repository updated (github-actions[bot])']);
+    expect(JSON.parse(await committed(hub, 'data/snapshot.json')).profile).toBeDefined();
+    await expectSummary(half, 'half of GitHub is down');
+  });
+
+  it('waits for no quota that is spent for the hour, and keeps everything', async () => {
+    const { hub, github } = await scene.aDayLater();
+    github.faults.push({ fault: faults.primaryLimit(403, 3000) });
+    const spent = await run(hub, DAILY);
+    expectJobs(spent, ['success', 'skipped', 'success']);
+    expect(await deployed(hub, 'portfolio.json')).toContain('assertG');
+    await expectSummary(spent, 'the quota is spent');
+  });
+
+  it('goes on without a token that is rejected, and commits nothing for it', async () => {
+    const { hub } = await scene.aDayLater();
+    hub.token = 'revoked';
+    const revoked = await run(hub, DAILY);
+    expect(revoked.build.result).toBe('success');
+    expect(revoked.commits).toEqual([]);
+    expect(revoked.build.log).toContain('::error title=The token was rejected');
+    expect(revoked.build.log + revoked.summary).not.toContain('revoked');
+    await expectSummary(revoked, 'the token is revoked');
+  });
+
+  it('asks again for everything where its memory is lost, and commits nothing for it', async () => {
+    const { hub, github } = await scene.aDayLater();
+    hub.caches.clear();
+    const lost = await run(hub, DAILY);
+    expect(github.requests.filter(({ path }) => path.includes('/languages'))).not.toEqual([]);
+    expectJobs(lost, ['success', 'skipped', 'success']);
+    await expectSummary(lost, 'the cache is lost');
+  });
+
+  it('refuses a count that fell too far, and believes it where a person says so', async () => {
+    const { hub, github } = await scene.aDayLater();
+    starsOf(github, 'sku0x20/assertG', 2);
+    const refused = await run(hub, DAILY);
+    expectJobs(refused, ['success', 'skipped', 'success']);
+    expect(await deployed(hub, 'portfolio.json')).toContain('"stars": 12');
+    await expectSummary(refused, 'a count is refused');
+    const inputs = { 'accept-regressions': true };
+    const accepted = await run(hub, { name: 'workflow_dispatch', inputs });
+    expect(accepted.commits).toEqual(['1 repository updated (github-actions[bot])']);
+    await expectSummary(accepted, 'a count is accepted');
+  });
+});
