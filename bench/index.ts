@@ -2,6 +2,7 @@
 import { overBudget } from './figures.ts';
 import { benchConvergence, benchRefresh } from './refresh.ts';
 import { benchBuild, benchJob } from './surfaces.ts';
+import { benchWorkflow } from './workflow.ts';
 
 const DEFAULT_REQUESTS = 300;
 
@@ -10,6 +11,7 @@ await benchConvergence(1000, DEFAULT_REQUESTS);
 await benchJob(25, 2.5);
 await benchJob(200, 6);
 await benchBuild();
+await benchWorkflow(31, 30);
 const over = overBudget();
 for (const { what } of over) console.log(`Over its budget: ${what}`);
 process.exitCode = over.length > 0 ? 1 : 0;

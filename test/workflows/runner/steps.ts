@@ -151,7 +151,8 @@ function standardEnvironment({ hub, github, folder, workspace }: Machine): Recor
   return {
     ...gitAlone,
     PATH: `${toolsOf(hub)}:${process.env.PATH}`,
-    HOME: folder,
+    // npm finds its settings and its cache at home.
+    HOME: hub.installs ? (process.env.HOME ?? folder) : folder,
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     CI: 'true',

@@ -1,0 +1,44 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { closeHub, commitTo, openHub } from '../test/workflows/runner/hub.ts';
+import { type JobRun, runWorkflow } from '../test/workflows/runner/run.ts';
+import { readWorkflow } from '../test/workflows/workflow.ts';
+import { aBenchWorld, type BenchWorld } from './bench-world.ts';
+import { tell } from './figures.ts';
+
+const FIRST = /^actions\/checkout@/;
+const LAST = 'Hand over the site';
+
+/** The scheduled job's own steps, from checkout to artifact: packages from npm's cache, GitHub 120 ms away. */
+export async function benchWorkflow(repositories: number, budget: number): Promise<void> {
+  const bench = await aBenchWorld(repositories, 120);
+  // Once for npm's cache.
+  await buildJob(bench);
+  const { result, log, times } = await buildJob(bench);
+  if (result !== 'success') throw new Error(log);
+  const first = times.findIndex(({ step }) => FIRST.test(step));
+  const last = times.findIndex(({ step }) => step === LAST);
+  const counted = times.slice(first, last + 1);
+  const what = `workflow of ${repositories}`;
+  const sum = counted.reduce((ms, step) => ms + step.ms, 0);
+  tell({ what: `${what}: from checkout to artifact`, value: sum / 1000, unit: 's', budget });
+  for (const { step, ms } of counted.filter((stage) => stage.ms >= 50))
+    tell({ what: `${what}: ${step.replace(/@.*/, '')}`, value: ms / 1000, unit: 's' });
+  await bench.close();
+}
+
+/** The first run of a new owner, who has just put his data there. */
+async function buildJob({ github, data }: BenchWorld): Promise<JobRun> {
+  const hub = await openHub(github.url);
+  Object.assign(hub, { installs: true, buildsSite: true, now: github.world.now });
+  await commitTo(hub.origin, 'Make it mine', async (clone) => {
+    await copyFile(join(data, 'portfolio.yaml'), join(clone, 'data/portfolio.yaml'));
+  });
+  const workflow = await readWorkflow('.github/workflows/refresh.yml');
+  const { build } = workflow.jobs;
+  if (!build) throw new Error('refresh.yml lacks the job build');
+  const jobs = await runWorkflow({ ...workflow, jobs: { build } }, hub, { name: 'schedule' });
+  await closeHub(hub);
+  if (!jobs.build) throw new Error('the job build did not run');
+  return jobs.build;
+}
