@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -10,8 +11,10 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxConcurrency: 10,
-    // By default one core is kept free for a watching developer.
-    maxWorkers: '100%',
+    // No test leaves anything behind in a module, so that each worker loads them once.
+    isolate: false,
+    // One more than there are cores: many a test waits for a program of its own, or for the disk.
+    maxWorkers: availableParallelism() + 1,
     // A network that tests must not reach: whatever is not faked on loopback fails at once.
     env: {
       GITHUB_API_URL: 'http://127.0.0.1:9',

@@ -60,10 +60,10 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(texts);
 }
 
-/** Waiting is simulated: a second lasts a millisecond, and an answer may take half a second. */
+/** Waiting is simulated: a second lasts a millisecond, and an answer may take a second. */
 export const quick = {
   ...impatient,
-  answerMs: 500,
+  answerMs: 1000,
   waitMs: 300_000,
   retries: 3,
   failuresInARow: 5,

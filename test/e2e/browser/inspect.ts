@@ -1,11 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** What a visitor would suffer from on the page as it stands: one sentence for each fault. */
-export async function faultsOf(page: Page): Promise<string[]> {
-  return [...(await layoutFaults(page)), ...(await accessibilityFaults(page))];
-}
-
 /** Faults that axe finds: WCAG 2.2 AA and best practices. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -54,8 +49,12 @@ export async function layoutFaults(page: Page): Promise<string[]> {
         faults.push(`clipped: ${node.textContent?.trim().slice(0, 60)}`);
       }
     }
+    texts.sort((one, other) => one.box.top - other.box.top);
     for (const [index, one] of texts.entries()) {
-      for (const other of texts.slice(index + 1)) {
+      for (let next = index + 1; next < texts.length; next += 1) {
+        const other = texts[next];
+        // From here on all lie below.
+        if (!other || other.box.top >= one.box.bottom) break;
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
         const lower = Math.min(one.box.height, other.box.height);
