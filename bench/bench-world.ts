@@ -5,6 +5,7 @@ import { personalToken } from '../test/support/github/callers.ts';
 import { aYoungWorld } from '../test/support/github/growth.ts';
 import { seededRandom } from '../test/support/github/random.ts';
 import { type FakeGitHub, startFakeGitHub } from '../test/support/github/server.ts';
+import { OWNER } from '../test/support/owner.ts';
 
 /** A GitHub of some size, and an owner's folder to refresh from it. */
 export type BenchWorld = {
@@ -31,7 +32,7 @@ export async function aBenchWorld(
   github.quota.allow('person', 'core', 1_000_000);
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-bench-'));
   const data = join(folder, 'data');
-  await cp('data/resume.yaml', join(data, 'resume.yaml'));
+  await cp(join(OWNER, 'resume.yaml'), join(data, 'resume.yaml'));
   const names = world.repositories.map(({ name }) => name);
   await writeFile(join(data, 'portfolio.yaml'), configOf(world.user.login, names, maxRequests));
   await writeFile(join(folder, 'README.md'), '<!-- portfolio:start -->\n<!-- portfolio:end -->\n');

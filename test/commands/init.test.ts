@@ -10,6 +10,7 @@ import { loadOwnerFiles } from '../../src/config/load.ts';
 import { aRepository, aUser, aWorld, type GivenRepository } from '../support/github/builders.ts';
 import { status } from '../support/github/faults.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
+import { copyOwner } from '../support/owner.ts';
 import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
 
 /** By what the owner of this repository is known; a fork of another owner must publish none of it. */
@@ -29,7 +30,8 @@ function aNewOwner(login: string, name: string | null, repositories: GivenReposi
 /** A fork as it comes: with everything of the previous owner. */
 async function aFork(): Promise<Workspace> {
   const workspace = await aWorkspace({ snapshot: true });
-  for (const path of ['data', 'README.md', 'LICENSE', 'package.json', 'profile', 'site', '.github']) {
+  await copyOwner(workspace.folder);
+  for (const path of ['LICENSE', 'package.json', 'site', '.github']) {
     await cp(path, join(workspace.folder, path), { recursive: true });
   }
   return workspace;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { updateReadme } from '../../src/commands/readme.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import { aRepository, aUser, aWorld } from '../support/github/builders.ts';
+import { copyOwner } from '../support/owner.ts';
 import { aContext, aGitHub, quick } from '../support/workspace.ts';
 
 const run = promisify(execFile);
@@ -67,8 +68,7 @@ async function documented(): Promise<string> {
 
 test('a fork takes new code and keeps its own data, where both sides have changed everything', async () => {
   const upstream = await aFolder();
-  for (const path of ['data', 'README.md', 'profile'])
-    await cp(path, join(upstream, path), { recursive: true });
+  await copyOwner(upstream);
   await write(upstream, { 'src/code.ts': 'one\n', 'src/other.ts': 'one\n' });
   await shell(upstream, `git init --quiet --initial-branch=main && ${commit('Begin')}`);
 

@@ -10,12 +10,10 @@ import { type ImportedResume, readJsonResume } from '../../src/init/json-resume.
 import { ownerFiles } from '../../src/init/owner-files.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
-import { pdfContent } from '../../src/render/pdf/content.ts';
 import { jsonResume } from '../../src/render/resume-json.ts';
-import { renderResumeMarkdown } from '../../src/render/resume-markdown.ts';
-import { renderResumeText } from '../../src/render/resume-text.ts';
 import { noChecks } from '../../src/snapshot/checks.ts';
 import { builtSite, pageOf, textOf } from '../site/built-site.ts';
+import { formsOf, wordsIn } from '../support/resume-words.ts';
 
 const FOLDER = 'test/fixtures/resumes';
 const files = await readdir(FOLDER);
@@ -30,29 +28,6 @@ function portfolioOf({ sections }: ImportedResume): Portfolio {
   const given = { owner, sections, choices: [], languages: [], site: 'https://a-login.github.io/portfolio' };
   const snapshot = { version: 1 as const, asOf: '2026-11-22', repositories: [], departed: [] };
   return buildPortfolio({ ...ownerFiles(given), snapshot, checks: noChecks, history: [] });
-}
-
-/** Every form of the résumé but the page, as text. */
-function formsOf(portfolio: Portfolio): Record<string, string> {
-  return {
-    Markdown: renderResumeMarkdown(portfolio),
-    text: renderResumeText(portfolio),
-    PDF: JSON.stringify(pdfContent(portfolio, 'a4', new Set())),
-    JSON: JSON.stringify(jsonResume(portfolio)),
-  };
-}
-
-/** Values that are said in another way: addresses, dates, and what only programs read. */
-const OTHERWISE = /url|website|image|picture|date|network|username|\$schema|meta/i;
-
-/** The words of the file that a reader must find again. */
-function wordsIn(value: unknown, leftOut: readonly string[], path = ''): string[] {
-  if (leftOut.includes(path) || OTHERWISE.test(path.split('.').at(-1) ?? '')) return [];
-  if (typeof value === 'string') return value.toLowerCase().match(/[\p{L}\p{M}\p{N}]{2,}/gu) ?? [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) =>
-    wordsIn(item, leftOut, path === '' ? key : `${path}.${key}`),
-  );
 }
 
 describe.each(files)('%s', (file) => {

@@ -5,6 +5,7 @@ import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { renderReadmeBlock } from '../../src/render/readme.ts';
 import { renderReadmePictures } from '../../src/render/readme-pictures.ts';
 import { startBrowser } from '../e2e/browser/chromium.ts';
+import { OWNER } from '../support/owner.ts';
 import { htmlAsGitHub } from './as-github.ts';
 import { samplePortfolio } from './sample.ts';
 
@@ -23,7 +24,7 @@ describe('a picture', () => {
   });
 
   test('draws every size to the scale of the largest', async () => {
-    const portfolio = await loadPortfolio('data');
+    const portfolio = await loadPortfolio(OWNER);
     const [svg = ''] = Object.values(renderReadmePictures(portfolio));
     const widths = [...svg.matchAll(/<rect [^>]*width="(\d+)"/g)].map(([, width]) => Number(width));
     const bytes = portfolio.reductions.flatMap(({ beforeBytes, afterBytes }) => [beforeBytes, afterBytes]);
@@ -66,7 +67,7 @@ describe('shown as GitHub shows it', () => {
   ] as const)(
     'in the %s theme at %i px everything is there, fits and is accessible',
     async (theme, width) => {
-      const portfolio = await loadPortfolio('data');
+      const portfolio = await loadPortfolio(OWNER);
       const files = new Map(Object.entries(renderReadmePictures(portfolio)));
       const style = await readFile(`node_modules/github-markdown-css/github-markdown-${theme}.css`, 'utf8');
       const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">

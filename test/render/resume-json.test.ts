@@ -4,6 +4,7 @@ import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { jsonResume } from '../../src/render/resume-json.ts';
+import { OWNER } from '../support/owner.ts';
 import { samplePortfolio } from './sample.ts';
 
 const schema = JSON.parse(await readFile('node_modules/@jsonresume/schema/schema.json', 'utf8'));
@@ -36,7 +37,7 @@ test('made-up data gives the golden file', async () => {
 });
 
 test('no word of the résumé is missing but for headings', async () => {
-  const words = JSON.stringify(published(await loadPortfolio('data', '2026-11-22')));
+  const words = JSON.stringify(published(await loadPortfolio(OWNER, '2026-11-22')));
   const source = await readFile('test/fixtures/resume.md', 'utf8');
   const lines = source.split('\n').filter((line) => /^\s*\* {3}|^[A-Z*].{60}/.test(line));
   expect(lines.length).toBeGreaterThan(25);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { factsOf } from '../../src/render/facts.ts';
 import { renderResumeText } from '../../src/render/resume-text.ts';
+import { OWNER } from '../support/owner.ts';
 import { renderAsGitHub, textOf } from './as-github.ts';
 import { samplePortfolio } from './sample.ts';
 
@@ -37,7 +38,7 @@ test('made-up data gives the golden file', async () => {
 test('no sentence of the résumé is missing, in order', async () => {
   const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
   const source = textOf(renderAsGitHub(await readFile('test/fixtures/resume.md', 'utf8')));
-  const text = letters(renderResumeText(await loadPortfolio('data', '2026-11-22')));
+  const text = letters(renderResumeText(await loadPortfolio(OWNER, '2026-11-22')));
   let from = 0;
   // Addresses stand on lines of their own here.
   for (const piece of source

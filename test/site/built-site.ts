@@ -8,6 +8,7 @@ import type { Portfolio } from '../../src/portfolio/model.ts';
 import { noChecks } from '../../src/snapshot/checks.ts';
 import { readSnapshot } from '../../src/snapshot/file.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
+import { OWNER } from '../support/owner.ts';
 
 /** A site as a visitor finds it: what each address answers. */
 export interface BuiltSite {
@@ -29,13 +30,13 @@ export async function firstPortfolio(): Promise<Portfolio> {
 
 /** The snapshot that the project began with. */
 export function firstSnapshot(): Promise<Snapshot> {
-  return readSnapshot('test/fixtures/first-snapshot.json');
+  return readSnapshot(join(OWNER, 'snapshot.json'));
 }
 
 /** The owner's words with these facts, and no memory of checks and history. */
 export async function portfolioOf(snapshot: Snapshot, more: Partial<Inputs> = {}): Promise<Portfolio> {
   return buildPortfolio({
-    ...(await loadOwnerFiles('data')),
+    ...(await loadOwnerFiles(OWNER)),
     snapshot,
     checks: noChecks,
     history: [],

@@ -12,6 +12,7 @@ import { type DayLine, parseHistory } from '../../src/snapshot/history.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { jobToken } from '../support/github/callers.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
+import { OWNER } from '../support/owner.ts';
 import type { Fortune } from './fortune.ts';
 
 /** What a run left in the data folder and beside it. */
@@ -48,7 +49,7 @@ export async function aDesk({ url, world }: FakeGitHub, own: string): Promise<De
   const { login } = world.user;
   const project = (number: number) => `${login}/project-${number}`;
   const [key, collected] = [[1, 2, 3].map(project), [4, 5, 6].map(project)];
-  await cp('data/resume.yaml', join(paths.data, 'resume.yaml'));
+  await cp(join(OWNER, 'resume.yaml'), join(paths.data, 'resume.yaml'));
   await writeFile(
     join(paths.data, 'portfolio.yaml'),
     `login: ${login}

@@ -9,6 +9,7 @@ import { impatient } from '../../src/github/patience.ts';
 import { jobToken } from './github/callers.ts';
 import { type FakeGitHub, startFakeGitHub } from './github/server.ts';
 import type { World } from './github/world.ts';
+import { OWNER } from './owner.ts';
 
 const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
 
@@ -32,13 +33,13 @@ collections:
     repositories: [sku0x20/terraform-configs, sku0x20/k8s-config]
 `;
 
-/** Makes a workspace with the owner's real résumé; `snapshot` takes the committed one along. */
+/** Makes a workspace with the owner's résumé; `snapshot` takes his first one along. */
 export async function aWorkspace({ snapshot = false } = {}): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const data = join(folder, 'data');
-  await cp('data/resume.yaml', join(data, 'resume.yaml'));
-  if (snapshot) await cp('data/snapshot.json', join(data, 'snapshot.json'));
+  await cp(join(OWNER, 'resume.yaml'), join(data, 'resume.yaml'));
+  if (snapshot) await cp(join(OWNER, 'snapshot.json'), join(data, 'snapshot.json'));
   await writeFile(join(data, 'portfolio.yaml'), CONFIG);
   const readme = join(folder, 'README.md');
   await writeFile(readme, README);
