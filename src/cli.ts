@@ -1,4 +1,4 @@
-import { annotationLines, problemAnnotation } from './commands/actions.ts';
+import { annotationLines, groupLines, problemAnnotation } from './commands/actions.ts';
 import type { Context, Outcome } from './commands/command.ts';
 import { COMMANDS } from './commands/command-table.ts';
 import { readEnvironment } from './commands/environment.ts';
@@ -36,7 +36,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
     progress('');
     showProblems(outcome, say);
     await record(outcome.result, outcome.problems);
-    show(outcome, flags.json);
+    show(name, outcome, flags.json);
     if (outcome.server) await untilStopped(outcome.server);
     return outcome.exitCode;
   } catch (error) {
@@ -50,9 +50,9 @@ function progress(line: string): void {
   if (process.stderr.isTTY && !isActions) process.stderr.write(`\r${line}\u001b[K`);
 }
 
-function show({ text, json }: Outcome, asJson: boolean): void {
-  if (asJson) process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
-  else if (text !== '') process.stdout.write(`${text}\n`);
+function show(name: string, { text, json }: Outcome, asJson: boolean): void {
+  const shown = isActions ? groupLines(name, text) : text;
+  process.stdout.write(`${asJson ? JSON.stringify(json, null, 2) : shown}\n`);
 }
 
 function showProblems({ problems = [] }: Outcome, say: Context['say']): void {

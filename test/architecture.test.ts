@@ -75,6 +75,19 @@ test.each(RESERVED)('%s is touched in its one place only', (_what, pattern, allo
   expect(elsewhere.map(({ path }) => path)).toEqual([]);
 });
 
+test('tests speak of the owner who stands still, so that a fork’s own data fail none of them', async () => {
+  // What must hold of anybody's data.
+  const general =
+    /(?:data-folder|yaml|editor-schemas|portfolio-json|readme|resume-text|resume-json)\.test\.ts$/;
+  const files = (await readdir('test', { recursive: true })).filter((name) => /\.ts$/.test(name));
+  const reading = files.filter((name) =>
+    /(?:loadPortfolio|loadOwnerFiles|readFile|readText|cp)\((?:'data'|['`"]data\/(?!schema))/.test(
+      readFileSync(join('test', name), 'utf8'),
+    ),
+  );
+  expect(reading.filter((name) => !general.test(name))).toEqual([]);
+});
+
 test('the source stays small', () => {
   const sizes = all.map(({ path, text }) => ({ path, lines: codeLines(text) }));
   expect(sizes.filter(({ lines }) => lines > 180)).toEqual([]);

@@ -31,9 +31,10 @@ function annotationLine({ level, title, message, place }: Annotation): string {
   return `::${level} ${properties.join(',')}::${escapeData(message)}`;
 }
 
-/** Lines under a heading that folds. A line that would be a workflow command is made harmless. */
+/** Lines under a heading that folds; one line stands alone. A line that would be a workflow command is made harmless. */
 export function groupLines(title: string, text: string): string {
   const lines = text.split('\n').map((line) => line.replace(/^(\s*)::/, '$1: :'));
+  if (lines.length === 1) return lines.join();
   return [`::group::${escapeData(title)}`, ...lines, '::endgroup::'].join('\n');
 }
 
@@ -55,13 +56,14 @@ export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
   );
 }
 
-/** The annotations of a refresh: one for the token, one for what was refused, and one for each reason of failure. */
-export function refreshAnnotations({ isTokenRejected, stale }: RefreshReport): Annotation[] {
+/** The annotations of a refresh: one for the token, for what was asked for in vain, and for what was refused, and one for each reason of failure. */
+export function refreshAnnotations({ isTokenRejected, stale, notShown }: RefreshReport): Annotation[] {
   const refused = stale.filter((section) => section.refused);
   const failed = stale.filter((section) => !section.refused);
   const reasons = [...new Set(failed.map(({ reason }) => reason))];
   return [
     ...(isTokenRejected ? [TOKEN_REJECTED] : []),
+    ...(notShown.length > 0 ? [unknownNames(notShown)] : []),
     ...(refused.length > 0 ? [refusal(refused)] : []),
     ...reasons.map((reason) => failure(failed.filter((section) => section.reason === reason))),
   ];
@@ -74,19 +76,24 @@ const TOKEN_REJECTED: Annotation = {
     'GitHub answered 401; the run went on without a token. Renew the secret that GITHUB_TOKEN is set from.',
 };
 
+function unknownNames(names: readonly string[]): Annotation {
+  const message = `${names.join(', ')}: GitHub gave no public repository of that name, or it is left out. Correct the input.`;
+  return { level: 'warning', title: 'Asked for, but not shown', message };
+}
+
 function refusal(refused: readonly StaleReport[]): Annotation {
-  const message = `Numbers fell too far; the last good values stay. If they did fall, run it by hand with accept-regressions. First of them: ${first(refused)}`;
-  return { level: 'warning', title: `${counted(refused.length, 'answer')} refused`, message };
+  const title = `${counted(refused.length, 'answer')} refused`;
+  return kept(title, 'Numbers fell too far. If they did, run it by hand with accept-regressions', refused);
 }
 
 function failure(sections: readonly StaleReport[]): Annotation {
   const title = `${counted(sections.length, 'section')} not confirmed: ${sections[0]?.reason}`;
-  const message = `The last good values stay. First of them: ${first(sections)}`;
-  return { level: 'warning', title, message };
+  return kept(title, 'GitHub did not confirm them', sections);
 }
 
-function first([section]: readonly StaleReport[]): string {
-  return section ? `${section.subject} ${section.section}: ${section.detail}` : '';
+function kept(title: string, why: string, [first]: readonly StaleReport[]): Annotation {
+  const example = first ? `${first.subject} ${first.section}: ${first.detail}` : '';
+  return { level: 'warning', title, message: `${why}. The last good values stay. First of them: ${example}` };
 }
 
 /** Pages publishes at another address than the configured one, or null where they are the same. `file` holds the latter. */

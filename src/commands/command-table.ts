@@ -1,16 +1,11 @@
 import { join } from 'node:path';
 import { appendText, writeIfChanged } from '../files.ts';
 import { counted, formatBytes } from '../render/format.ts';
-import {
-  annotationLines,
-  findingAnnotations,
-  groupLines,
-  otherAddress,
-  refreshAnnotations,
-} from './actions.ts';
+import { annotationLines, findingAnnotations, otherAddress, refreshAnnotations } from './actions.ts';
 import type { Context, Outcome } from './command.ts';
 import type { FlagName } from './flags.ts';
 import { loadPortfolio, pathsOf } from './inputs.ts';
+import type { SiteServer } from './serve.ts';
 
 /** A command of the program. */
 export interface Command {
@@ -24,11 +19,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     does: 'refresh if GitHub answers, build, write the README block, serve until stopped',
     flags: ['out', 'target', 'as-of'],
-    run: async (context) => {
-      const { start } = await import('./start.ts');
-      const server = await start(context);
-      return { ...done(`${server.url}  (stop with Ctrl+C)`, { url: server.url }), server };
-    },
+    run: async (context) => serving(await (await import('./start.ts')).start(context)),
   },
   refresh: {
     does: 'ask GitHub and bring data/snapshot.json up to date',
@@ -85,11 +76,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   dev: {
     does: 'build and serve; npm run dev starts it again on every change',
     flags: ['out', 'as-of'],
-    run: async (context) => {
-      const { dev } = await import('./start.ts');
-      const server = await dev(context);
-      return { ...done(`${server.url}  (stop with Ctrl+C)`, { url: server.url }), server };
-    },
+    run: async (context) => serving(await (await import('./start.ts')).dev(context)),
   },
 };
 
@@ -103,11 +90,10 @@ async function runRefresh(context: Context): Promise<Outcome> {
   } else if (report.isTokenRejected) {
     say('GitHub rejected the token in GITHUB_TOKEN; the refresh went on without it.');
   }
-  const text = reportText(report);
   const { requests, bytes } = report;
   return {
     exitCode: flags.strict && report.stale.length > 0 ? 3 : 0,
-    text: environment.isActions ? groupLines('Refresh', text) : text,
+    text: reportText(report),
     result: `${counted(requests.used, 'request')}; snapshot ${formatBytes(bytes.snapshot)}, history ${formatBytes(bytes.history)}`,
     json: report,
   };
@@ -147,14 +133,17 @@ async function runCheck({ flags, environment, say }: Context): Promise<Outcome> 
     for (const line of annotationLines(findingAnnotations(findings))) say(line);
     await writeIfChanged(pathsOf(flags.data).findings, `${JSON.stringify(findings, null, 2)}\n`);
   }
-  const text = findingsText(findings);
   const isGrave = findings.some(({ severity }) => severity !== 'note');
   return {
     exitCode: flags.strict && isGrave ? 3 : 0,
-    text: environment.isActions ? groupLines('Check', text) : text,
+    text: findingsText(findings),
     result: findingsCount(findings),
     json: findings,
   };
+}
+
+function serving(server: SiteServer): Outcome {
+  return { ...done(`${server.url}  (stop with Ctrl+C)`, { url: server.url }), server };
 }
 
 function done(text: string, json: unknown): Outcome {

@@ -1,3 +1,4 @@
+import { counted } from '../render/format.ts';
 import { type Change, LONG_STALE } from '../snapshot/diff.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
@@ -15,10 +16,10 @@ export function commitMessage({ changes, asOf }: RefreshReport): string {
   );
   const parts = [
     ...named.map(({ subject, after }) => `${shortName(subject)} ${after} released`),
-    counted(presence.filter(({ before }) => before === null).length, 'added'),
+    repositories(presence.filter(({ before }) => before === null).length, 'added'),
     // A departed repository may be one that its owner hides, so it is not named.
-    counted(presence.filter(({ after }) => after === null).length, 'removed'),
-    counted(new Set(updated.map(({ subject }) => subject)).size, 'updated'),
+    repositories(presence.filter(({ after }) => after === null).length, 'removed'),
+    repositories(new Set(updated.map(({ subject }) => subject)).size, 'updated'),
     ...otherNews(changes).map((other) => `${other} updated`),
     ...changes.filter(({ metric }) => metric === LONG_STALE).map(staleness),
   ].filter((part) => part !== null);
@@ -48,7 +49,7 @@ function shortName(repository: string): string {
   return repository.replace(/^[^/]*\//, '');
 }
 
-function counted(count: number, verb: string): string | null {
+function repositories(count: number, verb: string): string | null {
   if (count === 0) return null;
-  return `${count} ${count === 1 ? 'repository' : 'repositories'} ${verb}`;
+  return `${counted(count, 'repository', 'repositories')} ${verb}`;
 }

@@ -22,7 +22,6 @@ const schema = z.object({
   GITHUB_RUN_ID: text.pipe(z.string().regex(/^\d+$/, 'not a number').optional()),
   PROFILE_REPOSITORY: repository,
   GITHUB_STEP_SUMMARY: text,
-  WORKFLOW_RUN_URL: address,
   /** `build=success commit=failure …`. */
   JOB_RESULTS: text,
   PORT: text.pipe(
@@ -48,6 +47,8 @@ export interface Environment {
   apiUrl: string;
   graphqlUrl: string;
   isActions: boolean;
+  /** The repository that this workflow runs in. */
+  repository: string | undefined;
   /** Repositories that the portfolio itself writes to. */
   ownRepositories: string[];
   summaryFile: string | undefined;
@@ -56,8 +57,8 @@ export interface Environment {
   port: number;
   /** What a run by hand asks for. */
   manual: ManualRun;
-  /** The workflow that this runs in; nothing of it is known elsewhere. */
-  workflow: { repository: string | undefined; runUrl: string | undefined; failedJobs: string[] };
+  /** The jobs of this workflow run that failed. */
+  failedJobs: string[];
 }
 
 /** Reads the environment. Throws UserError that lists every variable with an impossible value; the token is never shown. */
@@ -79,6 +80,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     apiUrl,
     graphqlUrl: data.GITHUB_GRAPHQL_URL ?? `${apiUrl}/graphql`,
     isActions: data.GITHUB_ACTIONS === 'true',
+    repository: data.GITHUB_REPOSITORY,
     ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
     summaryFile: data.GITHUB_STEP_SUMMARY,
     run:
@@ -90,10 +92,6 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
         : undefined,
     port: data.PORT ?? 8080,
     manual: readManualRun(variables),
-    workflow: {
-      repository: data.GITHUB_REPOSITORY,
-      runUrl: data.WORKFLOW_RUN_URL,
-      failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=failure\b/g)].map(([, job = '']) => job),
-    },
+    failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=failure\b/g)].map(([, job = '']) => job),
   };
 }

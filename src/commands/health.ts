@@ -41,19 +41,19 @@ const PASSING: readonly Reason[] = ['unreachable', 'timed out', 'rate limited', 
  * and closes it when all is well. Throws UserError outside a workflow, or where it may not write issues.
  */
 export async function health({ flags, environment }: Context, patience: Patience = patient): Promise<Health> {
-  const { repository, failedJobs, runUrl } = environment.workflow;
-  if (repository === undefined) {
+  if (environment.run === undefined) {
     throw new UserError({
       what: 'there is no repository to open an issue in',
-      where: 'environment variable GITHUB_REPOSITORY',
-      fix: 'run this in a workflow, or set it to owner/name',
+      where: 'environment variables GITHUB_REPOSITORY, GITHUB_RUN_ID, GITHUB_SERVER_URL',
+      fix: 'run this in a workflow, which sets them',
     });
   }
+  const { repository, url } = environment.run;
   const text = await readText(pathsOf(flags.data).report);
   const report = text === null ? null : reportSchema.parse(JSON.parse(text));
-  const run = runUrl === undefined ? 'the newest run' : `[the newest run](${runUrl})`;
+  const run = `[the newest run](${url})`;
   const problems = [
-    ...failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`),
+    ...environment.failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`),
     ...(report ? longStale(report) : []),
   ];
   const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience });

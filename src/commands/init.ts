@@ -41,7 +41,7 @@ export interface InitResult {
 export async function init(context: Context, patience: Patience = patient): Promise<InitResult> {
   const { flags, now } = context;
   const paths = pathsOf(flags.data);
-  const login = flags.login ?? context.environment.workflow.repository?.split('/')[0];
+  const login = flags.login ?? context.environment.repository?.split('/')[0];
   if (login === undefined) {
     throw new UsageError({ what: 'whose portfolio is it to be?', fix: 'npm run init -- --login NAME' });
   }
@@ -126,7 +126,7 @@ async function ask(
       sections,
       choices: chooseKeyProjects(others, owner.login, linkedRepositories(sections)),
       languages: mainLanguages(others, owner.login),
-      site: siteOf(owner.login, environment.workflow.repository),
+      site: siteOf(owner.login, environment.repository),
     };
   } catch (error) {
     if (!(error instanceof Unanswered)) throw error;

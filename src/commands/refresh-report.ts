@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { foldText } from '../render/escape.ts';
-import { formatCount, formatDay } from '../render/format.ts';
+import { counted, formatCount, formatDay } from '../render/format.ts';
 import type { Check, Checks } from '../snapshot/checks.ts';
 import { checkKey } from '../snapshot/checks.ts';
 import { type Change, changeSchema } from '../snapshot/diff.ts';
@@ -34,6 +34,8 @@ export const refreshReportSchema = z.strictObject({
   stale: z.array(staleSchema),
   /** Configured repositories that no refresh has seen. */
   unseen: z.array(z.string()),
+  /** Repositories that a person asked for and that are not shown. */
+  notShown: z.array(z.string()),
   requests: z.strictObject({ used: z.int(), remaining: z.int().nullable(), limit: z.int().nullable() }),
   isTokenRejected: z.boolean(),
   written: z.array(z.string()),
@@ -70,9 +72,10 @@ const MOST_LINES = 20;
 
 /** The report as a short text for a terminal. */
 export function reportText(report: RefreshReport): string {
-  const { changes, stale, unseen } = report;
+  const { changes, stale, unseen, notShown } = report;
   return [
     reportLine(report),
+    ...section('Asked for, but not shown', notShown),
     ...section('Changed', changes.map(changeLine)),
     ...section('Not confirmed; the last good values stay', staleLines(stale)),
     ...section('Configured, but never seen on GitHub', unseen),
@@ -87,7 +90,7 @@ export function reportLine({ repositories, asOf, requests }: RefreshReport): str
   const { used, remaining, limit } = requests;
   const of = limit === null ? '' : ` of ${formatCount(limit)}`;
   const left = remaining === null ? '' : `, ${formatCount(remaining)}${of} left this hour`;
-  return `${formatCount(repositories)} repositories, as of ${formatDay(asOf)}; ${formatCount(used)} requests${left}`;
+  return `${counted(repositories, 'repository', 'repositories')}, as of ${formatDay(asOf)}; ${counted(used, 'request')}${left}`;
 }
 
 function section(title: string, lines: string[]): string[] {
@@ -96,9 +99,27 @@ function section(title: string, lines: string[]): string[] {
   return [`${title}:`, ...lines.slice(0, MOST_LINES).map((line) => `  ${line}`), ...more];
 }
 
-function changeLine({ subject, metric, before, after }: Change): string {
-  return foldText(`${subject}  ${metric}: ${before ?? 'unknown'} → ${after ?? 'unknown'}`);
+function changeLine(change: Change): string {
+  const { subject, what, before, after } = changeInWords(change);
+  return foldText(before === '' ? `${subject}  ${what}` : `${subject}  ${what}: ${before} → ${after}`);
 }
+
+/** A change for people. What came or went has neither before nor after. */
+export function changeInWords({ subject, metric, before, after }: Change) {
+  if (metric !== 'repository')
+    return { subject, what: metric, before: inWords(before), after: inWords(after) };
+  return { subject, what: before === null ? 'added' : 'removed', before: '', after: '' };
+}
+
+function inWords(fact: Change['before']): string {
+  if (fact === null) return 'unknown';
+  if (typeof fact === 'number') return formatCount(fact);
+  if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
+  return DATE.test(fact) ? [formatDay(fact), fact.slice(11, 16)].join(' ').trim() : fact;
+}
+
+/** A day, or an instant in UTC. */
+const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/;
 
 /** What fails alike, with the first of the answers. */
 export interface SharedFailure {

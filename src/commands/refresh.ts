@@ -21,6 +21,7 @@ import type { Context } from './command.ts';
 import { commitMessage } from './commit-message.ts';
 import type { Environment } from './environment.ts';
 import { type Paths, pathsOf } from './inputs.ts';
+import type { ManualRun } from './manual-run.ts';
 import { type RefreshReport, staleIn } from './refresh-report.ts';
 
 /**
@@ -34,30 +35,29 @@ export async function refresh(context: Context, patience: Patience = patient): P
   const previous = await readSnapshotIfAny(paths.snapshot);
   const checks = await readChecks(paths.checks);
   const before = parseHistory(await readText(paths.history), paths.history);
+  const manual = askedFor(context);
   const client = createClient({ ...environment, maxRequests: requestBudget(config, environment), patience });
   const observed = await collect(client, {
     config,
     checks,
     previous: previous?.repositories ?? [],
     neverCollected: [...environment.ownRepositories, `${config.login}/${config.login}`],
-    only: [...flags.repo, ...environment.manual.repositories].map(wantedRepository),
-    isFull: flags.full || environment.manual.isFull,
+    only: manual.repositories,
+    isFull: manual.isFull,
     at: `${now.toISOString().slice(0, 19)}Z`,
     onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
   });
   const links = ownRepositoriesLinked(resume, config.login);
   const seen = { ...observed, goneLinks: await askGoneLinks(client, links, observed) };
   if (!previous && seen.repositories.length === 0 && !seen.isComplete) throw nothingKnown(seen, environment);
-  const accepts = flags['accept-regressions'] || environment.manual.acceptsRegressions;
-  const merged = merge(previous, checks, seen, accepts);
+  const merged = merge(previous, checks, seen, manual.acceptsRegressions);
   const date = seen.at.slice(0, 10);
   const events = eventsBetween(previous, merged.snapshot, date);
   const history = continueHistory(before, previous, merged.snapshot, events, date);
   const files = { snapshot: serialiseSnapshot(merged.snapshot), history: serialiseHistory(history) };
   const written = flags['dry-run'] ? [] : await write(paths, { ...files, checks: stableJson(merged.checks) });
   const report = {
-    ...reportOf({ previous, merged, seen, config, usage: client.usage, events }),
-    manual: environment.manual,
+    ...reportOf({ previous, merged, seen, config, manual, usage: client.usage, events }),
     written,
     bytes: { snapshot: Buffer.byteLength(files.snapshot), history: Buffer.byteLength(files.history) },
   };
@@ -68,6 +68,16 @@ export async function refresh(context: Context, patience: Patience = patient): P
 
 function requestBudget({ maxRequests }: PortfolioConfig, { token }: Environment): number {
   return token ? maxRequests : Math.min(maxRequests, ANONYMOUS_LIMIT);
+}
+
+/** What flags and workflow inputs ask for together. */
+function askedFor({ flags, environment: { manual } }: Context): ManualRun {
+  return {
+    ...manual,
+    repositories: [...flags.repo.map(wantedRepository), ...manual.repositories],
+    isFull: flags.full || manual.isFull,
+    acceptsRegressions: flags['accept-regressions'] || manual.acceptsRegressions,
+  };
 }
 
 function wantedRepository(name: string): string {
@@ -108,15 +118,18 @@ interface Results {
   merged: Merged;
   seen: Observations;
   config: PortfolioConfig;
+  manual: ManualRun;
   usage: Usage;
   events: Event[];
 }
 
-/** What a refresh learnt, without what was asked for and what was written. */
-function reportOf({ previous, merged, seen, config, usage, events }: Results) {
+/** What a refresh learnt, without what it wrote. */
+function reportOf({ previous, merged, seen, config, manual, usage, events }: Results) {
   const { snapshot, checks } = merged;
   const configured = configuredRepositories(config).map(({ name }) => name);
+  const isUnknown = (name: string) => findByName(snapshot.repositories, name) === undefined;
   return {
+    manual,
     at: seen.at,
     asOf: snapshot.asOf,
     isComplete: seen.isComplete,
@@ -124,7 +137,8 @@ function reportOf({ previous, merged, seen, config, usage, events }: Results) {
     changes: changesBetween(previous, snapshot),
     events,
     stale: staleIn(snapshot, checks),
-    unseen: configured.filter((name) => findByName(snapshot.repositories, name) === undefined),
+    unseen: configured.filter(isUnknown),
+    notShown: manual.repositories.filter(isUnknown),
     requests: { used: usage.requests, remaining: usage.remaining, limit: usage.limit },
     isTokenRejected: usage.tokenRejected,
   };

@@ -8,6 +8,7 @@ import { findingsCount } from './check.ts';
 import { commitMessage } from './commit-message.ts';
 import type { ManualRun } from './manual-run.ts';
 import {
+  changeInWords,
   type RefreshReport,
   reportLine,
   type StaleReport,
@@ -15,6 +16,7 @@ import {
   subjectsLine,
 } from './refresh-report.ts';
 import type { RunReport } from './report.ts';
+import type { Stage } from './stages.ts';
 
 const MOST_ROWS = 200;
 /** GitHub takes a summary of one mebibyte and drops a longer one whole (docs.github.com, workflow commands). In bytes. */
@@ -28,14 +30,19 @@ export function runSummary({ refresh, findings, stages }: RunReport): string {
     `## ${headline(refresh)}`,
     ...(refresh ? refreshParts(refresh) : []),
     ...(problems.length > 0 ? ['### To mend', list(problems.map(problemLine))] : []),
-    '### What it took',
-    table(
-      ['Stage', 'Time', 'Result'],
-      stages.map(({ stage, seconds, result }) => [stage, `${seconds.toFixed(1)} s`, result ?? 'failed']),
-    ),
+    ...(stages.length > 0 ? ['### What it took', costs(stages)] : []),
     ...(findings ? [findingsDetails(findings)] : []),
   ];
   return bounded(`${parts.join('\n\n')}\n`);
+}
+
+function costs(stages: readonly Stage[]): string {
+  const rows = stages.map(({ stage, seconds, result }) => [
+    stage,
+    `${seconds.toFixed(1)} s`,
+    result ?? 'failed',
+  ]);
+  return table(['Stage', 'Time', 'Result'], rows);
 }
 
 function bounded(summary: string): string {
@@ -47,19 +54,20 @@ function bounded(summary: string): string {
 function headline(refresh: RefreshReport | null): string {
   if (!refresh) return 'No refresh';
   if (refresh.changes.length > 0) return escapeText(commitMessage(refresh));
-  return refresh.isComplete
-    ? 'Nothing changed'
-    : 'GitHub did not list the repositories: nothing new is known';
+  // Where only some were asked for, there is no list.
+  const isList = refresh.isComplete || refresh.manual.repositories.length > 0;
+  return isList ? 'Nothing changed' : 'GitHub did not list the repositories: nothing new is known';
 }
 
 function refreshParts(refresh: RefreshReport): string[] {
-  const { manual, isTokenRejected, changes, stale, unseen } = refresh;
+  const { manual, isTokenRejected, changes, stale, unseen, notShown } = refresh;
   const refused = stale.filter((section) => section.refused);
   const failed = stale.filter((section) => !section.refused);
   return [
     ...askedFor(manual),
     `${reportLine(refresh)}.`,
     ...(isTokenRejected ? [TOKEN_REJECTED] : []),
+    ...(notShown.length > 0 ? [`**Not shown**: ${notShown.map(escapeText).join(', ')}. ${NOT_SHOWN}`] : []),
     ...(changes.length > 0 ? [table(['What', 'Fact', 'Before', 'After'], changes.map(changeRow))] : []),
     ...(refused.length > 0 ? ['### Refused', HOW_TO_ACCEPT, refusals(refused)] : []),
     ...(failed.length > 0 ? ['### Not confirmed', 'The last good values stay.', failures(failed)] : []),
@@ -68,6 +76,9 @@ function refreshParts(refresh: RefreshReport): string[] {
       : []),
   ];
 }
+
+const NOT_SHOWN =
+  'GitHub gave no public repository of that name, or it is left out: as a fork, by `exclude` in `data/portfolio.yaml`, or because it is the portfolio itself.';
 
 const TOKEN_REJECTED =
   'GitHub **rejected the token**, so the refresh went on without one, as anybody may: with 60 requests an hour and without the calendar. Renew the secret that `GITHUB_TOKEN` is set from.';
@@ -81,21 +92,10 @@ function askedFor({ repositories, isFull, acceptsRegressions, reason }: ManualRu
   ].filter((part) => part !== '');
 }
 
-function changeRow({ subject, metric, before, after }: Change): string[] {
-  if (metric === 'repository') return [subject, before === null ? 'added' : 'removed', '', ''];
-  return [subject, metric, inWords(before), inWords(after)];
+function changeRow(change: Change): string[] {
+  const { subject, what, before, after } = changeInWords(change);
+  return [subject, what, before, after];
 }
-
-function inWords(fact: Change['before']): string {
-  if (fact === null) return 'unknown';
-  if (typeof fact === 'number') return formatCount(fact);
-  if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
-  if (!DATE.test(fact)) return fact;
-  return [formatDay(fact), fact.slice(11, 16)].join(' ').trim();
-}
-
-/** A day, or an instant in UTC. */
-const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/;
 
 const HOW_TO_ACCEPT =
   'These numbers fell too far to be believed at once, so the last good values stay. They are believed after the same answer in three runs over 48 hours, or at once by a run by hand with *accept-regressions*.';

@@ -55,8 +55,8 @@ function formatMonths(start: string, end: string): string {
 }
 
 /** A count with its noun: `1 commit`, `2,051 commits`. */
-export function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** A count with thousands separators: `2,051`. */

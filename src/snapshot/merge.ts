@@ -4,7 +4,7 @@ import { gate } from './gate.ts';
 import { mergeRepository, type Terms } from './merge-repository.ts';
 import { mergeCheck, mergeSection, type Section } from './merge-section.ts';
 import type { Observations, Observed, ObservedRepository } from './observation.ts';
-import type { Repository, Snapshot } from './schema.ts';
+import type { Profile, Repository, Snapshot } from './schema.ts';
 
 /** What is known after a refresh: the facts to commit, and the memory of checks. */
 export interface Merged {
@@ -38,31 +38,12 @@ export function merge(
     ),
     ...merged.map(({ repository, check }) => [checkKey(repository), check] as const),
   ];
-  const profile = mergeOwn(
-    previous?.profile,
-    checks.profile,
-    seen.profile,
-    terms,
-    ({ publicRepositories }) => ({
-      'public repositories': publicRepositories,
-    }),
-  );
-  const elsewhere = mergeOwn(
-    previous?.pullRequestsElsewhere,
-    checks.pullRequestsElsewhere,
-    seen.pullRequestsElsewhere,
-    terms,
-    ({ total }) => ({ 'pull requests merged elsewhere': total }),
-  );
-  const calendar = mergeOwn(
-    previous?.contributions,
-    checks.contributions,
-    seen.contributions,
-    terms,
-    ({ total }) => ({
-      contributions: total,
-    }),
-  );
+  const { profile, pullRequestsElsewhere: elsewhere, contributions } = seen;
+  const own = {
+    profile: mergeOwn(previous?.profile, checks.profile, profile, terms, publicCount),
+    pulls: mergeOwn(previous?.pullRequestsElsewhere, checks.pullRequestsElsewhere, elsewhere, terms, total),
+    calendar: mergeOwn(previous?.contributions, checks.contributions, contributions, terms, total),
+  };
   const sunday = sundayOf(seen.at);
   const asOf = previous?.asOf ?? sunday;
   const goneLinks = seen.goneLinks ?? previous?.goneLinks ?? [];
@@ -70,23 +51,26 @@ export function merge(
     snapshot: {
       version: 1,
       asOf: seen.isComplete && sunday > asOf ? sunday : asOf,
-      profile: profile.section,
+      profile: own.profile.section,
       repositories: [...merged.map(({ repository }) => repository), ...untouched].sort(byName),
       departed: departedIds(previous?.departed ?? [], seen),
       ...(goneLinks.length > 0 && { goneLinks }),
-      pullRequestsElsewhere: elsewhere.section,
-      contributions: calendar.section,
+      pullRequestsElsewhere: own.pulls.section,
+      contributions: own.calendar.section,
     },
     checks: {
       version: 1,
       checkedAt: seen.isComplete ? seen.at : checks.checkedAt,
-      profile: profile.check,
-      pullRequestsElsewhere: elsewhere.check,
-      contributions: calendar.check,
+      profile: own.profile.check,
+      pullRequestsElsewhere: own.pulls.check,
+      contributions: own.calendar.check,
       repositories: Object.fromEntries(memory),
     },
   };
 }
+
+const publicCount = ({ publicRepositories }: Profile) => ({ 'public repositories': publicRepositories });
+const total = ({ total: all }: { total: number }) => ({ total: all });
 
 /** Merges a section of the owner's own, behind the gate. One that was not asked for stays as it was. */
 function mergeOwn<T>(

@@ -42,6 +42,7 @@ describe('annotations', () => {
     expect(annotationLines([hostile])).toEqual([
       '::warning title=a%2Cb%3Ac%0A%3A%3Aerror%3A%3A::50%25%0D%0A::error::x',
     ]);
+    expect(groupLines('x', '::error::one')).toBe(': :error::one');
     expect(groupLines('x', 'one\n  ::error::two')).toBe('::group::x\none\n  : :error::two\n::endgroup::');
   });
 
@@ -53,9 +54,12 @@ describe('annotations', () => {
       aRefusal('o/c'),
       aRefusal('o/d'),
     ];
-    const annotations = refreshAnnotations(aRefreshReport({ stale, isTokenRejected: true }));
+    const annotations = refreshAnnotations(
+      aRefreshReport({ stale, isTokenRejected: true, notShown: ['o/nope'] }),
+    );
     expect(annotations.map(({ level, title }) => `${level} ${title}`)).toEqual([
       'error The token was rejected',
+      'warning Asked for, but not shown',
       'warning 2 answers refused',
       'warning 2 sections not confirmed: server error',
       'warning 1 section not confirmed: not found',

@@ -13,6 +13,7 @@ import { aRefreshReport, aStaleSection } from '../support/refresh-report.ts';
 import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
 
 const OWN = 'sku0x20/portfolio';
+const RUN = { repository: OWN, url: 'https://github.com/run/1' };
 const NOW = '2026-11-22T04:37:00Z';
 
 interface Scene {
@@ -31,8 +32,7 @@ async function aScene(hasIssues = true): Promise<Scene> {
     const stale = staleSince ? [{ ...aStaleSection('sku0x20/re_lay', 'commits'), since: staleSince }] : [];
     const report = aRefreshReport({ at: NOW, stale });
     await workspace.write(JSON.stringify(report), '.cache/refresh-report.json');
-    const workflow = { repository: OWN, runUrl: 'https://github.com/run/1', failedJobs };
-    return health(aContext(workspace, github, {}, { workflow, ...environment }), quick);
+    return health(aContext(workspace, github, {}, { run: RUN, failedJobs, ...environment }), quick);
   };
   const issues = () =>
     repositoryNamed(github.world, OWN).issues.map(({ state, body, comments }) => ({
@@ -81,8 +81,7 @@ it('leaves the issue open where no report says that all is well', async () => {
   await check(['build']);
   const other = await aWorkspace();
   expect(other.folder).not.toBe(workspace.folder);
-  const workflow = { repository: OWN, runUrl: undefined, failedJobs: [] };
-  expect((await health(aContext(other, github, {}, { workflow }))).issue).toBe('left as it is');
+  expect((await health(aContext(other, github, {}, { run: RUN }))).issue).toBe('left as it is');
   expect(issues()).toMatchObject([{ state: 'open' }]);
 });
 
@@ -112,6 +111,5 @@ it('lists the problems in the summary too', () => {
 it('fails with what to do where it may not write, or there is no repository', async () => {
   const { check } = await aScene();
   await expect(check(['build'], undefined, { token: undefined })).rejects.toThrow('issues: write');
-  const workflow = { repository: undefined, runUrl: undefined, failedJobs: [] };
-  await expect(check([], undefined, { workflow })).rejects.toThrow(UserError);
+  await expect(check([], undefined, { run: undefined })).rejects.toThrow(UserError);
 });

@@ -65,6 +65,13 @@ describe('the summary of a run', () => {
     );
   });
 
+  it('says of what was asked for in vain that it is not shown', () => {
+    const manual = readManualRun({ REFRESH_REPOSITORIES: 'o/nope' });
+    const summary = summaryOf({ isComplete: false, manual, notShown: ['o/nope'] });
+    expect(summary).toMatch(/^## Nothing changed\n/);
+    expect(summary).toContain('**Not shown**: o/nope. GitHub gave no public repository');
+  });
+
   it('has one row for all sections of a repository that fail alike', () => {
     const stale = [
       aStaleSection('o/a', 'commits'),

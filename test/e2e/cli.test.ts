@@ -212,7 +212,7 @@ test('in Actions problems become annotations and a summary; the token appears no
     });
   const refreshed = await inActions('refresh');
   expect(refreshed.stdout).toMatch(/^::warning title=\d+ sections not confirmed%3A not found::.*languages/m);
-  expect(refreshed.stdout).toMatch(/^::group::Refresh\n[\s\S]*^::endgroup::$/m);
+  expect(refreshed.stdout).toMatch(/^::group::refresh\n[\s\S]*^::endgroup::$/m);
   const checked = await inActions('check');
   const config = join(workspace.data, 'portfolio.yaml');
   expect(checked.stdout).toMatch(
@@ -267,6 +267,8 @@ test('--repo asks for one repository and leaves the others as they are', async (
   github.requests.length = 0;
   await portfolio([...args, '--repo', 'sku0x20/stopgap'], { GITHUB_API_URL: github.url });
   expect(github.requests.every(({ path }) => path.includes('stopgap'))).toBe(true);
+  const unknown = await portfolio([...args, '--repo', 'sku0x20/nope'], { GITHUB_API_URL: github.url });
+  expect(unknown.stdout).toContain('Asked for, but not shown:\n  sku0x20/nope\n');
   const { repositories } = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const stars = repositories.map(
     (repository: { name: string; sections: { core: { value: { stars: number } } } }) => [

@@ -13,6 +13,7 @@ export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshRepor
     events: [],
     stale: [],
     unseen: [],
+    notShown: [],
     requests: { used: 33, remaining: 967, limit: 1000 },
     isTokenRejected: false,
     written: [],

@@ -35,7 +35,7 @@ describe('a run by hand', () => {
     repositoryNamed(github.world, 'sku0x20/relay').languages = { Kotlin: 1 };
     starsOf(github, 'sku0x20/assertG', 99);
     const reason = '$(touch injected) `id`\n::error::x\n<script>@octo | #1 </details>';
-    const some = await run(hub, byHand({ repositories: 'sku0x20/relay', full: true, reason }));
+    const some = await run(hub, byHand({ repositories: 'sku0x20/relay sku0x20/nope', full: true, reason }));
     const { build, commits } = some;
     expect(commits).toHaveLength(1);
     expect(await committed(hub, 'data/snapshot.json')).toContain('"Kotlin": 1');
