@@ -1,4 +1,4 @@
-import { annotationLines, groupLines, problemAnnotation } from './commands/actions.ts';
+import { annotationLines, groupLines, harmless, problemAnnotation } from './commands/actions.ts';
 import type { Context, Outcome } from './commands/command.ts';
 import { COMMANDS } from './commands/command-table.ts';
 import { readEnvironment } from './commands/environment.ts';
@@ -9,6 +9,11 @@ import { recordStage } from './commands/stages.ts';
 import { describeProblem, type Problem, UsageError, UserError } from './errors.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';
+// Of the usual data folder until the flags are read.
+let stagesFile = pathsOf('data').stages;
+
+/** A mistake of the program's own. */
+const UNFORESEEN = { what: 'the program failed', fix: 'its log tells where; please report it' };
 
 function usage(): string {
   const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  npm run ${name.padEnd(9)}${does}`);
@@ -19,30 +24,28 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError({ what: `${JSON.stringify(name)} is not a command`, fix: usage() });
   const flags = parseFlags(args, command.flags);
+  stagesFile = pathsOf(flags.data).stages;
   if (flags.help) {
     process.stdout.write(`npm run ${name} -- [flags]: ${command.does}\n${describeFlags(command.flags)}\n`);
     return 0;
   }
   const say = (line: string) => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`);
-  const record = async (result: string | null, problems: readonly Problem[] = []) => {
-    // Since the start of the process, in milliseconds.
-    const seconds = performance.now() / 1000;
-    if (isActions) await recordStage(pathsOf(flags.data).stages, { stage: name, seconds, result, problems });
-  };
-  try {
-    const environment = readEnvironment(process.env);
-    const context: Context = { flags, environment, now: new Date(), say, progress };
-    const outcome = await command.run(context);
-    progress('');
-    showProblems(outcome, say);
-    await record(outcome.result, outcome.problems);
-    show(name, outcome, flags.json);
-    if (outcome.server) await untilStopped(outcome.server);
-    return outcome.exitCode;
-  } catch (error) {
-    if (error instanceof UserError) await record(null, error.problems);
-    throw error;
-  }
+  const environment = readEnvironment(process.env);
+  const outcome = await command.run({ flags, environment, now: new Date(), say, progress });
+  progress('');
+  showProblems(outcome, say);
+  await record(outcome.result, outcome.problems);
+  show(name, outcome, flags.json);
+  if (outcome.server) await untilStopped(outcome.server);
+  return outcome.exitCode;
+}
+
+/** Tells the report of a workflow run what this command did, or null where it failed. */
+async function record(result: string | null, problems: readonly Problem[] = []): Promise<void> {
+  if (!isActions) return;
+  // Since the start of the process, in milliseconds.
+  const seconds = performance.now() / 1000;
+  await recordStage(stagesFile, { stage: process.argv[2] ?? '', seconds, result, problems });
 }
 
 /** A line of progress overwrites the one before where a person watches, and would only fill a log. */
@@ -71,9 +74,11 @@ async function untilStopped({ close }: SiteServer): Promise<void> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
+  const problems = error instanceof UserError ? error.problems : [UNFORESEEN];
+  await record(null, problems).catch(() => undefined);
   if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  const annotations = error.problems.map((problem) => problemAnnotation('error', problem));
+  process.stderr.write(`${isActions ? harmless(error.message) : error.message}\n`);
+  const annotations = problems.map((problem) => problemAnnotation('error', problem));
   if (isActions) process.stdout.write(`${annotationLines(annotations).join('\n')}\n`);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 }

@@ -31,11 +31,16 @@ function annotationLine({ level, title, message, place }: Annotation): string {
   return `::${level} ${properties.join(',')}::${escapeData(message)}`;
 }
 
-/** Lines under a heading that folds; one line stands alone. A line that would be a workflow command is made harmless. */
+/** Lines under a heading that folds; one line stands alone. See {@link harmless}. */
 export function groupLines(title: string, text: string): string {
-  const lines = text.split('\n').map((line) => line.replace(/^(\s*)::/, '$1: :'));
+  const lines = harmless(text).split('\n');
   if (lines.length === 1) return lines.join();
   return [`::group::${escapeData(title)}`, ...lines, '::endgroup::'].join('\n');
+}
+
+/** Text for the log in which the runner finds no command, of neither syntax (github.com/actions/runner, ActionCommand). */
+export function harmless(text: string): string {
+  return text.replace(/^(\s*)::/gm, '$1: :').replaceAll('##[', '## [');
 }
 
 /** A problem as an annotation at its file; one that lies elsewhere has that for its title. */
@@ -57,13 +62,20 @@ export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
 }
 
 /** The annotations of a refresh: one for the token, for what was asked for in vain, and for what was refused, and one for each reason of failure. */
-export function refreshAnnotations({ isTokenRejected, stale, notShown }: RefreshReport): Annotation[] {
+export function refreshAnnotations({
+  isTokenRejected,
+  stale,
+  notShown,
+  manual,
+}: RefreshReport): Annotation[] {
+  // Of the configured ones `check` tells, at their line.
+  const inVain = notShown.filter((name) => manual.repositories.includes(name));
   const refused = stale.filter((section) => section.refused);
   const failed = stale.filter((section) => !section.refused);
   const reasons = [...new Set(failed.map(({ reason }) => reason))];
   return [
     ...(isTokenRejected ? [TOKEN_REJECTED] : []),
-    ...(notShown.length > 0 ? [unknownNames(notShown)] : []),
+    ...(inVain.length > 0 ? [unknownNames(inVain)] : []),
     ...(refused.length > 0 ? [refusal(refused)] : []),
     ...reasons.map((reason) => failure(failed.filter((section) => section.reason === reason))),
   ];
@@ -77,7 +89,7 @@ const TOKEN_REJECTED: Annotation = {
 };
 
 function unknownNames(names: readonly string[]): Annotation {
-  const message = `${names.join(', ')}: GitHub gave no public repository of that name, or it is left out. Correct the input.`;
+  const message = `${names.join(', ')}: GitHub gave no public repository of that name, or it is left out.`;
   return { level: 'warning', title: 'Asked for, but not shown', message };
 }
 

@@ -1,5 +1,5 @@
 import { counted } from '../render/format.ts';
-import { type Change, LONG_STALE } from '../snapshot/diff.ts';
+import { type Change, LONG_STALE, NONE } from '../snapshot/diff.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
 /** Names and tags that may stand in a commit message as they are; all else becomes a count. */
@@ -23,7 +23,8 @@ export function commitMessage({ changes, asOf }: RefreshReport): string {
     ...otherNews(changes).map((other) => `${other} updated`),
     ...changes.filter(({ metric }) => metric === LONG_STALE).map(staleness),
   ].filter((part) => part !== null);
-  return parts.length > 0 ? parts.join('; ') : `Data as of ${asOf.slice(0, 10)}`;
+  if (parts.length > 0) return parts.join('; ');
+  return changes.length > 0 ? `Data as of ${asOf}` : 'Facts confirmed';
 }
 
 /** What else of a snapshot may change, in words that are plain too. */
@@ -37,11 +38,12 @@ function otherNews(changes: readonly Change[]): string[] {
 }
 
 function staleness({ after }: Change): string {
-  return after === 0 ? 'all facts confirmed again' : `${after} facts ${LONG_STALE}`;
+  return after === 0 ? 'no fact unconfirmed for 48 hours' : `${counted(Number(after), 'fact')} ${LONG_STALE}`;
 }
 
-function isNamedRelease({ subject, metric, after }: Change): boolean {
-  const isRelease = metric === 'newest release' && after !== null;
+/** What was unknown before was not released now. */
+function isNamedRelease({ subject, metric, before, after }: Change): boolean {
+  const isRelease = metric === 'newest release' && before !== null && after !== null && after !== NONE;
   return isRelease && PLAIN.test(String(after)) && PLAIN.test(shortName(subject));
 }
 

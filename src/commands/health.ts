@@ -5,11 +5,11 @@ import { type Client, createClient, Unanswered } from '../github/client.ts';
 import { areIssuesDisabled, closeIssue, findOwnIssue, openIssue, rewriteIssue } from '../github/issues.ts';
 import { type Patience, patient } from '../github/patience.ts';
 import { escapeText } from '../render/escape.ts';
-import { counted, formatDay } from '../render/format.ts';
+import { counted } from '../render/format.ts';
 import type { Reason } from '../snapshot/schema.ts';
 import type { Context } from './command.ts';
 import { pathsOf } from './inputs.ts';
-import { refreshReportSchema, sharedFailures, subjectsLine } from './refresh-report.ts';
+import { failureLine, refreshReportSchema, sharedFailures } from './refresh-report.ts';
 
 /** What became of the health issue. */
 export interface Health {
@@ -97,10 +97,7 @@ async function settle(
 
 function longStale({ at, stale }: z.infer<typeof reportSchema>): string[] {
   const long = stale.filter(({ since }) => Date.parse(at) - Date.parse(since) >= PATIENCE_IN_MS);
-  return sharedFailures(long).map((failure) => {
-    const { sections, since, reason } = failure;
-    return `${escapeText(subjectsLine(failure))}: ${escapeText(sections.join(', '))} not confirmed since ${formatDay(since)} (${escapeText(reason)}).`;
-  });
+  return sharedFailures(long).map((failure) => `${escapeText(failureLine(failure))}.`);
 }
 
 function issueText(problems: string[]): string {

@@ -32,9 +32,7 @@ export const refreshReportSchema = z.strictObject({
   changes: z.array(changeSchema),
   events: z.array(eventSchema),
   stale: z.array(staleSchema),
-  /** Configured repositories that no refresh has seen. */
-  unseen: z.array(z.string()),
-  /** Repositories that a person asked for and that are not shown. */
+  /** Repositories that are configured, or that a person asked for, and that are not shown. */
   notShown: z.array(z.string()),
   requests: z.strictObject({ used: z.int(), remaining: z.int().nullable(), limit: z.int().nullable() }),
   isTokenRejected: z.boolean(),
@@ -72,13 +70,12 @@ const MOST_LINES = 20;
 
 /** The report as a short text for a terminal. */
 export function reportText(report: RefreshReport): string {
-  const { changes, stale, unseen, notShown } = report;
+  const { changes, stale, notShown } = report;
   return [
     reportLine(report),
-    ...section('Asked for, but not shown', notShown),
     ...section('Changed', changes.map(changeLine)),
-    ...section('Not confirmed; the last good values stay', staleLines(stale)),
-    ...section('Configured, but never seen on GitHub', unseen),
+    ...section('Not confirmed; the last good values stay', sharedFailures(stale).map(failureLine)),
+    ...section('Named, but not shown', notShown),
     changes.length + stale.length === 0 ? 'Nothing changed.' : '',
   ]
     .filter((line) => line !== '')
@@ -101,25 +98,26 @@ function section(title: string, lines: string[]): string[] {
 
 function changeLine(change: Change): string {
   const { subject, what, before, after } = changeInWords(change);
-  return foldText(before === '' ? `${subject}  ${what}` : `${subject}  ${what}: ${before} → ${after}`);
+  return foldText(`${subject}  ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
 }
 
 /** A change for people. What came or went has neither before nor after. */
 export function changeInWords({ subject, metric, before, after }: Change) {
-  if (metric !== 'repository')
-    return { subject, what: metric, before: inWords(before), after: inWords(after) };
-  return { subject, what: before === null ? 'added' : 'removed', before: '', after: '' };
+  if (metric === 'repository')
+    return { subject, what: before === null ? 'added' : 'removed', before: '', after: '' };
+  const isDate = DATES.includes(metric);
+  return { subject, what: metric, before: inWords(before, isDate), after: inWords(after, isDate) };
 }
 
-function inWords(fact: Change['before']): string {
+/** The metrics that are days, or instants in UTC. What else looks like one is somebody's words. */
+const DATES = ['last commit', 'as of'];
+
+function inWords(fact: Change['before'], isDate: boolean): string {
   if (fact === null) return 'unknown';
   if (typeof fact === 'number') return formatCount(fact);
   if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
-  return DATE.test(fact) ? [formatDay(fact), fact.slice(11, 16)].join(' ').trim() : fact;
+  return isDate ? `${formatDay(fact)} ${fact.slice(11, 16)}`.trim() : fact;
 }
-
-/** A day, or an instant in UTC. */
-const DATE = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?$/;
 
 /** What fails alike, with the first of the answers. */
 export interface SharedFailure {
@@ -130,19 +128,16 @@ export interface SharedFailure {
   detail: string;
 }
 
-/** What is stale: the sections of a subject by reason and day, and subjects that have reason, day and answer in common. */
+/** What is stale: the sections of a subject by reason and day, and subjects that have these, the sections and the answer in common. */
 export function sharedFailures(stale: readonly StaleReport[]): SharedFailure[] {
   const single = stale.map(({ subject, section: name, ...why }) => ({
     subjects: [subject],
     sections: [name],
     ...why,
   }));
-  const ofSubjects = joinedBy(single, ({ subjects, reason, since }) => [
-    ...subjects,
-    reason,
-    since.slice(0, 10),
-  ]);
-  return joinedBy(ofSubjects, ({ reason, since, detail }) => [reason, since.slice(0, 10), detail]);
+  const cause = ({ reason, since }: SharedFailure) => [reason, since.slice(0, 10)];
+  const ofSubjects = joinedBy(single, (one) => [...one.subjects, ...cause(one)]);
+  return joinedBy(ofSubjects, (one) => [...one.sections, ...cause(one), one.detail]);
 }
 
 function joinedBy(
@@ -171,9 +166,8 @@ export function subjectsLine({ subjects }: SharedFailure): string {
   return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
 }
 
-function staleLines(stale: readonly StaleReport[]): string[] {
-  return sharedFailures(stale).map((failure) => {
-    const { reason, since, sections } = failure;
-    return `${subjectsLine(failure)}  ${reason}, not confirmed since ${formatDay(since)}: ${sections.join(', ')}`;
-  });
+/** What failed, since when and why, in one line. */
+export function failureLine(failure: SharedFailure): string {
+  const { sections, since, reason } = failure;
+  return `${subjectsLine(failure)}: ${sections.join(', ')} not confirmed since ${formatDay(since)} (${reason})`;
 }

@@ -137,8 +137,7 @@ function reportOf({ previous, merged, seen, config, manual, usage, events }: Res
     changes: changesBetween(previous, snapshot),
     events,
     stale: staleIn(snapshot, checks),
-    unseen: configured.filter(isUnknown),
-    notShown: manual.repositories.filter(isUnknown),
+    notShown: [...new Set([...manual.repositories, ...configured])].filter(isUnknown),
     requests: { used: usage.requests, remaining: usage.remaining, limit: usage.limit },
     isTokenRejected: usage.tokenRejected,
   };

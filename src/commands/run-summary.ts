@@ -3,7 +3,6 @@ import type { Problem } from '../errors.ts';
 import { escapeText } from '../render/escape.ts';
 import { foreign } from '../render/foreign.ts';
 import { counted, formatCount, formatDay } from '../render/format.ts';
-import type { Change } from '../snapshot/diff.ts';
 import { findingsCount } from './check.ts';
 import { commitMessage } from './commit-message.ts';
 import type { ManualRun } from './manual-run.ts';
@@ -37,11 +36,7 @@ export function runSummary({ refresh, findings, stages }: RunReport): string {
 }
 
 function costs(stages: readonly Stage[]): string {
-  const rows = stages.map(({ stage, seconds, result }) => [
-    stage,
-    `${seconds.toFixed(1)} s`,
-    result ?? 'failed',
-  ]);
+  const rows = stages.map((one) => [one.stage, `${one.seconds.toFixed(1)} s`, one.result ?? 'failed']);
   return table(['Stage', 'Time', 'Result'], rows);
 }
 
@@ -60,19 +55,25 @@ function headline(refresh: RefreshReport | null): string {
 }
 
 function refreshParts(refresh: RefreshReport): string[] {
-  const { manual, isTokenRejected, changes, stale, unseen, notShown } = refresh;
+  const { manual, isTokenRejected, changes, stale, notShown } = refresh;
   const refused = stale.filter((section) => section.refused);
   const failed = stale.filter((section) => !section.refused);
   return [
     ...askedFor(manual),
     `${reportLine(refresh)}.`,
     ...(isTokenRejected ? [TOKEN_REJECTED] : []),
-    ...(notShown.length > 0 ? [`**Not shown**: ${notShown.map(escapeText).join(', ')}. ${NOT_SHOWN}`] : []),
-    ...(changes.length > 0 ? [table(['What', 'Fact', 'Before', 'After'], changes.map(changeRow))] : []),
+    ...(changes.length > 0
+      ? [
+          table(
+            ['What', 'Fact', 'Before', 'After'],
+            changes.map((change) => Object.values(changeInWords(change))),
+          ),
+        ]
+      : []),
     ...(refused.length > 0 ? ['### Refused', HOW_TO_ACCEPT, refusals(refused)] : []),
     ...(failed.length > 0 ? ['### Not confirmed', 'The last good values stay.', failures(failed)] : []),
-    ...(unseen.length > 0
-      ? ['### Configured, but never seen on GitHub', unseen.map(escapeText).join(', ')]
+    ...(notShown.length > 0
+      ? ['### Named, but not shown', `${notShown.map(escapeText).join(', ')}. ${NOT_SHOWN}`]
       : []),
   ];
 }
@@ -88,13 +89,8 @@ function askedFor({ repositories, isFull, acceptsRegressions, reason }: ManualRu
     reason ? `Reason: ${escapeText(reason)}` : '',
     repositories.length > 0 ? `Asked only for ${repositories.map(escapeText).join(', ')}.` : '',
     isFull ? 'Asked again where nothing was pushed.' : '',
-    acceptsRegressions ? 'Believed numbers that fell.' : '',
+    acceptsRegressions ? 'Numbers that fell are believed.' : '',
   ].filter((part) => part !== '');
-}
-
-function changeRow(change: Change): string[] {
-  const { subject, what, before, after } = changeInWords(change);
-  return [subject, what, before, after];
 }
 
 const HOW_TO_ACCEPT =

@@ -14,12 +14,12 @@ const stageSchema = z.strictObject({
 
 export type Stage = z.infer<typeof stageSchema>;
 
-/** Adds a stage to those of the run. Problems are kept as text: it is they that stop a command, so nothing is parsed. */
+/** Adds a stage to those of the run. */
 export async function recordStage(
   path: string,
   { problems, ...stage }: Omit<Stage, 'problems'> & { problems: readonly Problem[] },
 ): Promise<void> {
-  await appendText(path, `${JSON.stringify(stageSchema.parse({ ...stage, problems: [...problems] }))}\n`);
+  await appendText(path, `${JSON.stringify({ ...stage, problems })}\n`);
 }
 
 /** The stages of the run, in their order; none where nothing was recorded. */

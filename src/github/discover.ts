@@ -70,7 +70,7 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   return {
     isComplete: listed?.kind === 'answer',
     found: repositories.filter(isShown).map((repository) => place(scope, repositories, repository, singles)),
-    missed: missing.missed,
+    missed: [...missing.missed, ...askedInVain(scope, singles)],
     departures: [
       ...missing.departures,
       ...repositories
@@ -104,6 +104,14 @@ async function askSingles(client: Client, { config, only, neverCollected }: Scop
   return Promise.all(
     entries.map(async (entry) => ({ entry, answer: await attempt(askRepository(client, entry.name)) })),
   );
+}
+
+/** Known repositories that were asked for by name, in vain. */
+function askedInVain({ previous, only }: Scope, singles: readonly Single[]): Discovery['missed'] {
+  return singles.flatMap(({ entry, answer }) => {
+    const known = only.length > 0 ? findByName(previous, entry.name) : undefined;
+    return known && answer.kind === 'failure' ? [{ previous: known, failure: answer }] : [];
+  });
 }
 
 function formerNames({ previous }: Scope, id: number): string[] {

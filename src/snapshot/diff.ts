@@ -18,6 +18,9 @@ export type Change = z.infer<typeof changeSchema>;
 /** How many sections no refresh could confirm for so long that the snapshot says so. */
 export const LONG_STALE = 'not confirmed for 48 hours';
 
+/** Looked for, and there is none: not the same as null, which is unknown. */
+export const NONE = 'none';
+
 /** Ends the metric of a section of which something else changed than what is told; of no interest beside what is told. */
 const IN_DETAIL = ', in detail';
 
@@ -31,7 +34,7 @@ interface Told {
 
 /**
  * What is different between two snapshots: by repository and metric, then what is not of a repository. A new or departed
- * repository is one change. Nothing that makes a commit is left out.
+ * repository is one change. Of what makes a commit, only that known facts were confirmed is not told.
  */
 export function changesBetween(before: Snapshot | null, after: Snapshot): Change[] {
   const known = before?.repositories ?? [];
@@ -95,28 +98,23 @@ function changedMetrics(subject: string, before: Metrics, after: Metrics): Chang
 
 function toldOf(sections: Sections): Record<SectionName, Told> {
   const { core, watchers, languages, commits, tree, release, checks, pullRequests } = sections;
+  const { license: licenceFile, ...files } = tree?.value ?? {};
   return {
     core: told(core, {
       stars: core?.value.stars,
       forks: core?.value.forks,
       'open issues and pull requests': core?.value.openIssuesAndPullRequests,
-      description: core?.value.description,
-      topics: core?.value.topics?.join(', '),
-      language: core?.value.language,
-      licence: core?.value.license,
+      description: answered(core, core?.value.description),
+      topics: core?.value.topics && (core.value.topics.join(', ') || NONE),
+      language: answered(core, core?.value.language),
+      licence: answered(core, core?.value.license),
       archived: core?.value.archived,
     }),
     watchers: told(watchers, { watchers: watchers?.value }),
     languages: told(languages, { languages: languages && byBytes(languages.value) }),
     commits: told(commits, { commits: commits?.value.total, 'last commit': commits?.value.lastCommitAt }),
-    tree: told(tree, {
-      README: tree?.value.readme,
-      tests: tree?.value.tests,
-      Dockerfile: tree?.value.dockerfile,
-      workflow: tree?.value.workflow,
-      'licence file': tree?.value.license,
-    }),
-    release: told(release, { 'newest release': release && (release.value?.tag ?? 'none') }),
+    tree: told(tree, { ...files, 'licence file': licenceFile }),
+    release: told(release, { 'newest release': release && (release.value?.tag ?? NONE) }),
     checks: told(checks, { checks: checks?.value.state }),
     pullRequests: told(pullRequests, { 'open pull requests': pullRequests?.value }),
   };
@@ -124,7 +122,7 @@ function toldOf(sections: Sections): Record<SectionName, Told> {
 
 function byBytes(languages: Record<string, number>): string {
   const entries = Object.entries(languages).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-  return entries.map(([name]) => name).join(', ');
+  return entries.map(([name]) => name).join(', ') || NONE;
 }
 
 function toldOfOwner({ profile, contributions, pullRequestsElsewhere }: Snapshot): Record<string, Told> {
@@ -138,12 +136,17 @@ function toldOfOwner({ profile, contributions, pullRequestsElsewhere }: Snapshot
   };
 }
 
+/** GitHub says null where there is none; git history, where it does not know. */
+function answered(section: { source?: string | undefined } | undefined, fact: string | null | undefined) {
+  return section && !section.source ? (fact ?? NONE) : fact;
+}
+
 function told(section: { changedAt: string } | undefined, metrics: Metrics): Told {
   return { changedAt: section?.changedAt, metrics };
 }
 
 function deadLinks({ goneLinks }: Snapshot): Metrics {
-  return { 'lead nowhere': goneLinks?.join(', ') };
+  return { 'lead nowhere': goneLinks?.join(', ') ?? NONE };
 }
 
 /** The sections that have not been confirmed for 48 hours. */
@@ -153,7 +156,7 @@ function longStale({ repositories, profile, contributions, pullRequestsElsewhere
   return [
     ...stale({ profile, contributions, pullRequestsElsewhere }, ''),
     ...repositories.flatMap(({ id, name, sections }) => stale(sections, String(id ?? name))),
-  ];
+  ].sort();
 }
 
 function staleness(before: Snapshot, after: Snapshot): Change {

@@ -7,6 +7,7 @@ import {
   problemAnnotation,
   refreshAnnotations,
 } from '../../src/commands/actions.ts';
+import { readManualRun } from '../../src/commands/manual-run.ts';
 import { aRefreshReport, aRefusal, aStaleSection } from '../support/refresh-report.ts';
 
 describe('annotations', () => {
@@ -42,7 +43,7 @@ describe('annotations', () => {
     expect(annotationLines([hostile])).toEqual([
       '::warning title=a%2Cb%3Ac%0A%3A%3Aerror%3A%3A::50%25%0D%0A::error::x',
     ]);
-    expect(groupLines('x', '::error::one')).toBe(': :error::one');
+    expect(groupLines('x', '::error::one ##[error]x')).toBe(': :error::one ## [error]x');
     expect(groupLines('x', 'one\n  ::error::two')).toBe('::group::x\none\n  : :error::two\n::endgroup::');
   });
 
@@ -54,8 +55,9 @@ describe('annotations', () => {
       aRefusal('o/c'),
       aRefusal('o/d'),
     ];
+    const manual = readManualRun({ REFRESH_REPOSITORIES: 'o/nope' });
     const annotations = refreshAnnotations(
-      aRefreshReport({ stale, isTokenRejected: true, notShown: ['o/nope'] }),
+      aRefreshReport({ stale, isTokenRejected: true, notShown: ['o/nope', 'o/configured'], manual }),
     );
     expect(annotations.map(({ level, title }) => `${level} ${title}`)).toEqual([
       'error The token was rejected',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commitMessage } from '../../src/commands/commit-message.ts';
 import type { RefreshReport } from '../../src/commands/refresh-report.ts';
-import { type Change, LONG_STALE } from '../../src/snapshot/diff.ts';
+import { type Change, LONG_STALE, NONE } from '../../src/snapshot/diff.ts';
 import { aRefreshReport } from '../support/refresh-report.ts';
 
 const report = (...changes: Change[]): RefreshReport => aRefreshReport({ changes });
@@ -59,8 +59,15 @@ describe('the commit message', () => {
   });
 
   it('gives the day where no repository changed', () => {
-    expect(commitMessage(report())).toBe('Data as of 2026-11-22');
-    expect(commitMessage(report(release('o/a', null)))).toBe('1 repository updated');
+    const week = { subject: 'all facts', metric: 'as of', before: '2026-11-15', after: '2026-11-22' };
+    expect(commitMessage(report(week))).toBe('Data as of 2026-11-22');
+    expect(commitMessage(report())).toBe('Facts confirmed');
+  });
+
+  it('calls nothing released that was there before, or is none', () => {
+    expect(commitMessage(report({ ...release('o/a', 'v1'), before: null }))).toBe('1 repository updated');
+    expect(commitMessage(report(release('o/a', NONE)))).toBe('1 repository updated');
+    expect(commitMessage(report({ ...release('o/a', 'v1'), before: NONE }))).toBe('a v1 released');
   });
 
   it('names what is of no repository, and how many facts nobody could confirm', () => {
@@ -71,6 +78,8 @@ describe('the commit message', () => {
     );
     const week = { subject: 'all facts', metric: 'as of', before: '2026-11-15', after: '2026-11-22' };
     expect(commitMessage(report(total, week))).toBe('Data as of 2026-11-22');
-    expect(commitMessage(report({ ...stale, before: 12, after: 0 }))).toBe('all facts confirmed again');
+    expect(commitMessage(report({ ...stale, before: 12, after: 0 }))).toBe(
+      'no fact unconfirmed for 48 hours',
+    );
   });
 });

@@ -47,6 +47,8 @@ describe('the summary of a run', () => {
     expect(summary).toContain('| commits | unknown | 2,051 |');
     expect(summary).toContain('| tests | no | yes |');
     expect(summary).toContain('| last commit | unknown | 23 Nov 2026 04:<!-- -->37 |');
+    const words = { subject: 'o/a', metric: 'newest release', before: '2024-05-01', after: '2024-31-12' };
+    expect(summaryOf({ changes: [words] })).toContain('| newest release | 2024-05-01 | 2024-31-12 |');
   });
 
   it('says that the token was rejected', () => {
@@ -61,7 +63,7 @@ describe('the summary of a run', () => {
       REFRESH_REASON: 'a *clean* look',
     });
     expect(summaryOf({ manual })).toContain(
-      'Reason: a \\*clean\\* look\n\nAsked only for o/a, o/b.\n\nAsked again where nothing was pushed.\n\nBelieved numbers that fell.',
+      'Reason: a \\*clean\\* look\n\nAsked only for o/a, o/b.\n\nAsked again where nothing was pushed.\n\nNumbers that fell are believed.',
     );
   });
 
@@ -69,7 +71,7 @@ describe('the summary of a run', () => {
     const manual = readManualRun({ REFRESH_REPOSITORIES: 'o/nope' });
     const summary = summaryOf({ isComplete: false, manual, notShown: ['o/nope'] });
     expect(summary).toMatch(/^## Nothing changed\n/);
-    expect(summary).toContain('**Not shown**: o/nope. GitHub gave no public repository');
+    expect(summary).toContain('### Named, but not shown\n\no/nope. GitHub gave no public repository');
   });
 
   it('has one row for all sections of a repository that fail alike', () => {
@@ -90,7 +92,9 @@ describe('the summary of a run', () => {
       aStaleSection(name, 'core', 'unreachable'),
       { ...aStaleSection(name, 'tree', 'unreachable'), detail: 'something else' },
     ]);
+    stale.push({ ...aStaleSection('o/f', 'core', 'unreachable') });
     expect(summaryOf({ stale })).toContain('| o/a, o/b, o/c and 2 more | core, tree | unreachable |');
+    expect(summaryOf({ stale })).toContain('| o/f | core | unreachable |');
   });
 
   it('tells apart what was refused, and how to have it believed', () => {
@@ -123,7 +127,7 @@ describe('the summary of a run', () => {
       after: '<img src=x> @octo',
     };
     const problem = { what: words, where: 'a`b', fix: words };
-    const refresh = aRefreshReport({ changes: [change], unseen: ['<b>'] });
+    const refresh = aRefreshReport({ changes: [change], notShown: ['<b>'] });
     const stages = [{ ...stage('build'), result: words, problems: [problem] }];
     const summary = runSummary({ refresh, findings: [finding], stages });
     expect(summary).toContain('| o/a | description | x &#124; y &#124; z | \\<img src=x\\> @<!-- -->octo |');
@@ -138,7 +142,7 @@ describe('the summary of a run', () => {
       refresh: aRefreshReport({
         changes: many.map((name) => ({ ...star(name), before: '@'.repeat(2000), after: long })),
         stale: many.flatMap((name) => [aStaleSection(name, 'tree'), aRefusal(name)]),
-        unseen: many,
+        notShown: many,
       }),
       findings: many.map(() => finding),
       stages: [{ ...stage('build'), problems: many.map(() => finding) }],

@@ -268,7 +268,7 @@ test('--repo asks for one repository and leaves the others as they are', async (
   await portfolio([...args, '--repo', 'sku0x20/stopgap'], { GITHUB_API_URL: github.url });
   expect(github.requests.every(({ path }) => path.includes('stopgap'))).toBe(true);
   const unknown = await portfolio([...args, '--repo', 'sku0x20/nope'], { GITHUB_API_URL: github.url });
-  expect(unknown.stdout).toContain('Asked for, but not shown:\n  sku0x20/nope\n');
+  expect(unknown.stdout).toContain('Named, but not shown:\n  sku0x20/nope\n');
   const { repositories } = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const stars = repositories.map(
     (repository: { name: string; sections: { core: { value: { stars: number } } } }) => [

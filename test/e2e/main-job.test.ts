@@ -75,7 +75,7 @@ test('what is shown is public, the owner’s own and not the portfolio itself', 
     'sku0x20/website',
     'sku0x20/empty',
   ]);
-  expect(report.unseen).toEqual(['sku0x20/k8s-config']);
+  expect(report.notShown).toEqual(['sku0x20/k8s-config']);
   expect(data.repositories.at(-1)).toMatchObject({ commits: 0, lastCommitAt: null });
 });
 

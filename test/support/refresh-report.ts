@@ -12,7 +12,6 @@ export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshRepor
     changes: [],
     events: [],
     stale: [],
-    unseen: [],
     notShown: [],
     requests: { used: 33, remaining: 967, limit: 1000 },
     isTokenRejected: false,

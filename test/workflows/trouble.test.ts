@@ -1,6 +1,9 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as faults from '../support/github/faults.ts';
 import { repositoryNamed } from '../support/github/world.ts';
+import { commitTo } from './runner/hub.ts';
 import {
   afterTheFirstRun,
   committed,
@@ -15,7 +18,36 @@ import {
 const scene = afterTheFirstRun();
 
 /** How many requests were under way when GitHub was given up, and which of them heard what: chance tells. */
-const BY_CHANCE = /\d+ requests?|(?<=23 Nov 2026 \| ).*(?= \|$)/gm;
+const BY_CHANCE = /\d+ requests?(, \d+ of 60 left)?|(?<=23 Nov 2026 \| ).*(?= \|$)/gm;
+
+describe('when the build fails', () => {
+  it('publishes nothing, and tells how far it came and what to mend', async () => {
+    const { hub, github } = await scene.aDayLater();
+    starsOf(github, 'sku0x20/relay', 41);
+    await commitTo(hub.origin, 'Lose the markers', (clone) =>
+      writeFile(join(clone, 'README.md'), '# Mine\n'),
+    );
+    const failed = await run(hub, DAILY);
+    expectJobs(failed, ['failure', 'skipped', 'skipped']);
+    expect(failed.build.log).toContain(
+      '::error file=README.md,title=Wrong input::this file has no portfolio',
+    );
+    expect(repositoryNamed(github.world, 'sku0x20/portfolio').issues).toMatchObject([{ state: 'open' }]);
+    await expectSummary(failed, 'the build fails');
+  });
+
+  it('publishes what is ready where only the report cannot be made', async () => {
+    const { hub, github } = await scene.aDayLater();
+    starsOf(github, 'sku0x20/relay', 41);
+    await commitTo(hub.origin, 'Break the report', async (clone) => {
+      const manifest = await readFile(join(clone, 'package.json'), 'utf8');
+      await writeFile(join(clone, 'package.json'), manifest.replace(/"report": ".*"/, '"report": "exit 1"'));
+    });
+    const silent = await run(hub, DAILY);
+    expectJobs(silent, ['success', 'success', 'success']);
+    expect(silent.build.log).toContain('::warning title=No report::');
+  });
+});
 
 describe('when GitHub fails', () => {
   it('keeps everything and says so where GitHub is down', async () => {
@@ -61,7 +93,7 @@ describe('when GitHub fails', () => {
     expect(revoked.commits).toEqual([]);
     expect(revoked.build.log).toContain('::error title=The token was rejected');
     expect(revoked.build.log + revoked.summary).not.toContain('revoked');
-    await expectSummary(revoked, 'the token is revoked');
+    await expectSummary(revoked, 'the token is revoked', BY_CHANCE);
   });
 
   it('asks again for everything where its memory is lost, and commits nothing for it', async () => {
