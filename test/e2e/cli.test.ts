@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -229,6 +229,17 @@ test('in Actions problems become annotations and a summary; the token appears no
   const runs = [refreshed, checked, refused, told].flatMap(({ stdout, stderr }) => [stdout, stderr]);
   const everything = [...runs, ...Object.values(await workspace.files('.'))].join('\n');
   expect(everything).not.toContain(token);
+});
+
+test('in Actions a mistake of the program’s own stands in the report too', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  await mkdir(join(workspace.folder, '.cache'));
+  await workspace.write('not json', '.cache', 'findings.json');
+  const run = await portfolio(['report', '--data', workspace.data], { GITHUB_ACTIONS: 'true' });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain('SyntaxError');
+  const stages = await workspace.read('.cache', 'stages.ndjson');
+  expect(stages).toMatch(/"stage":"report".*"result":null.*"what":"the program failed"/);
 });
 
 test('a rejected token is one error, and the run goes on without it', async () => {

@@ -170,6 +170,23 @@ test.each([
   expect(await workspace.files('data')).toEqual(before);
 });
 
+test('what was asked for by name in vain is not confirmed, and keeps what was known', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  await refresh(aContext(workspace, github), quick);
+  const before = await workspace.files('data');
+  github.faults.push({ on: '/repos/{owner}/{repo}', fault: faults.status(502) });
+  const repo = ['sku0x20/website', 'sku0x20/nope'];
+  const report = await refresh(aContext(workspace, github, { repo }), quick);
+  expect(failing(report)).toEqual([
+    'sku0x20/website core',
+    'sku0x20/website languages',
+    'sku0x20/website commits',
+  ]);
+  expect(report.notShown).toEqual(['sku0x20/nope', 'sku0x20/k8s-config']);
+  expect(await workspace.files('data')).toEqual(before);
+});
+
 test('a list that shrinks while it is paged skips no one', async () => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
