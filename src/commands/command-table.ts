@@ -121,8 +121,8 @@ async function runReadme({ flags }: Context): Promise<Outcome> {
   const { target, check: isCheck } = flags;
   const result = await updateReadme(await loadPortfolio(flags.data, flags['as-of']), target, isCheck);
   const size = formatBytes(result.bytes);
-  if (!result.isChanged) return done(`${target} is up to date with a block of ${size}`, result);
-  if (!isCheck) return done(`${target} holds the new profile block of ${size}`, result);
+  if (!result.isChanged) return done(`${target} is up to date: ${size}`, result);
+  if (!isCheck) return done(`${target} holds the new block: ${size}`, result);
   return { ...done(`${target} is out of date\n  → run "npm run readme"`, result), exitCode: 1 };
 }
 

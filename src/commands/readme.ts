@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readBytes, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
-import { type Blocks, replaceBlocks, WHOLE } from '../render/markers.ts';
+import { type Blocks, replaceBlocks } from '../render/markers.ts';
 import { renderReadmeBlocks } from '../render/readme.ts';
 import { renderReadmePictures } from '../render/readme-pictures.ts';
 
@@ -10,7 +10,7 @@ import { renderReadmePictures } from '../render/readme-pictures.ts';
 export interface ReadmeResult {
   target: string;
   isChanged: boolean;
-  /** Of the whole generated block. */
+  /** Of the whole file, as it is or would be. */
   bytes: number;
 }
 
@@ -32,14 +32,14 @@ export async function updateReadme(
   for (const [path, picture] of Object.entries(renderReadmePictures(portfolio))) {
     files[join(dirname(target), path)] = Buffer.from(picture);
   }
-  const blocks = renderReadmeBlocks(portfolio);
-  files[target] = fill(readme, target, blocks);
+  const filled = fill(readme, target, renderReadmeBlocks(portfolio));
+  files[target] = filled;
   let isChanged = false;
   for (const [path, content] of Object.entries(files)) {
     const differs = isCheck ? !(await readBytes(path))?.equals(content) : await writeIfChanged(path, content);
     isChanged ||= differs;
   }
-  return { target, isChanged, bytes: Buffer.byteLength(blocks[WHOLE] ?? '') };
+  return { target, isChanged, bytes: filled.length };
 }
 
 /** Works on bytes, one to a character: whatever encoding the owner's words are in, they come out as they were. */

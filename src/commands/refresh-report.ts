@@ -98,7 +98,7 @@ function section(title: string, lines: string[]): string[] {
 
 function changeLine(change: Change): string {
   const { subject, what, before, after } = changeInWords(change);
-  return foldText(`${subject}  ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
+  return foldText(`${subject} ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
 }
 
 /** A change for people. What came or went has neither before nor after. */
