@@ -9,10 +9,18 @@ import { collect } from '../github/collect.ts';
 import { askGoneLinks } from '../github/gone-links.ts';
 import { type Patience, patient } from '../github/patience.ts';
 import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
+import type { Checks } from '../snapshot/checks.ts';
+import { healFutureChecks, healFutureDates } from '../snapshot/clock.ts';
 import { changesBetween } from '../snapshot/diff.ts';
 import { type Event, eventsBetween } from '../snapshot/events.ts';
 import { readChecks, readSnapshotIfAny, serialiseSnapshot } from '../snapshot/file.ts';
-import { continueHistory, parseHistory, serialiseHistory } from '../snapshot/history.ts';
+import {
+  continueHistory,
+  type DayLine,
+  healFutureLines,
+  parseHistory,
+  serialiseHistory,
+} from '../snapshot/history.ts';
 import { stableJson } from '../snapshot/json.ts';
 import { type Merged, merge } from '../snapshot/merge.ts';
 import type { Observations } from '../snapshot/observation.ts';
@@ -44,16 +52,21 @@ export async function refresh(context: Context, patience: Patience = patient): P
     neverCollected: [...environment.ownRepositories, `${config.login}/${config.login}`],
     only: manual.repositories,
     isFull: manual.isFull,
-    at: `${now.toISOString().slice(0, 19)}Z`,
+    local: `${now.toISOString().slice(0, 19)}Z`,
+    asOf: previous?.asOf,
     onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
   });
   const links = ownRepositoriesLinked(resume, config.login);
   const seen = { ...observed, goneLinks: await askGoneLinks(client, links, observed) };
   if (!previous && seen.repositories.length === 0 && !seen.isComplete) throw nothingKnown(seen, environment);
-  const merged = merge(previous, checks, seen, manual.acceptsRegressions);
+  const known =
+    client.usage.dates.length > 0
+      ? healed({ previous, checks, before }, seen.at)
+      : { previous, checks, before };
+  const merged = merge(known.previous, known.checks, seen, manual.acceptsRegressions);
   const date = seen.at.slice(0, 10);
-  const events = eventsBetween(previous, merged.snapshot, date);
-  const history = continueHistory(before, previous, merged.snapshot, events, date);
+  const events = eventsBetween(known.previous, merged.snapshot, date);
+  const history = continueHistory(known.before, known.previous, merged.snapshot, events, date);
   const files = { snapshot: serialiseSnapshot(merged.snapshot), history: serialiseHistory(history) };
   const written = flags['dry-run'] ? [] : await write(paths, { ...files, checks: stableJson(merged.checks) });
   const report = {
@@ -64,6 +77,22 @@ export async function refresh(context: Context, patience: Patience = patient): P
   await writeIfChanged(paths.report, stableJson(report));
   await writeIfChanged(paths.commitMessage, `${commitMessage(report)}\n`);
   return report;
+}
+
+/** What is known from before. */
+interface Known {
+  previous: Snapshot | null;
+  checks: Checks;
+  before: DayLine[];
+}
+
+/** What is known from before, without dates that GitHub's clock shows to be wrong. */
+function healed({ previous, checks, before }: Known, now: string): Known {
+  return {
+    previous: previous && healFutureDates(previous, now),
+    checks: healFutureChecks(checks, now),
+    before: healFutureLines(before, now),
+  };
 }
 
 function requestBudget({ maxRequests }: PortfolioConfig, { token }: Environment): number {
@@ -132,7 +161,7 @@ function reportOf({ previous, merged, seen, config, manual, usage, events }: Res
     manual,
     at: seen.at,
     asOf: snapshot.asOf,
-    isComplete: seen.isComplete,
+    isComplete: merged.isComplete,
     repositories: snapshot.repositories.length,
     changes: changesBetween(previous, snapshot),
     events,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SectionValue } from '../snapshot/schema.ts';
 import { ask, type Client } from './client.ts';
-import { instant, name } from './fields.ts';
+import { name, pastDate, writtenDate } from './fields.ts';
 import { ownerAndName } from './repositories.ts';
 
 type Checks = SectionValue<'checks'>;
@@ -9,11 +9,11 @@ type Checks = SectionValue<'checks'>;
 const combined = z.object({
   sha: z.string().regex(/^[0-9a-f]{40,64}$/),
   state: z.string(),
-  statuses: z.array(z.object({ state: z.string(), updated_at: instant })),
+  statuses: z.array(z.object({ state: z.string(), updated_at: writtenDate })),
 });
 const runs = z.object({
   check_runs: z.array(
-    z.object({ status: z.string(), conclusion: z.string().nullable(), completed_at: instant.nullable() }),
+    z.object({ status: z.string(), conclusion: z.string().nullable(), completed_at: writtenDate.nullable() }),
   ),
 });
 
@@ -25,18 +25,29 @@ interface Result {
 
 const FAILURES = new Set(['failure', 'timed_out', 'startup_failure', 'error']);
 
-/** The checks on the newest commit of a branch: check runs and commit statuses together. Throws Unanswered. */
-export async function askChecks(client: Client, fullName: string, branch: string): Promise<Checks> {
+/**
+ * The checks on the newest commit of a branch: check runs and commit statuses together. `now` tells which dates are
+ * possible. Throws Unanswered.
+ */
+export async function askChecks(
+  client: Client,
+  fullName: string,
+  branch: string,
+  now: string,
+): Promise<Checks> {
   const parameters = { ...ownerAndName(fullName), ref: name.parse(branch) };
   const status = await ask(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', parameters, combined);
   const { sha, statuses } = status.value;
   const route = 'GET /repos/{owner}/{repo}/commits/{ref}/check-runs';
   const answer = await ask(client, route, { ...parameters, ref: sha, per_page: 100 }, runs);
   const results = [
-    ...statuses.map(({ state, updated_at }) => ({ outcome: outcomeOf('completed', state), at: updated_at })),
+    ...statuses.map(({ state, updated_at }) => ({
+      outcome: outcomeOf('completed', state),
+      at: pastDate(updated_at, now),
+    })),
     ...answer.value.check_runs.map((run) => ({
       outcome: outcomeOf(run.status, run.conclusion),
-      at: run.completed_at,
+      at: pastDate(run.completed_at, now),
     })),
   ];
   return { ...verdict(results), sha, url: `https://github.com/${fullName}/commit/${sha}` };

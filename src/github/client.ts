@@ -74,9 +74,7 @@ export function createClient({ apiUrl, graphqlUrl, token, maxRequests, patience 
       // The plugin queues by this name; another client's pauses are no concern of this one.
       id: randomUUID(),
       retryAfterBaseValue: patience.secondMs,
-      // The plugin reckons by this machine's clock.
-      onRateLimit: (seconds, options, asker, tries) =>
-        onLimit(Math.max(seconds, usage.passesIn), options, asker, tries),
+      onRateLimit: onLimit,
       onSecondaryRateLimit: onLimit,
     },
   });

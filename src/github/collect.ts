@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { configuredRepositories } from '../config/portfolio-schema.ts';
 import { type Checks, checkKey } from '../snapshot/checks.ts';
+import { presentTime } from '../snapshot/clock.ts';
 import { sundayOf } from '../snapshot/days.ts';
 import type { Observations, ObservedRepository } from '../snapshot/observation.ts';
 import type { Repository, SectionName, SectionValue } from '../snapshot/schema.ts';
@@ -9,14 +10,16 @@ import { askChecks } from './check-runs.ts';
 import type { Client } from './client.ts';
 import { askCommits } from './commits.ts';
 import { askContributions } from './contributions.ts';
-import { discover, type Found, type Scope } from './discover.ts';
+import { discover, type Found } from './discover.ts';
 import { forgiveEmptiness } from './emptiness.ts';
+import { pastDate } from './fields.ts';
 import { askLanguages } from './languages.ts';
 import { askProfile } from './profile.ts';
 import { askOpenPullRequests, askPullRequestsElsewhere } from './pull-requests.ts';
 import { askNewestRelease } from './releases.ts';
 import { ownerAndName } from './repositories.ts';
-import { CONCURRENCY } from './transport.ts';
+import type { Scope } from './selection.ts';
+import { CONCURRENCY, timeAtGitHub } from './transport.ts';
 import { askTree } from './tree.ts';
 
 /** What to collect, and what is remembered. */
@@ -24,17 +27,26 @@ export interface CollectOptions extends Scope {
   checks: Checks;
   /** Asks again even for what no push can have changed. */
   isFull: boolean;
-  /** When the refresh began. */
-  at: string;
+  /** When the refresh began, by this machine's clock. */
+  local: string;
+  /** The last Sunday that a refresh confirmed. */
+  asOf: string | undefined;
   onProgress?: (done: number, of: number) => void;
 }
 
+/** As {@link CollectOptions}, with the time that GitHub's answers confirm. */
+interface Collection extends CollectOptions {
+  at: string;
+}
+
 /** Asks GitHub for everything, the most important first. Never throws for what GitHub does: failures are part of the result. */
-export async function collect(client: Client, options: CollectOptions): Promise<Observations> {
-  const { config, only, at } = options;
+export async function collect(client: Client, given: CollectOptions): Promise<Observations> {
+  const { config, only, local, asOf } = given;
   const isWhole = only.length === 0;
   const profile = isWhole ? attempt(askProfile(client, config.login)) : undefined;
-  const discovery = await discover(client, options);
+  const discovery = await discover(client, given);
+  const at = presentTime({ local, github: timeAtGitHub(client.usage, local), asOf });
+  const options: Collection = { ...given, at };
   const observed = new Map(discovery.found.map((found) => [found, observedSoFar(found)]));
   const questions = discovery.found.flatMap((found) => questionsFor(client, options, found));
   const elsewhere = isWhole ? attempt(askElsewhere(client, options)) : undefined;
@@ -82,13 +94,7 @@ type Sections = ObservedRepository['sections'];
 
 function observedSoFar({ repository, watchers }: Found): ObservedRepository {
   const { id, name, pushedAt, core } = repository;
-  const detail = core.ok ? '' : `the repository ${name}: ${core.detail}`;
-  const sections: Sections = {
-    core: core.ok
-      ? { kind: 'answer', value: core.value }
-      : { kind: 'failure', reason: 'unexpected answer', detail },
-    ...(watchers && { watchers }),
-  };
+  const sections: Sections = { core: { kind: 'answer', ...core }, ...(watchers && { watchers }) };
   return { id, name, pushedAt, sections };
 }
 
@@ -114,7 +120,7 @@ const DEPTHS = ['key', 'collection', 'other'] as const;
 /** Only a push can change these. */
 const PUSHED: ReadonlySet<SectionName> = new Set(['commits', 'tree', 'languages']);
 
-function questionsFor(client: Client, options: CollectOptions, found: Found): Question[] {
+function questionsFor(client: Client, options: Collection, found: Found): Question[] {
   const { id, name } = found.repository;
   const remembered = options.checks.repositories[checkKey({ id, name })] ?? {};
   const ask = asker(client, options, found);
@@ -124,7 +130,10 @@ function questionsFor(client: Client, options: CollectOptions, found: Found): Qu
     rank: DEPTHS.indexOf(found.depth) * ORDER.length + ORDER.indexOf(section),
     askedAt: remembered[section]?.checkedAt ?? '',
     answerInto: async (sections) => {
-      const isHeld = !options.isFull && isUnpushed(section, found, known, remembered[section]?.pushedAt);
+      const isHeld =
+        !options.isFull &&
+        !hasImpossibleDates(known, options.at) &&
+        isUnpushed(section, found, known, remembered[section]?.pushedAt);
       Object.assign(sections, {
         [section]: isHeld ? { kind: 'confirmed' } : await attempt<unknown>(ask[section]()),
       });
@@ -145,20 +154,26 @@ function isUnpushed(
 ) {
   const isKnown = known?.sections[section] !== undefined;
   const before = known?.sections.core?.value.defaultBranch;
-  const isSameBranch = repository.core.ok && repository.core.value.defaultBranch === before;
+  const isSameBranch = repository.core.value.defaultBranch === before;
   return isKnown && isSameBranch && PUSHED.has(section) && gate !== undefined && gate === repository.pushedAt;
+}
+
+/** Version 1 kept commits' dates that lie in the future; only a new answer replaces them. */
+function hasImpossibleDates(known: Repository | undefined, now: string): boolean {
+  const last = known?.sections.commits?.value.lastCommitAt ?? null;
+  return last !== pastDate(last, now);
 }
 
 type Asker = { [Name in Asked]: () => Promise<SectionValue<Name>> };
 
-function asker(client: Client, { config, at }: CollectOptions, { repository, role }: Found): Asker {
+function asker(client: Client, { config, at }: Collection, { repository, role }: Found): Asker {
   const { name, core } = repository;
-  const branch = (core.ok && core.value.defaultBranch) || 'HEAD';
+  const branch = core.value.defaultBranch ?? 'HEAD';
   const author = role === 'author' ? null : config.login;
   return {
     commits: () => askCommits(client, name, author, at),
-    release: () => askNewestRelease(client, name),
-    checks: () => askChecks(client, name, branch),
+    release: () => askNewestRelease(client, name, at),
+    checks: () => askChecks(client, name, branch, at),
     tree: () => askTree(client, name, branch),
     languages: () => askLanguages(client, name),
     pullRequests: () => askOpenPullRequests(client, name),

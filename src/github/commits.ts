@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addDays, sundayOf } from '../snapshot/days.ts';
 import type { SectionValue, Weeks } from '../snapshot/schema.ts';
 import { type Client, Unanswered } from './client.ts';
-import { instant } from './fields.ts';
+import { pastDate, writtenDate } from './fields.ts';
 import { askAllPages, askCount } from './pages.ts';
 import { ownerAndName } from './repositories.ts';
 
@@ -11,12 +11,12 @@ const ROUTE = 'GET /repos/{owner}/{repo}/commits';
 const PAGES = 5;
 
 const schema = z.array(
-  z.object({ sha: z.string(), commit: z.object({ committer: z.object({ date: instant }) }) }),
+  z.object({ sha: z.string(), commit: z.object({ committer: z.object({ date: writtenDate }) }) }),
 );
 
 /**
  * Commits on the default branch by committer date, merges included; those of `author` alone where one is named.
- * `today` ends the stretch for which the weeks are complete. Throws Unanswered.
+ * One with an impossible date is counted, but is neither the first nor the last and lies in no week. `today` ends the stretch for which the weeks are complete. Throws Unanswered.
  */
 export async function askCommits(
   client: Client,
@@ -36,14 +36,18 @@ export async function askCommits(
     const what = 'a commit comes twice: the list changed while it was read';
     throw new Unanswered('unexpected answer', `GET /repos/${fullName}/commits: sha: ${what}`);
   }
-  const dates = newest.map(({ commit }) => commit.committer.date).sort();
-  const isWhole = dates.length < PAGES * 100;
-  const total = isWhole ? dates.length : await askCount(client, ROUTE, parameters);
+  const dates = newest
+    .map(({ commit }) => pastDate(commit.committer.date, today))
+    .filter((date) => date !== null)
+    .sort();
+  const isOnePart = newest.length < PAGES * 100;
+  const total = isOnePart ? newest.length : await askCount(client, ROUTE, parameters);
+  const isWhole = total === newest.length;
   return {
     total,
-    firstCommitAt: total === dates.length ? (dates[0] ?? null) : null,
+    firstCommitAt: isWhole ? (dates[0] ?? null) : null,
     lastCommitAt: dates.at(-1) ?? null,
-    weeks: weeksOf(dates, total === dates.length, today),
+    weeks: weeksOf(dates, isWhole, today),
   };
 }
 

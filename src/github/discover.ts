@@ -2,7 +2,6 @@ import {
   type ConfiguredRepository,
   configuredRepositories,
   configuredRepository,
-  type PortfolioConfig,
   type Role,
 } from '../config/portfolio-schema.ts';
 import { findByName, isSameName } from '../config/repository-name.ts';
@@ -10,6 +9,7 @@ import type { Departure, Observed } from '../snapshot/observation.ts';
 import type { Repository } from '../snapshot/schema.ts';
 import { attempt, type Failure } from './attempt.ts';
 import type { Client } from './client.ts';
+import { apartByName, type Missed, missedByName, withOwnNames } from './name-clashes.ts';
 import {
   askRepository,
   askRepositoryById,
@@ -18,16 +18,7 @@ import {
   ownerAndName,
   type SingleRepository,
 } from './repositories.ts';
-
-/** Whose repositories are looked for, and what is known of them. */
-export interface Scope {
-  config: PortfolioConfig;
-  previous: readonly Repository[];
-  /** Repositories that the portfolio itself changes: looked at, they would be news every day. */
-  neverCollected: readonly string[];
-  /** Where any are named, these alone. */
-  only: readonly string[];
-}
+import { type Scope, type Seen, shownTest, toDeparture } from './selection.ts';
 
 /** A repository that is to be collected: `key` wholly, `collection` without watchers and pull requests. */
 export interface Found {
@@ -42,8 +33,7 @@ export interface Discovery {
   /** Whether GitHub gave the whole list of the owner's repositories. */
   isComplete: boolean;
   found: Found[];
-  /** Known from before, and not to be looked up now. */
-  missed: { previous: Repository; failure: Failure }[];
+  missed: Missed[];
   departures: Departure[];
 }
 
@@ -53,7 +43,7 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   const singles = await askSingles(client, scope);
   const listed = await listing;
   const seen = new Map<number, Seen>();
-  for (const repository of listed?.kind === 'answer' ? listed.value : []) {
+  for (const repository of listed?.kind === 'answer' ? withOwnNames(listed.value) : []) {
     seen.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
   }
   for (const { entry, answer } of singles) {
@@ -62,7 +52,9 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
     seen.set(answer.value.id, { ...answer.value, formerNames: names });
   }
   const missing = await lookUpMissing(client, scope, seen, listed);
-  for (const repository of missing.found) {
+  const nameTakers = new Set([...seen.values()].map(({ name }) => name.toLowerCase()));
+  const { alone, clashing } = apartByName(missing.found, nameTakers);
+  for (const repository of alone) {
     seen.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
   }
   const repositories = [...seen.values()];
@@ -70,12 +62,12 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   return {
     isComplete: listed?.kind === 'answer',
     found: repositories.filter(isShown).map((repository) => place(scope, repositories, repository, singles)),
-    missed: [...missing.missed, ...askedInVain(scope, singles)],
+    missed: [...missing.missed, ...missedByName(scope.previous, clashing), ...askedInVain(scope, singles)],
     departures: [
       ...missing.departures,
       ...repositories
         .filter((repository) => !isShown(repository))
-        .map(({ id, name, isPrivate }): Departure => ({ id, name, why: isPrivate ? 'gone' : 'left out' })),
+        .map((repository) => toDeparture(scope, repository)),
     ],
   };
 }
@@ -84,8 +76,6 @@ interface Single {
   entry: ConfiguredRepository;
   answer: { kind: 'answer'; value: SingleRepository } | Failure;
 }
-
-type Seen = (ListedRepository | SingleRepository) & { formerNames: string[] };
 
 /** Key projects are asked for alone, for their watchers; those of other owners too, because no list holds them. */
 async function askSingles(client: Client, { config, only, neverCollected }: Scope): Promise<Single[]> {
@@ -107,7 +97,7 @@ async function askSingles(client: Client, { config, only, neverCollected }: Scop
 }
 
 /** Known repositories that were asked for by name, in vain. */
-function askedInVain({ previous, only }: Scope, singles: readonly Single[]): Discovery['missed'] {
+function askedInVain({ previous, only }: Scope, singles: readonly Single[]): Missed[] {
   return singles.flatMap(({ entry, answer }) => {
     const known = only.length > 0 ? findByName(previous, entry.name) : undefined;
     return known && answer.kind === 'failure' ? [{ previous: known, failure: answer }] : [];
@@ -129,7 +119,7 @@ async function lookUpMissing(
   const names = [...seen.values()];
   const isSeen = ({ id, name }: Repository) =>
     id === null ? findByName(names, name) !== undefined : seen.has(id);
-  const result = { found: [] as SingleRepository[], missed: [] as Discovery['missed'][number][] };
+  const result = { found: [] as SingleRepository[], missed: [] as Missed[] };
   const departures: Departure[] = [];
   if (only.length > 0) return { ...result, departures };
   await Promise.all(
@@ -146,17 +136,6 @@ async function lookUpMissing(
       }),
   );
   return { ...result, departures };
-}
-
-/** Forks, private and disabled repositories are left out, unless the owner configures them; see design of `exclude`. */
-function shownTest({ config, neverCollected }: Scope): (repository: Seen) => boolean {
-  const never = [...neverCollected, ...config.exclude];
-  const configured = configuredRepositories(config);
-  return ({ name, formerNames: former, isPrivate, isFork, isDisabled }) => {
-    if (isPrivate || never.some((other) => isSameName(other, name))) return false;
-    if (configured.some((entry) => [name, ...former].some((one) => isSameName(one, entry.name)))) return true;
-    return !isFork && !isDisabled && !isSameName(name, `${config.login}/${config.login}.github.io`);
-  };
 }
 
 function place({ config }: Scope, all: readonly Seen[], repository: Seen, singles: readonly Single[]): Found {

@@ -6,6 +6,16 @@ export const instant = z.iso
   .transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`)
   .refine((text) => text >= '1970' && text < '2100', 'a date outside 1970 to 2099');
 
+/** A date that people or their machines set, such as a commit's: null where it is out of the range of {@link instant}. */
+export const writtenDate = z.string().transform((text) => instant.safeParse(text).data ?? null);
+
+const DAY_IN_MS = 86_400_000;
+
+/** The date, unless it lies in the future: more than a day, by which the clocks of those who commit may be wrong. */
+export function pastDate(date: string | null, now: string): string | null {
+  return date !== null && Date.parse(date) <= Date.parse(now) + DAY_IN_MS ? date : null;
+}
+
 export const count = z.int().nonnegative();
 
 // C0 and C1 controls, and the marks that change the direction of text (Unicode Standard Annex 9).
@@ -28,7 +38,7 @@ export const name = z
 /** A web address on GitHub. */
 export const address = z.url({ protocol: /^https?$/ }).max(2000);
 
-/** A homepage: free text on GitHub. What is no web address counts as none; an address that runs code is refused. */
-export const homepage = line
-  .refine((text) => !/^(javascript|data|vbscript):/i.test(text ?? ''), 'an address that runs code')
-  .transform((text) => (text !== null && address.safeParse(text).success ? text : null));
+/** A homepage: free text on GitHub. What is no web address, such as one that runs code, counts as none. */
+export const homepage = line.transform((text) =>
+  text !== null && address.safeParse(text).success ? text : null,
+);

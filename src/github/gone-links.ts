@@ -14,7 +14,7 @@ export async function askGoneLinks(
   { isComplete, repositories, departures }: Observations,
 ): Promise<string[] | undefined> {
   if (!isComplete) return undefined;
-  const met = [...repositories, ...departures.filter(({ why }) => why === 'left out')];
+  const met = [...repositories, ...departures.filter(({ why }) => why !== 'gone')];
   const unmet = linked.filter((name) => !met.some((repository) => isSameName(repository.name, name)));
   const answers = await Promise.all(unmet.map((name) => attempt(askRepository(client, name))));
   const isKnown = answers.every((answer) => answer.kind === 'answer' || answer.reason === 'not found');

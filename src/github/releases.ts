@@ -1,8 +1,8 @@
 import { compare, parse } from 'semver';
 import { z } from 'zod';
 import type { SectionValue } from '../snapshot/schema.ts';
-import { ask, type Client } from './client.ts';
-import { address, instant, line, name } from './fields.ts';
+import { ask, type Client, Unanswered } from './client.ts';
+import { address, instant, line, name, pastDate, writtenDate } from './fields.ts';
 import { ownerAndName } from './repositories.ts';
 
 type Release = SectionValue<'release'>;
@@ -18,13 +18,18 @@ const releases = z.array(
   }),
 );
 const tags = z.array(z.object({ name, commit: z.object({ sha: z.string() }) }));
-const commit = z.object({ commit: z.object({ committer: z.object({ date: instant }) }) });
+const commit = z.object({
+  commit: z.object({
+    committer: z.object({ date: writtenDate }),
+    author: z.object({ date: writtenDate }).nullish(),
+  }),
+});
 
 /**
  * The newest published release, else the highest semantic version among the newest 100 tags with its commit's date;
- * null where there is neither. Throws Unanswered.
+ * null where there is neither. `now` tells which dates are possible. Throws Unanswered.
  */
-export async function askNewestRelease(client: Client, fullName: string): Promise<Release> {
+export async function askNewestRelease(client: Client, fullName: string, now: string): Promise<Release> {
   const parameters = ownerAndName(fullName);
   const listed = await ask(
     client,
@@ -36,7 +41,7 @@ export async function askNewestRelease(client: Client, fullName: string): Promis
     draft || prerelease || published_at === null ? [] : [{ ...release, published_at }],
   );
   const [newest] = published.sort((a, b) => (a.published_at > b.published_at ? -1 : 1));
-  if (!newest) return highestTag(client, fullName);
+  if (!newest) return highestTag(client, fullName, now);
   return {
     kind: 'release',
     tag: newest.tag_name,
@@ -46,18 +51,27 @@ export async function askNewestRelease(client: Client, fullName: string): Promis
   };
 }
 
-async function highestTag(client: Client, fullName: string): Promise<Release> {
+async function highestTag(client: Client, fullName: string, now: string): Promise<Release> {
   const parameters = ownerAndName(fullName);
   const listed = await ask(client, 'GET /repos/{owner}/{repo}/tags', { ...parameters, per_page: 100 }, tags);
   const highest = highestVersion(listed.value);
   if (!highest) return null;
   const route = 'GET /repos/{owner}/{repo}/commits/{ref}';
   const tagged = await ask(client, route, { ...parameters, ref: highest.commit.sha }, commit);
+  const { committer, author } = tagged.value.commit;
+  const date = pastDate(committer.date, now) ?? pastDate(author?.date ?? null, now);
+  if (date === null) {
+    const what = `the commit of the tag ${highest.name} has an impossible date`;
+    throw new Unanswered(
+      'unexpected answer',
+      `GET /repos/${fullName}/commits/${highest.commit.sha}: ${what}`,
+    );
+  }
   return {
     kind: 'tag',
     tag: highest.name,
     name: null,
-    publishedAt: tagged.value.commit.committer.date,
+    publishedAt: date,
     url: `https://github.com/${fullName}/releases/tag/${encodeURIComponent(highest.name)}`,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { repositoryName } from '../config/repository-name.ts';
+import type { Unreadable } from '../snapshot/observation.ts';
 import type { SectionValue } from '../snapshot/schema.ts';
 import { ask, type Client } from './client.ts';
 import { address, count, homepage, instant, line, name } from './fields.ts';
@@ -12,10 +13,12 @@ const identity = z.object({
   private: z.boolean(),
   fork: z.boolean(),
   disabled: z.boolean().default(false),
-  pushed_at: instant.nullable(),
+  // Without it nothing is held back as unchanged, which costs requests and no fact.
+  pushed_at: instant.nullable().optional().catch(undefined),
 });
 
-const core = z.object({
+/** Each field on its own: one that cannot be read does not cost the others. */
+const coreFields = {
   html_url: address,
   description: line,
   homepage,
@@ -30,8 +33,9 @@ const core = z.object({
     .nullable()
     .transform((license) => (license?.spdx_id === 'NOASSERTION' ? null : (license?.spdx_id ?? null))),
   archived: z.boolean(),
-  default_branch: name,
-});
+  // Git takes names that are no use in addresses and commands: such a branch counts as unknown, which is no failure.
+  default_branch: z.string().transform((branch) => (name.safeParse(branch).success ? branch : null)),
+};
 
 /** A repository as GitHub lists it. */
 export interface ListedRepository {
@@ -40,10 +44,10 @@ export interface ListedRepository {
   isPrivate: boolean;
   isFork: boolean;
   isDisabled: boolean;
-  /** Newest push to any of its branches; null where nothing was pushed. */
-  pushedAt: string | null;
-  /** Its facts, or which field was not understood. */
-  core: { ok: true; value: SectionValue<'core'> } | { ok: false; detail: string };
+  /** Newest push to any of its branches; null where nothing was pushed, undefined where that is not known. */
+  pushedAt: string | null | undefined;
+  /** Its facts. A field that could not be read is null there and listed in `unreadable`. */
+  core: { value: SectionValue<'core'>; unreadable: Unreadable | undefined };
 }
 
 const listed = z.unknown().transform((raw, context): ListedRepository => {
@@ -62,33 +66,43 @@ const listed = z.unknown().transform((raw, context): ListedRepository => {
     isFork,
     isDisabled,
     pushedAt: pushed_at,
-    core: coreOf(raw, isFork),
+    core: coreOf(raw, full_name, isFork),
   };
 });
 
-function coreOf(raw: unknown, isFork: boolean): ListedRepository['core'] {
-  const parsed = core.safeParse(raw);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { ok: false, detail: `${issue?.path.join('.')}: ${issue?.message}` };
-  }
-  const { data } = parsed;
-  const value = {
-    url: data.html_url,
-    description: data.description,
-    homepage: data.homepage,
-    topics: data.topics.toSorted(),
-    language: data.language,
-    stars: data.stargazers_count,
-    forks: data.forks_count,
-    openIssuesAndPullRequests: data.open_issues_count,
-    license: data.license,
-    archived: data.archived,
-    fork: isFork,
-    defaultBranch: data.default_branch,
+function coreOf(raw: unknown, fullName: string, isFork: boolean): ListedRepository['core'] {
+  const fields: (keyof Core)[] = [];
+  const problems: string[] = [];
+  const read = <T>(name: string, schema: z.ZodType<T>, field: keyof Core): T | null => {
+    const parsed = schema.safeParse(Reflect.get(Object(raw), name));
+    if (parsed.success) return parsed.data;
+    fields.push(field);
+    problems.push(`${name}: ${parsed.error.issues[0]?.message}`);
+    return null;
   };
-  return { ok: true, value };
+  const value: Core = {
+    url: read('html_url', coreFields.html_url, 'url') ?? `https://github.com/${fullName}`,
+    description: read('description', coreFields.description, 'description'),
+    homepage: read('homepage', coreFields.homepage, 'homepage'),
+    topics: read('topics', coreFields.topics, 'topics')?.toSorted() ?? null,
+    language: read('language', coreFields.language, 'language'),
+    stars: read('stargazers_count', coreFields.stargazers_count, 'stars'),
+    forks: read('forks_count', coreFields.forks_count, 'forks'),
+    openIssuesAndPullRequests: read(
+      'open_issues_count',
+      coreFields.open_issues_count,
+      'openIssuesAndPullRequests',
+    ),
+    license: read('license', coreFields.license, 'license'),
+    archived: read('archived', coreFields.archived, 'archived'),
+    fork: isFork,
+    defaultBranch: read('default_branch', coreFields.default_branch, 'defaultBranch'),
+  };
+  const detail = `the repository ${fullName}: ${problems.join('; ')}`;
+  return { value, unreadable: fields.length > 0 ? { fields, detail } : undefined };
 }
+
+type Core = SectionValue<'core'>;
 
 const list = z
   .array(z.unknown())

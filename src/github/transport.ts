@@ -19,8 +19,8 @@ export interface Usage {
   /** Of the core limit, by the newest answer; null before any. */
   remaining: number | null;
   limit: number | null;
-  /** In how many seconds the limit passes that refused last, by GitHub's own clock: this machine's may be wrong. */
-  passesIn: number;
+  /** What the answers' `Date` headers said, in milliseconds since 1970. */
+  dates: number[];
   tokenRejected: boolean;
   /** Set when a limit will not pass within the waiting that is allowed. */
   exhausted: boolean;
@@ -40,7 +40,7 @@ export function transport(patience: Patience, maxRequests: number): { fetch: Fet
     requests: 0,
     remaining: null,
     limit: null,
-    passesIn: 0,
+    dates: [],
     tokenRejected: false,
     exhausted: false,
   };
@@ -94,21 +94,41 @@ function refuse(usage: Usage, maxRequests: number, isUnreachable: boolean): void
 async function wholeResponse(url: Parameters<Fetch>[0], init: RequestInit | undefined, answerMs: number) {
   const response = await globalThis.fetch(url, { ...init, signal: AbortSignal.timeout(answerMs) });
   const body = await response.arrayBuffer();
-  const { status, statusText, headers } = response;
+  const { status, statusText } = response;
+  const headers = withLocalReset(response.headers);
   return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }
 
+/** With the reset of the rate limit by this machine's clock, by which the throttling plugin waits, and which may be wrong. */
+function withLocalReset(original: Headers): Headers {
+  const headers = new Headers(original);
+  const reset = numberIn(headers, 'x-ratelimit-reset');
+  const date = dateIn(headers);
+  if (reset !== null && date !== null) {
+    const seconds = Math.max(0, Math.ceil(reset - date / 1000));
+    headers.set('x-ratelimit-reset', String(Math.floor(Date.now() / 1000) + seconds));
+  }
+  return headers;
+}
+
 function note(usage: Usage, headers: Headers): void {
-  if (headers.get('x-ratelimit-remaining') === '0') usage.passesIn = secondsToReset(headers);
+  const date = dateIn(headers);
+  if (date !== null) usage.dates.push(date);
   if ((headers.get('x-ratelimit-resource') ?? 'core') !== 'core') return;
   usage.remaining = numberIn(headers, 'x-ratelimit-remaining') ?? usage.remaining;
   usage.limit = numberIn(headers, 'x-ratelimit-limit') ?? usage.limit;
 }
 
-function secondsToReset(headers: Headers): number {
-  const now = Date.parse(headers.get('date') ?? '') / 1000;
-  const reset = numberIn(headers, 'x-ratelimit-reset');
-  return reset === null || Number.isNaN(now) ? 0 : Math.max(0, reset - now);
+/** The time at GitHub, an instant: of its answers' dates the one nearest to this machine's time; null before any answer. */
+export function timeAtGitHub({ dates }: Usage, local: string): string | null {
+  const distance = (date: number) => Math.abs(date - Date.parse(local));
+  const [nearest] = dates.toSorted((a, b) => distance(a) - distance(b));
+  return nearest === undefined ? null : `${new Date(nearest).toISOString().slice(0, 19)}Z`;
+}
+
+function dateIn(headers: Headers): number | null {
+  const date = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(date) ? null : date;
 }
 
 function numberIn(headers: Headers, name: string): number | null {

@@ -33,14 +33,14 @@ export function chooseKeyProjects(
 export function mainLanguages(repositories: readonly ListedRepository[], login: string): string[] {
   const counts = new Map<string, number>();
   for (const repository of repositories.filter((one) => isProject(one, login))) {
-    const language = repository.core.ok ? repository.core.value.language : null;
+    const { language } = repository.core.value;
     if (language !== null) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([language]) => language);
 }
 
 function isProject({ name, isFork, isDisabled, isPrivate, pushedAt, core }: ListedRepository, login: string) {
-  const isArchived = core.ok && core.value.archived === true;
+  const isArchived = core.value.archived === true;
   const isOwnPage = [login, `${login}.github.io`].some((own) => isSameName(name, `${login}/${own}`));
   return !isFork && !isDisabled && !isPrivate && !isArchived && !isOwnPage && pushedAt !== null;
 }
@@ -49,8 +49,8 @@ type Worth = readonly (number | string)[];
 
 function worthOf({ name, pushedAt, core }: ListedRepository, linked: readonly string[]): Worth {
   const isLinked = linked.some((other) => isSameName(other, name));
-  const facts = core.ok ? core.value : null;
-  return [Number(isLinked), facts?.stars ?? -1, Number(facts?.description != null), pushedAt ?? ''];
+  const { stars, description } = core.value;
+  return [Number(isLinked), stars ?? -1, Number(description !== null), pushedAt ?? ''];
 }
 
 function compare(one: Worth, other: Worth): number {
@@ -60,12 +60,12 @@ function compare(one: Worth, other: Worth): number {
 }
 
 function reasons({ pushedAt, core }: ListedRepository, isLinked: boolean): string {
-  const stars = core.ok ? core.value.stars : null;
+  const { stars, description } = core.value;
   return [
     isLinked && 'in the résumé',
     stars !== null && `${stars} ${stars === 1 ? 'star' : 'stars'}`,
-    core.ok && core.value.description !== null && 'described',
-    `pushed ${pushedAt?.slice(0, 10)}`,
+    description !== null && 'described',
+    pushedAt && `pushed ${pushedAt.slice(0, 10)}`,
   ]
     .filter(Boolean)
     .join(', ');

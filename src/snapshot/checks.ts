@@ -4,6 +4,14 @@ import { reason } from './schema.ts';
 
 const instant = z.iso.datetime({ precision: 0 });
 
+const refused = z.strictObject({
+  answer: z.string(),
+  since: instant,
+  times: z.int().positive(),
+  /** The numbers that fell, as the newest of these answers gave them. */
+  counts: z.record(z.string(), z.int()).optional(),
+});
+
 const check = z.strictObject({
   /** When an answer last confirmed the section. */
   checkedAt: instant.optional(),
@@ -13,8 +21,8 @@ const check = z.strictObject({
   reason: reason.optional(),
   /** Endpoint and particulars of the failure, for the report. */
   detail: z.string().optional(),
-  /** An answer that was too implausible to believe at once, and how often it has come. */
-  refused: z.strictObject({ answer: z.string(), since: instant, times: z.int().positive() }).optional(),
+  /** An answer that is too implausible to accept at once, and how often it has come. */
+  refused: refused.optional(),
 });
 
 const checksSchema = z.strictObject({
@@ -29,6 +37,7 @@ const checksSchema = z.strictObject({
 });
 
 export type Check = z.infer<typeof check>;
+export type Refused = z.infer<typeof refused>;
 /** The memory of checks, `.cache/checks.json`: losing it costs requests and dates, never content. */
 export type Checks = z.infer<typeof checksSchema>;
 

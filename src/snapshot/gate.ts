@@ -1,47 +1,104 @@
-import type { Check } from './checks.ts';
+import type { Check, Refused } from './checks.ts';
 import type { Observed } from './observation.ts';
 
-/** Numbers of a section that a lying or half-broken GitHub is known to drop. */
+/** Numbers that a false or half-broken answer is known to drop; null is unknown. */
 export type Counts = Readonly<Record<string, number | null>>;
 
-/** From this number on, a fall to nothing or by more than a third is not believed at once. */
-const SMALLEST = 10;
+/** Which numbers of an answer are gated, and from which known number on. */
+export interface GateRule<T> {
+  countsOf: (value: T) => Counts;
+  smallest: number;
+}
+
+/** When the refresh began, what is remembered of earlier refusals, and whether the owner vouches for falls. */
+export interface GateContext {
+  check: Check | undefined;
+  at: string;
+  accepts: boolean;
+}
+
 const TIMES = 3;
 const HOURS_48_IN_MS = 48 * 3_600_000;
 
-/** What the gate decided on one answer. */
+/** What the gate decided about one answer. */
 export interface Gated<T> {
   seen: Observed<T>;
-  refused?: Check['refused'];
+  refused?: Refused;
 }
 
 /**
- * Refuses an answer in which a number falls to nothing or by more than a third. The same answer is believed when it has
+ * Refuses an answer in which a number falls to nothing or by more than a third. The same fall is accepted once it has
  * come three times over 48 hours, or at once where `accepts` says so.
  */
 export function gate<T>(
   seen: Observed<T>,
   was: T | undefined,
-  countsOf: (value: T) => Counts,
-  { check, at, accepts }: { check: Check | undefined; at: string; accepts: boolean },
+  { countsOf, smallest }: GateRule<T>,
+  { check, at, accepts }: GateContext,
 ): Gated<T> {
   if (seen.kind !== 'answer' || was === undefined || accepts) return { seen };
-  const falls = fallsBetween(countsOf(was), countsOf(seen.value));
-  if (falls === '') return { seen };
-  const before = check?.refused?.answer === falls ? check.refused : { since: at, times: 0 };
-  const refused = { answer: falls, since: before.since, times: before.times + 1 };
-  const isOld = Date.parse(at) - Date.parse(refused.since) >= HOURS_48_IN_MS;
-  if (refused.times >= TIMES && isOld) return { seen };
-  const detail = `${falls}; refused until it has come ${TIMES} times over 48 hours (now ${refused.times})`;
-  return { seen: { kind: 'failure', reason: 'implausible answer', detail }, refused };
+  const falls = fallsBetween(countsOf(was), countsOf(seen.value), smallest);
+  if (falls.length === 0) return { seen };
+  const answer = falls.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ');
+  const counts = Object.fromEntries(falls.map(({ name, after }) => [name, after]));
+  const earlier = check?.refused;
+  const isRepeated = earlier !== undefined && (earlier.answer === answer || agree(earlier.counts, counts));
+  const refused = refusedAgain(isRepeated ? earlier : undefined, answer, at, counts);
+  if (isConfirmed(refused, at)) return { seen };
+  return { seen: { kind: 'failure', reason: 'implausible answer', detail: refusalDetail(refused) }, refused };
 }
 
-function fallsBetween(was: Counts, now: Counts): string {
-  return Object.entries(was)
-    .flatMap(([name, before]) => {
-      const after = now[name] ?? null;
-      const isFall = before !== null && after !== null && before >= SMALLEST && after < (before * 2) / 3;
-      return isFall ? [`${name} ${before} → ${after}`] : [];
+/** A refusal added to the earlier refusals of the same answer. */
+export function refusedAgain(
+  earlier: Refused | undefined,
+  answer: string,
+  at: string,
+  counts?: Refused['counts'],
+): Refused {
+  const times = earlier ? earlier.times + 1 : 1;
+  return { answer, since: earlier?.since ?? at, times, ...(counts && { counts }) };
+}
+
+/** Whether an answer has come often enough, over long enough, to be accepted. */
+export function isConfirmed({ since, times }: Refused, at: string): boolean {
+  return times >= TIMES && Date.parse(at) - Date.parse(since) >= HOURS_48_IN_MS;
+}
+
+/** What a refused answer said, and how often it has come so far. */
+export function refusalDetail({ answer, times }: Refused): string {
+  return `${answer}; refused until it has come ${TIMES} times over 48 hours (now ${times})`;
+}
+
+interface Fall {
+  name: string;
+  before: number;
+  after: number;
+}
+
+function fallsBetween(was: Counts, now: Counts, smallest: number): Fall[] {
+  const falls: Fall[] = [];
+  for (const [name, before] of Object.entries(was)) {
+    const after = now[name] ?? null;
+    if (before === null || after === null || before < smallest) continue;
+    if (isFall(before, after)) falls.push({ name, before, after });
+  }
+  return falls;
+}
+
+function isFall(before: number, after: number): boolean {
+  return after < (before * 2) / 3;
+}
+
+/** Whether two refused answers tell the same: a repository whose history was replaced gets new commits while it waits. */
+function agree(one: Refused['counts'], other: Refused['counts'] = {}): boolean {
+  if (one === undefined) return false;
+  const names = Object.keys(one);
+  const isSameFall = names.length === Object.keys(other).length && names.every((name) => name in other);
+  return (
+    isSameFall &&
+    names.every((name) => {
+      const [a = 0, b = 0] = [one[name], other[name]];
+      return !isFall(a, b) && !isFall(b, a);
     })
-    .join(', ');
+  );
 }

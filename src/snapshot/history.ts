@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
+import { isFuture } from './clock.ts';
 import { addDays, sundayOf } from './days.ts';
 import { type Event, eventSchema } from './events.ts';
 import { isSameJson, parseJson } from './json.ts';
@@ -51,7 +52,7 @@ export function continueHistory(
   const last = lines.at(-1);
   const isNews = Object.keys(changed).length > 0 || events.length > 0;
   const isNewWeek = last !== undefined && sundayOf(last.date) < sundayOf(after.asOf);
-  const today: DayLine = { date: last && last.date > date ? last.date : date, changed, events: [...events] };
+  const today: DayLine = { date: notBefore(last, date), changed, events: [...events] };
   const continued = isNews || isNewWeek ? withDay(lines, today) : [...lines];
   return thinned(withoutDeparted(continued, after), after.asOf);
 }
@@ -70,6 +71,24 @@ function joined(earlier: DayLine, later: DayLine): DayLine {
     changed: Object.fromEntries(ids.map((id) => [id, { ...earlier.changed[id], ...later.changed[id] }])),
     events: [...earlier.events, ...later.events.filter(isNews)],
   };
+}
+
+/** The same history with lines that are dated in the future moved to today; a wrong clock has written them. */
+export function healFutureLines(lines: readonly DayLine[], now: string): DayLine[] {
+  const healthy = lines.filter(({ date }) => !isFuture(date, now));
+  const future = lines.filter(({ date }) => isFuture(date, now));
+  const date = notBefore(healthy.at(-1), now.slice(0, 10));
+  const moved = future.map((line) => ({
+    ...line,
+    date,
+    events: line.events.map((event) => ({ ...event, date })),
+  }));
+  return moved.reduce(withDay, healthy);
+}
+
+/** The day for a new line: lines stay in the order of their dates. */
+function notBefore(last: DayLine | undefined, date: string): string {
+  return last && last.date > date ? last.date : date;
 }
 
 const YEAR_IN_DAYS = 365;

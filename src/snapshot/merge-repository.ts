@@ -1,7 +1,8 @@
-import type { Check, Checks } from './checks.ts';
-import { gate } from './gate.ts';
-import { mergeCheck, mergeSection } from './merge-section.ts';
-import type { ObservedRepository } from './observation.ts';
+import type { Checks, Refused } from './checks.ts';
+import { type GateRule, gate } from './gate.ts';
+import { repositoryGates } from './gated-counts.ts';
+import { mergeCheck, mergeSection, type Section } from './merge-section.ts';
+import type { Observed, ObservedRepository } from './observation.ts';
 import { type Repository, sectionNames } from './schema.ts';
 import { areSameCommits, confirmedUpTo, withEarlierWeeks } from './weeks.ts';
 
@@ -56,28 +57,37 @@ export function mergeRepository(
 type Sections = Repository['sections'];
 type Now = ObservedRepository['sections'];
 
-/** The answers as they are believed: past the gate, completed by what is known, and without what GitHub forgot. */
+/** The answers as they are accepted: past the gate, completed by what is known, and without what GitHub forgot. */
 function believed(seen: Now, was: Sections, remembered: MemoryOfOne, terms: Terms) {
-  const core =
-    seen.core &&
-    gate(seen.core, was.core?.value, ({ stars, forks }) => ({ stars, forks }), {
-      check: remembered.core,
-      ...terms,
-    });
-  const commits =
-    seen.commits &&
-    gate(seen.commits, was.commits?.value, ({ total }) => ({ commits: total === 0 ? 0 : null }), {
-      check: remembered.commits,
-      ...terms,
-    });
+  const refused: Record<string, Refused | undefined> = {};
+  const gated = <T>(
+    name: keyof typeof repositoryGates,
+    answer: Observed<T> | undefined,
+    known: Section<T> | undefined,
+    rule: GateRule<T> | undefined,
+  ): Observed<T> | undefined => {
+    if (!answer || !rule) return answer;
+    const decision = gate(answer, known?.value, rule, { check: remembered[name], ...terms });
+    refused[name] = decision.refused;
+    return decision.seen;
+  };
+  const commits = gated('commits', seen.commits, was.commits, repositoryGates.commits);
   const sections: Now = {
     ...seen,
-    ...(core && { core: core.seen }),
-    ...(commits && { commits: commitsSeen(commits.seen, was.commits, terms.at) }),
-    ...(seen.checks && { checks: checksSeen(seen.checks, was.checks) }),
+    core: gated('core', completed(seen.core, was.core?.value), was.core, repositoryGates.core),
+    languages: gated('languages', seen.languages, was.languages, repositoryGates.languages),
+    release: gated('release', seen.release, was.release, repositoryGates.release),
+    commits: commits && commitsSeen(commits, was.commits, terms.at),
+    checks: seen.checks && checksSeen(seen.checks, was.checks),
   };
-  const refused: Record<string, Check['refused']> = { core: core?.refused, commits: commits?.refused };
   return { sections, refused };
+}
+
+/** An answer in which every unreadable field has its last known value, or none. */
+function completed<T extends object>(seen: Observed<T> | undefined, was: T | undefined) {
+  if (seen?.kind !== 'answer' || !seen.unreadable || !was) return seen;
+  const known = Object.entries(was).filter(([field]) => seen.unreadable?.fields.includes(field));
+  return { ...seen, value: { ...seen.value, ...Object.fromEntries(known) } };
 }
 
 /** Weeks that are older than what was counted stay known, and a check without news makes the weeks since then known. */

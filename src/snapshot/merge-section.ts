@@ -28,15 +28,21 @@ export function mergeSection<T>(
   if (!seen) return undefined;
   if (seen.kind === 'answer') {
     const changedAt = was && isSame(was.value, seen.value) ? was.changedAt : at;
-    return { value: seen.value, changedAt };
+    const answered = { value: seen.value, changedAt };
+    return seen.unreadable ? withStaleMark({ ...answered, stale: was?.stale }, check, at) : answered;
   }
   if (!was || seen.kind === 'confirmed')
     return was && { value: was.value, changedAt: was.changedAt, source: was.source };
+  return withStaleMark(was, check, at);
+}
+
+/** The section, marked as stale where its failure has lasted for long. */
+function withStaleMark<T>(section: Section<T>, check: Check | undefined, at: string): Section<T> {
   const { failingSince, reason } = check ?? {};
   const isLong = failingSince !== undefined && Date.parse(at) - Date.parse(failingSince) >= STALE_AFTER_MS;
-  if (!isLong || !reason) return was;
+  if (!isLong || !reason) return section;
   // The first reason stays, so that a failure which changes its face makes no commit each day.
-  return { ...was, stale: was.stale ?? { since: failingSince, reason } };
+  return { ...section, stale: section.stale ?? { since: failingSince, reason } };
 }
 
 /** The memory of a section after a refresh: when it was confirmed, or since when and why it could not be. */
@@ -48,11 +54,11 @@ export function mergeCheck(
   was?: { stale?: { since: string } | undefined },
 ): Check | undefined {
   if (!seen) return remembered;
-  if (seen.kind !== 'failure') return { checkedAt: at, ...(pushedAt !== undefined && { pushedAt }) };
-  return {
-    ...remembered,
-    failingSince: remembered?.failingSince ?? was?.stale?.since ?? at,
-    reason: seen.reason,
-    detail: seen.detail,
-  };
+  const confirmed = { checkedAt: at, ...(pushedAt !== undefined && { pushedAt }) };
+  const failingSince = remembered?.failingSince ?? was?.stale?.since ?? at;
+  if (seen.kind === 'failure') {
+    return { ...remembered, failingSince, reason: seen.reason, detail: seen.detail };
+  }
+  if (seen.kind === 'confirmed' || !seen.unreadable) return confirmed;
+  return { ...confirmed, failingSince, reason: 'unexpected answer', detail: seen.unreadable.detail };
 }

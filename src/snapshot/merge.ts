@@ -1,15 +1,19 @@
 import { type Check, type Checks, checkKey } from './checks.ts';
 import { sundayOf } from './days.ts';
-import { gate } from './gate.ts';
+import { type GateRule, gate } from './gate.ts';
+import { ownGates } from './gated-counts.ts';
+import { departureOf, holdMassRemoval } from './mass-removal.ts';
 import { mergeRepository, type Terms } from './merge-repository.ts';
 import { mergeCheck, mergeSection, type Section } from './merge-section.ts';
 import type { Observations, Observed, ObservedRepository } from './observation.ts';
-import type { Profile, Repository, Snapshot } from './schema.ts';
+import type { Repository, Snapshot } from './schema.ts';
 
 /** What is known after a refresh: the facts to commit, and the memory of checks. */
 export interface Merged {
   snapshot: Snapshot;
   checks: Checks;
+  /** Whether GitHub gave the complete list of the owner's repositories, and it was accepted. */
+  isComplete: boolean;
 }
 
 /**
@@ -19,18 +23,22 @@ export interface Merged {
 export function merge(
   previous: Snapshot | null,
   checks: Checks,
-  seen: Observations,
+  observations: Observations,
   acceptsRegressions = false,
 ): Merged {
-  const terms = { at: seen.at, accepts: acceptsRegressions };
+  const terms = { at: observations.at, accepts: acceptsRegressions };
   const known = previous?.repositories ?? [];
+  const { seen, refusals } = holdMassRemoval(known, checks, observations, acceptsRegressions);
   const pairs = seen.repositories.map((observed) => ({ observed, before: recordOf(known, observed) }));
   const untouched = known.filter(
-    (repository) => !hasDeparted(repository, seen) && !pairs.some(({ before }) => before === repository),
+    (repository) =>
+      !departureOf(repository, seen.departures) && !pairs.some(({ before }) => before === repository),
   );
   const merged = pairs.map(({ observed, before }) => {
     const remembered = before && checks.repositories[checkKey(before)];
-    return mergeRepository(observed, before, remembered ?? {}, terms);
+    const { repository, check } = mergeRepository(observed, before, remembered ?? {}, terms);
+    const refused = refusals.get(checkKey(repository));
+    return { repository, check: refused ? { ...check, core: { ...check.core, refused } } : check };
   });
   const memory = [
     ...untouched.map(
@@ -40,9 +48,21 @@ export function merge(
   ];
   const { profile, pullRequestsElsewhere: elsewhere, contributions } = seen;
   const own = {
-    profile: mergeOwn(previous?.profile, checks.profile, profile, terms, publicCount),
-    pulls: mergeOwn(previous?.pullRequestsElsewhere, checks.pullRequestsElsewhere, elsewhere, terms, total),
-    calendar: mergeOwn(previous?.contributions, checks.contributions, contributions, terms, total),
+    profile: mergeOwn(previous?.profile, checks.profile, profile, terms, ownGates.profile),
+    pulls: mergeOwn(
+      previous?.pullRequestsElsewhere,
+      checks.pullRequestsElsewhere,
+      elsewhere,
+      terms,
+      ownGates.pullRequestsElsewhere,
+    ),
+    calendar: mergeOwn(
+      previous?.contributions,
+      checks.contributions,
+      contributions,
+      terms,
+      ownGates.contributions,
+    ),
   };
   const sunday = sundayOf(seen.at);
   const asOf = previous?.asOf ?? sunday;
@@ -66,11 +86,9 @@ export function merge(
       contributions: own.calendar.check,
       repositories: Object.fromEntries(memory),
     },
+    isComplete: seen.isComplete,
   };
 }
-
-const publicCount = ({ publicRepositories }: Profile) => ({ 'public repositories': publicRepositories });
-const total = ({ total: all }: { total: number }) => ({ total: all });
 
 /** Merges a section of the owner's own, behind the gate. One that was not asked for stays as it was. */
 function mergeOwn<T>(
@@ -78,10 +96,10 @@ function mergeOwn<T>(
   remembered: Check | undefined,
   seen: Observed<T> | undefined,
   { at, accepts }: Terms,
-  countsOf: (value: T) => Record<string, number>,
+  rule: GateRule<T>,
 ) {
   if (!seen) return { section: was, check: remembered };
-  const gated = gate(seen, was?.value, countsOf, { check: remembered, at, accepts });
+  const gated = gate(seen, was?.value, rule, { check: remembered, at, accepts });
   const check = { ...mergeCheck(remembered, gated.seen, undefined, at, was), refused: gated.refused };
   return { section: mergeSection(was, gated.seen, check, at), check };
 }
@@ -94,10 +112,6 @@ function recordOf(known: readonly Repository[], { id, name }: ObservedRepository
   return id === null ? unmet : (known.find((record) => record.id === id) ?? unmet);
 }
 
-function hasDeparted({ id, name }: Repository, { departures }: Observations): boolean {
-  return departures.some((departure) => (id === null ? departure.name === name : departure.id === id));
-}
-
 function departedIds(before: readonly number[], { departures, repositories }: Observations): number[] {
   const gone = departures.flatMap(({ id, why }) => (why === 'gone' && id !== null ? [id] : []));
   const isBack = (id: number) => repositories.some((repository) => repository.id === id);
@@ -107,5 +121,6 @@ function departedIds(before: readonly number[], { departures, repositories }: Ob
 function byName(a: Repository, b: Repository): number {
   const [one, other] = [a.name.toLowerCase(), b.name.toLowerCase()];
   if (one !== other) return one < other ? -1 : 1;
-  return Number(a.id) - Number(b.id);
+  // A name that a newer repository took belongs to that one: it is found first.
+  return Number(b.id) - Number(a.id);
 }

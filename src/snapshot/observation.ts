@@ -9,28 +9,37 @@ import type {
 
 /** What one attempt to learn a section gave. */
 export type Observed<T> =
-  /** GitHub answered. */
-  | { kind: 'answer'; value: T }
+  /** GitHub answered; `unreadable` fields of the value are not in the answer's words and keep what was known. */
+  | { kind: 'answer'; value: T; unreadable?: Unreadable | undefined }
   /** What is known still holds: nothing was pushed since it was learnt. */
   | { kind: 'confirmed' }
   /** Nothing was learnt; `detail` names the endpoint and, where it applies, the field. */
   | { kind: 'failure'; reason: Reason; detail: string };
 
+/** The fields of an answer that could not be read; `detail` says where and why. */
+export interface Unreadable {
+  fields: readonly string[];
+  detail: string;
+}
+
 /** What a refresh learnt of one repository: an entry for every section that applies to it. */
 export interface ObservedRepository {
   id: number | null;
   name: string;
-  /** Null where it is not known or nothing was ever pushed. */
-  pushedAt: string | null;
+  /** Null where nothing was ever pushed; undefined where it is not known. */
+  pushedAt: string | null | undefined;
   sections: { [Name in SectionName]?: Observed<SectionValue<Name>> };
 }
 
-/** A repository that is gone from GitHub's public side, or that is not to be shown any more. */
+/** A repository that is no longer public on GitHub, or that is not to be shown any more. */
 export interface Departure {
   id: number | null;
   name: string;
-  /** `gone` was confirmed by GitHub; `left out` is the configuration's or the default's wish. */
-  why: 'gone' | 'left out';
+  /**
+   * `gone`: GitHub says that it is private or not there. `left out`: GitHub says that it is a fork or disabled.
+   * `excluded`: the owner's own files name it, or it is the portfolio itself.
+   */
+  why: 'gone' | 'left out' | 'excluded';
 }
 
 /** Everything that one refresh learnt. */

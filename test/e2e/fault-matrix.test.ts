@@ -68,7 +68,8 @@ async function refreshed(
     neverCollected: [],
     only: [],
     isFull: true,
-    at: github.world.now,
+    local: github.world.now,
+    asOf: before?.snapshot.asOf,
   });
   const merged = merge(before?.snapshot ?? null, before?.checks ?? noChecks, seen);
   return { ...merged, snapshot: parseSnapshot(serialiseSnapshot(merged.snapshot), 'snapshot') };

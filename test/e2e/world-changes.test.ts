@@ -6,7 +6,7 @@ import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aCommit, aRelease, aRepository, aWorld } from '../support/github/builders.ts';
 import * as changes from '../support/github/changes.ts';
 import * as faults from '../support/github/faults.ts';
-import { repositoryNamed } from '../support/github/world.ts';
+import { type Repository, repositoryNamed, type World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
@@ -233,21 +233,179 @@ test('odd answers of a sound GitHub are taken in stride', async () => {
   });
 });
 
-test.each([
-  ['a javascript: homepage', { homepage: 'javascript:alert(1)' }, /homepage: an address that runs code/],
-  ['a description of 2 MB', { description: 'x'.repeat(2_000_000) }, /description: /],
-  ['negative stars', { stargazers_count: -5 }, /stargazers_count: /],
-  ['a direction mark in a branch name', { default_branch: 'main\u202e' }, /default_branch: /],
-])('%s makes its section stale and nothing else', async (_what, fields, detail) => {
-  const { github, refreshOn } = await aRefreshedPortfolio();
-  const spoil = (body: unknown) =>
+/** Changes fields of one repository in GitHub's list. */
+function spoiled(fields: Record<string, unknown>, name = 'sku0x20/website') {
+  return faults.edit((body) =>
     z
       .array(z.looseObject({ full_name: z.string() }))
       .parse(body)
-      .map((item) => (item.full_name === 'sku0x20/website' ? { ...item, ...fields } : item));
-  github.faults.push({ on: '/users/{username}/repos', fault: faults.edit(spoil) });
-  const { report } = await refreshOn('2026-11-23');
-  expect(report.stale).toMatchObject([{ subject: 'sku0x20/website', section: 'core' }]);
-  expect(report.stale[0]?.detail).toMatch(detail);
-  expect(report.changes).toEqual([]);
+      .map((item) => (item.full_name === name ? { ...item, ...fields } : item)),
+  );
+}
+
+const LIST = '/users/{username}/repos';
+
+test.each([
+  ['a description of 2 MB', { description: 'x'.repeat(2_000_000) }, 'description'],
+  ['negative stars', { stargazers_count: -5 }, 'stargazers_count'],
+  ['topics that are null', { topics: null }, 'topics'],
+  ['a topic with a space', { topics: ['go', 'no topic'] }, 'topics'],
+  ['an address that is none', { html_url: 'github.com/sku0x20/website' }, 'html_url'],
+  ['a license of another type', { license: 'MIT' }, 'license'],
+  ['archived as a word', { archived: 'yes' }, 'archived'],
+])('%s costs that field and nothing else', async (_what, fields, field) => {
+  const { github, world, refreshOn } = await aRefreshedPortfolio();
+  const before = await refreshOn('2026-11-22');
+  const website = repositoryNamed(world, 'sku0x20/website');
+  Object.assign(website, { forks: website.forks + 3, description: 'New words', license: 'Apache-2.0' });
+  github.faults.push({ on: LIST, fault: spoiled(fields) });
+  const spoilt = await refreshOn('2026-11-23');
+  expect(spoilt.report.stale).toMatchObject([
+    { subject: 'sku0x20/website', section: 'core', reason: 'unexpected answer' },
+  ]);
+  expect(spoilt.report.stale[0]?.detail).toContain(`the repository sku0x20/website: ${field}: `);
+  const known = before.named('sku0x20/website')?.sections.core?.value;
+  const kept = { description: known?.description, license: known?.license };
+  expect(spoilt.named('sku0x20/website')?.sections.core?.value).toEqual({
+    ...known,
+    forks: website.forks,
+    description: field === 'description' ? kept.description : 'New words',
+    license: field === 'license' ? kept.license : 'Apache-2.0',
+  });
+  github.faults.length = 0;
+  expect((await refreshOn('2026-11-24')).report.stale).toEqual([]);
 });
+
+test('a field that was never readable is unknown, not empty', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  github.faults.push({ on: LIST, fault: spoiled({ stargazers_count: -5, topics: null }) });
+  const workspace = await aWorkspace();
+  await refresh(aContext(workspace, github), quick);
+  const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
+  const website = repositories.find(({ name }) => name === 'sku0x20/website');
+  expect(website?.sections.core?.value).toMatchObject({ stars: null, topics: null, forks: 0 });
+});
+
+test.each([
+  ['a homepage that runs code', { homepage: 'javascript:alert(1)' }, { homepage: null }],
+  ['a homepage that is data', { homepage: 'data:text/html,x' }, { homepage: null }],
+  ['a branch with a zero-width joiner', { default_branch: 'ma\u200din' }, { defaultBranch: null }],
+  ['a branch with a direction mark', { default_branch: 'main\u202e' }, { defaultBranch: null }],
+])('%s counts as none, and is no failure', async (_what, fields, expected) => {
+  const { github, refreshOn } = await aRefreshedPortfolio();
+  github.faults.push({ on: LIST, fault: spoiled(fields) });
+  const { report, named } = await refreshOn('2026-11-23');
+  expect(report.stale).toEqual([]);
+  expect(named('sku0x20/website')?.sections.core?.value).toMatchObject(expected);
+});
+
+test.each(['2090-01-01T00:00:00Z', '1969-12-31T00:00:00Z', '0001-01-01T00:00:00Z', '2026-12-24T00:00:00Z'])(
+  'a commit dated %s counts, but is neither the first nor the last',
+  async (date) => {
+    const { world, refreshOn } = await aRefreshedPortfolio();
+    world.now = '2026-11-23T04:00:00Z';
+    changes.push(world, 'sku0x20/stopgap', [{ date: '2026-11-23T03:00:00Z' }]);
+    const before = (await refreshOn('2026-11-23')).named('sku0x20/stopgap')?.sections.commits?.value;
+    changes.push(world, 'sku0x20/stopgap', [{ date }]);
+    const { named, report } = await refreshOn('2026-11-23');
+    expect(report.stale).toEqual([]);
+    expect(named('sku0x20/stopgap')?.sections.commits?.value).toEqual({
+      ...before,
+      total: Number(before?.total) + 1,
+    });
+  },
+);
+
+test('an impossible date that an earlier version kept is replaced, though nothing was pushed', async () => {
+  const { workspace, refreshOn } = await aRefreshedPortfolio();
+  const before = await workspace.read('data', 'snapshot.json');
+  const { named } = await refreshOn('2026-11-22');
+  const last = named('sku0x20/stopgap')?.sections.commits?.value.lastCommitAt;
+  await workspace.write(before.replaceAll(`${last}`, '2090-05-05T00:00:00Z'), 'data', 'snapshot.json');
+  await refreshOn('2026-11-22');
+  expect(await workspace.read('data', 'snapshot.json')).toBe(before);
+});
+
+test('two entries with one name do not mix: each is asked for by its number', async () => {
+  const { github, world, refreshOn } = await aRefreshedPortfolio();
+  const before = await refreshOn('2026-11-22');
+  const relay = repositoryNamed(world, 'sku0x20/relay');
+  github.faults.push({ on: LIST, fault: spoiled({ full_name: 'sku0x20/relay' }) });
+  const { named, snapshot, report } = await refreshOn('2026-11-23');
+  expect(report.stale).toEqual([]);
+  expect(named('sku0x20/relay')?.id).toBe(relay.id);
+  expect(snapshot.repositories).toEqual(before.snapshot.repositories);
+});
+
+test('a name that GitHub insists on for two repositories changes neither', async () => {
+  const { github, refreshOn } = await aRefreshedPortfolio();
+  const before = await refreshOn('2026-11-22');
+  github.faults.push({ on: LIST, fault: spoiled({ full_name: 'sku0x20/relay' }) });
+  github.faults.push({
+    on: /^\/repositories\/\d+$/,
+    fault: faults.edit((body) => ({ ...Object(body), full_name: 'sku0x20/relay' })),
+  });
+  const { snapshot, report } = await refreshOn('2026-11-23');
+  expect(snapshot.repositories).toEqual(before.snapshot.repositories);
+  expect(new Set(report.stale.map(({ subject }) => subject))).toEqual(new Set(['sku0x20/website']));
+  expect(report.stale[0]?.detail).toContain('gives this name to more than one repository');
+});
+
+test.each([
+  ['vanish from the list and answer 404', (world: World) => (world.repositories = [])],
+  ['turn private', (world: World) => each(world, { private: true })],
+  ['are disabled', (world: World) => each(world, { disabled: true })],
+  ['turn into forks', (world: World) => each(world, { fork: true })],
+])('repositories that all %s stay until three runs over 48 hours tell the same', async (_how, vanish) => {
+  const { world, refreshOn } = await aRefreshedPortfolio(unconfiguredWorld());
+  const before = (await refreshOn('2026-11-22')).snapshot;
+  const given = structuredClone(world.repositories);
+  vanish(world);
+  for (const day of ['2026-11-29', '2026-11-30']) {
+    const { snapshot, report } = await refreshOn(day);
+    expect(snapshot).toMatchObject({ asOf: before.asOf, departed: [], repositories: before.repositories });
+    expect(report).toMatchObject({ isComplete: false, events: [] });
+    expect(report.stale).toContainEqual(
+      expect.objectContaining({ subject: 'sku0x20/other-0', section: 'core', reason: 'implausible answer' }),
+    );
+  }
+  expect((await refreshOn('2026-12-01')).snapshot.repositories).toEqual([]);
+  world.repositories = given;
+  expect((await refreshOn('2026-12-02')).snapshot.repositories).toHaveLength(given.length);
+});
+
+test('the owner can vouch for a mass removal, and what comes back in between was never gone', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio(unconfiguredWorld());
+  const given = structuredClone(world.repositories);
+  world.repositories = [];
+  await refreshOn('2026-11-23');
+  await refreshOn('2026-11-24');
+  world.repositories = structuredClone(given);
+  expect((await refreshOn('2026-11-25')).report).toMatchObject({ stale: [], events: [] });
+  world.repositories = [];
+  expect((await refreshOn('2026-11-26')).snapshot.repositories).toHaveLength(given.length);
+  const vouched = await refreshOn('2026-11-26', { 'accept-regressions': true });
+  expect(vouched.snapshot.repositories).toEqual([]);
+});
+
+test('what the owner excludes leaves at once, and so do two repositories or a third of them', async () => {
+  const { world, workspace, refreshOn } = await aRefreshedPortfolio(unconfiguredWorld(9));
+  world.repositories.splice(0, 3);
+  expect((await refreshOn('2026-11-23')).snapshot.repositories).toHaveLength(6);
+  world.repositories.splice(0, 2);
+  expect((await refreshOn('2026-11-24')).snapshot.repositories).toHaveLength(4);
+  const yaml = await workspace.read('data', 'portfolio.yaml');
+  const names = world.repositories.map(({ name }) => name);
+  await workspace.write(`${yaml}exclude: [${names.join(', ')}]\n`, 'data', 'portfolio.yaml');
+  expect((await refreshOn('2026-11-25')).snapshot.repositories).toEqual([]);
+});
+
+function each(world: World, fields: Partial<Repository>): void {
+  for (const repository of world.repositories) Object.assign(repository, fields);
+}
+
+/** Repositories of which the configuration names none, so that being a fork or disabled hides them. */
+function unconfiguredWorld(count = 6): World {
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  return aWorld({ repositories: numbers.map((number) => aRepository({ name: `sku0x20/other-${number}` })) });
+}

@@ -55,10 +55,15 @@ test.each([
 });
 
 test('what cannot be true or would do harm is refused', () => {
-  expect(homepage.safeParse(' JavaScript:alert(1)').success).toBe(false);
   expect(instant.safeParse('3024-01-01T00:00:00Z').success).toBe(false);
   expect(name.safeParse('v1\u202e').success).toBe(false);
   expect(line.safeParse('x'.repeat(2_000_000)).success).toBe(false);
+});
+
+test('a homepage that is no web address counts as none', () => {
+  for (const text of [' JavaScript:alert(1)', 'data:text/html,x', 'vbscript:x', 'my page, soon', '', null]) {
+    expect(homepage.parse(text)).toBeNull();
+  }
 });
 
 test('dates with an offset become UTC, free text becomes one line without controls', () => {

@@ -8,7 +8,8 @@ const WEDNESDAY = '2026-11-18T04:37:00Z';
 
 function ask(before: number | null, after: number | null, check?: Check, at = MONDAY, accepts = false) {
   const seen = { kind: 'answer', value: after } as const;
-  return gate(seen, before, (stars) => ({ stars }), { check, at, accepts });
+  const rule = { countsOf: (stars: number | null) => ({ stars }), smallest: 10 };
+  return gate(seen, before, rule, { check, at, accepts });
 }
 
 test.each([
@@ -40,12 +41,24 @@ test('the same answer is believed when it has come three times over 48 hours', (
 
 test('three times within a day are not enough, and another answer begins anew', () => {
   const refused = { answer: 'stars 1200 → 0', since: MONDAY, times: 2 };
-  expect(ask(1200, 0, { refused }, '2026-11-16T20:00:00Z').refused).toEqual({ ...refused, times: 3 });
+  expect(ask(1200, 0, { refused }, '2026-11-16T20:00:00Z').refused).toMatchObject({ ...refused, times: 3 });
   expect(ask(1200, 7, { refused }, WEDNESDAY).refused).toEqual({
     answer: 'stars 1200 → 7',
     since: WEDNESDAY,
     times: 1,
+    counts: { stars: 7 },
   });
+});
+
+test('a fall that goes on a little is the same fall: a rewritten history gets new commits while it waits', () => {
+  const refused = { answer: 'stars 1200 → 60', since: MONDAY, times: 2, counts: { stars: 60 } };
+  expect(ask(1200, 70, { refused }, TUESDAY).refused).toEqual({
+    answer: 'stars 1200 → 70',
+    since: MONDAY,
+    times: 3,
+    counts: { stars: 70 },
+  });
+  expect(ask(1200, 95, { refused }, TUESDAY).refused?.times).toBe(1);
 });
 
 test('the owner can vouch for a fall', () => {

@@ -1,0 +1,44 @@
+import type { Repository } from '../snapshot/schema.ts';
+import type { Failure } from './attempt.ts';
+
+/** A repository that is known from before, and was not to be looked up now. */
+export interface Missed {
+  previous: Repository;
+  failure: Failure;
+}
+
+interface Named {
+  id: number;
+  name: string;
+}
+
+/** Entries without those whose name another entry has too: whose facts are whose must be asked one by one. */
+export function withOwnNames<T extends Named>(listed: readonly T[]): T[] {
+  const ids = new Map<string, number>();
+  const clashes = new Set<string>();
+  for (const { id, name } of listed) {
+    const key = name.toLowerCase();
+    if (ids.has(key) && ids.get(key) !== id) clashes.add(key);
+    ids.set(key, id);
+  }
+  return listed.filter(({ name }) => !clashes.has(name.toLowerCase()));
+}
+
+/** Splits what was looked up by id into what has a name of its own and what has one that another repository has too. */
+export function apartByName<T extends Named>(found: readonly T[], taken: ReadonlySet<string>) {
+  const own = new Set(withOwnNames(found).map(({ id }) => id));
+  const isAlone = ({ id, name }: T) => own.has(id) && !taken.has(name.toLowerCase());
+  return { alone: found.filter(isAlone), clashing: found.filter((repository) => !isAlone(repository)) };
+}
+
+/** What is known of the repositories whose names clash stays as it was. */
+export function missedByName(previous: readonly Repository[], clashing: readonly Named[]): Missed[] {
+  const missed: Missed[] = [];
+  for (const { id, name } of clashing) {
+    const known = previous.find((repository) => repository.id === id);
+    const detail = `the repository ${name}: GitHub gives this name to more than one repository`;
+    if (known)
+      missed.push({ previous: known, failure: { kind: 'failure', reason: 'unexpected answer', detail } });
+  }
+  return missed;
+}

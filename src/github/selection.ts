@@ -1,0 +1,44 @@
+import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
+import { isSameName } from '../config/repository-name.ts';
+import type { Departure } from '../snapshot/observation.ts';
+import type { Repository } from '../snapshot/schema.ts';
+import type { ListedRepository, SingleRepository } from './repositories.ts';
+
+/** Whose repositories are looked for, and what is known of them. */
+export interface Scope {
+  config: PortfolioConfig;
+  previous: readonly Repository[];
+  /** Repositories that the portfolio itself changes: looked at, they would be news every day. */
+  neverCollected: readonly string[];
+  /** Where any are named, these alone. */
+  only: readonly string[];
+}
+
+/** A repository as GitHub gave it, with the names that it had before. */
+export type Seen = (ListedRepository | SingleRepository) & { formerNames: string[] };
+
+/** Whether the owner, or the portfolio itself, wants this repository not to be shown. */
+function isExcluded({ config, neverCollected }: Scope, name: string): boolean {
+  return [...neverCollected, ...config.exclude].some((other) => isSameName(other, name));
+}
+
+/** Whether this repository holds the pages of the owner's user site. */
+function isUserSite({ config }: Scope, name: string): boolean {
+  return isSameName(name, `${config.login}/${config.login}.github.io`);
+}
+
+/** Forks, private and disabled repositories are left out, unless the owner configures them; see design of `exclude`. */
+export function shownTest(scope: Scope): (repository: Seen) => boolean {
+  const configured = configuredRepositories(scope.config);
+  return ({ name, formerNames: former, isPrivate, isFork, isDisabled }) => {
+    if (isPrivate || isExcluded(scope, name)) return false;
+    if (configured.some((entry) => [name, ...former].some((one) => isSameName(one, entry.name)))) return true;
+    return !isFork && !isDisabled && !isUserSite(scope, name);
+  };
+}
+
+/** Why a repository that GitHub gave is not shown. */
+export function toDeparture(scope: Scope, { id, name, isPrivate }: Seen): Departure {
+  if (isExcluded(scope, name) || isUserSite(scope, name)) return { id, name, why: 'excluded' };
+  return { id, name, why: isPrivate ? 'gone' : 'left out' };
+}

@@ -1,0 +1,113 @@
+import type { Checks } from './checks.ts';
+import { addDays, sundayOf } from './days.ts';
+import type { Repository, Sections, Snapshot } from './schema.ts';
+
+/**
+ * So much later than the present a stored date may be without being wrong: GitHub's own servers disagree by days only
+ * where something is broken. In days.
+ */
+const TOLERANCE_IN_DAYS = 7;
+
+/** What tells the time of a refresh, as instants. */
+export interface Clocks {
+  /** This machine's clock, which may be wrong by years. */
+  local: string;
+  /** GitHub's, null where GitHub did not answer. */
+  github: string | null;
+  /** The last Sunday that a refresh confirmed. */
+  asOf: string | undefined;
+}
+
+/**
+ * The present: GitHub's time where it is known, else this machine's. It does not go back behind `asOf`, which has begun,
+ * unless GitHub's clock shows that a wrong clock set it.
+ */
+export function presentTime({ local, github, asOf }: Clocks): string {
+  const now = github ?? local;
+  if (asOf === undefined || asOf <= now.slice(0, 10)) return now;
+  const isWrong = github !== null && asOf > latestDay(now);
+  return isWrong ? now : `${asOf}T00:00:00Z`;
+}
+
+function latestDay(now: string): string {
+  return addDays(now.slice(0, 10), TOLERANCE_IN_DAYS);
+}
+
+/** Whether a day or instant is later than the present by more than broken servers explain. */
+export function isFuture(date: string, now: string): boolean {
+  return date.slice(0, 10) > latestDay(now);
+}
+
+/** The snapshot without dates in the future, which a refresh on a machine with a wrong clock has left. */
+export function healFutureDates(snapshot: Snapshot, now: string): Snapshot {
+  const { profile, pullRequestsElsewhere, contributions, repositories, asOf } = snapshot;
+  const isCalendarFuture = contributions !== undefined && isFuture(contributions.value.to, now);
+  return {
+    ...snapshot,
+    asOf: isFuture(asOf, now) ? sundayOf(now) : asOf,
+    profile: profile && healSection(profile, now),
+    pullRequestsElsewhere: pullRequestsElsewhere && healSection(pullRequestsElsewhere, now),
+    // A calendar of days that have not come tells nothing.
+    contributions: contributions && !isCalendarFuture ? healSection(contributions, now) : undefined,
+    repositories: repositories.map((repository) => healRepository(repository, now)),
+  };
+}
+
+/** The memory of checks without instants in the future. */
+export function healFutureChecks(checks: Checks, now: string): Checks {
+  return JSON.parse(JSON.stringify(checks), (_, value: unknown) =>
+    typeof value === 'string' && INSTANT.test(value) && isFuture(value, now) ? now : value,
+  );
+}
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+interface Dated {
+  changedAt: string;
+  stale?: { since: string } | undefined;
+}
+
+function healSection<T extends Dated>(section: T, now: string): T {
+  const { changedAt, stale } = section;
+  return {
+    ...section,
+    changedAt: isFuture(changedAt, now) ? now : changedAt,
+    ...(stale && isFuture(stale.since, now) && { stale: { ...stale, since: now } }),
+  };
+}
+
+function healRepository(repository: Repository, now: string): Repository {
+  const { core, watchers, languages, commits, tree, release, checks, pullRequests } = repository.sections;
+  const sections: Sections = {
+    core: core && healSection(core, now),
+    watchers: watchers && healSection(watchers, now),
+    languages: languages && healSection(languages, now),
+    commits: commits && healSection({ ...commits, value: healCommits(commits.value, now) }, now),
+    tree: tree && healSection(tree, now),
+    release: release && healSection(release, now),
+    checks: checks && healSection(checks, now),
+    pullRequests: pullRequests && healSection(pullRequests, now),
+  };
+  return { ...repository, sections };
+}
+
+type Commits = NonNullable<Sections['commits']>['value'];
+
+/** Impossible dates of commits become unknown until they are asked for again. */
+function healCommits(commits: Commits, now: string): Commits {
+  const { firstCommitAt, lastCommitAt, weeks } = commits;
+  const possible = (date: string | null) => (date !== null && isFuture(date, now) ? null : date);
+  return {
+    ...commits,
+    firstCommitAt: possible(firstCommitAt),
+    lastCommitAt: possible(lastCommitAt),
+    weeks: weeks && !isFuture(weeks.from, now) ? healWeeks(weeks, now) : null,
+  };
+}
+
+function healWeeks(weeks: NonNullable<Commits['weeks']>, now: string): NonNullable<Commits['weeks']> {
+  const counts = Object.entries(weeks.counts).filter(([week]) => !isFuture(week, now));
+  const sunday = sundayOf(now);
+  const to = isFuture(weeks.to, now) ? sunday : weeks.to;
+  return { ...weeks, to: to > weeks.from ? to : weeks.from, counts: Object.fromEntries(counts) };
+}

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { refresh } from '../../src/commands/refresh.ts';
+import { parseHistory } from '../../src/snapshot/history.ts';
+import { push } from '../support/github/changes.ts';
+import * as faults from '../support/github/faults.ts';
+import { repositoryNamed } from '../support/github/world.ts';
+import { theOwnersWorld } from '../support/owner-world.ts';
+import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
+
+const TODAY = '2026-11-25T04:37:00Z';
+const IN_THREE_YEARS = '2029-11-25T04:37:00Z';
+const YEARS_AGO = '2023-01-01T00:00:00Z';
+
+/** A portfolio that was refreshed today, GitHub, and a way to refresh by a clock that says `local`. */
+async function aPortfolio() {
+  const world = theOwnersWorld();
+  world.now = TODAY;
+  const github = await aGitHub(world);
+  const workspace = await aWorkspace();
+  const refreshAt = (local: string, environment = {}) =>
+    refresh({ ...aContext(workspace, github, {}, environment), now: new Date(local) }, quick);
+  return { world, github, workspace, refreshAt };
+}
+
+test.each([
+  ['three years ahead', IN_THREE_YEARS],
+  ['a day ahead', '2026-11-26T04:37:00Z'],
+  ['a day behind', '2026-11-24T04:37:00Z'],
+  ['years behind', YEARS_AGO],
+])('a first refresh by a clock that is %s writes what a right clock would', async (_how, local) => {
+  const right = await aPortfolio();
+  await right.refreshAt(TODAY);
+  const wrong = await aPortfolio();
+  await wrong.refreshAt(local);
+  for (const file of ['snapshot.json', 'history.ndjson']) {
+    expect(await wrong.workspace.read('data', file)).toBe(await right.workspace.read('data', file));
+  }
+});
+
+test.each([IN_THREE_YEARS, YEARS_AGO])('a later refresh at %s changes nothing', async (local) => {
+  const { workspace, refreshAt } = await aPortfolio();
+  await refreshAt(TODAY);
+  const before = await workspace.files('data');
+  expect((await refreshAt(local)).changes).toEqual([]);
+  expect(await workspace.files('data')).toEqual(before);
+});
+
+test('what a wrong clock left behind heals: today, dates of change, the calendar, the weeks, the history', async () => {
+  const { world, workspace, refreshAt } = await aPortfolio();
+  await refreshAt(TODAY);
+  const right = await workspace.files('data');
+  // What version 1 wrote: its snapshot, its memory and its history took the machine's word for the day.
+  for (const path of [
+    ['data', 'snapshot.json'],
+    ['.cache', 'checks.json'],
+  ]) {
+    const text = await workspace.read(...path);
+    const spoiled = text
+      .replaceAll(TODAY, IN_THREE_YEARS)
+      .replaceAll('"to": "2026-11-22"', '"to": "2029-11-25"')
+      .replace('"asOf": "2026-11-22"', '"asOf": "2029-11-25"');
+    expect(spoiled).not.toBe(text);
+    await workspace.write(spoiled, ...path);
+  }
+  const lines = await workspace.read('data', 'history.ndjson');
+  await workspace.write(lines.replaceAll('2026-11-25', '2029-11-25'), 'data', 'history.ndjson');
+  world.now = '2026-11-26T04:37:00Z';
+  const { asOf, stale } = await refreshAt(world.now);
+  expect([asOf, stale]).toEqual(['2026-11-22', []]);
+  const healed = await workspace.files('data');
+  const dated = (text = '') => text.replaceAll('2026-11-26', '2026-11-25');
+  for (const [path, text] of Object.entries(right)) expect(dated(healed[path])).toBe(dated(text));
+});
+
+test('lines of the history from the future move to today, in order, and lose nothing', async () => {
+  const { world, workspace, refreshAt } = await aPortfolio();
+  await refreshAt(TODAY);
+  const before = await workspace.read('data', 'history.ndjson');
+  const id = repositoryNamed(world, 'sku0x20/relay').id;
+  const future = [
+    `{"date":"2029-11-24","changed":{"${id}":{"stars":1}},"events":[{"date":"2029-11-24","repository":${id},"kind":"stars","step":10}]}`,
+    '{"date":"2031-01-01","changed":{},"events":[]}',
+  ];
+  await workspace.write(`${before}${future.join('\n')}\n`, 'data', 'history.ndjson');
+  await refreshAt(TODAY);
+  const healed = parseHistory(await workspace.read('data', 'history.ndjson'), 'history.ndjson');
+  expect(healed.map(({ date }) => date)).toEqual(['2026-11-25']);
+  expect(healed[0]?.events).toEqual([{ date: '2026-11-25', repository: id, kind: 'stars', step: 10 }]);
+});
+
+test('where GitHub does not answer, a clock that is behind makes no failure older than it is', async () => {
+  const { workspace, refreshAt } = await aPortfolio();
+  await refreshAt(TODAY);
+  const before = await workspace.files('data');
+  const dead = { apiUrl: 'http://127.0.0.1:9', graphqlUrl: 'http://127.0.0.1:9/graphql' };
+  await refreshAt(YEARS_AGO, dead);
+  const report = await refreshAt(TODAY, dead);
+  expect(report.stale.map(({ since }) => since).sort()[0]).toBe('2026-11-22T00:00:00Z');
+  await refreshAt(TODAY);
+  expect(await workspace.files('data')).toEqual(before);
+});
+
+test('one endpoint whose clock is wrong moves nothing', async () => {
+  const { world, github, workspace, refreshAt } = await aPortfolio();
+  await refreshAt(TODAY);
+  push(world, 'sku0x20/relay');
+  for (const seconds of [-3 * 86_400, 3 * 86_400]) {
+    github.faults.splice(0, 1, { on: '/users/{username}/repos', fault: faults.clockSkew(seconds) });
+    expect((await refreshAt(TODAY)).asOf).toBe('2026-11-22');
+  }
+  const { named } = { named: await workspace.read('data', 'snapshot.json') };
+  expect(named).not.toMatch(/2026-11-2[89]/);
+});
+
+test('a limit of two seconds is waited for, whatever this machine’s clock says', async () => {
+  const { github, refreshAt } = await aPortfolio();
+  for (const now of ['2026-11-20T00:00:00Z', '2029-12-24T00:00:00Z']) {
+    github.world.now = now;
+    github.faults.splice(0, 1, {
+      on: '/repos/{owner}/{repo}/languages',
+      times: 2,
+      fault: faults.primaryLimit(403, 2),
+    });
+    expect((await refreshAt(now)).stale).toEqual([]);
+  }
+});

@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Checks, noChecks } from '../../src/snapshot/checks.ts';
+import { merge } from '../../src/snapshot/merge.ts';
+import type { Observations, ObservedRepository } from '../../src/snapshot/observation.ts';
+import type { Snapshot } from '../../src/snapshot/schema.ts';
+
+const CORE = {
+  url: 'https://github.com/me/one',
+  description: null,
+  homepage: null,
+  topics: [],
+  language: 'Go',
+  stars: 5,
+  forks: 5,
+  openIssuesAndPullRequests: 5,
+  license: null,
+  archived: false,
+  fork: false,
+  defaultBranch: 'main',
+};
+
+const DAYS = [16, 17, 18].map((day) => `2026-11-${day}T04:37:00Z`);
+const [MONDAY = '', TUESDAY = '', WEDNESDAY = ''] = DAYS;
+
+const repository = (sections: ObservedRepository['sections']): Partial<Observations> => ({
+  repositories: [{ id: 7, name: 'me/one', pushedAt: MONDAY, sections }],
+});
+const answer = <T>(value: T) => ({ kind: 'answer' as const, value });
+const release = (kind: 'release' | 'tag') => ({
+  kind,
+  tag: 'v1',
+  name: null,
+  publishedAt: MONDAY,
+  url: 'https://github.com/me/one/releases/tag/v1',
+});
+const days = (total: number) => ({
+  from: '2025-11-16',
+  to: '2026-11-15',
+  total,
+  days: Object.fromEntries(total === 0 ? [] : [['2026-11-02', total]]),
+});
+
+/** What GitHub says when a number is so high, and where the snapshot keeps it. */
+interface Count {
+  name: string;
+  seen: (count: number) => Partial<Observations>;
+  known: (snapshot: Snapshot) => unknown;
+}
+
+const section = (snapshot: Snapshot) => snapshot.repositories[0]?.sections;
+
+const GATED: Count[] = [
+  {
+    name: 'stars',
+    seen: (stars) => repository({ core: answer({ ...CORE, stars }) }),
+    known: (snapshot) => section(snapshot)?.core?.value.stars,
+  },
+  {
+    name: 'forks',
+    seen: (forks) => repository({ core: answer({ ...CORE, forks }) }),
+    known: (snapshot) => section(snapshot)?.core?.value.forks,
+  },
+  {
+    name: 'commits',
+    seen: (total) =>
+      repository({ commits: answer({ total, firstCommitAt: null, lastCommitAt: null, weeks: null }) }),
+    known: (snapshot) => section(snapshot)?.commits?.value.total,
+  },
+  {
+    name: 'bytes of code',
+    seen: (bytes) =>
+      repository({ languages: answer(Object.fromEntries(bytes === 0 ? [] : [['Go', bytes]])) }),
+    known: (snapshot) => section(snapshot)?.languages?.value.Go ?? 0,
+  },
+  {
+    name: 'contributions',
+    seen: (total) => ({ contributions: answer(days(total)) }),
+    known: (snapshot) => snapshot.contributions?.value.total,
+  },
+  {
+    name: 'public repositories',
+    seen: (publicRepositories) => ({ profile: answer({ id: 1, name: null, publicRepositories }) }),
+    known: (snapshot) => snapshot.profile?.value.publicRepositories,
+  },
+  {
+    name: 'pull requests elsewhere',
+    seen: (total) => ({ pullRequestsElsewhere: answer({ total, items: [] }) }),
+    known: (snapshot) => snapshot.pullRequestsElsewhere?.value.total,
+  },
+];
+
+function observed(at: string, seen: Partial<Observations>): Observations {
+  return { at, isComplete: true, repositories: [], departures: [], ...seen };
+}
+
+/** Tells the counts one after the other, a day apart; gives what is known after each. */
+function told({ seen, known }: Count, counts: readonly number[], accepts = false): unknown[] {
+  let snapshot: Snapshot | null = null;
+  let checks: Checks = noChecks;
+  return counts.map((count, index) => {
+    const at = [MONDAY, ...DAYS][index] ?? WEDNESDAY;
+    ({ snapshot, checks } = merge(snapshot, checks, observed(at, seen(count)), accepts));
+    return known(snapshot);
+  });
+}
+
+const before = fc.integer({ min: 10, max: 100_000 });
+const fall = before.chain((high) =>
+  fc.tuple(fc.constant(high), fc.integer({ min: 0, max: Math.ceil((high * 2) / 3) - 1 })),
+);
+const noFall = before.chain((high) =>
+  fc.tuple(fc.constant(high), fc.integer({ min: Math.ceil((high * 2) / 3), max: 2 * high })),
+);
+
+test.each(GATED)('$name: a fall by more than a third waits for three runs over 48 hours', async (count) => {
+  await fc.assert(
+    fc.property(fall, ([high, low]) => {
+      expect(told(count, [high, low, low, low])).toEqual([high, high, high, low]);
+      expect(told(count, [high, low], true)).toEqual([high, low]);
+    }),
+  );
+});
+
+test.each(GATED)('$name: a smaller fall or a rise is accepted at once', async (count) => {
+  await fc.assert(
+    fc.property(noFall, ([high, next]) => {
+      expect(told(count, [high, next])).toEqual([high, next]);
+    }),
+  );
+});
+
+test.each(GATED)('$name: below ten every fall is accepted at once', async (count) => {
+  await fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(8), (few, fewer) => {
+      expect(told(count, [few, Math.min(few, fewer)])).toEqual([few, Math.min(few, fewer)]);
+    }),
+  );
+});
+
+const VERSIONS: Count = {
+  name: 'releases',
+  seen: (index) => repository({ release: answer([null, release('tag'), release('release')][index] ?? null) }),
+  known: (snapshot) => [null, 'tag', 'release'].indexOf(section(snapshot)?.release?.value?.kind ?? null),
+};
+
+test.each([
+  [2, 0],
+  [2, 1],
+  [1, 0],
+])('versions that vanish wait: %d to %d', (high, low) => {
+  expect(told(VERSIONS, [high, low, low, low])).toEqual([high, high, high, low]);
+  expect(told(VERSIONS, [low, high])).toEqual([low, high]);
+});
+
+test('open issues, open pull requests, watchers and single days fall at once', () => {
+  const counts: Count[] = [
+    {
+      name: 'open issues and pull requests',
+      seen: (open) => repository({ core: answer({ ...CORE, openIssuesAndPullRequests: open }) }),
+      known: (snapshot) => section(snapshot)?.core?.value.openIssuesAndPullRequests,
+    },
+    {
+      name: 'open pull requests',
+      seen: (open) => repository({ pullRequests: answer(open) }),
+      known: (snapshot) => section(snapshot)?.pullRequests?.value,
+    },
+    {
+      name: 'watchers',
+      seen: (watchers) => repository({ watchers: answer(watchers) }),
+      known: (snapshot) => section(snapshot)?.watchers?.value,
+    },
+    {
+      name: 'one day',
+      seen: (one) => ({
+        contributions: answer({
+          ...days(0),
+          total: 500 + one,
+          days: { '2026-11-02': one, '2026-11-03': 500 },
+        }),
+      }),
+      known: (snapshot) => snapshot.contributions?.value.days['2026-11-02'],
+    },
+  ];
+  for (const count of counts) expect(told(count, [100, 1])).toEqual([100, 1]);
+});
+
+test('while a fall waits, the facts of the same answer wait with it, and the push that brought it is not forgotten', () => {
+  const good = merge(null, noChecks, observed(MONDAY, GATED[2]?.seen(201) ?? {}));
+  const empty = observed(TUESDAY, {
+    repositories: [
+      {
+        id: 7,
+        name: 'me/one',
+        pushedAt: TUESDAY,
+        sections: { commits: answer({ total: 0, firstCommitAt: null, lastCommitAt: null, weeks: null }) },
+      },
+    ],
+  });
+  const { checks } = merge(good.snapshot, good.checks, empty);
+  expect(checks.repositories['7']?.commits).toMatchObject({
+    checkedAt: MONDAY,
+    pushedAt: MONDAY,
+    failingSince: TUESDAY,
+    reason: 'implausible answer',
+    refused: { answer: 'commits 201 → 0', times: 1 },
+  });
+});
