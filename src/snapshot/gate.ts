@@ -4,11 +4,15 @@ import type { Observed } from './observation.ts';
 /** Numbers that a false or half-broken answer is known to drop; null is unknown. */
 export type Counts = Readonly<Record<string, number | null>>;
 
-/** Which numbers of an answer are gated, and from which known number on. */
+/** Which numbers of an answer are gated. */
 export interface GateRule<T> {
   countsOf: (value: T) => Counts;
-  smallest: number;
+  /** Whether even a small number does not become nothing in a day, as commits do not. */
+  isLasting?: boolean;
 }
+
+/** From this number on, a fall by more than a third is more than chance. */
+const SMALLEST = 10;
 
 /** When the refresh began, what is remembered of earlier refusals, and whether the owner vouches for falls. */
 export interface GateContext {
@@ -33,11 +37,11 @@ export interface Gated<T> {
 export function gate<T>(
   seen: Observed<T>,
   was: T | undefined,
-  { countsOf, smallest }: GateRule<T>,
+  rule: GateRule<T>,
   { check, at, accepts }: GateContext,
 ): Gated<T> {
   if (seen.kind !== 'answer' || was === undefined || accepts) return { seen };
-  const falls = fallsBetween(countsOf(was), countsOf(seen.value), smallest);
+  const falls = fallsBetween(was, seen.value, rule);
   if (falls.length === 0) return { seen };
   const answer = falls.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ');
   const counts = Object.fromEntries(falls.map(({ name, after }) => [name, after]));
@@ -75,12 +79,14 @@ interface Fall {
   after: number;
 }
 
-function fallsBetween(was: Counts, now: Counts, smallest: number): Fall[] {
+function fallsBetween<T>(was: T, now: T, { countsOf, isLasting = false }: GateRule<T>): Fall[] {
+  const counts = countsOf(now);
   const falls: Fall[] = [];
-  for (const [name, before] of Object.entries(was)) {
-    const after = now[name] ?? null;
-    if (before === null || after === null || before < smallest) continue;
-    if (isFall(before, after)) falls.push({ name, before, after });
+  for (const [name, before] of Object.entries(countsOf(was))) {
+    const after = counts[name] ?? null;
+    if (before === null || after === null) continue;
+    const hasVanished = isLasting && before > 0 && after === 0;
+    if (hasVanished || (before >= SMALLEST && isFall(before, after))) falls.push({ name, before, after });
   }
   return falls;
 }

@@ -8,7 +8,7 @@ const WEDNESDAY = '2026-11-18T04:37:00Z';
 
 function ask(before: number | null, after: number | null, check?: Check, at = MONDAY, accepts = false) {
   const seen = { kind: 'answer', value: after } as const;
-  const rule = { countsOf: (stars: number | null) => ({ stars }), smallest: 10 };
+  const rule = { countsOf: (stars: number | null) => ({ stars }) };
   return gate(seen, before, rule, { check, at, accepts });
 }
 

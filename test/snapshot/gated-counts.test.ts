@@ -132,8 +132,19 @@ test.each(GATED)('$name: a smaller fall or a rise is accepted at once', async (c
 
 test.each(GATED)('$name: below ten every fall is accepted at once', async (count) => {
   await fc.assert(
-    fc.property(fc.integer({ min: 1, max: 9 }), fc.nat(8), (few, fewer) => {
+    fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 8 }), (few, fewer) => {
       expect(told(count, [few, Math.min(few, fewer)])).toEqual([few, Math.min(few, fewer)]);
+    }),
+  );
+});
+
+const LASTING = ['commits', 'bytes of code'];
+
+test.each(GATED)('$name: few that become none wait only where they are known to last', async (count) => {
+  await fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9 }), (few) => {
+      const expected = LASTING.includes(count.name) ? [few, few, few, 0] : [few, 0, 0, 0];
+      expect(told(count, [few, 0, 0, 0])).toEqual(expected);
     }),
   );
 });

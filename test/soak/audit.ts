@@ -79,7 +79,7 @@ function auditRepository(day: Day, repository: Repository): Finding[] {
   }
   const was = before?.repositories.find((one) => one.id === id)?.sections ?? {};
   const { sections } = repository;
-  const factsOf = (name: SectionName) => ({
+  const factsOf = (name: SectionName): Facts => ({
     was: was[name]?.value,
     is: sections[name]?.value,
     now: now.sections[name],
@@ -90,6 +90,7 @@ function auditRepository(day: Day, repository: Repository): Finding[] {
       const facts = factsOf(name);
       if (name === 'checks' && isForgotten(facts)) return [];
       if (name === 'commits') facts.now = sinceKnown(now.sections.commits, sections.commits?.value);
+      if (name === 'core') facts.was = partlyAnswered(facts);
       return auditSection(`${repository.name} ${name}`, facts, isFailing(memory[name]));
     });
 }
@@ -104,6 +105,16 @@ function sinceKnown(now: Commits | undefined, is: Commits | undefined): Commits 
   const { from } = is.weeks;
   const counts = Object.fromEntries(Object.entries(now.weeks.counts).filter(([week]) => week >= from));
   return { ...now, firstCommitAt: null, weeks: { ...now.weeks, from, counts } };
+}
+
+/** Of an answer with unreadable fields the others count: each field must be as GitHub says now or as it was known. */
+function partlyAnswered({ was, is, now }: Facts): unknown {
+  if (typeof was !== 'object' || typeof is !== 'object' || was === null || is === null) return was;
+  const fields = Object.entries(was).map(([field, known]) => {
+    const value: unknown = Reflect.get(is, field);
+    return [field, isDeepStrictEqual(value, Reflect.get(Object(now), field)) ? value : known];
+  });
+  return Object.fromEntries(fields);
 }
 
 type Facts = { was: unknown; is: unknown; now: unknown };

@@ -66,14 +66,14 @@ collections:
     key,
     collected,
     patience,
-    context: ({ token, isRefused }) => ({
+    context: ({ token, isRefused, clockAheadMs }) => ({
       flags: { ...parseFlags([], []), data: paths.data },
       environment: readEnvironment({
         GITHUB_API_URL: isRefused ? REFUSED : url,
         GITHUB_TOKEN: tokens[token](),
         GITHUB_REPOSITORY: own,
       }),
-      now: new Date(world.now),
+      now: new Date(Date.parse(world.now) + clockAheadMs),
       say: () => {},
       progress: () => {},
     }),

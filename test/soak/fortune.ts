@@ -13,6 +13,8 @@ export type Fortune = {
   /** Nothing answers at GitHub's address. */
   isRefused: boolean;
   isCacheLost: boolean;
+  /** How far this machine's clock is ahead, in milliseconds. */
+  clockAheadMs: number;
 };
 
 /** A day on which nothing goes wrong. */
@@ -22,17 +24,49 @@ export const calm: Fortune = {
   token: 'good',
   isRefused: false,
   isCacheLost: false,
+  clockAheadMs: 0,
 };
+
+const DAY_MS = 86_400_000;
 
 /** On so many of the days that no lasting trouble falls on, one endpoint or all of them fail for a while. */
 const DAYS_WITH_FAULTS = 0.35;
 
-/** Answers that are well formed and false, as GitHub has given them: the quality gate is there for these. */
-const lies: Record<string, FaultRule> = {
-  'an empty list of repositories': { on: '/users/{username}/repos', fault: faults.edit(() => []) },
-  'a calendar without a contribution': { on: '/graphql', fault: faults.edit(withoutContributions) },
-  'stars that fell to nothing': { on: '/users/{username}/repos', fault: faults.edit(withoutStars) },
+const LIST = '/users/{username}/repos';
+const ONE = /^\/(?:repositories\/\d+|repos\/[^/]+\/[^/]+)$/;
+const empty = (on: string): FaultRule => ({ on, fault: faults.edit(() => []) });
+
+/** By name, answers that are well formed and false, as GitHub has given them: the gates are there for these. */
+const lies: Record<string, FaultRule[]> = {
+  'an empty list of repositories': [empty(LIST)],
+  'a calendar without a contribution': [{ on: '/graphql', fault: faults.edit(withoutContributions) }],
+  'stars that fell to nothing': [{ on: LIST, fault: faults.edit(withLow('stargazers_count')) }],
+  'forks that fell to nothing': [{ on: LIST, fault: faults.edit(withLow('forks_count')) }],
+  'no commits anywhere': [empty('/repos/{owner}/{repo}/commits')],
+  'no languages anywhere': [{ on: '/repos/{owner}/{repo}/languages', fault: faults.edit(() => ({})) }],
+  'no releases and no tags': [empty('/repos/{owner}/{repo}/releases'), empty('/repos/{owner}/{repo}/tags')],
+  'every repository gone': [empty(LIST), { on: ONE, fault: faults.status(404) }],
+  'every repository private': [
+    { on: LIST, fault: faults.edit(withEvery({ private: true })) },
+    { on: ONE, fault: faults.edit((body) => ({ ...Object(body), private: true })) },
+  ],
 };
+
+/** This machine's clock may be wrong while GitHub's is right. */
+const WRONG_CLOCKS = [-1000 * DAY_MS, -DAY_MS, DAY_MS, 1000 * DAY_MS];
+
+/** Each false answer for two days and each wrong clock for one, with a calm day before, between and after. */
+export const everyTrouble: Fortune[] = [
+  calm,
+  ...Object.entries(lies).flatMap(([trouble, rules]) => {
+    const lie = { ...calm, trouble, rules };
+    return [lie, lie, calm];
+  }),
+  ...WRONG_CLOCKS.flatMap((clockAheadMs) => [
+    { ...calm, trouble: 'this clock is wrong', clockAheadMs },
+    calm,
+  ]),
+];
 
 /** The fortunes of one day after another: faults of a day, and now and then trouble that lasts for days. */
 export function fortunes(random: Random): () => Fortune {
@@ -52,7 +86,7 @@ export function fortunes(random: Random): () => Fortune {
 
 function lastingTrouble(random: Random): [Fortune, number] {
   const days = 1 + upTo(random, 4);
-  const [lie, rule] = oneOf(random, Object.entries(lies));
+  const [lie, rules] = oneOf(random, Object.entries(lies));
   return oneOf<[Fortune, number]>(random, [
     [{ ...calm, trouble: 'nobody listens', isRefused: true }, days],
     [{ ...calm, trouble: 'connections are reset', rules: [{ fault: faults.reset }] }, days],
@@ -60,7 +94,9 @@ function lastingTrouble(random: Random): [Fortune, number] {
     [{ ...calm, trouble: 'the token is rejected', token: 'rejected' }, days],
     [{ ...calm, trouble: 'there is no token', token: 'none' }, days],
     // The third time over 48 hours it would be believed.
-    [{ ...calm, trouble: lie, rules: [rule] }, 2],
+    [{ ...calm, trouble: lie, rules }, 2],
+    [{ ...calm, trouble: lie, rules }, 2],
+    [{ ...calm, trouble: 'this clock is wrong', clockAheadMs: oneOf(random, WRONG_CLOCKS) }, days],
   ]);
 }
 
@@ -70,11 +106,16 @@ function withoutContributions(body: unknown): void {
   });
 }
 
-/** Below ten a fall to nothing is believed. */
-function withoutStars(body: unknown): void {
-  everyObject(body, (object) => {
-    if (Number(Reflect.get(object, 'stargazers_count')) >= 10) Reflect.set(object, 'stargazers_count', 0);
-  });
+/** Below ten a fall to nothing is accepted. */
+function withLow(field: string): (body: unknown) => void {
+  return (body) =>
+    everyObject(body, (object) => {
+      if (Number(Reflect.get(object, field)) >= 10) Reflect.set(object, field, 0);
+    });
+}
+
+function withEvery(fields: object): (body: unknown) => unknown {
+  return (body) => (Array.isArray(body) ? body.map((item) => ({ ...item, ...fields })) : body);
 }
 
 function everyObject(value: unknown, visit: (object: object) => void): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { everyTrouble } from './fortune.ts';
 import { soak } from './years.ts';
 
 test('through 120 days of growth and trouble every run keeps its promises', async () => {
@@ -7,4 +8,11 @@ test('through 120 days of growth and trouble every run keeps its promises', asyn
   const { faults, cachesLost, commits, daysWithChange } = soaked;
   expect(soaked.runs).toBe(120);
   expect(Math.min(faults, cachesLost, commits.staleness, daysWithChange)).toBeGreaterThan(0);
+}, 180_000);
+
+test('every false answer and every wrong clock is survived, and heals the day after', async () => {
+  const days = everyTrouble.length;
+  const soaked = await soak({ days, seed: 5, repositories: 10, troubles: everyTrouble });
+  expect(soaked.findings).toEqual([]);
+  expect(soaked.faults).toBeGreaterThan(20);
 }, 180_000);

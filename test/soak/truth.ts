@@ -70,13 +70,17 @@ function sectionsOf(repository: Repository, now: string): TrueSections {
 }
 
 function commitsOf(commits: readonly Commit[], now: string): SectionValue<'commits'> {
-  const dates = commits.map(({ date }) => date).sort();
+  const tomorrow = new Date(Date.parse(now) + 86_400_000).toISOString();
+  const dates = commits
+    .map(({ date }) => date)
+    .filter((date) => date >= '1970' && date <= tomorrow)
+    .sort();
   const [first = null] = dates;
   const counts: Record<string, number> = {};
   for (const week of dates.map(sundayOf)) counts[week] = 1 + (counts[week] ?? 0);
   const weeks = first && { from: sundayOf(first), to: sundayOf(now), counts };
   return {
-    total: dates.length,
+    total: commits.length,
     firstCommitAt: first,
     lastCommitAt: dates.at(-1) ?? null,
     weeks: weeks || null,

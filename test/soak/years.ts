@@ -21,6 +21,8 @@ type SoakOptions = {
   days: number;
   seed: number;
   repositories: number;
+  /** What each day brings; by chance where it is not given. */
+  troubles?: readonly Fortune[];
   /** Told after each run how many there were. */
   onRun?: (run: number) => void;
 };
@@ -61,19 +63,20 @@ function nothingYet(): Soak {
 const OWN = 'sku0x20/portfolio';
 
 /** Runs `refresh` once a day against a GitHub that grows and misbehaves, and holds every run to the promises. */
-export async function soak({ days, seed, repositories, onRun }: SoakOptions): Promise<Soak> {
+export async function soak({ days, seed, repositories, troubles, onRun }: SoakOptions): Promise<Soak> {
   const random = seededRandom(seed);
   const world = aWorldFor(repositories, random);
   const github = await startFakeGitHub(world, { contract: false });
   const desk = await aDesk(github, OWN);
-  const fortune = fortunes(random);
+  const byChance = fortunes(random);
   const soaked = nothingYet();
   let last: Yesterday | undefined;
   const waitAgain = skipShortWaits();
   try {
     for (let run = 1; run <= days; run += 1) {
       // The first run is a calm one: with nothing known, there is nothing to keep.
-      last = await oneDay({ github, desk, soaked, last, fortune: last ? fortune() : calm });
+      const fortune = last ? (troubles?.[run - 1] ?? byChance()) : calm;
+      last = await oneDay({ github, desk, soaked, last, fortune });
       onRun?.(run);
       advanceDay(world, random, repositories + 1);
     }
@@ -128,7 +131,7 @@ async function oneDay({ github, desk, soaked, last, fortune }: Today): Promise<Y
   const isSunday = sundayOf(world.now) === world.now.slice(0, 10);
   note(world.now, soaked, [
     ...audit({ ...files, ...report, before: last?.files.after ?? null, truth, applies }),
-    ...(fortune.trouble === null ? unhealed(report, files, truth, world.now) : []),
+    ...(fortune.trouble === null ? unhealed(withoutRefusals(report), files, truth, world.now) : []),
   ]);
   const isCommit = last?.files.text !== files.text;
   if (isCommit) {
@@ -175,6 +178,14 @@ function collected(truth: Truth, applies: (id: number, section: SectionName) => 
     return { id, name, own, commits: { ...commits, weeks: commits?.weeks?.counts } };
   });
   return [repositories, truth.profile, truth.pullRequestsElsewhere];
+}
+
+/** A real fall is refused until it has come three times: until then it is no failure to learn. */
+function withoutRefusals(report: RefreshReport): RefreshReport {
+  return {
+    ...report,
+    stale: report.stale.filter(({ refused }) => refused === undefined || refused.times > 3),
+  };
 }
 
 /** What a run without any trouble should have learnt and did not. */

@@ -24,6 +24,7 @@ export const habits: Habit[] = [
   { chance: 0.004, happen: isDescribed },
   { chance: 0.003, happen: mergesAnOldBranch },
   { chance: 0.0005, happen: isRewritten },
+  { chance: 0.0005, happen: pushesByAWrongClock },
   { chance: 0.0003, happen: isRenamed },
   { chance: 0.0002, happen: defaultBranchIsRenamed },
   { chance: 0.0002, happen: isArchived },
@@ -39,6 +40,13 @@ function pushes(repository: Repository, { world, random }: Day): string {
   repository.languages = bytes(random, repository.languages);
   if (repository.files.length === 0) repository.files = ['README.md'];
   return `${repository.name} got ${commits.length} commits`;
+}
+
+function pushesByAWrongClock(repository: Repository, { world, random }: Day): string {
+  changes.push(world, repository.name, [
+    { date: oneOf(random, ['2090-01-01T00:00:00Z', '1969-06-01T00:00:00Z']) },
+  ]);
+  return `${repository.name} got a commit by a wrong clock`;
 }
 
 function starsChange(repository: Repository, { random }: Day): string {
