@@ -13,6 +13,14 @@ const failure = fc
   .constantFrom(...reasons)
   .map((reason) => ({ kind: 'failure' as const, reason, detail: 'GET /x' }));
 
+/** Now and then an answer has a field that could not be read. */
+const unreadable = fc.option(
+  fc
+    .subarray(['stars', 'topics'], { minLength: 1 })
+    .map((fields) => ({ fields, detail: 'the repository x' })),
+  { nil: undefined, freq: 8 },
+);
+
 function seen<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Observed<T>> {
   const answer = value.map((one) => ({ kind: 'answer' as const, value: one }));
   return fc.oneof({ weight: 3, arbitrary: answer }, failure, fc.constant({ kind: 'confirmed' as const }));
@@ -32,6 +40,15 @@ const core: fc.Arbitrary<SectionValue<'core'>> = fc.record({
   fork: fc.constant(false),
   defaultBranch: fc.constant('main'),
 });
+
+function withUnreadable(
+  answer: { kind: 'answer'; value: SectionValue<'core'> },
+  what: { fields: string[]; detail: string } | undefined,
+): Observed<SectionValue<'core'>> {
+  if (what === undefined) return answer;
+  const value = { ...answer.value, ...Object.fromEntries(what.fields.map((field) => [field, null])) };
+  return { kind: 'answer', value, unreadable: what };
+}
 
 /** Commits as one look tells them: of a long history only the newest, with nothing of when it began. */
 const commits: fc.Arbitrary<SectionValue<'commits'>> = fc
@@ -86,7 +103,9 @@ const repository: fc.Arbitrary<ObservedRepository> = fc.record({
   name: fc.constantFrom('me/a', 'me/b', 'me/C', 'me/d', 'me/e', 'me/f', 'me/G'),
   pushedAt: fc.option(when),
   sections: fc.record({
-    core: seen(core),
+    core: fc
+      .tuple(seen(core), unreadable)
+      .map(([one, what]) => (one.kind === 'answer' ? withUnreadable(one, what) : one)),
     watchers: seen(count),
     languages: seen(fc.dictionary(fc.constantFrom('Go', 'Zig'), count)),
     commits: seen(commits),
@@ -113,7 +132,7 @@ const observation = fc
       .map((all) => [...new Map(all.map((one) => [one.name, one])).values()]),
     gone: fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 5 }), isWished: fc.boolean() }), {
       selector: ({ id }) => id,
-      maxLength: 1,
+      maxLength: 5,
     }),
     profile: fc.option(
       seen(fc.record({ id: fc.constant(1), name: fc.constant(null), publicRepositories: count })),
@@ -129,7 +148,7 @@ const observation = fc
   .map(({ gone, profile, elsewhere, contributions: calendar, hoursLater, ...others }) => {
     const departures = gone
       .filter(({ id }) => !others.repositories.some((one) => one.id === id))
-      .map(({ id, isWished }) => ({ id, name: 'me/x', why: isWished ? 'left out' : 'gone' }) as const);
+      .map(({ id, isWished }) => ({ id, name: 'me/x', why: isWished ? 'excluded' : 'gone' }) as const);
     const own = {
       ...(profile && { profile }),
       ...(elsewhere && { pullRequestsElsewhere: elsewhere }),
