@@ -1,3 +1,4 @@
+import { join, relative } from 'node:path';
 import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
@@ -61,10 +62,17 @@ const views = {
  */
 export default function configure(eleventy: UserConfig) {
   eleventy.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true, throwOnUndefined: true });
+  // It would be the one of the working directory, which may lie outside this project.
+  eleventy.setUseGitIgnore(false);
   eleventy.addPlugin(HtmlBasePlugin);
-  eleventy.addPassthroughCopy({ 'site/public': '/' });
+  eleventy.addPassthroughCopy({ [relative('', join(import.meta.dirname, 'site/public'))]: '/' });
   for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...views })) {
     eleventy.addFilter(name, filter);
   }
-  return { dir: { input: 'site', includes: '_includes' }, templateFormats: ['njk'] };
+  return {
+    // The global data `pkg` would be read from the working directory too.
+    keys: { package: false },
+    dir: { input: 'site', includes: '_includes' },
+    templateFormats: ['njk'],
+  };
 }

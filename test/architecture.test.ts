@@ -8,17 +8,19 @@ import { expect, test } from 'vitest';
  * `config + snapshot → portfolio → render → commands → cli`.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-  errors: [],
-  files: ['errors'],
-  config: ['errors', 'files'],
-  snapshot: ['errors', 'files', 'config'],
+  errors: ['text'],
+  text: [],
+  'project-root': [],
+  files: ['errors', 'text'],
+  config: ['errors', 'text', 'files'],
+  snapshot: ['errors', 'text', 'files', 'config'],
   github: ['config', 'snapshot'],
   portfolio: ['errors', 'config', 'snapshot'],
-  render: ['errors', 'config', 'snapshot', 'portfolio'],
-  check: ['config', 'snapshot', 'portfolio'],
-  init: ['errors', 'config', 'snapshot', 'github'],
-  commands: ['errors', 'files', 'config', 'snapshot', 'github', 'portfolio', 'render', 'check', 'init'],
-  cli: ['errors', 'files', 'commands'],
+  render: ['errors', 'text', 'config', 'snapshot', 'portfolio'],
+  check: ['text', 'config', 'snapshot', 'portfolio'],
+  init: ['errors', 'text', 'config', 'snapshot', 'github'],
+  commands: ['errors', 'text', 'project-root', 'files', 'config', 'snapshot', 'github', 'portfolio', 'render', 'check', 'init'],
+  cli: ['errors', 'text', 'files', 'commands'],
 };
 
 interface Source {

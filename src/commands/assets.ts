@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bundleAsync } from 'lightningcss';
 import subsetFont from 'subset-font';
 import { readBytes, writeIfChanged } from '../files.ts';
+import { projectPath } from '../project-root.ts';
 
 const ARCHIVO = '@fontsource-variable/archivo/files/archivo-latin-wght-normal.woff2';
 
@@ -50,7 +51,7 @@ export async function cutArchivo(
 
 /** The style sheet of all pages: the layers of site/_includes/css in one text, minified. */
 async function bundleStyles(): Promise<string> {
-  const { code } = await bundleAsync({ filename: 'site/_includes/css/site.css', minify: true });
+  const { code } = await bundleAsync({ filename: projectPath('site/_includes/css/site.css'), minify: true });
   return new TextDecoder().decode(code);
 }
 

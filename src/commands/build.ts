@@ -3,6 +3,7 @@ import type UserConfig from '@11ty/eleventy/UserConfig';
 import { UserError } from '../errors.ts';
 import { folderSize, isOwnOutput, removeFolder, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
+import { projectPathFromHere } from '../project-root.ts';
 import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
 import { jsonResume } from '../render/resume-json.ts';
 import { renderResumeMarkdown } from '../render/resume-markdown.ts';
@@ -63,12 +64,12 @@ export async function buildSite(
   };
   // Loaded here because it takes a third of a second, which the other commands need not wait.
   const { default: Eleventy } = await import('@11ty/eleventy');
-  const eleventy = new Eleventy('site', resolve(out), {
+  const eleventy = new Eleventy(projectPathFromHere('site'), resolve(out), {
     // Eleventy lets the output folder be overridden by its configuration unless it came from the command line.
     source: 'cli',
     runMode: 'build',
     quietMode: true,
-    configPath: 'eleventy.config.ts',
+    configPath: projectPathFromHere('eleventy.config.ts'),
     pathPrefix: url.pathname,
     config: (eleventyConfig: UserConfig) => {
       for (const [name, value] of Object.entries(data)) eleventyConfig.addGlobalData(name, value);

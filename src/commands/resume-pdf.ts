@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Problem } from '../errors.ts';
 import { readBytes, readRequired } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
+import { projectPath } from '../project-root.ts';
 import { compilePdf } from '../render/pdf/compile.ts';
 import { type Paper, pdfContent } from '../render/pdf/content.ts';
 import { glyphsOf, missingGlyphs } from '../render/pdf/glyphs.ts';
@@ -27,7 +28,7 @@ export async function resumePdf(portfolio: Portfolio, paper: Paper = 'a4'): Prom
     createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-web-compiler/wasm'),
   );
   if (!wasm) throw new Error('the Typst compiler is not installed');
-  const template = await readRequired(TEMPLATE, 'restore it from git');
+  const template = await readRequired(projectPath(TEMPLATE), 'restore it from git');
   return { bytes: await compilePdf(content, { wasm, fonts, template }), missing: [] };
 }
 
