@@ -7,6 +7,7 @@ import { pathsOf } from './commands/inputs.ts';
 import type { SiteServer } from './commands/serve.ts';
 import { recordStage } from './commands/stages.ts';
 import { describeProblem, type Problem, UsageError, UserError } from './errors.ts';
+import { visible } from './text/characters.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';
 // Of the usual data folder until the flags are read.
@@ -29,7 +30,8 @@ async function main([name = '', ...args]: string[]): Promise<number> {
     process.stdout.write(`npm run ${name} -- [flags]: ${command.does}\n${describeFlags(command.flags)}\n`);
     return 0;
   }
-  const say = (line: string) => void (flags.json ? process.stderr : process.stdout).write(`${line}\n`);
+  const say = (line: string) =>
+    void (flags.json ? process.stderr : process.stdout).write(`${visible(line)}\n`);
   const environment = readEnvironment(process.env);
   const outcome = await command.run({ flags, environment, now: new Date(), say, progress });
   progress('');
@@ -55,7 +57,7 @@ function progress(line: string): void {
 
 function show(name: string, { text, json }: Outcome, asJson: boolean): void {
   const shown = isActions ? groupLines(name, text) : text;
-  process.stdout.write(`${asJson ? JSON.stringify(json, null, 2) : shown}\n`);
+  process.stdout.write(`${visible(asJson ? JSON.stringify(json, null, 2) : shown)}\n`);
 }
 
 function showProblems({ problems = [] }: Outcome, say: Context['say']): void {

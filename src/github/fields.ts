@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUnsafe } from '../text/characters.ts';
 
 /** A date of GitHub's, with any offset, as an instant in UTC to the second. Dates outside 1970 … 2099 are refused. */
 export const instant = z.iso
@@ -18,8 +19,8 @@ export function pastDate(date: string | null, now: string): string | null {
 
 export const count = z.int().nonnegative();
 
-// C0 and C1 controls, and the marks that change the direction of text (Unicode Standard Annex 9).
-const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]+/gu;
+// C0 and C1 controls, what UTF-8 or XML cannot hold (lone surrogates, noncharacters), and the marks that change the direction of text (Unicode Standard Annex 9).
+const CONTROLS = /[\p{Cc}\p{Cs}\p{NChar}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]+/gu;
 
 /** Free text on one line: controls and direction marks become spaces, white space is folded; null for nothing. */
 export const line = z
@@ -33,10 +34,16 @@ export const name = z
   .string()
   .min(1)
   .max(255)
-  .refine((text) => !/[\p{Cc}\p{Cf}\p{Z}]/u.test(text), 'a name with control, direction or space characters');
+  .refine(
+    (text) => !/[\p{Cc}\p{Cf}\p{Cs}\p{NChar}\p{Z}]/u.test(text),
+    'a name with control, direction or space characters',
+  );
 
 /** A web address on GitHub. */
-export const address = z.url({ protocol: /^https?$/ }).max(2000);
+export const address = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .refine((text) => !isUnsafe(text), 'an address with control characters');
 
 /** A homepage: free text on GitHub. What is no web address, such as one that runs code, counts as none. */
 export const homepage = line.transform((text) =>

@@ -1,9 +1,9 @@
 /**
  * What cannot be seen but changes how text is read or shown: bidirectional overrides and isolates, soft hyphens, zero-width
- * and tag characters. The zero-width joiners stay, because scripts and emoji need them.
+ * and tag characters, and noncharacters, some of which XML forbids. The zero-width joiners stay, because scripts and emoji need them.
  */
 const INVISIBLE =
-  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+  /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}\p{NChar}]/gu;
 
 /**
  * Foreign text as one line: whitespace and control characters folded to single spaces, ends trimmed, invisible

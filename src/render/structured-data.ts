@@ -1,5 +1,6 @@
 import { plainText } from '../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
+import { foldText } from './escape.ts';
 import { foreign } from './foreign.ts';
 
 type Node = Record<string, unknown>;
@@ -36,7 +37,7 @@ export function projectData(repository: PortfolioRepository, portfolio: Portfoli
     ...(words && { description: foreign(words) }),
     ...(repository.language && { programmingLanguage: foreign(repository.language) }),
     ...(repository.license && {
-      license: `https://spdx.org/licenses/${encodeURIComponent(repository.license)}`,
+      license: `https://spdx.org/licenses/${encodeURIComponent(foldText(repository.license))}`,
     }),
     ...(repository.firstCommitAt && { dateCreated: repository.firstCommitAt }),
     ...(repository.lastCommitAt && { dateModified: repository.lastCommitAt }),

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
@@ -73,6 +75,16 @@ it('keeps the pages well formed, and as many as they were', async () => {
       report.results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId} ${message}`)),
       path,
     ).toEqual([]);
+  }
+});
+
+it('writes only characters that XML allows (XML 1.0, production 2)', async () => {
+  const forbidden = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]|\p{Cc}(?<![\t\n\r])/u;
+  const texts = site.files.filter((file) => /\.(?:xml|svg|html|txt|md)$/.test(file));
+  expect(texts).toContain('/feed.xml');
+  for (const file of texts) {
+    const text = await readFile(join(site.folder, file), 'utf8');
+    expect(forbidden.exec(text)?.index, file).toBeUndefined();
   }
 });
 

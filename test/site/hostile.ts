@@ -8,7 +8,7 @@ export const ATTACKS = [
   '</script></title></style><svg onload=alert(1)>',
   '[click](javascript:alert(1)) **bold** `code`',
   '{{ portfolio.phone }} {% set x = 1 %} {# gone #}',
-  '\u202Egnorw\u202C \u200Bz\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307algo',
+  '\u001B]0;x\u0007\u000B\u009B\uFFFE\uFFFF\uDBFF \u202Egnorw\u202C \u200Bz\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307algo',
   '👩‍👩‍👧‍👦 漢字かな交じり文 <!-- ]]>',
   'word '.repeat(2000),
   'x'.repeat(10_000),
