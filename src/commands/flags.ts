@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { hasPathAtMost } from '../config/portfolio-schema.ts';
 import { UsageError } from '../errors.ts';
 import type { Flags } from './command.ts';
 
@@ -59,6 +60,7 @@ const schema = z.object({
   out: z.string().min(1),
   'base-url': z
     .url({ protocol: /^https?$/, error: 'give a full address, such as https://example.org/' })
+    .refine(hasPathAtMost, 'give the address without "?" and "#" and what follows them')
     .optional(),
   'as-of': z.iso.date('give a day as YYYY-MM-DD').optional(),
   target: z.string().min(1),

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { editorSchemas } from '../config/editor-schemas.ts';
 import { loadOwnerFiles } from '../config/load.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { readRequired, readText, removeFolder, replaceFolder, writeIfChanged } from '../files.ts';
+import { readBytes, readRequired, readText, removeFolder, replaceFolder, writeIfChanged } from '../files.ts';
 import { createClient, Unanswered } from '../github/client.ts';
 import { askOwner } from '../github/owner.ts';
 import { type Patience, patient } from '../github/patience.ts';
@@ -16,14 +16,13 @@ import {
   rulesWithoutExceptions,
 } from '../init/owner-files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
-import { replaceBlocks } from '../render/markers.ts';
 import { renderReadmeBlocks } from '../render/readme.ts';
 import { blankPictures } from '../render/readme-pictures.ts';
 import { noChecks } from '../snapshot/checks.ts';
 import { sundayOf } from '../snapshot/days.ts';
 import type { Context } from './command.ts';
 import { pathsOf } from './inputs.ts';
-import { updateReadme } from './readme.ts';
+import { fillBlocks, updateReadme } from './readme.ts';
 
 /** What a new owner begins with. */
 export interface InitResult {
@@ -55,7 +54,7 @@ export async function init(context: Context, patience: Patience = patient): Prom
   const snapshot = { version: 1 as const, asOf: sundayOf(now.toISOString()), repositories: [], departed: [] };
   const portfolio = buildPortfolio({ config, resume, snapshot, checks: noChecks, history: [] });
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
-  const readme = readmeWithout(traces, await readText(flags.target), flags.target, blocks);
+  const readme = readmeWithout(traces, await readBytes(flags.target), flags.target, blocks);
 
   await replaceFolder(flags.data, async (copy) => {
     for (const [name, text] of Object.entries(texts)) await writeIfChanged(join(copy, name), text);
@@ -64,7 +63,8 @@ export async function init(context: Context, patience: Patience = patient): Prom
     }
     const rules = join(copy, 'evidence.yaml');
     const written = await readText(rules);
-    if (written !== null) await writeIfChanged(rules, rulesWithoutExceptions(written));
+    if (written !== null)
+      await writeIfChanged(rules, rulesWithoutExceptions(written, join(flags.data, 'evidence.yaml')));
     const { snapshot: facts, history } = pathsOf(copy);
     for (const file of [facts, history]) await removeFolder(file);
   });
@@ -84,7 +84,7 @@ export async function init(context: Context, patience: Patience = patient): Prom
 
 async function refuseToReplace(data: string): Promise<void> {
   const files = ['portfolio.yaml', 'resume.yaml', 'snapshot.json', 'history.ndjson'];
-  const texts = await Promise.all(files.map((name) => readText(join(data, name))));
+  const texts = await Promise.all(files.map((name) => readBytes(join(data, name))));
   const present = files.filter((_, index) => texts[index] !== null);
   if (present.length === 0) return;
   throw new UserError({
@@ -154,13 +154,15 @@ const BARE_README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
 /** The README with its blocks emptied; a new one where there is none, its markers are wrong or it tells of the previous owner. */
 function readmeWithout(
   traces: readonly string[] | null,
-  text: string | null,
+  readme: Buffer | null,
   file: string,
   blocks: readonly string[],
-): string {
+): string | Buffer {
   try {
-    const emptied = replaceBlocks(text ?? '', file, Object.fromEntries(blocks.map((name) => [name, ''])));
-    const tells = traces === null || traces.some((trace) => emptied.toLowerCase().includes(trace));
+    const empty = Object.fromEntries(blocks.map((name) => [name, '']));
+    const emptied = fillBlocks(readme ?? Buffer.alloc(0), file, empty);
+    const words = emptied.toString('utf8').toLowerCase();
+    const tells = traces === null || traces.some((trace) => words.includes(trace));
     return tells ? BARE_README : emptied;
   } catch (error) {
     if (error instanceof UserError) return BARE_README;
@@ -177,7 +179,9 @@ export function initText(
     `${data} and ${target} are ${login}'s now.`,
     choices.length > 0 ? `Key projects, as a proposal in ${join(data, 'portfolio.yaml')}:` : '',
     ...choices.map(({ name, why }) => `  ${name} (${why})`),
-    leftOut.length > 0 ? 'Not taken over from the résumé, for want of a place or a meaning:' : '',
+    leftOut.length > 0
+      ? 'Not taken over from the résumé, for want of a place or a meaning (U+… names characters that are not allowed):'
+      : '',
     ...leftOut.map((path) => `  ${path}`),
     `Read both files in ${data}, then: npm start`,
   ]

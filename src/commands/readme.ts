@@ -32,7 +32,7 @@ export async function updateReadme(
   for (const [path, picture] of Object.entries(renderReadmePictures(portfolio))) {
     files[join(dirname(target), path)] = Buffer.from(picture);
   }
-  const filled = fill(readme, target, renderReadmeBlocks(portfolio));
+  const filled = fillBlocks(readme, target, renderReadmeBlocks(portfolio));
   files[target] = filled;
   let isChanged = false;
   for (const [path, content] of Object.entries(files)) {
@@ -42,8 +42,11 @@ export async function updateReadme(
   return { target, isChanged, bytes: filled.length };
 }
 
-/** Works on bytes, one to a character: whatever encoding the owner's words are in, they come out as they were. */
-function fill(readme: Buffer, file: string, blocks: Blocks): Buffer {
+/**
+ * Fills the blocks of a README as {@link replaceBlocks} does. Works on bytes, one to a character: whatever encoding the
+ * owner's words are in, they come out as they were.
+ */
+export function fillBlocks(readme: Buffer, file: string, blocks: Blocks): Buffer {
   const asBytes = Object.entries(blocks).map(([name, block]) => [
     name,
     Buffer.from(block).toString('latin1'),

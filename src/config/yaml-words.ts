@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { visible } from '../text/characters.ts';
+import { remedyOfKey } from './known-keys.ts';
 
 /** One thing that a schema has against a value. */
 export type Issue = z.core.$ZodIssue;
@@ -26,7 +28,7 @@ export function excerptOf(issue: Issue): string | null {
 export function howToFix(issue: Issue, path: Path, value: unknown): string {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return 'remove it or correct its spelling; data/schema lists the known keys';
+      return remedyOfKey(issue, path);
     case 'invalid_value':
       return `use one of ${issue.values.map((allowed) => show(allowed)).join(', ')}`;
     case 'invalid_type':
@@ -75,6 +77,6 @@ function isEmpty(value: unknown): boolean {
 }
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = visible(JSON.stringify(value) ?? String(value));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

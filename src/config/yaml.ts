@@ -11,6 +11,10 @@ import {
 } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../errors.ts';
+import { isUnsafe } from '../text/characters.ts';
+import { wordUnknownKeys } from './known-keys.ts';
+import { conflictIn } from './merge-conflict.ts';
+import { unsafeProblems } from './unsafe-characters.ts';
 import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-words.ts';
 
 /** A YAML file's value once its schema accepts it, or everything that is wrong with it. */
@@ -18,9 +22,17 @@ export type YamlResult<T> = { ok: true; value: T } | { ok: false; problems: Prob
 
 /**
  * Parses YAML text against a schema. Every problem carries `file:line:column`, the wrong value and what to write
- * instead; all of them are found in one pass.
+ * instead; all of them are found in one pass. Unsafe characters are a problem too, unless the file `mayBeUnsafe` because the
+ * caller removes them.
  */
-export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): YamlResult<T> {
+export function parseYaml<T>(
+  text: string,
+  file: string,
+  schema: z.ZodType<T>,
+  { mayBeUnsafe = false } = {},
+): YamlResult<T> {
+  const conflict = conflictIn(text, file);
+  if (conflict) return { ok: false, problems: [conflict] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
@@ -28,24 +40,33 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
     return `${file}:${line}:${col}`;
   };
   const value = plainValue(document);
+  const unsafe = mayBeUnsafe ? [] : unsafeProblems(text, document, at);
   if (document.errors.length > 0) {
+    // Such characters may well be what makes the syntax wrong.
+    if (unsafe.length > 0) return { ok: false, problems: unsafe };
     return { ok: false, problems: document.errors.map((error) => syntaxProblem(error, at(error.pos[0]))) };
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return { ok: true, value: parsed.data };
+  const parsed = schema.safeParse(value, { error: wordUnknownKeys });
+  if (parsed.success) {
+    return unsafe.length > 0 ? { ok: false, problems: unsafe } : { ok: true, value: parsed.data };
+  }
   const placeOf = (issue: Issue, path: Path) => {
     const offset = offsetOf(document.contents, path, issue.code === 'unrecognized_keys');
     const excerpt = excerptOf(issue);
     return excerpt === null ? offset : Math.max(offset, text.indexOf(excerpt, offset));
   };
+  const isNamedAlready = (path: Path) =>
+    [path.at(-1), valueAt(document.contents, path)].some((one) => typeof one === 'string' && isUnsafe(one));
   const problems = parsed.error.issues.flatMap(innermostIssues).flatMap((issue) =>
-    pathsOf(issue).map((path) => ({
-      what: whatIsWrong(issue, path, valueAt(document.contents, path)),
-      where: at(placeOf(issue, path)),
-      fix: howToFix(issue, path, valueAt(document.contents, path)),
-    })),
+    pathsOf(issue)
+      .filter((path) => unsafe.length === 0 || !isNamedAlready(path))
+      .map((path) => ({
+        what: whatIsWrong(issue, path, valueAt(document.contents, path)),
+        where: at(placeOf(issue, path)),
+        fix: howToFix(issue, path, valueAt(document.contents, path)),
+      })),
   );
-  return { ok: false, problems };
+  return { ok: false, problems: [...unsafe, ...problems] };
 }
 
 /** Tells where the value at a path stands, as `file:line:column`; with an excerpt, where in its text that begins. */
@@ -84,16 +105,20 @@ function syntaxProblem({ code, message }: YAMLParseError, where: string): Proble
   };
 }
 
-/** A union reports each alternative's issues; those of the alternative that got furthest are the helpful ones. */
+/** A union reports each alternative's issues; the helpful ones are the fewest of those that got furthest. */
 function innermostIssues(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
-  const deepest = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
+  const deepest = issue.errors.toSorted((a, b) => depth(b) - depth(a) || placesIn(a) - placesIn(b))[0] ?? [];
   if (depth(deepest) === 0) return [issue];
   return deepest.flatMap((inner) => innermostIssues({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function depth(issues: readonly Issue[]): number {
-  return Math.max(0, ...issues.map((issue) => issue.path.length));
+  return Math.max(0, ...issues.flatMap(pathsOf).map((path) => path.length));
+}
+
+function placesIn(issues: readonly Issue[]): number {
+  return issues.flatMap(pathsOf).length;
 }
 
 function pathsOf(issue: Issue): Path[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseYaml } from '../config/yaml.ts';
 import { UserError } from '../errors.ts';
 import { parseJson } from '../snapshot/json.ts';
+import { cleaned } from './clean.ts';
 import { address, prose, type Take, words } from './fields.ts';
 import { BASICS, FORMER_NAMES, FORMS, type Form, PLACE } from './json-resume-forms.ts';
 
@@ -11,14 +12,15 @@ export type Taken = Record<string, unknown>;
 /** What a JSON Resume file says, in the form of data/resume.yaml; `basics` may lack what is required there. */
 export interface ImportedResume {
   sections: Taken & { basics: Taken };
-  /** Paths of what has no place there or cannot be what it says. */
+  /** Paths of what has no place there or cannot be what it says; with code points where only those were taken out. */
   leftOut: string[];
 }
 
 /** Reads a JSON Resume file, as JSON or YAML. Throws UserError where it is neither or holds no keys. */
 export function readJsonResume(text: string, file: string): ImportedResume {
-  const { basics = {}, meta: _meta, $schema: _schema, ...rest } = parse(text, file);
   const leftOut: string[] = [];
+  const source = keys.parse(cleaned(parse(text, file), leftOut));
+  const { basics = {}, meta: _meta, $schema: _schema, ...rest } = source;
   const sections = Object.entries(rest).flatMap(([name, entries]) => {
     const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
     if (!form || !Array.isArray(entries)) {
@@ -37,7 +39,7 @@ function parse(text: string, file: string): Taken {
   const json = parseJson(text);
   const known = json.ok ? keys.safeParse(json.value) : undefined;
   if (known?.success) return known.data;
-  const parsed = parseYaml(text, file, keys);
+  const parsed = parseYaml(text, file, keys, { mayBeUnsafe: true });
   if (parsed.ok) return parsed.value;
   throw new UserError(...parsed.problems);
 }

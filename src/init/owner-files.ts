@@ -1,4 +1,5 @@
 import { parseDocument, stringify } from 'yaml';
+import { evidenceRulesSchema } from '../config/evidence-schema.ts';
 import { type PortfolioConfig, portfolioConfigSchema } from '../config/portfolio-schema.ts';
 import { repositoryOfUrl } from '../config/repository-name.ts';
 import { type Resume, resumeSchema } from '../config/resume-schema.ts';
@@ -38,8 +39,9 @@ function loaded<T>(result: YamlResult<T>): T {
   throw new UserError(...result.problems);
 }
 
-/** The rules of evidence as upstream wrote them, without the previous owner's exceptions. */
-export function rulesWithoutExceptions(text: string): string {
+/** The rules of evidence as upstream wrote them, without the previous owner's exceptions. Throws UserError where they are wrong. */
+export function rulesWithoutExceptions(text: string, file: string): string {
+  loaded(parseYaml(text, file, evidenceRulesSchema));
   const document = parseDocument(text);
   document.delete('except');
   return document.toString({ lineWidth: 0 });

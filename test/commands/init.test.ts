@@ -1,4 +1,4 @@
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildSite } from '../../src/commands/build.ts';
@@ -141,6 +141,48 @@ test('the README keeps the words around the block, unless they tell of the previ
   await other.write(`${markers}\nWrite to https://www.sku20.dev.\n`, 'README.md');
   await makeItTheirs(other, github);
   expect(await other.read('README.md')).toMatch(/# Ada\n[\s\S]*portfolio:end -->\n$/);
+});
+
+test('the README keeps words in another encoding, byte for byte', async () => {
+  const github = await aNewOwner('ada', 'Ada');
+  const workspace = await aFork();
+  const own = Buffer.from('caf\xe9 \xa0\n', 'latin1');
+  const markers = Buffer.from('<!-- portfolio:start -->\n<!-- portfolio:end -->\n');
+  await writeFile(workspace.readme, Buffer.concat([own, markers, own]));
+  await makeItTheirs(workspace, github);
+  const written = await readFile(workspace.readme);
+  expect(written.subarray(0, own.length)).toEqual(own);
+  expect(written.subarray(-own.length)).toEqual(own);
+  expect(written.toString()).toContain('# Ada\n');
+});
+
+test.each([
+  [
+    'a résumé in another encoding',
+    Buffer.from('{ "basics": { "name": "Siddh\xe4nt" } }', 'latin1'),
+    /mine:1:\d+: this file is not UTF-8/,
+  ],
+  [
+    'a résumé with a conflict',
+    Buffer.from('a: 1\n<<<<<<< HEAD\n=======\n>>>>>>> x\n'),
+    /mine:2:1: this file has an unresolved/,
+  ],
+])('%s is refused, and nothing is changed', async (_, bytes, message) => {
+  const github = await aNewOwner('ada', 'Ada');
+  const workspace = await aWorkspace();
+  await writeFile(join(workspace.folder, 'mine'), bytes);
+  const before = await workspace.files('.');
+  await expect(makeItTheirs(workspace, github, join(workspace.folder, 'mine'))).rejects.toThrow(message);
+  expect(await workspace.files('.')).toEqual(before);
+});
+
+test('rules that cannot be read are named, and nothing is changed', async () => {
+  const github = await aNewOwner('ada', 'Ada');
+  const workspace = await aFork();
+  await workspace.write('rules: [\n<<<<<<< HEAD\n', 'data', 'evidence.yaml');
+  const before = await workspace.files('.');
+  await expect(makeItTheirs(workspace, github)).rejects.toThrow(/evidence\.yaml:2:1: .*merge conflict/);
+  expect(await workspace.files('.')).toEqual(before);
 });
 
 test('what is not the owner’s stays: rules and other files of the data folder', async () => {

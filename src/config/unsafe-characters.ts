@@ -1,0 +1,65 @@
+import { type Document, isScalar, visit } from 'yaml';
+import type { Problem } from '../errors.ts';
+import { codePoints, isUnsafe, kindOfUnsafe, type UnsafeCharacter, unsafeIn } from '../text/characters.ts';
+
+/** Names each line of a YAML file in whose text unsafe characters stand, as they are or as escapes. */
+export function unsafeProblems(text: string, document: Document, at: (offset: number) => string): Problem[] {
+  // A carriage return before a line feed is the file's line end.
+  const raw = unsafeIn(text).filter(({ offset }) => !text.startsWith('\r\n', offset));
+  const found = [...raw, ...escapedIn(text, document)].sort((a, b) => a.offset - b.offset);
+  const byLine = new Map<string, UnsafeCharacter[]>();
+  for (const one of found) {
+    const line = at(one.offset).replace(/:\d+$/, '');
+    byLine.set(line, [...(byLine.get(line) ?? []), one]);
+  }
+  return [...byLine.values()].flatMap(([first, ...others]) => (first ? lineProblem(first, others, at) : []));
+}
+
+function lineProblem(
+  first: UnsafeCharacter,
+  others: readonly UnsafeCharacter[],
+  at: (offset: number) => string,
+): Problem {
+  const names = codePoints([first, ...others].map(({ character }) => character));
+  return {
+    what: `this line holds ${names} (${kindOfUnsafe(first.character)})`,
+    where: at(first.offset),
+    fix: 'delete it: it cannot be shown, or makes text show as something else',
+  };
+}
+
+/** Only text in double quotes can hold escapes. */
+function escapedIn(text: string, document: Document): UnsafeCharacter[] {
+  const found: UnsafeCharacter[] = [];
+  visit(document, {
+    Scalar: (_, node) => {
+      if (!isScalar(node) || typeof node.value !== 'string' || !isUnsafe(node.value) || !node.range) return;
+      const [start, end] = node.range;
+      for (const { 0: sequence, index } of text.slice(start, end).matchAll(ESCAPE)) {
+        const character = characterOf(sequence);
+        if (isUnsafe(character)) found.push({ character, offset: start + index });
+      }
+    },
+  });
+  return found;
+}
+
+/** An escape sequence (YAML 1.2.2, 5.7); two that make up a surrogate pair count as one. */
+const ESCAPE = /\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?:x..|u.{4}|U.{8}|.)/gs;
+
+const NAMED: Record<string, string> = {
+  '\\0': '\0',
+  '\\a': '\x07',
+  '\\b': '\b',
+  '\\e': '\x1B',
+  '\\f': '\f',
+  '\\v': '\v',
+  '\\r': '\r',
+  '\\N': '\x85',
+};
+
+function characterOf(sequence: string): string {
+  const [, digits] = /^\\[xuU]([\dA-Fa-f]+)$/.exec(sequence) ?? [];
+  const codePoint = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
+  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : (NAMED[sequence] ?? '');
+}
