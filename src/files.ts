@@ -1,11 +1,35 @@
 import { randomBytes } from 'node:crypto';
-import { appendFile, cp, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import {
+  appendFile,
+  cp,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from './errors.ts';
+import { decodeUtf8 } from './text/decode.ts';
 
-/** The file's text, or null where there is no such file. Throws UserError where it cannot be read. */
+/**
+ * The file's text without a byte order mark, or null where there is no such file. Throws UserError where it cannot be read
+ * or is not UTF-8.
+ */
 export async function readText(path: string): Promise<string | null> {
-  return (await readBytes(path))?.toString('utf8') ?? null;
+  const bytes = await readBytes(path);
+  if (bytes === null) return null;
+  const decoded = decodeUtf8(bytes);
+  if (decoded.ok) return decoded.text;
+  throw new UserError({
+    what: decoded.what,
+    where: `${path}:${decoded.place}`,
+    fix: 'open it in an editor with the encoding that it has, and save it as UTF-8; nothing was changed',
+  });
 }
 
 /** The file's bytes, or null where there is no such file. Throws UserError where it cannot be read. */
@@ -28,25 +52,49 @@ export async function readRequired(path: string, fix: string): Promise<string> {
 /**
  * Writes the file unless it holds these very bytes; gives whether it wrote.
  * The bytes go to a temporary file, reach the disk, and take the name in one step,
- * so that a reader or a crash meets the old file or the new one, never a torn one.
+ * so that a reader or a crash meets the old file or the new one, never a torn one. A symbolic link stays one: the file that
+ * it points to is written. A file keeps its mode.
  */
 export async function writeIfChanged(path: string, content: string | Uint8Array): Promise<boolean> {
   if ((await readBytes(path))?.equals(Buffer.from(content))) return false;
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
+  const target = await linkTarget(path);
+  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(target), { recursive: true });
+    const mode = await modeOf(target);
     const file = await open(temporary, 'w');
     try {
+      if (mode !== null) await file.chmod(mode);
       await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await rename(temporary, target);
     return true;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     throw unusable(path, 'write', error);
+  }
+}
+
+/** Where a path leads through all symbolic links, of which the last may point to nothing yet. Throws UserError in a circle. */
+async function linkTarget(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw unusable(path, 'write', error);
+    const next = await readlink(path).catch(() => null);
+    return next === null ? path : linkTarget(resolve(dirname(path), next));
+  }
+}
+
+async function modeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mode & 0o7777;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
   }
 }
 
@@ -74,13 +122,15 @@ export async function removeFolder(path: string): Promise<void> {
  * the old folder beside its name as `.old`; the next call puts it back first.
  */
 export async function replaceFolder(folder: string, change: (copy: string) => Promise<void>): Promise<void> {
-  const path = resolve(folder);
+  const path = await linkTarget(resolve(folder));
   const [copy, old] = [`${path}.new`, `${path}.old`];
   if (!(await exists(path)) && (await exists(old))) await rename(old, path);
   const isThere = await exists(path);
   try {
     await removeFolder(copy);
-    await (isThere ? cp(path, copy, { recursive: true }) : mkdir(copy, { recursive: true }));
+    await (isThere
+      ? cp(path, copy, { recursive: true, verbatimSymlinks: true })
+      : mkdir(copy, { recursive: true }));
     await change(copy);
     await removeFolder(old);
     if (isThere) await rename(path, old);
@@ -117,6 +167,7 @@ const REASONS: Record<string, string> = {
   EFBIG: 'the file would be too large',
   EISDIR: 'a folder stands in its place',
   ENOTDIR: 'a part of the path is not a folder',
+  ELOOP: 'symbolic links lead in a circle',
 };
 
 function unusable(path: string, verb: string, error: unknown): UserError {

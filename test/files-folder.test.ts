@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -34,6 +44,18 @@ test('makes a folder that is not there', async () => {
   const { parent } = await aData();
   await replaceFolder(join(parent, 'deep', 'new'), (copy) => writeFile(join(copy, 'one'), '1'));
   expect(await readFile(join(parent, 'deep', 'new', 'one'), 'utf8')).toBe('1');
+});
+
+test('a folder that is a symbolic link stays one, and so do the links in it', async () => {
+  const { parent, data } = await aData();
+  await writeFile(join(parent, 'shared'), 'x');
+  await symlink('../shared', join(data, 'link'));
+  await symlink('data', join(parent, 'here'));
+  await replaceFolder(join(parent, 'here'), write);
+  expect(await contentOf(data)).toEqual(['1', '1', '0']);
+  expect(await readlink(join(parent, 'here'))).toBe('data');
+  expect(await readlink(join(data, 'link'))).toBe('../shared');
+  expect((await readdir(parent)).sort()).toEqual(['data', 'here', 'shared']);
 });
 
 test('a failure in the middle leaves everything as it was', async () => {

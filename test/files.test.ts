@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -71,6 +82,45 @@ test('a full disk leaves the old file, nothing beside it, and says so', async ()
   expect(String(message)).toMatch(/snapshot\.json: cannot write this: .*\n {2}→ .*nothing was changed/);
   expect(await readFile(path, 'utf8')).toBe('old');
   expect(await readdir(folder)).toEqual(['snapshot.json']);
+});
+
+test('a symbolic link stays one, and the file that it leads to is written beside itself', async () => {
+  const folder = await aFolder();
+  await mkdir(join(folder, 'real'));
+  await writeFile(join(folder, 'real', 'file'), 'old');
+  await symlink('real/file', join(folder, 'link'));
+  await symlink(join(folder, 'link'), join(folder, 'again'));
+  expect(await writeIfChanged(join(folder, 'again'), 'old')).toBe(false);
+  expect(await writeIfChanged(join(folder, 'again'), 'new')).toBe(true);
+  expect(await readFile(join(folder, 'real', 'file'), 'utf8')).toBe('new');
+  expect(await readlink(join(folder, 'again'))).toBe(join(folder, 'link'));
+  expect(await readlink(join(folder, 'link'))).toBe('real/file');
+  expect(await readdir(folder, { recursive: true })).toHaveLength(4);
+});
+
+test('a dangling link gets the file that it points to', async () => {
+  const folder = await aFolder();
+  await symlink('not/there', join(folder, 'link'));
+  await writeIfChanged(join(folder, 'link'), 'new');
+  expect(await readlink(join(folder, 'link'))).toBe('not/there');
+  expect(await readFile(join(folder, 'not', 'there'), 'utf8')).toBe('new');
+});
+
+test('links in a circle are an error that says so', async () => {
+  const folder = await aFolder();
+  await symlink('b', join(folder, 'a'));
+  await symlink('a', join(folder, 'b'));
+  await expect(writeIfChanged(join(folder, 'a'), 'x')).rejects.toThrow(
+    /symbolic links lead in a circle\n {2}→ /,
+  );
+});
+
+test.each([0o600, 0o644, 0o664, 0o755])('a file keeps its mode %i', async (mode) => {
+  const path = join(await aFolder(), 'file');
+  await writeFile(path, 'old');
+  await chmod(path, mode);
+  await writeIfChanged(path, 'new');
+  expect((await stat(path)).mode & 0o777).toBe(mode);
 });
 
 test('only a folder of our own making may be emptied', async () => {

@@ -1,3 +1,4 @@
+import { conflictAt, opensConflict } from '../config/merge-conflict.ts';
 import { type Problem, UserError } from '../errors.ts';
 
 /** Generated Markdown by the name of its block; {@link WHOLE} is the one between markers without a name. */
@@ -49,7 +50,7 @@ function regionsOf(text: string, file: string, blocks: Blocks): Region[] {
   const regions: Region[] = [];
   const problems: Problem[] = [];
   let open: Marker | null = null;
-  for (const marker of markersOf(text)) {
+  for (const marker of markersOf(text, file)) {
     const what = misplaced(marker, open, regions, blocks);
     if (what) problems.push({ what, where: `${file}:${marker.line}`, fix: remedy(blocks) });
     if (marker.verb === 'start') open ??= marker;
@@ -103,7 +104,8 @@ function comment(verb: 'start' | 'end', name: string | null): string {
   return `<!-- portfolio:${verb}${name === null ? '' : ` ${name}`} -->`;
 }
 
-function markersOf(text: string): Marker[] {
+/** Throws UserError at a merge conflict, which would double the markers. */
+function markersOf(text: string, file: string): Marker[] {
   const markers: Marker[] = [];
   let fence: string | null = null;
   let line = 0;
@@ -115,6 +117,7 @@ function markersOf(text: string): Marker[] {
     const before = fence;
     fence = fenceAfter(content, fence);
     if (before !== null || fence !== null) continue;
+    if (opensConflict(content)) throw new UserError(conflictAt(file, line));
     const [, verb, name] =
       /^(?:\uFEFF|\xEF\xBB\xBF)? {0,3}<!--\s*portfolio:(\S+)(?:\s+(\S+))?\s*-->[ \t]*$/.exec(content) ?? [];
     if (!verb) continue;

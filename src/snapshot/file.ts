@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
+import { conflictIn } from '../config/merge-conflict.ts';
 import { UserError } from '../errors.ts';
-import { readRequired, readText } from '../files.ts';
+import { readBytes, readRequired, readText } from '../files.ts';
 import { type Checks, parseChecks } from './checks.ts';
 import { parseJson, stableJson } from './json.ts';
 import { type Snapshot, snapshotSchema } from './schema.ts';
@@ -23,6 +25,8 @@ export async function readSnapshotIfAny(path: string): Promise<Snapshot | null> 
 export function parseSnapshot(text: string, path: string): Snapshot {
   const json = parseJson(text);
   if (!json.ok) {
+    const conflict = conflictIn(text, path);
+    if (conflict) throw new UserError(conflict);
     throw new UserError({ what: `not valid JSON: ${json.message}`, where: path, fix: RESTORE });
   }
   const parsed = snapshotSchema.safeParse(json.value);
@@ -41,7 +45,8 @@ export function serialiseSnapshot(snapshot: Snapshot): string {
   return stableJson(snapshotSchema.parse(snapshot));
 }
 
-/** Reads the memory of checks; see {@link parseChecks}. */
+/** Reads the memory of checks; one that is not UTF-8 is damaged, see {@link parseChecks}. */
 export async function readChecks(path: string): Promise<Checks> {
-  return parseChecks(await readText(path));
+  const bytes = await readBytes(path);
+  return parseChecks(bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { conflictIn } from '../config/merge-conflict.ts';
 import { UserError } from '../errors.ts';
 import { isFuture } from './clock.ts';
 import { addDays, sundayOf } from './days.ts';
@@ -27,6 +28,8 @@ export function parseHistory(text: string | null, path: string): DayLine[] {
     const json = parseJson(line);
     const parsed = dayLine.safeParse(json.ok ? json.value : undefined);
     if (parsed.success) return [parsed.data];
+    const conflict = conflictIn(text ?? '', path);
+    if (conflict) throw new UserError(conflict);
     throw new UserError({
       what: 'not a line of history that this version understands',
       where: `${path}:${index + 1}`,

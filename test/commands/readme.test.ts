@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -65,6 +65,41 @@ describe('the README', () => {
       expect(await readdir(folder)).toEqual(['README.md']);
     },
   );
+
+  test.each([
+    ['around the markers', `<<<<<<< HEAD\n${START}\n${END}\n=======\n>>>>>>> other\n`, 1],
+    ['between them', `# Mine\n${START}\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n${END}\n`, 3],
+    [
+      'with doubled markers',
+      `a\r\n<<<<<<< ours\r\n${START}\r\n=======\r\n${START}\r\n>>>>>>> b\r\n${END}\r\n`,
+      2,
+    ],
+  ])('with a merge conflict %s is one error that touches nothing', async (_, text, line) => {
+    await writeFile(target, text);
+    const error = await updateReadme(samplePortfolio(), target).catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain(`${target}:${line}:1: this file has an unresolved merge conflict\n  → `);
+    expect(String(error).match(/→/g)).toHaveLength(1);
+    expect(await readFile(target, 'utf8')).toBe(text);
+  });
+
+  test.each([
+    ['a heading', 'Mine\n=======\n'],
+    ['a quotation', '>>>>>>> deep\n'],
+    ['an example in a fence', '```\n<<<<<<< HEAD\n=======\n>>>>>>> other\n```\n'],
+  ])('takes %s for no conflict', async (_, own) => {
+    await writeFile(target, `${own}${START}\n${END}\n`);
+    await updateReadme(samplePortfolio(), target);
+    expect(await readFile(target, 'utf8')).toContain(`${own}${START}\n\n`);
+  });
+
+  test('that is a symbolic link stays one', async () => {
+    const real = join(folder, 'real.md');
+    await writeFile(real, `${START}\n${END}\n`);
+    await symlink('real.md', target);
+    await updateReadme(samplePortfolio(), target);
+    expect(await readlink(target)).toBe('real.md');
+    expect(await readFile(real, 'utf8')).toContain(renderReadmeBlock(samplePortfolio()));
+  });
 
   test('that is missing is an error with what to do', async () => {
     await expect(updateReadme(samplePortfolio(), target)).rejects.toThrow(
