@@ -9,21 +9,23 @@ import { expect, test } from 'vitest';
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   errors: ['text'],
+  redact: [],
   text: [],
   'project-root': [],
   files: ['errors', 'text'],
-  config: ['errors', 'text', 'files'],
+  config: ['errors', 'text', 'files', 'redact'],
   snapshot: ['errors', 'text', 'files', 'config'],
-  github: ['text', 'config', 'snapshot'],
+  github: ['text', 'redact', 'config', 'snapshot'],
   portfolio: ['errors', 'config', 'snapshot'],
   render: ['errors', 'text', 'config', 'snapshot', 'portfolio'],
   check: ['text', 'config', 'snapshot', 'portfolio'],
-  init: ['errors', 'text', 'config', 'snapshot', 'github'],
+  init: ['errors', 'text', 'redact', 'config', 'snapshot', 'github'],
   commands: [
     'errors',
     'text',
     'project-root',
     'files',
+    'redact',
     'config',
     'snapshot',
     'github',
@@ -32,7 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'check',
     'init',
   ],
-  cli: ['errors', 'text', 'files', 'commands'],
+  cli: ['errors', 'text', 'files', 'redact', 'commands'],
 };
 
 interface Source {
