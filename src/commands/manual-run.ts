@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { repositoryName } from '../config/repository-name.ts';
 import { type Problem, UserError } from '../errors.ts';
+import { createRedactor, type Redact, withoutAnyUserinfo } from '../redact.ts';
 import { foreign } from '../render/foreign.ts';
 
 /** What a person asked for who started the workflow by hand: its inputs, as the environment passes them on. */
@@ -19,8 +20,16 @@ const MOST_REPOSITORIES = 100;
 const LONGEST_REASON = 200;
 const LONGEST_QUOTE = 60;
 
-/** Reads REFRESH_* of the environment; unset or empty ones ask for nothing. Throws UserError that lists all wrong values. */
-export function readManualRun(variables: Record<string, string | undefined>): ManualRun {
+/**
+ * Reads REFRESH_* of the environment; unset or empty ones ask for nothing. What they hold of secrets is taken out by `redact`
+ * before it can be cut short. Throws UserError that lists all wrong values.
+ */
+export function readManualRun(
+  given: Record<string, string | undefined>,
+  redact: Redact = createRedactor([]),
+): ManualRun {
+  const names = ['REFRESH_REPOSITORIES', 'REFRESH_FULL', 'REFRESH_ACCEPT_REGRESSIONS', 'REFRESH_REASON'];
+  const variables = Object.fromEntries(names.map((name) => [name, redact(given[name] ?? '')]));
   const problems: Problem[] = [];
   const isTrue = (name: string) => {
     const value = variables[name] ?? '';
@@ -53,7 +62,7 @@ export function readManualRun(variables: Record<string, string | undefined>): Ma
 
 function wrong(where: string, value: string, why: string): Problem {
   return {
-    what: `${JSON.stringify(foreign(value, LONGEST_QUOTE))} ${why}`,
+    what: `${JSON.stringify(foreign(withoutAnyUserinfo(value), LONGEST_QUOTE))} ${why}`,
     where,
     fix: 'start the workflow again with a right value',
   };

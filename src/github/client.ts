@@ -3,9 +3,14 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import { z } from 'zod';
+import { createSecretRemover, type Redact } from '../redact.ts';
 import type { Reason } from '../snapshot/schema.ts';
+import { detailLine } from './detail.ts';
+import { createExchange } from './exchange.ts';
+import { Unreached } from './failure-cause.ts';
 import type { Patience } from './patience.ts';
-import { NotSent, transport, type Usage } from './transport.ts';
+import type { ProxySettings } from './proxy.ts';
+import { type Fetch, NotSent, transport, type Usage } from './transport.ts';
 
 /** GitHub did not give what it was asked for. */
 export class Unanswered extends Error {
@@ -14,7 +19,7 @@ export class Unanswered extends Error {
   readonly status: number | undefined;
 
   constructor(reason: Reason, detail: string, status?: number) {
-    super(detail);
+    super(detailLine(detail));
     this.name = 'Unanswered';
     this.reason = reason;
     this.status = status;
@@ -40,13 +45,20 @@ export interface ClientOptions {
   apiUrl: string;
   graphqlUrl: string;
   token?: string | undefined;
+  proxy?: ProxySettings | undefined;
+  /** What no answer and no failure may repeat, besides the token. */
+  secrets?: readonly string[];
   maxRequests: number;
   patience: Patience;
 }
 
 /** Makes the client: the only place that knows tokens, retries and limits. */
-export function createClient({ apiUrl, graphqlUrl, token, maxRequests, patience }: ClientOptions): Client {
-  const { fetch, usage } = transport(patience, maxRequests);
+export function createClient(options: ClientOptions): Client {
+  const { apiUrl, graphqlUrl, token, proxy, secrets = [], maxRequests, patience } = options;
+  const removeSecrets = createSecretRemover([...secrets, ...(token ? [token] : [])]);
+  const exchange = createExchange({ proxy, removeSecrets });
+  const { fetch: send, usage } = transport(patience, maxRequests, exchange);
+  const request = { fetch: withRedactedErrors(send, removeSecrets), log: silent };
   let waitLeft = patience.waitMs;
   const mayWait = (seconds: number): boolean => {
     const isLeft = seconds * 1000 <= waitLeft;
@@ -62,7 +74,7 @@ export function createClient({ apiUrl, graphqlUrl, token, maxRequests, patience 
     baseUrl: apiUrl,
     auth: token || undefined,
     userAgent: AGENT,
-    request: { fetch },
+    request,
     log: silent,
     // Throttling owns 429; 409 is how GitHub says that a repository is empty.
     retry: {
@@ -81,9 +93,18 @@ export function createClient({ apiUrl, graphqlUrl, token, maxRequests, patience 
   octokit.hook.before('request', (options) => {
     options.headers['x-github-api-version'] = API_VERSION;
   });
-  const plain = new Octokit({ auth: token, userAgent: AGENT, request: { fetch }, log: silent });
+  const plain = new Octokit({ auth: token, userAgent: AGENT, request, log: silent });
   const graphql = token ? { octokit: plain, route: `POST ${graphqlUrl}` } : null;
   return { octokit, graphql, usage };
+}
+
+/** An error of the program's own may repeat the headers that it was given, and so the token. */
+function withRedactedErrors(send: Fetch, removeSecrets: Redact): Fetch {
+  return (url, init) =>
+    send(url, init).catch((error: unknown) => {
+      if (error instanceof NotSent || error instanceof Unreached) throw error;
+      throw new Error(removeSecrets(error instanceof Error ? error.message : String(error)));
+    });
 }
 
 const AGENT = 'portfolio';
@@ -160,9 +181,8 @@ const failure = z.object({
 
 function unanswered(endpoint: string, error: unknown): Unanswered {
   const { status, message, response, cause } = failure.partial().parse(error);
-  if (cause instanceof NotSent) return new Unanswered(cause.reason, `${endpoint}: ${cause.message}`);
-  if (cause instanceof Error && cause.name === 'TimeoutError') {
-    return new Unanswered('timed out', `${endpoint} did not answer in time`);
+  if (cause instanceof NotSent || cause instanceof Unreached) {
+    return new Unanswered(cause.reason, `${endpoint}: ${cause.message}`);
   }
   if (!response || status === undefined) {
     return new Unanswered('unreachable', `${endpoint}: ${firstLine(message)}`);
@@ -180,10 +200,6 @@ function reasonOf(status: number, message: string): Reason {
 
 /** Without the address of the documentation, which Octokit adds. */
 function firstLine(message = 'no answer'): string {
-  return (
-    message
-      .split('\n', 1)[0]
-      ?.replace(/ - https:\S+$/, '')
-      .slice(0, 200) ?? message
-  );
+  const [line = message] = message.split('\n', 1);
+  return detailLine(line.replace(/ - https:\S+$/, ''), 200);
 }

@@ -3,6 +3,7 @@ import { addDays } from '../snapshot/days.ts';
 import type { Contributions } from '../snapshot/schema.ts';
 import { attempt, type Failure } from './attempt.ts';
 import { ask, type GraphQL, Unanswered } from './client.ts';
+import { detailLine } from './detail.ts';
 import { count } from './fields.ts';
 
 const QUERY = `query ($login: String!, $from: DateTime!, $to: DateTime!) {
@@ -68,7 +69,10 @@ async function askWindow(graphql: GraphQL, login: string, window: Window): Promi
   if (asked.kind === 'failure') throw new Unanswered(asked.reason, asked.detail);
   // An error beside data means that the data is cut short.
   if (error)
-    throw new Unanswered(reasonOf(error), `GraphQL contributionsCollection: ${error.message.slice(0, 200)}`);
+    throw new Unanswered(
+      reasonOf(error),
+      `GraphQL contributionsCollection: ${detailLine(error.message, 200)}`,
+    );
   const { data } = asked.value.value;
   if (!data) throw new Unanswered('unexpected answer', 'GraphQL contributionsCollection: data: missing');
   const { user } = data;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasUserinfo } from '../redact.ts';
 import { isUnsafe } from '../text/characters.ts';
 
 /** A date of GitHub's, with any offset, as an instant in UTC to the second. Dates outside 1970 … 2099 are refused. */
@@ -39,11 +40,12 @@ export const name = z
     'a name with control, direction or space characters',
   );
 
-/** A web address on GitHub. */
+/** A web address on GitHub. One with a user name or password in it is refused: it would be published. */
 export const address = z
   .url({ protocol: /^https?$/ })
   .max(2000)
-  .refine((text) => !isUnsafe(text), 'an address with control characters');
+  .refine((url) => !hasUserinfo(url), 'an address with a user name or password')
+  .refine((url) => !isUnsafe(url), 'an address with control characters');
 
 /** A homepage: free text on GitHub. What is no web address, such as one that runs code, counts as none. */
 export const homepage = line.transform((text) =>

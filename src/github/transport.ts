@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { Reason } from '../snapshot/schema.ts';
+import type { Exchange } from './exchange.ts';
 import type { Patience } from './patience.ts';
 
 /** A request that was not sent, because its outcome is known or its cost not allowed. */
@@ -26,7 +27,7 @@ export interface Usage {
   exhausted: boolean;
 }
 
-type Fetch = typeof globalThis.fetch;
+export type Fetch = typeof globalThis.fetch;
 
 /** GitHub's public limit an hour for those without a token. */
 export const ANONYMOUS_LIMIT = 60;
@@ -35,7 +36,11 @@ export const ANONYMOUS_LIMIT = 60;
 export const CONCURRENCY = 4;
 
 /** A `fetch` for Octokit that counts, bounds and, where GitHub is out of reach, stops asking; see {@link Usage}. */
-export function transport(patience: Patience, maxRequests: number): { fetch: Fetch; usage: Usage } {
+export function transport(
+  patience: Patience,
+  maxRequests: number,
+  exchange: Exchange,
+): { fetch: Fetch; usage: Usage } {
   const usage: Usage = {
     requests: 0,
     remaining: null,
@@ -46,20 +51,23 @@ export function transport(patience: Patience, maxRequests: number): { fetch: Fet
   };
   const limit = pLimit(CONCURRENCY);
   let failuresInARow = 0;
+  let firstCause = '';
   let hasAnswered = false;
 
   const sendNow: Fetch = async (url, init) => {
     // Once it has answered, more silence is needed to believe that it is gone: one endpoint may fail alone.
     const enough = patience.failuresInARow * (hasAnswered ? 4 : 1);
-    refuse(usage, maxRequests, failuresInARow >= enough);
+    refuse(usage, maxRequests, failuresInARow >= enough ? firstCause : null);
     usage.requests += 1;
     try {
-      const response = await wholeResponse(url, init, patience.answerMs);
+      const response = await exchange(url, init, patience.answerMs);
       failuresInARow = 0;
       hasAnswered = true;
       note(usage, response.headers);
+      translateReset(response.headers);
       return response;
     } catch (error) {
+      if (failuresInARow === 0) firstCause = error instanceof Error ? error.message : String(error);
       failuresInARow += 1;
       throw error;
     }
@@ -80,8 +88,11 @@ export function transport(patience: Patience, maxRequests: number): { fetch: Fet
   return { fetch, usage };
 }
 
-function refuse(usage: Usage, maxRequests: number, isUnreachable: boolean): void {
-  if (isUnreachable) throw new NotSent('unreachable', 'GitHub could not be reached');
+/** `unreachableFor` tells why GitHub counts as unreachable; null where it does not. */
+function refuse(usage: Usage, maxRequests: number, unreachableFor: string | null): void {
+  if (unreachableFor !== null) {
+    throw new NotSent('unreachable', `GitHub could not be reached: ${unreachableFor}`);
+  }
   const budget = usage.tokenRejected ? Math.min(maxRequests, ANONYMOUS_LIMIT) : maxRequests;
   if (usage.requests >= budget) {
     throw new NotSent('request budget spent', `the ${budget} requests of this run are spent`);
@@ -90,25 +101,13 @@ function refuse(usage: Usage, maxRequests: number, isUnreachable: boolean): void
   if (usage.exhausted) throw new NotSent('rate limited', "the hour's requests are spent");
 }
 
-/** Reads the body too, so that one that stalls or breaks off fails the request instead of looking like an empty answer. */
-async function wholeResponse(url: Parameters<Fetch>[0], init: RequestInit | undefined, answerMs: number) {
-  const response = await globalThis.fetch(url, { ...init, signal: AbortSignal.timeout(answerMs) });
-  const body = await response.arrayBuffer();
-  const { status, statusText } = response;
-  const headers = withLocalReset(response.headers);
-  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
-}
-
-/** With the reset of the rate limit by this machine's clock, by which the throttling plugin waits, and which may be wrong. */
-function withLocalReset(original: Headers): Headers {
-  const headers = new Headers(original);
+/** Puts the reset of the rate limit into this machine's time, by which the throttling plugin waits, and which may be wrong. */
+function translateReset(headers: Headers): void {
   const reset = numberIn(headers, 'x-ratelimit-reset');
   const date = dateIn(headers);
-  if (reset !== null && date !== null) {
-    const seconds = Math.max(0, Math.ceil(reset - date / 1000));
-    headers.set('x-ratelimit-reset', String(Math.floor(Date.now() / 1000) + seconds));
-  }
-  return headers;
+  if (reset === null || date === null) return;
+  const seconds = Math.max(0, Math.ceil(reset - date / 1000));
+  headers.set('x-ratelimit-reset', String(Math.floor(Date.now() / 1000) + seconds));
 }
 
 function note(usage: Usage, headers: Headers): void {

@@ -1,0 +1,46 @@
+const TOKENS = ['GITHUB_TOKEN', 'GH_TOKEN'];
+const ADDRESSES = [
+  'GITHUB_API_URL',
+  'GITHUB_GRAPHQL_URL',
+  'GITHUB_SERVER_URL',
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
+];
+
+/** What of the environment must never be shown: tokens, also ill-formed ones by their parts, and what addresses hold of credentials. */
+export function secretsIn(variables: Record<string, string | undefined>): string[] {
+  const read = (name: string) => variables[name]?.trim() ?? '';
+  const tokens = TOKENS.map(read).flatMap((token) => [token, ...token.split(/[^\x21-\x7e]+/)]);
+  const credentials = ADDRESSES.map(read).flatMap(credentialsIn);
+  return [...new Set([...tokens, ...credentials])].filter((secret) => secret !== '');
+}
+
+/** User name and password together, as a header holds them, and the password; each as written and decoded. */
+function credentialsIn(address: string): string[] {
+  // Not parsed: an address that is wrong holds secrets too.
+  const userinfo = /^(?:[a-z][\w+.-]*:)?[/\\]*(.*)@/i.exec(address)?.[1] ?? '';
+  const [, password = userinfo] = /^[^:]*:(.*)$/.exec(userinfo) ?? [];
+  return [userinfo, password].flatMap((text) => [text, decoded(text)]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Why this is no token, without a part of it; null where it can be one. Tokens are printable ASCII, as headers need them. */
+export function whatIsWrongWithToken(token: string): string | null {
+  const at = token.search(/[^\x21-\x7e]/);
+  return at === -1 ? null : `it has ${nameOf(token.slice(at))} at character ${at + 1}`;
+}
+
+function nameOf(text: string): string {
+  if (/^[\n\r\u2028\u2029]/.test(text)) return 'a line break';
+  if (text.startsWith(' ')) return 'a space';
+  if (text.startsWith('\t')) return 'a tab';
+  if (/^\p{Zs}/u.test(text)) return 'an unusual space';
+  if (/^[\p{Cc}\p{Cf}]/u.test(text)) return 'an invisible character';
+  return 'a character that is not ASCII';
+}

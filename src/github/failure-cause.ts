@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { Reason } from '../snapshot/schema.ts';
+import { detailLine } from './detail.ts';
+
+/** A request that was sent and got no whole answer. The message names the host and the first cause. */
+export class Unreached extends Error {
+  readonly reason: Reason;
+
+  constructor(reason: Reason, message: string) {
+    super(detailLine(message));
+    this.name = 'Unreached';
+    this.reason = reason;
+  }
+}
+
+/** Whom a request was meant for, and how long it was waited for. */
+export interface Target {
+  url: URL;
+  /** The proxy on the way, where there may be one. */
+  proxy: URL | undefined;
+  answerMs: number;
+}
+
+const fields = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    hostname: z.string(),
+    address: z.string(),
+    port: z.int(),
+  })
+  .partial();
+
+type Cause = z.infer<typeof fields>;
+
+/** What an error of `fetch` means in words. */
+export function unreached(error: unknown, target: Target): Unreached {
+  if (error instanceof Unreached) return error;
+  const causes = causesOf(error);
+  if (causes.some(({ name }) => name === 'TimeoutError')) {
+    const seconds = target.answerMs === 1000 ? '1 second' : `${target.answerMs / 1000} seconds`;
+    return new Unreached('timed out', `${target.url.host} did not answer within ${seconds}`);
+  }
+  const known = causes.map((cause) => fields.catch({}).parse(cause));
+  const first = known.findLast(({ code }) => code !== undefined) ?? known.at(-1) ?? {};
+  return new Unreached('unreachable', inWords(first, target));
+}
+
+/** What it means that a proxy answers in the place of the host. */
+export function refusedByProxy(status: number, { url, proxy }: Target): Unreached {
+  const name = proxy ? `the proxy ${proxy.host}` : 'a proxy';
+  const what =
+    status === 407
+      ? 'asks for a user name and password (status 407); set them in HTTPS_PROXY or HTTP_PROXY, as http://USER:PASSWORD@HOST:PORT'
+      : `does not connect to ${url.host} (status ${status})`;
+  return new Unreached('unreachable', `${name} ${what}`);
+}
+
+/** `fetch` wraps the cause, and where a name has several addresses there is an error for each. The outermost comes first. */
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  let next = error;
+  // Errors might name each other in a circle.
+  while (next instanceof Error && causes.length < 10) {
+    causes.push(next);
+    next = next instanceof AggregateError ? next.errors[0] : next.cause;
+  }
+  return causes;
+}
+
+type Words = (who: string, cause: Cause) => string;
+
+const NAME_UNKNOWN: Words = (_, { hostname }) =>
+  `the name ${hostname ?? 'of the host'} could not be resolved`;
+const CLOSED: Words = (who) => `${who}: the connection was closed before the whole answer came`;
+const NO_ROUTE: Words = (who, cause) => `${who}: no route to it through the network${addressOf(cause)}`;
+const NO_CONNECTION: Words = (who, cause) => `${who}: no connection in time${addressOf(cause)}`;
+
+/** By the codes of Node (nodejs.org/api/errors.html, "Common system errors") and of undici (docs/api/Errors.md). */
+const WORDS: Record<string, Words> = {
+  ENOTFOUND: NAME_UNKNOWN,
+  EAI_AGAIN: (who, cause) => `${NAME_UNKNOWN(who, cause)}: no name server answered`,
+  ECONNREFUSED: (who, cause) => `${who}: connection refused${addressOf(cause)}`,
+  ECONNRESET: (who) => `${who}: the connection was reset`,
+  EPIPE: CLOSED,
+  UND_ERR_SOCKET: CLOSED,
+  EHOSTUNREACH: NO_ROUTE,
+  ENETUNREACH: NO_ROUTE,
+  ETIMEDOUT: NO_CONNECTION,
+  UND_ERR_CONNECT_TIMEOUT: NO_CONNECTION,
+};
+
+/** Codes of certificates (nodejs.org/api/tls.html, "X509 certificate error codes"). */
+const CERTIFICATE =
+  /CERT|^UNABLE_TO_|^CRL_|^HOSTNAME_MISMATCH$|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$/;
+/** Codes of TLS, where no secure connection comes about at all. */
+const TLS = /^ERR_(?:SSL|TLS)_|^EPROTO$|^UND_ERR_PRX_TLS$/;
+
+/** undici's words for what a proxy answers, which has no code of its own (lib/dispatcher/proxy-agent.js). */
+const REFUSED_BY_PROXY = /^Proxy (?:response|Authentication Required) \((\d{3})\)/;
+/** The Fetch standard has ports to which nothing is ever sent (fetch.spec.whatwg.org, "bad port"). */
+const BAD_PORT = 'bad port';
+
+function inWords(cause: Cause, target: Target): string {
+  const { code = '', message = 'no answer' } = cause;
+  const refused = REFUSED_BY_PROXY.exec(message)?.[1];
+  if (refused !== undefined) return refusedByProxy(Number(refused), target).message;
+  const who = isOfProxy(cause, target) ? `the proxy ${target.proxy?.host}` : target.url.host;
+  if (message === BAD_PORT) return `${who}: requests to this port are never sent; use another one`;
+  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
+  if (words) return words(who, cause);
+  if (CERTIFICATE.test(code)) return certificateWords(who, code, message);
+  if (TLS.test(code)) return `${who}: no secure connection (${code}); is it an https address?`;
+  return `${who}: ${detailLine(message, 200)}`;
+}
+
+function certificateWords(who: string, code: string, message: string): string {
+  const what = `${who}: its certificate is not trusted: ${detailLine(message, 150)} (${code})`;
+  const isOutOfTime = code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID';
+  const clock = isOutOfTime ? 'check the date of this machine; ' : '';
+  return `${what}; ${clock}behind a proxy or with an authority of your own, set NODE_EXTRA_CA_CERTS to the file with its certificate`;
+}
+
+function addressOf({ address, port }: Cause): string {
+  if (address === undefined) return '';
+  const host = address.includes(':') ? `[${address}]` : address;
+  return ` (${host}${port === undefined ? '' : `:${port}`})`;
+}
+
+/** Whether it was the proxy that could not be reached. Errors name what they tried, but not what for. */
+function isOfProxy({ hostname, address, port }: Cause, { url, proxy }: Target): boolean {
+  if (proxy === undefined) return false;
+  if (hostname !== undefined) return hostname === proxy.hostname;
+  return address === proxy.hostname || (port === portOf(proxy) && port !== portOf(url));
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
+}

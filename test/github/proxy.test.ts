@@ -1,0 +1,136 @@
+import { createServer } from 'node:https';
+import { expect, onTestFinished, test } from 'vitest';
+import { readEnvironment } from '../../src/commands/environment.ts';
+import { attempt } from '../../src/github/attempt.ts';
+import { createClient } from '../../src/github/client.ts';
+import { askProfile } from '../../src/github/profile.ts';
+import { KEY, SELF_SIGNED } from '../support/certificates.ts';
+import { aWorld } from '../support/github/builders.ts';
+import { aProxy } from '../support/proxy.ts';
+import { aGitHub, quick } from '../support/workspace.ts';
+
+/** Asks for the profile with this environment, once. */
+async function profileWith(variables: Record<string, string>) {
+  const patience = { ...quick, answerMs: 20_000, retries: 0 };
+  const client = createClient({ ...readEnvironment(variables), maxRequests: 60, patience });
+  return attempt(askProfile(client, 'sku0x20'));
+}
+
+test.each(['HTTP_PROXY', 'http_proxy'])('%s is used', async (name) => {
+  const github = await aGitHub(aWorld());
+  const proxy = await aProxy();
+  const answer = await profileWith({
+    GITHUB_API_URL: github.url,
+    [name]: `http://me:s%40cret@127.0.0.1:${proxy.port}`,
+  });
+  expect(answer).toMatchObject({ kind: 'answer', value: { publicRepositories: 0 } });
+  expect(proxy.requests).toEqual([
+    {
+      line: `GET ${github.url}/users/sku0x20`,
+      authorization: `Basic ${Buffer.from('me:s@cret').toString('base64')}`,
+    },
+  ]);
+  expect(github.requests).toHaveLength(1);
+});
+
+test('a question of GraphQL goes through the proxy with its body and the token', async () => {
+  const github = await aGitHub(aWorld());
+  const proxy = await aProxy();
+  const environment = readEnvironment({
+    GITHUB_API_URL: github.url,
+    GITHUB_TOKEN: 'ghp_person',
+    HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
+  });
+  const { graphql } = createClient({ ...environment, maxRequests: 60, patience: { ...quick, answerMs: 20_000 } });
+  const query = 'query { user(login: "sku0x20") { id } }';
+  await graphql?.octokit.request(graphql.route, { query });
+  expect(proxy.requests.map(({ line }) => line)).toEqual([`POST ${github.url}/graphql`]);
+  expect(github.requests).toMatchObject([{ method: 'POST', caller: 'person' }]);
+});
+
+test.each(['HTTPS_PROXY', 'https_proxy'])(
+  '%s is a tunnel, through which the certificate is checked',
+  async (name) => {
+    const server = createServer({ key: KEY, cert: SELF_SIGNED });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const proxy = await aProxy();
+    const answer = await profileWith({
+      GITHUB_API_URL: `https://localhost:${port}`,
+      HTTP_PROXY: 'http://127.0.0.1:9',
+      [name]: `http://127.0.0.1:${proxy.port}`,
+    });
+    expect(proxy.requests.map(({ line }) => line)).toEqual([`CONNECT localhost:${port}`]);
+    expect(answer).toMatchObject({
+      detail: expect.stringContaining(`localhost:${port}: its certificate is not trusted`),
+    });
+  },
+);
+
+test.each([
+  ['NO_PROXY', '127.0.0.1'],
+  ['no_proxy', 'example.org, 127.0.0.1'],
+  ['NO_PROXY', '*'],
+])('what %s=%s names is asked directly', async (name, value) => {
+  const github = await aGitHub(aWorld());
+  const proxy = await aProxy();
+  const answer = await profileWith({
+    GITHUB_API_URL: github.url,
+    HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
+    [name]: value,
+  });
+  expect([answer.kind, proxy.requests]).toEqual(['answer', []]);
+});
+
+test('a name in lower case wins, and an empty one counts as unset', async () => {
+  const github = await aGitHub(aWorld());
+  const [one, other] = [await aProxy(), await aProxy()];
+  const [used, unused] = [`http://127.0.0.1:${one.port}`, `http://127.0.0.1:${other.port}`];
+  await profileWith({ GITHUB_API_URL: github.url, http_proxy: used, HTTP_PROXY: unused });
+  await profileWith({ GITHUB_API_URL: github.url, http_proxy: ' ', HTTP_PROXY: used });
+  expect([one.requests.length, other.requests.length]).toEqual([2, 0]);
+});
+
+test.each([407, 403, 502])(
+  'a proxy that refuses a tunnel with %i is named as the cause, without its credentials',
+  async (status) => {
+    const proxy = await aProxy(status);
+    const answer = await profileWith({
+      GITHUB_API_URL: 'https://api.example.test',
+      HTTPS_PROXY: `http://me:opensesame@127.0.0.1:${proxy.port}`,
+    });
+    const words =
+      status === 407 ? 'asks for a user name and password' : 'does not connect to api.example.test';
+    expect(answer).toMatchObject({
+      reason: 'unreachable',
+      detail: expect.stringContaining(`: the proxy 127.0.0.1:${proxy.port} ${words}`),
+    });
+    expect(JSON.stringify(answer)).not.toMatch(/opensesame|bWU6b3Blbn/);
+  },
+);
+
+test('a proxy that refuses without a tunnel is named, and what it repeats of the credentials is not', async () => {
+  const asked = { GITHUB_API_URL: 'http://api.example.test', GITHUB_TOKEN: 'ghp_person' };
+  const [unknown, forbidden] = [await aProxy(407), await aProxy(403)];
+  const answers = [
+    await profileWith({ ...asked, HTTP_PROXY: `http://me:opensesame@127.0.0.1:${unknown.port}` }),
+    await profileWith({ ...asked, HTTP_PROXY: `http://me:opensesame@127.0.0.1:${forbidden.port}` }),
+  ];
+  expect(unknown.requests).toHaveLength(1);
+  expect(answers).toMatchObject([
+    { detail: expect.stringContaining(`the proxy 127.0.0.1:${unknown.port} asks for a user name`) },
+    { detail: expect.stringContaining('answered with status 403') },
+  ]);
+  expect(JSON.stringify(answers)).not.toMatch(/opensesame|bWU6b3Blbn|ghp_person/);
+});
+
+test('a proxy that is not there is named', async () => {
+  expect(
+    await profileWith({ GITHUB_API_URL: 'https://api.example.test', HTTPS_PROXY: 'http://127.0.0.1:9' }),
+  ).toMatchObject({
+    reason: 'unreachable',
+    detail: 'GET /users/sku0x20: the proxy 127.0.0.1:9: connection refused (127.0.0.1:9)',
+  });
+});
