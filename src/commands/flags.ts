@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { hasPathAtMost } from '../config/portfolio-schema.ts';
 import { UsageError } from '../errors.ts';
+import { hasUserinfo, withoutAnyUserinfo } from '../redact.ts';
 import type { Flags } from './command.ts';
 
 /** Every flag: its form and what it does. */
@@ -61,6 +62,7 @@ const schema = z.object({
   'base-url': z
     .url({ protocol: /^https?$/, error: 'give a full address, such as https://example.org/' })
     .refine(hasPathAtMost, 'give the address without "?" and "#" and what follows them')
+    .refine((url) => !hasUserinfo(url), 'leave out the user name and password: the address is published')
     .optional(),
   'as-of': z.iso.date('give a day as YYYY-MM-DD').optional(),
   target: z.string().min(1),
@@ -91,10 +93,14 @@ export function parseFlags(args: readonly string[], allowed: readonly FlagName[]
   if (parsed.success) return parsed.data;
   throw new UsageError(
     ...parsed.error.issues.map(({ path, message }) => ({
-      what: `--${String(path[0])} ${JSON.stringify(values[String(path[0])])} is not usable`,
+      what: `--${String(path[0])} ${quoted(values[String(path[0])])} is not usable`,
       fix: message,
     })),
   );
+}
+
+function quoted(value: unknown): string {
+  return JSON.stringify(typeof value === 'string' ? withoutAnyUserinfo(value) : value);
 }
 
 /** The flags of a command, a line each. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { withoutAnyUserinfo } from '../redact.ts';
 import { visible } from '../text/characters.ts';
 import { remedyOfKey } from './known-keys.ts';
 
@@ -77,6 +78,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 function show(value: unknown): string {
-  const text = visible(JSON.stringify(value) ?? String(value));
+  // Before it is cut short: half of an address would not be known for one.
+  const text = visible(withoutAnyUserinfo(JSON.stringify(value) ?? String(value)));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

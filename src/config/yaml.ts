@@ -14,6 +14,7 @@ import type { Problem } from '../errors.ts';
 import { isUnsafe } from '../text/characters.ts';
 import { wordUnknownKeys } from './known-keys.ts';
 import { conflictIn } from './merge-conflict.ts';
+import { publishedCredentials } from './published-credentials.ts';
 import { unsafeProblems } from './unsafe-characters.ts';
 import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-words.ts';
 
@@ -46,9 +47,10 @@ export function parseYaml<T>(
     if (unsafe.length > 0) return { ok: false, problems: unsafe };
     return { ok: false, problems: document.errors.map((error) => syntaxProblem(error, at(error.pos[0]))) };
   }
+  const forbidden = [...unsafe, ...publishedCredentials(document, text, at)];
   const parsed = schema.safeParse(value, { error: wordUnknownKeys });
   if (parsed.success) {
-    return unsafe.length > 0 ? { ok: false, problems: unsafe } : { ok: true, value: parsed.data };
+    return forbidden.length > 0 ? { ok: false, problems: forbidden } : { ok: true, value: parsed.data };
   }
   const placeOf = (issue: Issue, path: Path) => {
     const offset = offsetOf(document.contents, path, issue.code === 'unrecognized_keys');
@@ -66,7 +68,7 @@ export function parseYaml<T>(
         fix: howToFix(issue, path, valueAt(document.contents, path)),
       })),
   );
-  return { ok: false, problems: [...unsafe, ...problems] };
+  return { ok: false, problems: [...forbidden, ...problems] };
 }
 
 /** Tells where the value at a path stands, as `file:line:column`; with an excerpt, where in its text that begins. */

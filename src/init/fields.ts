@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { date, webAddress } from '../config/resume-fields.ts';
+import { hasUserinfo, withoutUserinfo } from '../redact.ts';
 
 /** Turns a foreign value into one that data/resume.yaml takes; undefined where there is nothing to take. */
 export type Take = (value: unknown) => unknown;
@@ -7,7 +8,9 @@ export type Take = (value: unknown) => unknown;
 /** A few words on one line. */
 export const words: Take = (value) => {
   const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' ? text.replace(/\s+/g, ' ').trim() || undefined : undefined;
+  return typeof text === 'string'
+    ? withoutUserinfo(text).replace(/\s+/g, ' ').trim() || undefined
+    : undefined;
 };
 
 /** Text, which may be Markdown. Braces get a backslash, because in the résumé they mean something. */
@@ -15,17 +18,20 @@ export const prose: Take = (value) => {
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') return undefined;
   return (
-    text.trim().replace(/(`[^`]*`|\\\{)|\{/g, (_, kept: string | undefined) => kept ?? '\\{') || undefined
+    withoutUserinfo(text)
+      .trim()
+      .replace(/(`[^`]*`|\\\{)|\{/g, (_, kept: string | undefined) => kept ?? '\\{') || undefined
   );
 };
 
-/** A web address, in the characters of a URI; one without a scheme, as people write it, gets one. */
+/** A web address, in the characters of a URI; one without a scheme, as people write it, gets one. None with a password. */
 export const address: Take = (value) => {
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   const isBare = /^[\w-]+(\.[\w-]+)+([/?#]\S*)?$/.test(text);
   const { data } = webAddress.safeParse(isBare ? `https://${text}` : text);
-  return data === undefined || /^[\w\-.~:/?#@!$&'()*+,;=%[\]]*$/.test(data) ? data : new URL(data).href;
+  if (data === undefined || hasUserinfo(data)) return undefined;
+  return /^[\w\-.~:/?#@!$&'()*+,;=%[\]]*$/.test(data) ? data : new URL(data).href;
 };
 
 /** As much of a date as is one: a day that cannot be leaves the month. */
