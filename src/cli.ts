@@ -1,15 +1,22 @@
+import { inspect } from 'node:util';
 import { annotationLines, groupLines, harmless, problemAnnotation } from './commands/actions.ts';
 import type { Context, Outcome } from './commands/command.ts';
 import { COMMANDS } from './commands/command-table.ts';
 import { readEnvironment } from './commands/environment.ts';
 import { describeFlags, parseFlags } from './commands/flags.ts';
 import { pathsOf } from './commands/inputs.ts';
+import { secretsIn } from './commands/secrets.ts';
 import type { SiteServer } from './commands/serve.ts';
 import { recordStage } from './commands/stages.ts';
 import { describeProblem, type Problem, UsageError, UserError } from './errors.ts';
+import { createRedactor } from './redact.ts';
 import { visible } from './text/characters.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';
+/** Everything that is printed or recorded passes it, whatever let a secret through before. */
+const redact = createRedactor(secretsIn(process.env));
+const out = (text: string) => void process.stdout.write(redact(text));
+const err = (text: string) => void process.stderr.write(redact(text));
 // Of the usual data folder until the flags are read.
 let stagesFile = pathsOf('data').stages;
 
@@ -27,11 +34,10 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   const flags = parseFlags(args, command.flags);
   stagesFile = pathsOf(flags.data).stages;
   if (flags.help) {
-    process.stdout.write(`npm run ${name} -- [flags]: ${command.does}\n${describeFlags(command.flags)}\n`);
+    out(`npm run ${name} -- [flags]: ${command.does}\n${describeFlags(command.flags)}\n`);
     return 0;
   }
-  const say = (line: string) =>
-    void (flags.json ? process.stderr : process.stdout).write(`${visible(line)}\n`);
+  const say = (line: string) => (flags.json ? err : out)(`${visible(line)}\n`);
   const environment = readEnvironment(process.env);
   const outcome = await command.run({ flags, environment, now: new Date(), say, progress });
   progress('');
@@ -47,21 +53,33 @@ async function record(result: string | null, problems: readonly Problem[] = []):
   if (!isActions) return;
   // Since the start of the process, in milliseconds.
   const seconds = performance.now() / 1000;
-  await recordStage(stagesFile, { stage: process.argv[2] ?? '', seconds, result, problems });
+  await recordStage(stagesFile, {
+    stage: process.argv[2] ?? '',
+    seconds,
+    result: result === null ? null : redact(result),
+    problems: problems.map(redactProblem),
+  });
+}
+
+/** Before an annotation escapes it: escaped, an address would not be known for one. */
+function redactProblem({ what, where, fix }: Problem): Problem {
+  return { what: redact(what), ...(where !== undefined && { where: redact(where) }), fix: redact(fix) };
 }
 
 /** A line of progress overwrites the one before where a person watches, and would only fill a log. */
 function progress(line: string): void {
-  if (process.stderr.isTTY && !isActions) process.stderr.write(`\r${line}\u001b[K`);
+  if (process.stderr.isTTY && !isActions) err(`\r${line}\u001b[K`);
 }
 
 function show(name: string, { text, json }: Outcome, asJson: boolean): void {
   const shown = isActions ? groupLines(name, text) : text;
-  process.stdout.write(`${visible(asJson ? JSON.stringify(json, null, 2) : shown)}\n`);
+  out(`${visible(asJson ? JSON.stringify(json, null, 2) : shown)}\n`);
 }
 
 function showProblems({ problems = [] }: Outcome, say: Context['say']): void {
-  const annotations = problems.map((problem) => problemAnnotation('warning', problem, 'To mend'));
+  const annotations = problems.map((problem) =>
+    problemAnnotation('warning', redactProblem(problem), 'To mend'),
+  );
   const lines = isActions ? annotationLines(annotations) : problems.map(describeProblem);
   for (const line of lines) say(line);
 }
@@ -73,14 +91,26 @@ async function untilStopped({ close }: SiteServer): Promise<void> {
   close();
 }
 
+/** What Node would do itself, but without secrets: an error may repeat the headers of a request. */
+function crash(error: unknown): void {
+  err(`${inspect(error)}\n`);
+  process.exitCode = 1;
+}
+
+process.on('uncaughtException', (error) => {
+  crash(error);
+  process.exit();
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const problems = error instanceof UserError ? error.problems : [UNFORESEEN];
+  const problems = (error instanceof UserError ? error.problems : [UNFORESEEN]).map(redactProblem);
   await record(null, problems).catch(() => undefined);
-  if (!(error instanceof UserError)) throw error;
-  process.stderr.write(`${isActions ? harmless(error.message) : error.message}\n`);
-  const annotations = problems.map((problem) => problemAnnotation('error', problem));
-  if (isActions) process.stdout.write(`${annotationLines(annotations).join('\n')}\n`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  if (error instanceof UserError) {
+    err(`${isActions ? harmless(error.message) : error.message}\n`);
+    const annotations = problems.map((problem) => problemAnnotation('error', problem));
+    if (isActions) out(`${annotationLines(annotations).join('\n')}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  } else crash(error);
 }

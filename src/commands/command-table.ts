@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { appendText, writeIfChanged } from '../files.ts';
+import { createRedactor } from '../redact.ts';
 import { counted, formatBytes } from '../render/format.ts';
 import { annotationLines, findingAnnotations, otherAddress, refreshAnnotations } from './actions.ts';
 import type { Context, Outcome } from './command.ts';
@@ -48,8 +49,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
       const { report } = await import('./report.ts');
       const { runSummary } = await import('./run-summary.ts');
       const gathered = await report(context);
-      const { summaryFile } = context.environment;
-      if (summaryFile) await appendText(summaryFile, runSummary(gathered));
+      const { summaryFile, secrets } = context.environment;
+      if (summaryFile) await appendText(summaryFile, createRedactor(secrets)(runSummary(gathered)));
       return done(summaryFile ? 'The summary of the run is written' : runSummary(gathered), gathered);
     },
   },
@@ -68,8 +69,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     run: async (context) => {
       const { health, healthSummary } = await import('./health.ts');
       const result = await health(context);
-      const { summaryFile } = context.environment;
-      if (summaryFile) await appendText(summaryFile, healthSummary(result));
+      const { summaryFile, secrets } = context.environment;
+      if (summaryFile) await appendText(summaryFile, createRedactor(secrets)(healthSummary(result)));
       return done(`Health issue: ${result.issue}`, result);
     },
   },
@@ -88,7 +89,7 @@ async function runRefresh(context: Context): Promise<Outcome> {
   if (environment.isActions) {
     for (const line of annotationLines(refreshAnnotations(report))) say(line);
   } else if (report.isTokenRejected) {
-    say('GitHub rejected the token in GITHUB_TOKEN; the refresh went on without it.');
+    say('GitHub rejected the token; the refresh went on without it.');
   }
   const { requests, bytes } = report;
   return {
@@ -131,7 +132,8 @@ async function runCheck({ flags, environment, say }: Context): Promise<Outcome> 
   const findings = await check(flags);
   if (environment.isActions) {
     for (const line of annotationLines(findingAnnotations(findings))) say(line);
-    await writeIfChanged(pathsOf(flags.data).findings, `${JSON.stringify(findings, null, 2)}\n`);
+    const text = createRedactor(environment.secrets)(JSON.stringify(findings, null, 2));
+    await writeIfChanged(pathsOf(flags.data).findings, `${text}\n`);
   }
   const isGrave = findings.some(({ severity }) => severity !== 'note');
   return {

@@ -9,6 +9,7 @@ import { collect } from '../github/collect.ts';
 import { askGoneLinks } from '../github/gone-links.ts';
 import { type Patience, patient } from '../github/patience.ts';
 import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
+import { createRedactor } from '../redact.ts';
 import type { Checks } from '../snapshot/checks.ts';
 import { healFutureChecks, healFutureDates } from '../snapshot/clock.ts';
 import { changesBetween } from '../snapshot/diff.ts';
@@ -68,14 +69,16 @@ export async function refresh(context: Context, patience: Patience = patient): P
   const events = eventsBetween(known.previous, merged.snapshot, date);
   const history = continueHistory(known.before, known.previous, merged.snapshot, events, date);
   const files = { snapshot: serialiseSnapshot(merged.snapshot), history: serialiseHistory(history) };
-  const written = flags['dry-run'] ? [] : await write(paths, { ...files, checks: stableJson(merged.checks) });
+  const redact = createRedactor(environment.secrets);
+  const memory = redact(stableJson(merged.checks));
+  const written = flags['dry-run'] ? [] : await write(paths, { ...files, checks: memory });
   const report = {
     ...reportOf({ previous, merged, seen, config, manual, usage: client.usage, events }),
     written,
     bytes: { snapshot: Buffer.byteLength(files.snapshot), history: Buffer.byteLength(files.history) },
   };
-  await writeIfChanged(paths.report, stableJson(report));
-  await writeIfChanged(paths.commitMessage, `${commitMessage(report)}\n`);
+  await writeIfChanged(paths.report, redact(stableJson(report)));
+  await writeIfChanged(paths.commitMessage, `${redact(commitMessage(report))}\n`);
   return report;
 }
 

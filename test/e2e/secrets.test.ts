@@ -1,0 +1,190 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import { basename, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { aProxy } from '../support/proxy.ts';
+import { aWorkspace, type Workspace } from '../support/workspace.ts';
+
+const TOKEN = 'ghp_OpenSesame/and+more=';
+const PASSWORD = 'swordfish7';
+/** Every form in which the token, a header that holds it, or the password of a proxy could be met again. */
+const FORMS = [
+  TOKEN,
+  encodeURIComponent(TOKEN),
+  ...[TOKEN, `x:${TOKEN}`, `x-access-token:${TOKEN}`, `token ${TOKEN}`, `me:${PASSWORD}`].flatMap((text) => [
+    Buffer.from(text).toString('base64'),
+    Buffer.from(text).toString('base64url'),
+  ]),
+  'OpenSesame',
+  PASSWORD,
+];
+
+/** Its password is known, and so it is looked for, though no request goes that way. */
+const UNUSED_PROXY = { HTTP_PROXY: `http://me:${PASSWORD}@127.0.0.1:1`, NO_PROXY: '127.0.0.1' };
+
+interface Run {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command in a process of its own, as in a workflow, with no more of the environment than is given. */
+function portfolio(args: string[], env: Record<string, string>): Promise<Run> {
+  const { PATH, HOME } = process.env;
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['--import', 'tsx', 'src/cli.ts', ...args],
+      { env: { PATH, HOME, ...env } },
+      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+/** What a careless server says, with all that it was sent: in each form, with colors, and turned around. */
+function echoOf({ headers }: IncomingMessage): string {
+  const { authorization = '' } = headers;
+  const token = authorization.replace(/^(?:token|bearer) /i, '');
+  const forms = [
+    ...FORMS.slice(0, -2),
+    `${JSON.stringify(headers)} ${authorization} Bearer ${token} https://me:${PASSWORD}x@host/`,
+  ];
+  return `\u001b[31mNo\u202e ${forms.join(' ')}\u0007 ${'x'.repeat(5000)}`;
+}
+
+/** A server that answers every question with an error of this form, as text or as JSON, and repeats what it was asked with. */
+async function anEcho(status: number, kind: 'json' | 'text'): Promise<string> {
+  const server = createServer((request, response) => {
+    const message = echoOf(request);
+    const body = kind === 'json' ? JSON.stringify({ message }) : message;
+    const type = kind === 'json' ? 'application/json' : 'text/plain';
+    response.writeHead(status, { 'content-type': type, 'x-echo': encodeURIComponent(TOKEN) }).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+/** Everything that is left of these runs: what they printed, and all files. */
+async function traces(workspace: Workspace, runs: readonly Run[]): Promise<string> {
+  const files = await workspace.files('.');
+  return [...runs.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...Object.values(files)].join('\n');
+}
+
+function expectNoSecret(text: string): void {
+  expect(FORMS.filter((form) => text.includes(form))).toEqual([]);
+}
+
+/** Controls and marks that the servers of this test send. */
+function expectHarmless(text: string): void {
+  expect(['\u001b', '\u0007', '\u202e'].filter((control) => text.includes(control))).toEqual([]);
+}
+
+test('a server that repeats the token leaves no trace of it', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const url = await anEcho(403, 'json');
+  const summary = join(workspace.folder, 'summary.md');
+  const env = {
+    GITHUB_API_URL: url,
+    GITHUB_TOKEN: TOKEN,
+    ...UNUSED_PROXY,
+    GITHUB_ACTIONS: 'true',
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_REPOSITORY: 'sku0x20/portfolio',
+    GITHUB_RUN_ID: '1',
+  };
+  const data = ['--data', workspace.data];
+  const runs = [
+    await portfolio(['refresh', ...data, '--json'], env),
+    await portfolio(['refresh', ...data], env),
+    await portfolio(['refresh', ...data], { ...env, GITHUB_ACTIONS: '' }),
+    await portfolio(['report', ...data, '--json'], env),
+    await portfolio(['health', ...data], { ...env, JOB_RESULTS: 'build=failure' }),
+    await portfolio(['init', ...data, '--login', 'me', '--force', '--target', workspace.readme], env),
+  ];
+  const names = Object.keys(await workspace.files('.')).map((path) => basename(path));
+  expect(names).toEqual(
+    expect.arrayContaining(['checks.json', 'refresh-report.json', 'stages.ndjson', 'summary.md']),
+  );
+  const all = await traces(workspace, runs);
+  expect(runs[0]?.stdout).toContain('answered with status 403: No');
+  expect(runs[1]?.stdout).toMatch(/^::warning title=.*answered with status/m);
+  expect(await workspace.read('summary.md')).toContain('answered with status 403');
+  expectNoSecret(all);
+  expectHarmless(all);
+  expect(all.includes('x'.repeat(500))).toBe(false);
+});
+
+test.each([
+  [403, 'json'],
+  [422, 'text'],
+] as const)(
+  'on a first run, what a server says with %i in %s is printed harmlessly and without the token',
+  async (status, kind) => {
+    const workspace = await aWorkspace();
+    const url = await anEcho(status, kind);
+    const env = { GITHUB_API_URL: url, GH_TOKEN: TOKEN, ...UNUSED_PROXY };
+    const run = await portfolio(['refresh', '--data', workspace.data], env);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain(
+      `GitHub gave nothing, and there is no earlier snapshot to fall back on (GET /users/sku0x20 answered with status ${status}: No ***`,
+    );
+    expect(run.stderr.length).toBeLessThan(1000);
+    expectHarmless(run.stderr);
+    expectNoSecret(await traces(workspace, [run]));
+  },
+);
+
+test('a token of two lines is refused before a request is made, and stands nowhere', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const env = { GITHUB_API_URL: await anEcho(403, 'json'), GITHUB_ACTIONS: 'true' };
+  const summary = { GITHUB_STEP_SUMMARY: join(workspace.folder, 'summary.md') };
+  const data = ['--data', workspace.data];
+  const runs = [
+    await portfolio(['refresh', ...data], { ...env, GITHUB_TOKEN: 'ghp_OpenSesame\n1234567' }),
+    await portfolio(['report', ...data, '--json'], { ...env, ...summary }),
+  ];
+  expect(runs.map(({ code }) => code)).toEqual([1, 0]);
+  expect(runs[0]?.stderr).toContain('GITHUB_TOKEN: this is not a token: it has a line break at character 15');
+  expect(runs[0]?.stdout).toMatch(/^::error title=environment variable GITHUB_TOKEN::this is not a token/m);
+  expect(await workspace.read('summary.md')).toContain('this is not a token');
+  const all = await traces(workspace, runs);
+  expect(all).not.toMatch(/OpenSesame|1234567/);
+});
+
+test('a proxy that repeats everything leaves no trace of its password or of the token', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const proxy = await aProxy(403);
+  const env = {
+    GITHUB_API_URL: 'http://api.example.test',
+    GITHUB_TOKEN: TOKEN,
+    HTTP_PROXY: `http://me:${PASSWORD}@127.0.0.1:${proxy.port}`,
+    GITHUB_ACTIONS: 'true',
+  };
+  const data = ['--data', workspace.data];
+  const runs = [
+    await portfolio(['refresh', ...data, '--json'], env),
+    await portfolio(['refresh', ...data], { ...env, HTTP_PROXY: `${env.HTTP_PROXY}0` }),
+  ];
+  expect(proxy.requests.length).toBeGreaterThan(0);
+  expectNoSecret(await traces(workspace, runs));
+});
+
+test('a mistake of the program’s own is printed with its stack, but without the token', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const spoiled = join(workspace.folder, '.cache', 'refresh-report.json');
+  await portfolio(['refresh', '--data', workspace.data], { GITHUB_API_URL: 'http://127.0.0.1:1' });
+  await workspace.write(`not JSON: ${TOKEN} https://me:${PASSWORD}@host`, '.cache', 'refresh-report.json');
+  const run = await portfolio(['report', '--data', workspace.data], { GITHUB_TOKEN: TOKEN });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatch(/SyntaxError[\s\S]*\n {4}at /);
+  await workspace.write('', '.cache', basename(spoiled));
+  expectNoSecret(await traces(workspace, [run]));
+});
