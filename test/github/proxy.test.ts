@@ -41,7 +41,11 @@ test('a question of GraphQL goes through the proxy with its body and the token',
     GITHUB_TOKEN: 'ghp_person',
     HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
   });
-  const { graphql } = createClient({ ...environment, maxRequests: 60, patience: { ...quick, answerMs: 20_000 } });
+  const { graphql } = createClient({
+    ...environment,
+    maxRequests: 60,
+    patience: { ...quick, answerMs: 20_000 },
+  });
   const query = 'query { user(login: "sku0x20") { id } }';
   await graphql?.octokit.request(graphql.route, { query });
   expect(proxy.requests.map(({ line }) => line)).toEqual([`POST ${github.url}/graphql`]);
