@@ -1,19 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import {
-  appendFile,
-  cp,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-} from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { appendFile, mkdir, open, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { UserError } from './errors.ts';
+import { runTag } from './runs.ts';
 import { decodeUtf8 } from './text/decode.ts';
 
 /**
@@ -58,7 +46,7 @@ export async function readRequired(path: string, fix: string): Promise<string> {
 export async function writeIfChanged(path: string, content: string | Uint8Array): Promise<boolean> {
   if ((await readBytes(path))?.equals(Buffer.from(content))) return false;
   const target = await linkTarget(path);
-  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = `${target}.${runTag()}.tmp`;
   try {
     await mkdir(dirname(target), { recursive: true });
     const mode = await modeOf(target);
@@ -117,45 +105,8 @@ export async function removeFolder(path: string): Promise<void> {
   }
 }
 
-/**
- * Replaces a folder by a copy of it that `change` has changed, wholly or not at all. A crash between the two renamings leaves
- * the old folder beside its name as `.old`; the next call puts it back first.
- */
-export async function replaceFolder(folder: string, change: (copy: string) => Promise<void>): Promise<void> {
-  const path = await linkTarget(resolve(folder));
-  const [copy, old] = [`${path}.new`, `${path}.old`];
-  if (!(await exists(path)) && (await exists(old))) await rename(old, path);
-  const isThere = await exists(path);
-  try {
-    await removeFolder(copy);
-    await (isThere
-      ? cp(path, copy, { recursive: true, verbatimSymlinks: true })
-      : mkdir(copy, { recursive: true }));
-    await change(copy);
-    await removeFolder(old);
-    if (isThere) await rename(path, old);
-    await rename(copy, path).catch(async (error: unknown) => {
-      if (isThere) await rename(old, path);
-      throw error;
-    });
-  } catch (error) {
-    await rm(copy, { recursive: true, force: true }).catch(() => undefined);
-    throw error instanceof UserError ? error : unusable(path, 'replace', error);
-  }
-  await removeFolder(old);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await readdir(path);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw unusable(path, 'read', error);
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
+/** The code of a system error, such as ENOENT. */
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
@@ -170,32 +121,12 @@ const REASONS: Record<string, string> = {
   ELOOP: 'symbolic links lead in a circle',
 };
 
-function unusable(path: string, verb: string, error: unknown): UserError {
+/** The error for a person where a file or folder cannot be used as it must be. */
+export function unusable(path: string, verb: string, error: unknown): UserError {
   const code = codeOf(error) ?? String(error);
   return new UserError({
     what: `cannot ${verb} this: ${REASONS[code] ?? code}`,
     where: path,
     fix: `make it possible to ${verb} there, then run the command again; nothing was changed`,
   });
-}
-
-/** Whether the folder is missing, empty, or holds the file by which our own output is known. */
-export async function isOwnOutput(folder: string, mark: string): Promise<boolean> {
-  try {
-    const names = await readdir(folder);
-    return names.length === 0 || names.includes(mark);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return true;
-    throw unusable(folder, 'read', error);
-  }
-}
-
-/** How many files a folder holds, in all folders below it too, and their bytes together. */
-export async function folderSize(folder: string): Promise<{ files: number; bytes: number }> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const sizes = await Promise.all(
-    files.map(async (file) => (await stat(join(file.parentPath, file.name))).size),
-  );
-  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }

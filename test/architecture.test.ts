@@ -12,7 +12,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   redact: [],
   text: [],
   'project-root': [],
-  files: ['errors', 'text'],
+  runs: [],
+  files: ['errors', 'text', 'runs'],
+  folders: ['errors', 'files', 'runs'],
   config: ['errors', 'text', 'files', 'redact'],
   snapshot: ['errors', 'text', 'files', 'config'],
   github: ['text', 'redact', 'config', 'snapshot'],
@@ -25,6 +27,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'text',
     'project-root',
     'files',
+    'folders',
+    'runs',
     'redact',
     'config',
     'snapshot',
@@ -78,12 +82,12 @@ test('files import only downward in the flow', () => {
 
 /** What only some places may touch. */
 const RESERVED: [what: string, pattern: RegExp, allowed: RegExp][] = [
-  ['the file system', /node:fs/, /^src\/files\.ts$/],
+  ['the file system', /node:fs/, /^src\/(?:files|folders)\.ts$/],
   ['Octokit and fetch', /@octokit\/|\bfetch\(/, /^src\/github\//],
-  ['the process and the console', /\bprocess\.|\bconsole\./, /^src\/cli\.ts$/],
+  ['the process and the console', /\bprocess\.|\bconsole\./, /^src\/(?:cli|runs)\.ts$/],
   // The throttling plugin waits by this machine's clock, into whose time the transport translates GitHub's.
   ['the clock', /Date\.now\(|new Date\(\)/, /^src\/(?:cli|github\/transport)\.ts$/],
-  ['chance', /Math\.random|randomUUID|randomBytes/, /^src\/(?:files\.ts|github\/)/],
+  ['chance', /Math\.random|randomUUID|randomBytes/, /^src\/(?:runs\.ts|github\/)/],
   ['the machine’s language and time zone', /toLocale|Intl\.DateTimeFormat\(\)|getTimezoneOffset/, /^$/],
 ];
 

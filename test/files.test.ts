@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { isOwnOutput, readRequired, readText, writeIfChanged } from '../src/files.ts';
+import { readRequired, readText, writeIfChanged } from '../src/files.ts';
 
 async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'files-'));
@@ -121,14 +121,4 @@ test.each([0o600, 0o644, 0o664, 0o755])('a file keeps its mode %i', async (mode)
   await chmod(path, mode);
   await writeIfChanged(path, 'new');
   expect((await stat(path)).mode & 0o777).toBe(mode);
-});
-
-test('only a folder of our own making may be emptied', async () => {
-  const folder = await aFolder();
-  expect(await isOwnOutput(join(folder, 'new'), 'portfolio.json')).toBe(true);
-  await mkdir(join(folder, 'empty'));
-  expect(await isOwnOutput(join(folder, 'empty'), 'portfolio.json')).toBe(true);
-  expect(await isOwnOutput(folder, 'portfolio.json')).toBe(false);
-  await writeFile(join(folder, 'portfolio.json'), '{}');
-  expect(await isOwnOutput(folder, 'portfolio.json')).toBe(true);
 });

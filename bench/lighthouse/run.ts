@@ -34,7 +34,7 @@ const server = await openServer(0);
 const browser = await startBrowser([`--remote-debugging-port=${PORT}`]);
 const portfolio = await loadPortfolio('data');
 await buildSite(portfolio, { out: join(folder, 'site'), baseUrl: server.url });
-await server.show(join(folder, 'site'));
+server.show(join(folder, 'site'));
 
 const projects = portfolio.repositories.flatMap(({ path }) => path ?? []);
 const rows = [];

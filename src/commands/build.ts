@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import { UserError } from '../errors.ts';
-import { folderSize, isOwnOutput, removeFolder, writeIfChanged } from '../files.ts';
+import { writeIfChanged } from '../files.ts';
+import { folderSize, isOwnOutput, pathsWithin, replaceFolder } from '../folders.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { projectPathFromHere } from '../project-root.ts';
 import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
@@ -22,6 +23,8 @@ export interface BuildTarget {
   baseUrl: string;
   /** The workflow run that builds it, where one does. */
   run?: WorkflowRun | undefined;
+  /** Files and folders of the owner's, besides the project's own folder: none of them may lie in the output folder. */
+  keep?: readonly string[];
 }
 
 /** What the templates and `eleventy.config.ts` are given: the global data `portfolio` and `target`. */
@@ -45,12 +48,28 @@ export interface BuildResult {
   size: { files: number; bytes: number };
 }
 
-/** Builds the site from the model alone: no network, no clock. Throws UserError where the output folder holds foreign files. */
+/**
+ * Builds the site from the model alone: no network, no clock. The site is made beside the present one and takes its place at
+ * the end, so that a build that fails or is killed leaves that one whole. Throws UserError where the output folder holds
+ * files that no build made.
+ */
 export async function buildSite(
   portfolio: Portfolio,
-  { out, baseUrl, run }: BuildTarget,
+  { out, baseUrl, run, keep = [] }: BuildTarget,
 ): Promise<BuildResult> {
-  await clear(out);
+  await refuseForeignFolder(out, keep);
+  const missingGlyphs: string[] = [];
+  await replaceFolder(out, { from: 'nothing', mark: OWN_MARK }, async (fresh) => {
+    missingGlyphs.push(...(await writeSite(portfolio, { out: fresh, baseUrl, run })));
+  });
+  return { missingGlyphs, size: await folderSize(out) };
+}
+
+/** Writes the whole site into an empty folder; returns the characters for which the PDF's fonts have no glyph. */
+async function writeSite(
+  portfolio: Portfolio,
+  { out, baseUrl, run }: BuildTarget,
+): Promise<readonly string[]> {
   const url = new URL(baseUrl);
   const siteUrl = url.href.replace(/\/+$/, '');
   const pdf = await writeExports({ ...portfolio, site: siteUrl }, out);
@@ -62,6 +81,12 @@ export async function buildSite(
     ...sitePages(portfolio),
     ...(await writeAssets(JSON.stringify(portfolio), { out, prefix: url.pathname.replace(/\/*$/, '/') })),
   };
+  await writePages(data, { out, pathPrefix: url.pathname });
+  await writeCards(portfolio, out);
+  return pdf.missing;
+}
+
+async function writePages(data: SiteData, { out, pathPrefix }: { out: string; pathPrefix: string }) {
   // Loaded here because it takes a third of a second, which the other commands need not wait.
   const { default: Eleventy } = await import('@11ty/eleventy');
   const eleventy = new Eleventy(projectPathFromHere('site'), resolve(out), {
@@ -70,7 +95,7 @@ export async function buildSite(
     runMode: 'build',
     quietMode: true,
     configPath: projectPathFromHere('eleventy.config.ts'),
-    pathPrefix: url.pathname,
+    pathPrefix,
     config: (eleventyConfig: UserConfig) => {
       for (const [name, value] of Object.entries(data)) eleventyConfig.addGlobalData(name, value);
       // The stopwatch has a voice of its own, and on a slow machine it complains about every filter.
@@ -80,11 +105,9 @@ export async function buildSite(
   await eleventy.init();
   eleventy.disableLogger();
   await eleventy.write();
-  await writeCards(portfolio, out);
-  return { missingGlyphs: pdf.missing, size: await folderSize(out) };
 }
 
-/** The files for machines. portfolio.json comes first: by it the folder is known as ours, even if the pages should fail. */
+/** The files for machines, among them the one by which the folder is known as ours. */
 async function writeExports(portfolio: Portfolio, out: string): Promise<ResumePdf> {
   await writeIfChanged(join(out, OWN_MARK), `${JSON.stringify(publicData(portfolio), null, 2)}\n`);
   await writeIfChanged(
@@ -99,14 +122,13 @@ async function writeExports(portfolio: Portfolio, out: string): Promise<ResumePd
   return pdf;
 }
 
-/** Empties the output folder, so that nothing of an earlier build stays; refuses a folder that no build has made. */
-async function clear(out: string): Promise<void> {
-  if (!(await isOwnOutput(out, OWN_MARK))) {
-    throw new UserError({
-      what: 'this folder holds files that no build has written',
-      where: out,
-      fix: 'name an empty or new folder with --out DIR',
-    });
-  }
-  await removeFolder(out);
+async function refuseForeignFolder(out: string, keep: readonly string[]): Promise<void> {
+  const [kept] = await pathsWithin(out, ['.', ...keep]);
+  if (kept === undefined && (await isOwnOutput(out, OWN_MARK))) return;
+  const reason = kept === undefined ? '' : `it holds ${kept === '.' ? 'the project itself' : kept}; `;
+  throw new UserError({
+    what: 'this folder holds files that no build has written',
+    where: out,
+    fix: `${reason}name an empty or new folder with --out DIR; nothing was changed`,
+  });
 }

@@ -6,6 +6,7 @@ import { annotationLines, findingAnnotations, otherAddress, refreshAnnotations }
 import type { Context, Outcome } from './command.ts';
 import type { FlagName } from './flags.ts';
 import { loadPortfolio, pathsOf } from './inputs.ts';
+import { ownersFiles, removeLeftovers } from './leftovers.ts';
 import type { SiteServer } from './serve.ts';
 
 /** A command of the program. */
@@ -100,13 +101,16 @@ async function runRefresh(context: Context): Promise<Outcome> {
   };
 }
 
-async function runBuild({ flags, environment }: Context): Promise<Outcome> {
+async function runBuild(context: Context): Promise<Outcome> {
+  const { flags, environment } = context;
   const { buildSite } = await import('./build.ts');
   const { noPdf } = await import('./resume-pdf.ts');
   const { data, out } = flags;
+  await removeLeftovers(context);
   const portfolio = await loadPortfolio(data, flags['as-of']);
   const baseUrl = flags['base-url'] ?? portfolio.site;
-  const { missingGlyphs, size } = await buildSite(portfolio, { out, baseUrl, run: environment.run });
+  const keep = ownersFiles(flags);
+  const { missingGlyphs, size } = await buildSite(portfolio, { out, baseUrl, run: environment.run, keep });
   const sizes = `${counted(size.files, 'file')}, ${formatBytes(size.bytes)}`;
   const other = environment.isActions
     ? otherAddress(portfolio.site, baseUrl, join(data, 'portfolio.yaml'))

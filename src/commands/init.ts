@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path';
 import { editorSchemas } from '../config/editor-schemas.ts';
 import { loadOwnerFiles } from '../config/load.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { readBytes, readRequired, readText, removeFolder, replaceFolder, writeIfChanged } from '../files.ts';
+import { readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';
+import { replaceFolder } from '../folders.ts';
 import { createClient, Unanswered } from '../github/client.ts';
 import { askOwner } from '../github/owner.ts';
 import { type Patience, patient } from '../github/patience.ts';
@@ -22,6 +23,7 @@ import { noChecks } from '../snapshot/checks.ts';
 import { sundayOf } from '../snapshot/days.ts';
 import type { Context } from './command.ts';
 import { pathsOf } from './inputs.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { fillBlocks, updateReadme } from './readme.ts';
 
 /** What a new owner begins with. */
@@ -44,6 +46,7 @@ export async function init(context: Context, patience: Patience = patient): Prom
   if (login === undefined) {
     throw new UsageError({ what: 'whose portfolio is it to be?', fix: 'npm run init -- --login NAME' });
   }
+  await removeLeftovers(context);
   if (!flags.force) await refuseToReplace(flags.data);
   const traces = await tracesOf(flags.data);
   const imported = flags.resume
@@ -56,7 +59,7 @@ export async function init(context: Context, patience: Patience = patient): Prom
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
   const readme = readmeWithout(traces, await readBytes(flags.target), flags.target, blocks);
 
-  await replaceFolder(flags.data, async (copy) => {
+  await replaceFolder(flags.data, { from: 'copy' }, async (copy) => {
     for (const [name, text] of Object.entries(texts)) await writeIfChanged(join(copy, name), text);
     for (const [name, text] of Object.entries(editorSchemas())) {
       await writeIfChanged(join(copy, 'schema', name), text);

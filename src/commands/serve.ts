@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { UserError } from '../errors.ts';
@@ -7,7 +7,7 @@ import { readText } from '../files.ts';
 /** A server on this machine that answers "not built yet" until it is told what to show. */
 export interface SiteServer {
   url: string;
-  show: (folder: string) => Promise<void>;
+  show: (folder: string) => void;
   close: () => void;
 }
 
@@ -22,8 +22,8 @@ export async function openServer(port: number): Promise<SiteServer> {
   const actualPort = typeof address === 'object' && address ? address.port : port;
   return {
     url: `http://localhost:${actualPort}/`,
-    show: async (folder) => {
-      answer = await siteListener(folder);
+    show: (folder) => {
+      answer = siteListener(folder);
     },
     close: () => {
       server.close();
@@ -40,14 +40,27 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-async function siteListener(folder: string): Promise<RequestListener> {
-  const notFound = (await readText(join(folder, '404.html'))) ?? 'Not found\n';
-  return sirv(folder, {
+/** Looks each file up when it is asked for: a later build puts another folder in place of this one. */
+function siteListener(folder: string): RequestListener {
+  const answerNotFound = async (response: ServerResponse) => {
+    const page = await readText(join(folder, '404.html')).catch(() => null);
+    response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(page ?? 'Not found\n');
+  };
+  const serveFile = sirv(folder, {
+    // Reads the folder at each request; otherwise sirv remembers what was in it at the start.
+    dev: true,
     etag: true,
-    onNoMatch: (_request, response) => {
-      response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(notFound);
-    },
+    onNoMatch: (_request, response) => void answerNotFound(response),
   });
+  return (request, response) => {
+    if (leavesFolder(request.url)) void answerNotFound(response);
+    else serveFile(request, response);
+  };
+}
+
+/** In this mode sirv would follow `/../_site-of-another/`, since that path begins like the folder's own. */
+function leavesFolder(url = '/'): boolean {
+  return /(?:^|[/\\])(?:\.|%2e){2}(?:[/\\?#]|%2f|%5c|$)/i.test(url);
 }
 
 function portProblem(error: Error, port: number): Error {

@@ -4,6 +4,7 @@ import { formatCount, formatDay } from '../render/format.ts';
 import { buildSite } from './build.ts';
 import type { Context } from './command.ts';
 import { loadPortfolio } from './inputs.ts';
+import { ownersFiles, removeLeftovers } from './leftovers.ts';
 import { updateReadme } from './readme.ts';
 import { refresh } from './refresh.ts';
 import type { RefreshReport } from './refresh-report.ts';
@@ -13,20 +14,24 @@ import { openServer, type SiteServer } from './serve.ts';
 export async function start(context: Context): Promise<SiteServer> {
   const { flags, environment, now, say } = context;
   return serving(environment.port, flags.out, async (url) => {
+    await removeLeftovers(context);
     const report = await refresh(context, impatient);
     const portfolio = await loadPortfolio(flags.data, flags['as-of']);
     say(howFresh(report, portfolio, now));
     const { target, isChanged } = await updateReadme(portfolio, flags.target);
     if (isChanged) say(`${target} holds the new profile block.`);
-    await buildSite(portfolio, { out: flags.out, baseUrl: url });
+    await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
   });
 }
 
 /** Builds from the files alone and serves. */
-export async function dev({ flags, environment }: Context): Promise<SiteServer> {
-  return serving(environment.port, flags.out, async (url) =>
-    buildSite(await loadPortfolio(flags.data, flags['as-of']), { out: flags.out, baseUrl: url }),
-  );
+export async function dev(context: Context): Promise<SiteServer> {
+  const { flags, environment } = context;
+  return serving(environment.port, flags.out, async (url) => {
+    await removeLeftovers(context);
+    const portfolio = await loadPortfolio(flags.data, flags['as-of']);
+    await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
+  });
 }
 
 async function serving(
@@ -37,7 +42,7 @@ async function serving(
   const server = await openServer(port);
   try {
     await build(server.url);
-    await server.show(folder);
+    server.show(folder);
     return server;
   } catch (error) {
     server.close();

@@ -1,0 +1,183 @@
+import { cp, lstat, mkdir, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import { UserError } from './errors.ts';
+import { codeOf, removeFolder, unusable } from './files.ts';
+import { isAbandoned, isSiblingOf, isTemporaryFile, runTag } from './runs.ts';
+
+/** How {@link replaceFolder} works. */
+export interface Replacement {
+  /** What `fill` begins with: nothing, or a copy of the present folder. */
+  from: 'nothing' | 'copy';
+  /** The file by which the folder is known as our output: where files have to be overwritten one by one, it comes first. */
+  mark?: string;
+  /** `rename` of node:fs. */
+  move?: typeof rename;
+}
+
+/**
+ * Replaces a folder by one that `fill` makes beside it, wholly or not at all. Where the path is a symbolic link, the folder that
+ * it leads to is replaced. A kill between the two renames leaves the old folder beside its name; {@link settleFolder} puts
+ * it back.
+ */
+export async function replaceFolder(
+  folder: string,
+  { from, mark, move = rename }: Replacement,
+  fill: (fresh: string) => Promise<void>,
+): Promise<void> {
+  await settleFolder(folder);
+  const path = await realTarget(folder);
+  const fresh = join(dirname(path), `.${basename(path)}.${runTag()}.new`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const isCopied = from === 'copy' && (await namesIn(path)) !== null;
+    await (isCopied ? cp(path, fresh, { recursive: true, verbatimSymlinks: true }) : mkdir(fresh));
+    await fill(fresh);
+    if (await swap(fresh, path, move)) return;
+    await overwrite(fresh, path, mark);
+  } catch (error) {
+    await discard(fresh);
+    throw error instanceof UserError ? error : unusable(path, 'replace', error);
+  }
+}
+
+/** More than enough for builds that put their folders in place at the same moment. */
+const MOST_SWAPS = 10;
+
+/** Puts the new folder in place of the old one; false where the file system cannot rename this folder. */
+async function swap(fresh: string, path: string, move: typeof rename): Promise<boolean> {
+  for (let left = MOST_SWAPS; ; left -= 1) {
+    const old = join(dirname(path), `.${basename(path)}.${runTag()}.old`);
+    const isMoved = await moved(path, old, move);
+    if (isMoved === 'impossible') return false;
+    try {
+      await move(fresh, path);
+    } catch (error) {
+      const isTaken = ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '');
+      if (!isTaken && isMoved) await move(old, path);
+      if (!isTaken || left === 0) throw error;
+      // Another build was faster: its folder is replaced in its turn.
+      await discard(old);
+      continue;
+    }
+    await discard(old);
+    return true;
+  }
+}
+
+/** Moves the folder away; false where there is none, 'impossible' where this is a mount point or a layer below (rename(2)). */
+async function moved(path: string, to: string, move: typeof rename): Promise<boolean | 'impossible'> {
+  try {
+    await move(path, to);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT') return false;
+    if (code === 'EXDEV' || code === 'EBUSY') return 'impossible';
+    throw error;
+  }
+}
+
+/** The slower way where no rename is possible: every file is overwritten, then those that are no more are removed. */
+async function overwrite(fresh: string, path: string, mark?: string): Promise<void> {
+  if (mark !== undefined) await cp(join(fresh, mark), join(path, mark));
+  await cp(fresh, path, { recursive: true, force: true });
+  const names = new Set(await readdir(fresh, { recursive: true }));
+  for (const name of await readdir(path, { recursive: true })) {
+    if (!names.has(name)) await removeFolder(join(path, name));
+  }
+  await discard(fresh);
+}
+
+/**
+ * Brings a folder back to rest after runs that were killed while they replaced it: puts the old one back where there is none
+ * under its name, and removes what they left beside it. What belongs to a run that may still be going on stays.
+ */
+export async function settleFolder(folder: string, now?: Date): Promise<void> {
+  const path = await realTarget(folder);
+  const parent = dirname(path);
+  const names = ((await namesIn(parent)) ?? []).filter((name) => isSiblingOf(basename(path), name));
+  const abandoned = await abandonedIn(parent, names, now);
+  const old = abandoned.find((name) => name.endsWith('.old'));
+  if (old !== undefined && (await namesIn(path)) === null) {
+    await rename(join(parent, old), path).catch((error: unknown) => {
+      throw unusable(path, 'put back', error);
+    });
+  }
+  for (const name of abandoned) await discard(join(parent, name));
+}
+
+/** Removes the temporary files that killed runs left in this folder; those in the folders below it stay. */
+export async function removeTemporaryFiles(folder: string, now: Date): Promise<void> {
+  const names = ((await namesIn(folder)) ?? []).filter(isTemporaryFile);
+  for (const name of await abandonedIn(folder, names, now)) await discard(join(folder, name));
+}
+
+async function abandonedIn(folder: string, names: readonly string[], now?: Date): Promise<string[]> {
+  const abandoned = [];
+  for (const name of names) {
+    const entry = await lstat(join(folder, name)).catch(() => null);
+    const ageMs = now && entry ? now.getTime() - entry.mtimeMs : 0;
+    if (entry && isAbandoned(name, ageMs)) abandoned.push(name);
+  }
+  return abandoned;
+}
+
+/** Best effort: what cannot be removed now is in nobody's way, and the next run tries again. */
+async function discard(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(() => undefined);
+}
+
+/** Entries of hidden names that a build or a file manager makes; a `.git` or `.env` is somebody's. */
+const HARMLESS = ['.fonts', '.DS_Store'];
+
+/** Whether the folder is missing, empty but for our own temporary files, or holds the file by which our output is known. */
+export async function isOwnOutput(folder: string, mark: string): Promise<boolean> {
+  const names = (await namesIn(folder)) ?? [];
+  const others = names.filter((name) => !isTemporaryFile(name) && !HARMLESS.includes(name));
+  if (others.some((name) => name.startsWith('.'))) return false;
+  return others.length === 0 || others.includes(mark);
+}
+
+/** Those of the paths that are this folder or lie in it, links followed. */
+export async function pathsWithin(folder: string, paths: readonly string[]): Promise<string[]> {
+  const outer = await realTarget(folder);
+  const prefix = outer.endsWith(sep) ? outer : `${outer}${sep}`;
+  const within = [];
+  for (const path of paths) {
+    if (`${await realTarget(path)}${sep}`.startsWith(prefix)) within.push(path);
+  }
+  return within;
+}
+
+/** How many files a folder holds, in all folders below it too, and their bytes together. */
+export async function folderSize(folder: string): Promise<{ files: number; bytes: number }> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(join(file.parentPath, file.name))).size),
+  );
+  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}
+
+/** What stands in the folder, or null where there is none. */
+async function namesIn(folder: string): Promise<string[] | null> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw unusable(folder, 'read', error);
+  }
+}
+
+/** The absolute path with all links followed, whose last parts need not exist yet. */
+async function realTarget(path: string): Promise<string> {
+  const absolute = resolve(path);
+  try {
+    return await realpath(absolute);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw unusable(path, 'read', error);
+  }
+  const parent = await realTarget(dirname(absolute));
+  const link = await readlink(join(parent, basename(absolute))).catch(() => null);
+  return link === null ? join(parent, basename(absolute)) : realTarget(resolve(parent, link));
+}

@@ -1,0 +1,212 @@
+import { execFile } from 'node:child_process';
+import { lstat, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { COMMANDS } from '../../src/commands/command-table.ts';
+import { openServer } from '../../src/commands/serve.ts';
+import { replaceFolder } from '../../src/folders.ts';
+import { aWorld } from '../support/github/builders.ts';
+import { aContext, aWorkspace, type Workspace } from '../support/workspace.ts';
+
+const OLD_SITE = { 'portfolio.json': '{}', 'index.html': 'the old site', 'gone.html': 'an old page' };
+
+/** A workspace with a snapshot and a small site of an earlier build. */
+async function aBuiltWorkspace(): Promise<Workspace> {
+  const workspace = await aWorkspace({ snapshot: true });
+  await mkdir(workspace.site);
+  for (const [name, text] of Object.entries(OLD_SITE)) await workspace.write(text, '_site', name);
+  return workspace;
+}
+
+interface Ended {
+  code: number | null;
+  signal: string | null;
+  stderr: string;
+}
+
+function run(args: string[], node: string[] = []): Promise<Ended> {
+  const { PATH, HOME } = process.env;
+  return new Promise((done) => {
+    const all = ['--import', 'tsx', ...node, 'src/cli.ts', ...args];
+    execFile(process.execPath, all, { env: { PATH, HOME } }, (error, _stdout, stderr) => {
+      done({ code: error ? Number(error.code) || null : 0, signal: error?.signal ?? null, stderr });
+    });
+  });
+}
+
+function build({ data, site }: Workspace, node: string[] = [], out = site): Promise<Ended> {
+  return run(['build', '--data', data, '--out', out], node);
+}
+
+async function tagOfAnEndedRun(): Promise<string> {
+  const code = `import { runTag } from ${JSON.stringify(resolve('src/runs.ts'))}; process.stdout.write(runTag())`;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', code];
+  return (await promisify(execFile)(process.execPath, args)).stdout;
+}
+
+/** Options of Node with which this code runs whenever the process is about to give a file the name `to`. */
+async function onRename({ folder, write }: Workspace, code: string): Promise<string[]> {
+  await write(
+    `import fs from 'node:fs/promises';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { rename } = fs;
+    const kill = () => process.kill(process.pid, 'SIGKILL');
+    fs.rename = async (from, to) => {
+      ${code}
+    };
+    syncBuiltinESMExports();`,
+    'on-rename.mjs',
+  );
+  return ['--import', pathToFileURL(join(folder, 'on-rename.mjs')).href];
+}
+
+/** Options of Node that kill the process, as `kill -9` does, right before or after it gives a file this name. */
+function killing(workspace: Workspace, when: 'before' | 'after', name: RegExp): Promise<string[]> {
+  const [before, after] =
+    when === 'before' ? [`if (${name}.test(to)) kill();`, ''] : ['', `if (${name}.test(to)) kill();`];
+  return onRename(workspace, `${before} await rename(from, to); ${after}`);
+}
+
+const siblings = async ({ folder }: Workspace) =>
+  (await readdir(folder)).filter((name) => name.startsWith('._site'));
+
+async function expectOldSite(workspace: Workspace, name: string): Promise<void> {
+  const read = Object.keys(OLD_SITE).map(async (file) => [file, await workspace.read(name, file)]);
+  expect(Object.fromEntries(await Promise.all(read))).toEqual(OLD_SITE);
+}
+
+async function expectNewSite(workspace: Workspace): Promise<void> {
+  expect(await workspace.read('_site', 'index.html')).toContain('assertG');
+  expect(await readdir(workspace.site)).not.toContain('gone.html');
+  expect(
+    Object.keys(await workspace.files('.')).filter((path) => /\.tmp$|\.(?:new|old)\//.test(path)),
+  ).toEqual([]);
+  expect(await siblings(workspace)).toEqual([]);
+}
+
+test('builds that are killed before the swap leave the old site whole, and the next one removes what they left', async () => {
+  const workspace = await aBuiltWorkspace();
+  const points = [
+    ['before', /portfolio\.json$/],
+    ['after', /resume\.json$/],
+    ['before', /og\/site\.png$/],
+    ['before', /\.old$/],
+  ] as const;
+  for (const [when, name] of points) {
+    expect(await build(workspace, await killing(workspace, when, name))).toMatchObject({ signal: 'SIGKILL' });
+    await expectOldSite(workspace, '_site');
+    expect(await siblings(workspace)).toEqual([expect.stringMatching(/\.new$/)]);
+  }
+  expect(await build(workspace)).toMatchObject({ code: 0 });
+  await expectNewSite(workspace);
+});
+
+test('a build that is killed between the two renames leaves both sites whole, and the next one puts things right', async () => {
+  const workspace = await aBuiltWorkspace();
+  await build(workspace, await killing(workspace, 'after', /\.old$/));
+  const [fresh = '', old = ''] = (await siblings(workspace)).sort();
+  await expectOldSite(workspace, old);
+  expect(await workspace.read(fresh, 'index.html')).toContain('assertG');
+  await workspace.write('{', 'data', 'snapshot.json');
+  expect(await build(workspace)).toMatchObject({ code: 1 });
+  await expectOldSite(workspace, '_site');
+  expect(await siblings(workspace)).toEqual([]);
+});
+
+test('a build that is killed after the swap leaves the new site', async () => {
+  const workspace = await aBuiltWorkspace();
+  await build(workspace, await killing(workspace, 'after', /_site$/));
+  expect(await siblings(workspace)).toEqual([expect.stringMatching(/\.old$/)]);
+  expect(await build(workspace)).toMatchObject({ code: 0 });
+  await expectNewSite(workspace);
+});
+
+test('a build that fails leaves the old site whole and nothing beside it', async () => {
+  const workspace = await aBuiltWorkspace();
+  const isFull = "if (/site\\.png$/.test(to)) throw Object.assign(new Error('full'), { code: 'ENOSPC' });";
+  const ended = await build(workspace, await onRename(workspace, `${isFull} return rename(from, to);`));
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('the disk is full') });
+  await expectOldSite(workspace, '_site');
+  expect(await siblings(workspace)).toEqual([]);
+});
+
+test('what killed runs left in the folders of the owner is removed by the next build', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const { folder, site } = workspace;
+  await mkdir(site);
+  // All that a build of an earlier version left, killed at its first file.
+  await workspace.write('{', '_site', 'portfolio.json.0123456789ab.tmp');
+  for (const name of ['.cache', 'profile', 'data/schema']) await mkdir(join(folder, name));
+  const tag = await tagOfAnEndedRun();
+  const paths = [
+    'data/snapshot.json',
+    'data/schema/a.json',
+    '.cache/checks.json',
+    'profile/a.svg',
+    'README.md',
+  ];
+  for (const path of paths) await workspace.write('{', `${path}.${tag}.tmp`);
+  await mkdir(join(folder, `.data.${tag}.new`));
+  expect(await build(workspace)).toMatchObject({ code: 0 });
+  await expectNewSite(workspace);
+  expect((await readdir(folder)).sort()).toEqual(['.cache', 'README.md', '_site', 'data', 'profile']);
+});
+
+test.each([
+  ['the project', () => '.'],
+  ['a folder around it', () => '..'],
+  ['the data', ({ data }: Workspace) => data],
+  ['the folder with the data', ({ folder }: Workspace) => folder],
+  ['the folder that remembers the checks', ({ folder }: Workspace) => join(folder, '.cache')],
+  ['the templates', () => 'site'],
+  ['a site in a repository of its own', ({ site }: Workspace) => site],
+])('the output folder may not be %s', async (_what, out) => {
+  const workspace = await aBuiltWorkspace();
+  await mkdir(join(workspace.site, '.git'));
+  // A marker alone does not make a folder ours that holds the owner's files.
+  for (const place of ['.', 'data']) await workspace.write('{}', place, 'portfolio.json');
+  const before = await workspace.files('.');
+  const context = aContext(workspace, { url: '', world: aWorld() }, { out: `${out(workspace)}/` });
+  await expect(COMMANDS.build?.run(context)).rejects.toThrow(
+    /holds files that no build has written\n {2}→ .*--out DIR/,
+  );
+  expect(await workspace.files('.')).toEqual(before);
+});
+
+test('the site goes through a symbolic link, with a slash at the end, or into folders that are not there yet', async () => {
+  const workspace = await aBuiltWorkspace();
+  const { folder, site } = workspace;
+  await rename(site, join(folder, 'public'));
+  await symlink('public', site);
+  expect(await build(workspace, [], `${site}/`)).toMatchObject({ code: 0 });
+  expect((await lstat(site)).isSymbolicLink()).toBe(true);
+  await expectNewSite(workspace);
+  expect(await build(workspace, [], join(folder, 'not', 'yet'))).toMatchObject({ code: 0 });
+  expect(await workspace.files('not/yet')).toEqual(
+    Object.fromEntries(
+      Object.entries(await workspace.files('public')).map(([path, text]) => [
+        path.replace('/public/', '/not/yet/'),
+        text,
+      ]),
+    ),
+  );
+});
+
+test('the server shows the new files after a swap', async () => {
+  const { site } = await aBuiltWorkspace();
+  const server = await openServer(0);
+  onTestFinished(server.close);
+  server.show(site);
+  const text = async (path = '') => (await fetch(server.url + path)).text();
+  expect([await text(), await text('gone')]).toEqual(['the old site', 'an old page']);
+  await replaceFolder(site, { from: 'nothing' }, async (fresh) => {
+    await writeFile(join(fresh, 'index.html'), 'the new site, which is longer');
+    await writeFile(join(fresh, '404.html'), 'the new page for what is not there');
+  });
+  expect([await text(), await text('gone')]).toEqual([
+    'the new site, which is longer',
+    'the new page for what is not there',
+  ]);
+});
