@@ -1,5 +1,6 @@
 import type { Redact } from '../redact.ts';
 import { refusedByProxy, type Target, Unreached, unreached } from './failure-cause.ts';
+import type { Patience } from './patience.ts';
 import { type ProxySettings, proxiedFetch, proxyFor } from './proxy.ts';
 import type { Fetch } from './transport.ts';
 
@@ -11,26 +12,29 @@ export interface ExchangeOptions {
   removeSecrets: Redact;
 }
 
+/** How long an answer may take. */
+type TimeLimit = Pick<Patience, 'answerMs' | 'timeLimit'>;
+
 /**
- * Sends one request and reads its whole answer, within so many milliseconds. Throws {@link Unreached}, also for an answer of
+ * Sends one request and reads its whole answer, within the time limit. Throws {@link Unreached}, also for an answer of
  * a proxy in the place of the server.
  */
 export type Exchange = (
   url: Parameters<Fetch>[0],
   init: RequestInit | undefined,
-  answerMs: number,
+  limit: TimeLimit,
 ) => Promise<Response>;
 
 /** Makes the one place where requests leave and answers arrive: servers and proxies that repeat what they were sent are met here. */
 export function createExchange({ proxy, removeSecrets }: ExchangeOptions): Exchange {
   const ready = proxy ? proxiedFetch(proxy) : async () => globalThis.fetch;
-  return async (url, init, answerMs) => {
+  return async (url, init, { answerMs, timeLimit = () => AbortSignal.timeout(answerMs) }) => {
     const address = new URL(url instanceof Request ? url.url : url);
     const target: Target = { url: address, proxy: proxy && proxyFor(proxy, address), answerMs };
     // Before the time runs: it is for the answer.
     const send = await ready();
     try {
-      const response = await send(url, { ...init, signal: AbortSignal.timeout(answerMs) });
+      const response = await send(url, { ...init, signal: timeLimit(address.href) });
       // Read here, so that a body that stalls or breaks off fails the request instead of looking like an empty answer.
       const body = await response.arrayBuffer();
       if (response.status === 407) throw refusedByProxy(response.status, target);

@@ -10,6 +10,8 @@ export interface Patience {
   failuresInARow: number;
   /** The length of a second of waiting: shorter where waiting is simulated. */
   secondMs: number;
+  /** Ends a single request when it aborts; `answerMs` unless it is given. Its reason is a TimeoutError. */
+  timeLimit?: (url: string) => AbortSignal;
 }
 
 /** For a job that nobody watches: five minutes of waiting in all. */

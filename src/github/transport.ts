@@ -60,7 +60,7 @@ export function transport(
     refuse(usage, maxRequests, failuresInARow >= enough ? firstCause : null);
     usage.requests += 1;
     try {
-      const response = await exchange(url, init, patience.answerMs);
+      const response = await exchange(url, init, patience);
       failuresInARow = 0;
       hasAnswered = true;
       note(usage, response.headers);

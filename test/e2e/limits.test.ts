@@ -51,7 +51,7 @@ test('many repositories converge over several runs, the longest unseen first', a
 });
 
 test('never more requests are under way than allowed', async () => {
-  const github = await aGitHub(manyRepositories(20), 20);
+  const github = await aGitHub(manyRepositories(20), { gather: CONCURRENCY, latency: 20 });
   await refresh(aContext(await aWorkspace(), github), quick);
   expect(github.mostInFlight()).toBeGreaterThan(1);
   expect(github.mostInFlight()).toBeLessThanOrEqual(CONCURRENCY);
@@ -96,7 +96,10 @@ test('a limit that does not pass in five minutes is not waited for', async () =>
 test('under start nothing is waited for and nothing is tried again', async () => {
   const github = await aGitHub(theOwnersWorld());
   github.faults.push({ on: '/users/{username}', fault: faults.status(502) });
-  const report = await refresh(aContext(await aWorkspace(), github), impatient);
+  const report = await refresh(aContext(await aWorkspace(), github), {
+    ...impatient,
+    answerMs: quick.answerMs,
+  });
   expect(failing(report)).toEqual(['profile profile']);
   expect(github.requests.filter(({ route }) => route === '/users/{username}')).toHaveLength(1);
 });

@@ -37,7 +37,7 @@ export type Desk = {
 };
 
 /** Waiting is simulated: a second lasts a millisecond. Searches alone keep two real seconds apart: one retry is enough. */
-const patience = { ...patient, answerMs: 10_000, secondMs: 1, retries: 1 };
+const patience = { ...patient, answerMs: 100_000, secondMs: 1, retries: 1 };
 
 /** Nothing listens there. */
 const REFUSED = 'http://127.0.0.1:9';

@@ -7,7 +7,7 @@ import { type Environment, readEnvironment } from '../../src/commands/environmen
 import { parseFlags } from '../../src/commands/flags.ts';
 import { impatient } from '../../src/github/patience.ts';
 import { jobToken } from './github/callers.ts';
-import { type FakeGitHub, startFakeGitHub } from './github/server.ts';
+import { type FakeGitHub, type Options, startFakeGitHub } from './github/server.ts';
 import type { World } from './github/world.ts';
 import { OWNER } from './owner.ts';
 
@@ -61,10 +61,10 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(texts);
 }
 
-/** Waiting is simulated: a second lasts a millisecond, and an answer may take a second. */
+/** Waiting is simulated: a second lasts a millisecond. A sound answer has all the time that a loaded machine may need for it. */
 export const quick = {
   ...impatient,
-  answerMs: 1000,
+  answerMs: 100_000,
   waitMs: 300_000,
   retries: 3,
   failuresInARow: 5,
@@ -99,8 +99,8 @@ export function aContext(
 }
 
 /** A fake GitHub that ends with the test, which fails if an answer or a query broke GitHub's contract. */
-export async function aGitHub(world: World, latency = 0): Promise<FakeGitHub> {
-  const github = await startFakeGitHub(world, { latency });
+export async function aGitHub(world: World, options: Options = {}): Promise<FakeGitHub> {
+  const github = await startFakeGitHub(world, options);
   onTestFinished(async () => {
     await github.close();
     expect(github.contractViolations).toEqual([]);

@@ -69,8 +69,13 @@ export const emptyBody: Fault = (sound) => ({ ...sound, status: 200, text: '' })
 /** No answer until the server is closed or the client gives up. */
 export const hang: Fault = (sound) => ({ ...sound, delivery: 'hanging' });
 
-/** One byte each 50 ms. */
+/** One byte after the other until the server is closed or the client gives up; the answer never ends. */
 export const trickle: Fault = (sound) => ({ ...sound, delivery: 'trickling' });
+
+/** Tells when the client waits in vain for an answer that never ends, and which request that is. */
+export function stalling(fault: Fault, whenStalled: (url: string) => void): Fault {
+  return (sound, victim) => ({ ...fault(sound, victim), whenStalled: () => whenStalled(victim.url) });
+}
 
 /** The connection is reset before a byte was sent. */
 export const reset: Fault = (sound) => ({ ...sound, delivery: 'reset' });

@@ -171,7 +171,7 @@ test('search excludes owners', async () => {
 
 test('the log knows who asked for what, and how much was under way at once', async () => {
   github = await startFakeGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/relay', id: 7 })] }), {
-    latency: 20,
+    gather: 3,
   });
   await Promise.all(['relay', 'never-was', 'relay'].map((name) => ask(`/repos/sku0x20/${name}?a=b`, person)));
   await ask('/repositories/7/languages');

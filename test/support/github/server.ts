@@ -46,6 +46,8 @@ export type FakeGitHub = {
 export type Options = {
   /** Milliseconds that every answer takes. */
   latency?: number;
+  /** No answer is given until so many requests are under way at once. */
+  gather?: number;
   /** False saves the time of checking each answer against GitHub's description. */
   contract?: boolean;
   /** True puts the addresses where GitHub Enterprise Server has them, below `/api`. */
@@ -67,9 +69,14 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
   const requests: LoggedRequest[] = [];
   let inFlight = 0;
   let most = 0;
+  let begin: () => void = () => {};
+  const gathered = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     most = Math.max(most, ++inFlight);
+    if (most >= (options.gather ?? 1)) begin();
     response.once('close', () => {
       inFlight -= 1;
     });
@@ -86,6 +93,7 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
       conditional: asked.etag !== undefined,
       status: ['hanging', 'reset'].includes(answer.delivery) ? 0 : answer.status,
     });
+    await gathered;
     if (options.latency) await new Promise((resolve) => setTimeout(resolve, options.latency));
     await deliver(answer, response);
   }
