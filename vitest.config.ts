@@ -8,8 +8,8 @@ export default defineConfig({
     pool: 'forks',
     execArgv: ['--import', 'tsx'],
     // Generous, for slow machines: a test that hangs is caught, and no test measures time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     maxConcurrency: 10,
     // No test leaves anything behind in a module, so that each worker loads them once.
     isolate: false,

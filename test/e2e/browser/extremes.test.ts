@@ -8,6 +8,7 @@ import { attackedSnapshot } from '../../site/hostile.ts';
 import { completedSnapshot, crowded } from '../../site/imagined.ts';
 import { startBrowser } from './chromium.ts';
 import { accessibilityFaults, layoutFaults } from './inspect.ts';
+import { waitForFont } from './visitor.ts';
 
 /** Pages that the facts about repositories hardly change. */
 const SAME_FOR_ALL = ['/404.html', '/resume/', '/verify/'];
@@ -19,7 +20,7 @@ const built: BuiltSite[] = [];
 beforeAll(async () => {
   browser = await startBrowser();
   server = await openServer(0);
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   server?.close();
@@ -56,10 +57,12 @@ it.each(Object.entries(cases))(
   async (name, portfolio) => {
     const site = await builtSite(await portfolio(), server.url);
     built.push(site);
-    await server.show(site.folder);
+    await waitForFont(site.folder, site.pages.keys());
+    server.show(site.folder);
     const weights: Record<string, number> = {};
     for (const width of [320, 1440]) {
       const context = await browser.newContext({ viewport: { width, height: 800 } });
+      context.setDefaultTimeout(0);
       for (const [path, html] of site.pages) {
         if (SAME_FOR_ALL.includes(path)) continue;
         const page = await context.newPage();
@@ -79,5 +82,4 @@ it.each(Object.entries(cases))(
     );
     expect(heaviest?.[1]).toBeLessThanOrEqual(14 * 1024);
   },
-  120_000,
 );

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -16,7 +19,10 @@ export const THEMES = ['light', 'dark'] as const;
 /** A browser before a served site in which everything is known. */
 export interface Visitor {
   browser: Browser;
+  /** The site as it is published. */
   server: SiteServer;
+  /** The same site with pages that wait for the font, so that they look alike however fast the machine is. */
+  steady: SiteServer;
   site: BuiltSite;
   leave: () => Promise<void>;
 }
@@ -27,38 +33,72 @@ export async function arrive(): Promise<Visitor> {
   const server = await openServer(0);
   const snapshot = completedSnapshot(await firstSnapshot());
   const site = await builtSite(await portfolioOf(snapshot, { history: imaginedHistory }), server.url);
-  await server.show(site.folder);
+  server.show(site.folder);
+  const steady = await openServer(0);
+  const steadyFolder = join(site.folder, '..', 'steady');
+  await cp(site.folder, steadyFolder, { recursive: true });
+  await waitForFont(steadyFolder, site.pages.keys());
+  steady.show(steadyFolder);
   const leave = async () => {
     await browser.close();
     server.close();
+    steady.close();
     await site.remove();
   };
-  return { browser, server, site, leave };
+  return { browser, server, steady, site, leave };
 }
 
+/** Makes these pages wait for the brand's font, which they otherwise show only if it is there for the first paint. */
+export async function waitForFont(folder: string, paths: Iterable<string>): Promise<void> {
+  for (const path of paths) {
+    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
+    const html = await readFile(file, 'utf8');
+    const [, css = ''] = /<style>(.*?)<\/style>/s.exec(html) ?? [];
+    const waiting = css.replace('font-display:optional', 'font-display:block');
+    if (waiting === css) throw new Error(`${path} does not say that its font is optional`);
+    await writeFile(file, html.replace(css, () => waiting).replace(hashOf(css), hashOf(waiting)));
+  }
+}
+
+function hashOf(css: string): string {
+  return `sha256-${createHash('sha256').update(css).digest('base64')}`;
+}
+
+/** How to look at a page: at the site as it is published, or at the steady one. */
+type Look = BrowserContextOptions & { published?: boolean };
+
 /** Opens the page and collects what a visitor's browser would complain about, and the compressed size of each answer. */
-export async function open({ browser, server }: Visitor, path: string, options: BrowserContextOptions = {}) {
+export async function open(
+  { browser, ...servers }: Visitor,
+  path: string,
+  { published = false, ...options }: Look = {},
+) {
+  const server = published ? servers.server : servers.steady;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // How long a page may take is the machine's affair; a test that hangs is caught by its own limit.
+  context.setDefaultTimeout(0);
   const page = await context.newPage();
   const complaints: string[] = [];
   const sizes = new Map<string, number>();
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  page.on('response', async (response) => {
+  const bodies: Promise<unknown>[] = [];
+  page.on('response', (response) => {
     sizes.set(response.url(), 0);
     if (!response.url().startsWith(server.url)) complaints.push(`foreign request: ${response.url()}`);
     if (!response.ok()) complaints.push(`${response.status()}: ${response.url()}`);
-    sizes.set(response.url(), gzipSync(await response.body()).length);
+    bodies.push(response.body().then((body) => sizes.set(response.url(), gzipSync(body).length)));
   });
   await page.goto(new URL(path, server.url).href);
   await page.evaluate(() => document.fonts.ready);
+  await Promise.all(bodies);
   return { page, complaints, sizes, close: () => context.close() };
 }
 
 /** Opens the page, lets `look` inspect it, and expects that nothing complained. */
 export async function visit(
   visitor: Visitor,
-  { path, ...options }: { path: string } & BrowserContextOptions,
+  { path, ...options }: { path: string } & Look,
   look: (page: Page) => Promise<void>,
 ): Promise<void> {
   const { page, complaints, close } = await open(visitor, path, options);
