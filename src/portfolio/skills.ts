@@ -1,4 +1,4 @@
-import type { EvidenceRules } from '../config/evidence-schema.ts';
+import type { EvidenceRules, WrittenEvidence } from '../config/evidence-schema.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { uniqueAnchors } from './claims.ts';
 import { derivedEvidence, distinct, type Shown, writtenEvidence } from './evidence.ts';
@@ -31,7 +31,7 @@ export function skillsOf(resume: Resume, { claims, rules, shown }: Sources): Ski
       const name = plainText(keyword);
       const names = namesOf(name);
       const evidence = distinct([
-        ...(written[keyword] ?? []).flatMap((entry) => writtenEvidence(entry, shown) ?? []),
+        ...evidenceUnder(keyword, written).flatMap((entry) => writtenEvidence(entry, shown) ?? []),
         ...derivedEvidence(names, rules, shown),
       ]).sort((a, b) => compareNewest(a.at, b.at));
       const terms = names.map(asWord);
@@ -39,6 +39,14 @@ export function skillsOf(resume: Resume, { claims, rules, shown }: Sources): Ski
       return { keyword, name, anchor: anchors(name), evidence, use: useOf(name, evidence), mentions };
     }),
   }));
+}
+
+/** A keyword may be called like something that every object has, such as `valueOf`. */
+function evidenceUnder(
+  keyword: string,
+  written: Readonly<Record<string, WrittenEvidence[]>>,
+): WrittenEvidence[] {
+  return Object.hasOwn(written, keyword) ? (written[keyword] ?? []) : [];
 }
 
 /**

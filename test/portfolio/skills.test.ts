@@ -1,4 +1,9 @@
 import { expect, it } from 'vitest';
+import { noRules } from '../../src/config/evidence-schema.ts';
+import { resumeSchema } from '../../src/config/resume-schema.ts';
+import { shownAmong } from '../../src/portfolio/evidence.ts';
+import { plainText } from '../../src/portfolio/inline.ts';
+import { skillsOf } from '../../src/portfolio/skills.ts';
 import { firstPortfolio } from '../site/built-site.ts';
 
 async function mentionsOf(skill: string): Promise<string[] | undefined> {
@@ -22,3 +27,16 @@ it('finds a skill by either of its names', async () => {
 it('leaves a skill without lines in its place', async () => {
   expect(await mentionsOf('PostgreSQL')).toEqual([]);
 });
+
+it.each(['valueOf', 'constructor', 'toString', '__proto__'])(
+  'takes %s for a skill like any other',
+  (keyword) => {
+    const resume = resumeSchema.parse({
+      basics: { name: 'Ann', label: 'Engineer', summary: 'Builds things.' },
+      skills: [{ name: 'JavaScript', keywords: [keyword] }],
+    });
+    const snapshot = { version: 1 as const, asOf: '2026-11-22', repositories: [], departed: [] };
+    const [group] = skillsOf(resume, { claims: [], rules: noRules, shown: shownAmong([], snapshot) });
+    expect(group?.skills).toMatchObject([{ name: plainText(keyword), evidence: [] }]);
+  },
+);
