@@ -133,7 +133,8 @@ test('the first refresh adopts the records of git history by name', async () => 
   world.repositories.push(aRepository({ name: 'sku0x20/avoid' }));
   const github = await aGitHub(world);
   const workspace = await aWorkspace({ snapshot: true });
-  await job(aContext(workspace, github));
+  // This GitHub has fewer repositories and commits than the git history knows of.
+  await job(aContext(workspace, github, { 'accept-regressions': true }));
   const snapshot = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const names = snapshot.repositories.map(({ name }: { name: string }) => name);
   expect(names).toHaveLength(7);
