@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { foldText } from '../render/escape.ts';
 import { counted, formatCount, formatDay } from '../render/format.ts';
-import type { Check, Checks } from '../snapshot/checks.ts';
+import type { Check, Checks, Refused } from '../snapshot/checks.ts';
 import { checkKey } from '../snapshot/checks.ts';
 import { type Change, changeSchema } from '../snapshot/diff.ts';
 import { eventSchema } from '../snapshot/events.ts';
@@ -63,7 +63,11 @@ export function staleIn(snapshot: Snapshot, checks: Checks): StaleReport[] {
 function staleReport(subject: string, section: string, check: Check | undefined): StaleReport[] {
   if (!check?.failingSince || !check.reason) return [];
   const { failingSince: since, reason, detail = '', refused } = check;
-  return [{ subject, section, since, reason, detail, ...(refused && { refused }) }];
+  return [{ subject, section, since, reason, detail, ...(refused && { refused: withoutCounts(refused) }) }];
+}
+
+function withoutCounts({ answer, since, times }: Refused): NonNullable<StaleReport['refused']> {
+  return { answer, since, times };
 }
 
 const MOST_LINES = 20;

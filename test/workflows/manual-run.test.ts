@@ -32,13 +32,13 @@ describe('a run by hand', () => {
 
   it('asks for the named repositories only, but for all of them, and lets no reason act', async () => {
     const { hub, github } = await scene.aDayLater();
-    repositoryNamed(github.world, 'sku0x20/relay').languages = { Kotlin: 1 };
+    repositoryNamed(github.world, 'sku0x20/relay').languages = { Kotlin: 90_001 };
     starsOf(github, 'sku0x20/assertG', 99);
     const reason = '$(touch injected) `id`\n::error::x\n<script>@octo | #1 </details>';
     const some = await run(hub, byHand({ repositories: 'sku0x20/relay sku0x20/nope', full: true, reason }));
     const { build, commits } = some;
     expect(commits).toHaveLength(1);
-    expect(await committed(hub, 'data/snapshot.json')).toContain('"Kotlin": 1');
+    expect(await committed(hub, 'data/snapshot.json')).toContain('"Kotlin": 90001');
     expect(await committed(hub, 'data/snapshot.json')).not.toContain('"stars": 99');
     expect(build.log).not.toMatch(/^::error::x/m);
     await expectSummary(some, 'some repositories, with a reason');

@@ -22,7 +22,7 @@ const scene = afterTheFirstRun();
 describe('when the push cannot be', () => {
   it('pushes nothing where main has moved, and commits the news in the next run', async () => {
     const { hub, github } = await scene.aDayLater();
-    repositoryNamed(github.world, 'sku0x20/assertG').languages = { Go: 1, Zig: 2 };
+    repositoryNamed(github.world, 'sku0x20/assertG').languages = { Go: 40_000, Zig: 80_000 };
     push(github.world, 'sku0x20/assertG');
     const person = () =>
       commitTo(hub.origin, 'By a person', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
@@ -31,7 +31,7 @@ describe('when the push cannot be', () => {
     expect(late.commits).toEqual(['By a person (Octo)']);
     await expectSummary(late, 'main moved');
     expect((await run(hub, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
-    expect(await committed(hub, 'data/snapshot.json')).toContain('"Zig": 2');
+    expect(await committed(hub, 'data/snapshot.json')).toContain('"Zig": 80000');
   });
 
   it('says how to let it push where the branch is protected, and deploys all the same', async () => {
