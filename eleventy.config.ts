@@ -3,11 +3,14 @@ import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
+import { axisLabels, lifeFinding, lifeLines } from './src/render/charts/commit-timeline.ts';
 import { languageBars } from './src/render/charts/languages.ts';
-import { axisLabels, lifeFinding, lifeLines } from './src/render/charts/life-line.ts';
 import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
+import * as formats from './src/render/format.ts';
+import { listedSections, placeOf, projectNotes } from './src/render/resume/entries.ts';
+import { newsOf, timelineOf } from './src/render/site/activity.ts';
 import {
   backedBy,
   byPlace,
@@ -18,12 +21,9 @@ import {
   publicOnes,
   publicSkills,
   sentence,
-} from './src/render/evidence.ts';
-import * as formats from './src/render/format.ts';
-import { listedSections, placeOf, projectNotes } from './src/render/resume-entries.ts';
-import { profileData, projectData } from './src/render/structured-data.ts';
-import { newsOf, timelineOf } from './src/render/timeline.ts';
-import { totalCommands, verifications } from './src/render/verifications.ts';
+} from './src/render/site/evidence.ts';
+import { profileData, projectData } from './src/render/site/structured-data.ts';
+import { totalCommands, verifications } from './src/render/site/verifications.ts';
 
 const charts = {
   axisLabels,
@@ -57,7 +57,7 @@ const views = {
 };
 
 /**
- * What Eleventy does with site/. The portfolio itself is handed over by src/commands/build.ts as the global `portfolio`,
+ * What Eleventy does with site/. The portfolio itself is handed over by src/site-build/build.ts as the global `portfolio`,
  * so that templates read neither files nor the network.
  */
 export default function configure(eleventy: UserConfig) {

@@ -1,11 +1,11 @@
 /** Refresh, build and README in one process, as `npm start` does it, each timed. Its only argument is the owner's folder. */
 import { join } from 'node:path';
-import { buildSite } from '../src/commands/build.ts';
-import { readEnvironment } from '../src/commands/environment.ts';
-import { parseFlags } from '../src/commands/flags.ts';
-import { loadPortfolio } from '../src/commands/inputs.ts';
 import { updateReadme } from '../src/commands/readme.ts';
 import { refresh } from '../src/commands/refresh.ts';
+import { readEnvironment } from '../src/context/environment.ts';
+import { parseFlags } from '../src/context/flags.ts';
+import { loadPortfolio } from '../src/context/inputs.ts';
+import { buildSite } from '../src/site-build/build.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const data = join(folder, 'data');

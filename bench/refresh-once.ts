@@ -1,8 +1,8 @@
 /** One refresh in a process of its own, timed without the start of Node. Its only argument is the data folder. */
 
-import { readEnvironment } from '../src/commands/environment.ts';
-import { parseFlags } from '../src/commands/flags.ts';
 import { refresh } from '../src/commands/refresh.ts';
+import { readEnvironment } from '../src/context/environment.ts';
+import { parseFlags } from '../src/context/flags.ts';
 
 const [data = ''] = process.argv.slice(2);
 const started = performance.now();

@@ -1,11 +1,11 @@
 import MarkdownIt from 'markdown-it';
-import { isSameName, repositoryOfUrl } from '../src/config/repository-name.ts';
 import { plainText as plain } from '../src/portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../src/portfolio/model.ts';
 import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
-import { cardName } from '../src/render/card.ts';
-import { foreign } from '../src/render/foreign.ts';
-import type { News } from '../src/render/timeline.ts';
+import { foreign } from '../src/render/sanitize.ts';
+import type { News } from '../src/render/site/activity.ts';
+import { cardName } from '../src/render/site/og-image.ts';
+import { isSameName, repositoryOfUrl } from '../src/repository-name.ts';
 import type { SectionName } from '../src/snapshot/schema.ts';
 
 /** Without images: one in the owner's words would ask a third party from the visitor's browser. */

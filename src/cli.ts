@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
-import { annotationLines, groupLines, harmless, problemAnnotation } from './commands/actions.ts';
-import type { Context, Outcome } from './commands/command.ts';
-import { COMMANDS } from './commands/command-table.ts';
-import { readEnvironment } from './commands/environment.ts';
-import { describeFlags, parseFlags } from './commands/flags.ts';
-import { pathsOf } from './commands/inputs.ts';
-import { secretsIn } from './commands/secrets.ts';
-import type { SiteServer } from './commands/serve.ts';
-import { recordStage } from './commands/stages.ts';
+import { COMMANDS } from './command-table.ts';
+import type { Context, Outcome } from './context/command.ts';
+import { readEnvironment } from './context/environment.ts';
+import { describeFlags, parseFlags } from './context/flags.ts';
+import { pathsOf } from './context/inputs.ts';
+import { secretsIn } from './context/secrets.ts';
 import { describeProblem, type Problem, UsageError, UserError } from './errors.ts';
 import { createRedactor } from './redact.ts';
+import { annotationLines, groupLines, harmless, problemAnnotation } from './report/annotations.ts';
+import { recordStage } from './report/step-timings.ts';
+import type { SiteServer } from './site-build/serve.ts';
 import { visible } from './text/characters.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';

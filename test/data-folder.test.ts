@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { loadPortfolio } from '../src/commands/inputs.ts';
+import { loadPortfolio } from '../src/context/inputs.ts';
 import { builtSite, pageOf, textOf } from './site/built-site.ts';
 import { formsOf, wordsIn } from './support/resume-words.ts';
 

@@ -8,9 +8,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildSite } from '../../src/commands/build.ts';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
-import { openServer } from '../../src/commands/serve.ts';
+import { loadPortfolio } from '../../src/context/inputs.ts';
+import { buildSite } from '../../src/site-build/build.ts';
+import { openServer } from '../../src/site-build/serve.ts';
 import { startBrowser } from '../../test/e2e/browser/chromium.ts';
 
 /** What is used of Lighthouse; it is installed in this folder only, so that its types are not at hand. */

@@ -1,15 +1,15 @@
 import { z } from 'zod';
+import type { Context } from '../context/command.ts';
+import { pathsOf } from '../context/inputs.ts';
 import { UserError } from '../errors.ts';
 import { readText } from '../files.ts';
 import { type Client, createClient, Unanswered } from '../github/client.ts';
 import { areIssuesDisabled, closeIssue, findOwnIssue, openIssue, rewriteIssue } from '../github/issues.ts';
-import { type Patience, patient } from '../github/patience.ts';
+import { type Patience, patient } from '../github/retry-policy.ts';
 import { escapeText } from '../render/escape.ts';
 import { counted } from '../render/format.ts';
+import { failureLine, refreshReportSchema, sharedFailures } from '../report/refresh-report.ts';
 import type { Reason } from '../snapshot/schema.ts';
-import type { Context } from './command.ts';
-import { pathsOf } from './inputs.ts';
-import { failureLine, refreshReportSchema, sharedFailures } from './refresh-report.ts';
 
 /** What became of the health issue. */
 export interface Health {

@@ -1,13 +1,16 @@
 import { dirname, join } from 'node:path';
 import { editorSchemas } from '../config/editor-schemas.ts';
 import { loadOwnerFiles } from '../config/load.ts';
+import type { Context } from '../context/command.ts';
+import { pathsOf } from '../context/inputs.ts';
+import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';
 import { replaceFolder } from '../folders.ts';
 import { createClient, Unanswered } from '../github/client.ts';
 import { askOwner } from '../github/owner.ts';
-import { type Patience, patient } from '../github/patience.ts';
 import { listRepositories } from '../github/repositories.ts';
+import { type Patience, patient } from '../github/retry-policy.ts';
 import { type Choice, chooseKeyProjects, mainLanguages } from '../init/choice.ts';
 import { readJsonResume } from '../init/json-resume.ts';
 import {
@@ -17,13 +20,10 @@ import {
   rulesWithoutExceptions,
 } from '../init/owner-files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
-import { renderReadmeBlocks } from '../render/readme.ts';
-import { blankPictures } from '../render/readme-pictures.ts';
-import { noChecks } from '../snapshot/checks.ts';
-import { sundayOf } from '../snapshot/days.ts';
-import type { Context } from './command.ts';
-import { pathsOf } from './inputs.ts';
-import { removeLeftovers } from './leftovers.ts';
+import { blankPictures } from '../render/readme/pictures.ts';
+import { renderReadmeBlocks } from '../render/readme/readme.ts';
+import { removeLeftovers } from '../site-build/leftovers.ts';
+import { noChecks } from '../snapshot/fetch-log.ts';
 import { fillBlocks, updateReadme } from './readme.ts';
 
 /** What a new owner begins with. */

@@ -2,9 +2,9 @@ import { dirname, join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readBytes, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
-import { type Blocks, replaceBlocks } from '../render/markers.ts';
-import { renderReadmeBlocks } from '../render/readme.ts';
-import { renderReadmePictures } from '../render/readme-pictures.ts';
+import { type Blocks, replaceBlocks } from '../render/readme/markers.ts';
+import { renderReadmePictures } from '../render/readme/pictures.ts';
+import { renderReadmeBlocks } from '../render/readme/readme.ts';
 
 /** Whether the README holds the present block, or would change. */
 export interface ReadmeResult {

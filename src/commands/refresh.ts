@@ -1,19 +1,27 @@
 import { loadOwnerFiles } from '../config/load.ts';
 import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
 import { ownRepositoriesLinked } from '../config/repository-links.ts';
-import { findByName, repositoryName } from '../config/repository-name.ts';
+import type { Context } from '../context/command.ts';
+import type { Environment } from '../context/environment.ts';
+import { type Paths, pathsOf } from '../context/inputs.ts';
+import type { ManualRun } from '../context/workflow-inputs.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { readText, writeIfChanged } from '../files.ts';
 import { createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
 import { askGoneLinks } from '../github/gone-links.ts';
-import { type Patience, patient } from '../github/patience.ts';
+import { type Patience, patient } from '../github/retry-policy.ts';
 import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
+import { stableJson } from '../json.ts';
 import { createRedactor } from '../redact.ts';
-import type { Checks } from '../snapshot/checks.ts';
+import { commitMessage } from '../report/commit-message.ts';
+import { type RefreshReport, staleIn } from '../report/refresh-report.ts';
+import { findByName, repositoryName } from '../repository-name.ts';
 import { healFutureChecks, healFutureDates } from '../snapshot/clock.ts';
 import { changesBetween } from '../snapshot/diff.ts';
 import { type Event, eventsBetween } from '../snapshot/events.ts';
+import type { Checks } from '../snapshot/fetch-log.ts';
+import type { Observations } from '../snapshot/fetched-state.ts';
 import { readChecks, readSnapshotIfAny, serialiseSnapshot } from '../snapshot/file.ts';
 import {
   continueHistory,
@@ -22,16 +30,8 @@ import {
   parseHistory,
   serialiseHistory,
 } from '../snapshot/history.ts';
-import { stableJson } from '../snapshot/json.ts';
 import { type Merged, merge } from '../snapshot/merge.ts';
-import type { Observations } from '../snapshot/observation.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
-import type { Context } from './command.ts';
-import { commitMessage } from './commit-message.ts';
-import type { Environment } from './environment.ts';
-import { type Paths, pathsOf } from './inputs.ts';
-import type { ManualRun } from './manual-run.ts';
-import { type RefreshReport, staleIn } from './refresh-report.ts';
 
 /**
  * Asks GitHub, merges the answers with what was known, and writes the snapshot and the memory of checks, once, at the end.

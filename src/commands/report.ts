@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type Finding, findingSchema } from '../check/finding.ts';
+import { type Finding, findingSchema } from '../audit/finding.ts';
+import type { Context } from '../context/command.ts';
+import { pathsOf } from '../context/inputs.ts';
 import { readText } from '../files.ts';
-import type { Context } from './command.ts';
-import { pathsOf } from './inputs.ts';
-import { type RefreshReport, refreshReportSchema } from './refresh-report.ts';
-import { readStages, type Stage } from './stages.ts';
+import { type RefreshReport, refreshReportSchema } from '../report/refresh-report.ts';
+import { readStages, type Stage } from '../report/step-timings.ts';
 
 /** What the commands of a workflow run did, as far as they came. */
 export interface RunReport {

@@ -1,14 +1,14 @@
-import { impatient } from '../github/patience.ts';
+import type { Context } from '../context/command.ts';
+import { loadPortfolio } from '../context/inputs.ts';
+import { impatient } from '../github/retry-policy.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { formatCount, formatDay } from '../render/format.ts';
-import { buildSite } from './build.ts';
-import type { Context } from './command.ts';
-import { loadPortfolio } from './inputs.ts';
-import { ownersFiles, removeLeftovers } from './leftovers.ts';
+import type { RefreshReport } from '../report/refresh-report.ts';
+import { buildSite } from '../site-build/build.ts';
+import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
+import { openServer, type SiteServer } from '../site-build/serve.ts';
 import { updateReadme } from './readme.ts';
 import { refresh } from './refresh.ts';
-import type { RefreshReport } from './refresh-report.ts';
-import { openServer, type SiteServer } from './serve.ts';
 
 /** The newcomer's command: refreshes if GitHub answers, builds, writes the README block, and serves. */
 export async function start(context: Context): Promise<SiteServer> {

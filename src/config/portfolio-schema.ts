@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repositoryName } from './repository-name.ts';
+import { repositoryName } from '../repository-name.ts';
 
 const login = z
   .string()

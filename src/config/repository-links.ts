@@ -1,4 +1,4 @@
-import { isSameName, repositoryName } from './repository-name.ts';
+import { isSameName, repositoryName } from '../repository-name.ts';
 import type { Resume } from './resume-schema.ts';
 
 /** An address of a repository on GitHub, or of something in it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wrongToken } from './living-statement.ts';
+import { wrongToken } from './placeholders.ts';
 
 /** A name or a few words, without Markdown. */
 export const line = z.string().min(1);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { writtenEvidence } from './evidence-schema.ts';
-import { furtherSections, furtherTitles } from './further-sections.ts';
+import { furtherSections, furtherTitles } from './optional-sections.ts';
 import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
 
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;

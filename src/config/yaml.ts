@@ -16,7 +16,7 @@ import { wordUnknownKeys } from './known-keys.ts';
 import { conflictIn } from './merge-conflict.ts';
 import { publishedCredentials } from './published-credentials.ts';
 import { unsafeProblems } from './unsafe-characters.ts';
-import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-words.ts';
+import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-messages.ts';
 
 /** A YAML file's value once its schema accepts it, or everything that is wrong with it. */
 export type YamlResult<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };

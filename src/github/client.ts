@@ -8,8 +8,8 @@ import type { Reason } from '../snapshot/schema.ts';
 import { detailLine } from './detail.ts';
 import { createExchange } from './exchange.ts';
 import { Unreached } from './failure-cause.ts';
-import type { Patience } from './patience.ts';
 import type { ProxySettings } from './proxy.ts';
+import type { Patience } from './retry-policy.ts';
 import { type Fetch, NotSent, transport, type Usage } from './transport.ts';
 
 /** GitHub did not give what it was asked for. */

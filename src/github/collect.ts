@@ -1,17 +1,16 @@
 import pLimit from 'p-limit';
 import { configuredRepositories } from '../config/portfolio-schema.ts';
-import { type Checks, checkKey } from '../snapshot/checks.ts';
+import { sundayOf } from '../dates.ts';
 import { presentTime } from '../snapshot/clock.ts';
-import { sundayOf } from '../snapshot/days.ts';
-import type { Observations, ObservedRepository } from '../snapshot/observation.ts';
+import { type Checks, checkKey } from '../snapshot/fetch-log.ts';
+import type { Observations, ObservedRepository } from '../snapshot/fetched-state.ts';
 import type { Repository, SectionName, SectionValue } from '../snapshot/schema.ts';
-import { attempt } from './attempt.ts';
-import { askChecks } from './check-runs.ts';
+import { askChecks } from './ci.ts';
 import type { Client } from './client.ts';
 import { askCommits } from './commits.ts';
 import { askContributions } from './contributions.ts';
 import { discover, type Found } from './discover.ts';
-import { forgiveEmptiness } from './emptiness.ts';
+import { forgiveEmptiness } from './empty-repository.ts';
 import { pastDate } from './fields.ts';
 import { askLanguages } from './languages.ts';
 import { askProfile } from './profile.ts';
@@ -19,6 +18,7 @@ import { askOpenPullRequests, askPullRequestsElsewhere } from './pull-requests.t
 import { askNewestRelease } from './releases.ts';
 import { ownerAndName } from './repositories.ts';
 import type { Scope } from './selection.ts';
+import { attempt } from './to-result.ts';
 import { CONCURRENCY, timeAtGitHub } from './transport.ts';
 import { askTree } from './tree.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays, sundayOf } from '../snapshot/days.ts';
+import { addDays, sundayOf } from '../dates.ts';
 import type { SectionValue, Weeks } from '../snapshot/schema.ts';
 import { type Client, Unanswered } from './client.ts';
 import { pastDate, writtenDate } from './fields.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { addDays } from '../snapshot/days.ts';
+import { addDays } from '../dates.ts';
 import type { Contributions } from '../snapshot/schema.ts';
-import { attempt, type Failure } from './attempt.ts';
 import { ask, type GraphQL, Unanswered } from './client.ts';
 import { detailLine } from './detail.ts';
 import { count } from './fields.ts';
+import { attempt, type Failure } from './to-result.ts';
 
 const QUERY = `query ($login: String!, $from: DateTime!, $to: DateTime!) {
   user(login: $login) {

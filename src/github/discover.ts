@@ -4,10 +4,9 @@ import {
   configuredRepository,
   type Role,
 } from '../config/portfolio-schema.ts';
-import { findByName, isSameName } from '../config/repository-name.ts';
-import type { Departure, Observed } from '../snapshot/observation.ts';
+import { findByName, isSameName } from '../repository-name.ts';
+import type { Departure, Observed } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
-import { attempt, type Failure } from './attempt.ts';
 import type { Client } from './client.ts';
 import { apartByName, type Missed, missedByName, withOwnNames } from './name-clashes.ts';
 import {
@@ -19,6 +18,7 @@ import {
   type SingleRepository,
 } from './repositories.ts';
 import { type Scope, type Seen, shownTest, toDeparture } from './selection.ts';
+import { attempt, type Failure } from './to-result.ts';
 
 /** A repository that is to be collected: `key` wholly, `collection` without watchers and pull requests. */
 export interface Found {

@@ -1,7 +1,7 @@
 import type { Redact } from '../redact.ts';
 import { refusedByProxy, type Target, Unreached, unreached } from './failure-cause.ts';
-import type { Patience } from './patience.ts';
 import { type ProxySettings, proxiedFetch, proxyFor } from './proxy.ts';
+import type { Patience } from './retry-policy.ts';
 import type { Fetch } from './transport.ts';
 
 /** How requests reach their server, and what no answer may repeat. */

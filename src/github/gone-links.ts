@@ -1,8 +1,8 @@
-import { isSameName } from '../config/repository-name.ts';
-import type { Observations } from '../snapshot/observation.ts';
-import { attempt } from './attempt.ts';
+import { isSameName } from '../repository-name.ts';
+import type { Observations } from '../snapshot/fetched-state.ts';
 import type { Client } from './client.ts';
 import { askRepository } from './repositories.ts';
+import { attempt } from './to-result.ts';
 
 /**
  * Which of the linked repositories answer 404: those that the refresh did not meet are asked for, one by one, because a fork, a

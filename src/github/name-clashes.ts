@@ -1,5 +1,5 @@
 import type { Repository } from '../snapshot/schema.ts';
-import type { Failure } from './attempt.ts';
+import type { Failure } from './to-result.ts';
 
 /** A repository that is known from before, and was not to be looked up now. */
 export interface Missed {

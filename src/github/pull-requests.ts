@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repositoryName } from '../config/repository-name.ts';
+import { repositoryName } from '../repository-name.ts';
 import type { PullRequestElsewhere } from '../snapshot/schema.ts';
 import { ask, type Client, Unanswered } from './client.ts';
 import { address, count, instant, line } from './fields.ts';

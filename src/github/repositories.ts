@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { repositoryName } from '../config/repository-name.ts';
-import type { Unreadable } from '../snapshot/observation.ts';
+import { repositoryName } from '../repository-name.ts';
+import type { Unreadable } from '../snapshot/fetched-state.ts';
 import type { SectionValue } from '../snapshot/schema.ts';
 import { ask, type Client } from './client.ts';
 import { address, count, homepage, instant, line, name } from './fields.ts';

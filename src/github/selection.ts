@@ -1,6 +1,6 @@
 import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
-import { isSameName } from '../config/repository-name.ts';
-import type { Departure } from '../snapshot/observation.ts';
+import { isSameName } from '../repository-name.ts';
+import type { Departure } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
 import type { ListedRepository, SingleRepository } from './repositories.ts';
 

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { Reason } from '../snapshot/schema.ts';
 import type { Exchange } from './exchange.ts';
-import type { Patience } from './patience.ts';
+import type { Patience } from './retry-policy.ts';
 
 /** A request that was not sent, because its outcome is known or its cost not allowed. */
 export class NotSent extends Error {

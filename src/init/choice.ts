@@ -1,5 +1,5 @@
-import { isSameName } from '../config/repository-name.ts';
 import type { ListedRepository } from '../github/repositories.ts';
+import { isSameName } from '../repository-name.ts';
 
 /** A repository that is proposed as a key project, and why. */
 export interface Choice {

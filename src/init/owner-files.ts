@@ -1,11 +1,11 @@
 import { parseDocument, stringify } from 'yaml';
 import { evidenceRulesSchema } from '../config/evidence-schema.ts';
 import { type PortfolioConfig, portfolioConfigSchema } from '../config/portfolio-schema.ts';
-import { repositoryOfUrl } from '../config/repository-name.ts';
 import { type Resume, resumeSchema } from '../config/resume-schema.ts';
 import { parseYaml, type YamlResult } from '../config/yaml.ts';
 import { UserError } from '../errors.ts';
 import type { Owner } from '../github/owner.ts';
+import { repositoryOfUrl } from '../repository-name.ts';
 import type { Choice } from './choice.ts';
 import { prose } from './fields.ts';
 import type { Taken } from './json-resume.ts';

@@ -5,18 +5,18 @@ import {
   type PortfolioConfig,
 } from '../config/portfolio-schema.ts';
 import { withoutLinksTo } from '../config/repository-links.ts';
-import { findByName, isSameName, repositoryOfUrl } from '../config/repository-name.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { UserError } from '../errors.ts';
-import type { Checks } from '../snapshot/checks.ts';
+import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
+import type { Checks } from '../snapshot/fetch-log.ts';
 import type { DayLine } from '../snapshot/history.ts';
 import { type Snapshot, sectionNames } from '../snapshot/schema.ts';
+import { happeningsOf } from './activity.ts';
 import { claimsOf } from './claims.ts';
 import { shownAmong } from './evidence.ts';
-import { happeningsOf } from './happenings.ts';
-import { livingResume } from './living.ts';
 import type { Collection, Group, Portfolio, PortfolioRepository, StaleSection } from './model.ts';
 import { compareNewest, newest, portfolioRepository } from './repository.ts';
+import { livingResume } from './resolve-placeholders.ts';
 import { introductionOf, reductionsOf } from './resume.ts';
 import { skillsOf } from './skills.ts';
 import { totalsOf } from './totals.ts';

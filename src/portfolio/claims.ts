@@ -1,6 +1,6 @@
 import type { WrittenEvidence } from '../config/evidence-schema.ts';
-import { repositoryOfUrl } from '../config/repository-name.ts';
 import type { Highlight, Resume } from '../config/resume-schema.ts';
+import { repositoryOfUrl } from '../repository-name.ts';
 import { distinct, repositoryEvidence, type Shown, telling, writtenEvidence } from './evidence.ts';
 import { inlineSpans, plainText } from './inline.ts';
 import type { Claim, Evidence } from './model.ts';

@@ -1,5 +1,5 @@
 import type { EvidenceRule, EvidenceRules, WrittenEvidence, WrittenFact } from '../config/evidence-schema.ts';
-import { findByName, isSameName } from '../config/repository-name.ts';
+import { findByName, isSameName } from '../repository-name.ts';
 import type { PullRequestElsewhere, Snapshot } from '../snapshot/schema.ts';
 import type { Evidence, Fact, PortfolioRepository } from './model.ts';
 

@@ -1,6 +1,6 @@
 import type { Role } from '../config/portfolio-schema.ts';
-import { isSameName } from '../config/repository-name.ts';
-import { type Check, type Checks, checkKey } from '../snapshot/checks.ts';
+import { isSameName } from '../repository-name.ts';
+import { type Check, type Checks, checkKey } from '../snapshot/fetch-log.ts';
 import type { DayLine } from '../snapshot/history.ts';
 import { type Repository, type SectionName, sectionNames } from '../snapshot/schema.ts';
 import type { Freshness, Group, LanguageShare, PortfolioRepository } from './model.ts';

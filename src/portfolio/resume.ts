@@ -1,5 +1,5 @@
-import { isSameName, repositoryOfUrl } from '../config/repository-name.ts';
 import { bytesOf, type Highlight, type Metric, type Resume } from '../config/resume-schema.ts';
+import { isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { PortfolioRepository, Reduction } from './model.ts';
 
 /** A highlight in its full form. */

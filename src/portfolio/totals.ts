@@ -1,4 +1,4 @@
-import { addDays } from '../snapshot/days.ts';
+import { addDays } from '../dates.ts';
 import type { LanguageTotal, PartialSum, Portfolio, PortfolioRepository } from './model.ts';
 import { newest } from './repository.ts';
 

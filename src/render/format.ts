@@ -1,4 +1,4 @@
-import { monthsBetween } from '../snapshot/days.ts';
+import { monthsBetween } from '../dates.ts';
 
 const MONTHS = [
   'January',

@@ -1,5 +1,5 @@
-import type { Checks } from './checks.ts';
-import { addDays, sundayOf } from './days.ts';
+import { addDays, sundayOf } from '../dates.ts';
+import type { Checks } from './fetch-log.ts';
 import type { Repository, Sections, Snapshot } from './schema.ts';
 
 /**

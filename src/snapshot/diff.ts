@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isSameJson } from './json.ts';
+import { isSameJson } from '../json.ts';
 import { type Repository, type SectionName, type Sections, type Snapshot, sectionNames } from './schema.ts';
 
 const fact = z.union([z.string(), z.number(), z.boolean()]).nullable();

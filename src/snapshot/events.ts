@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repositoryName } from '../config/repository-name.ts';
+import { repositoryName } from '../repository-name.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
 const base = { date: z.iso.date(), repository: z.int().nonnegative() };

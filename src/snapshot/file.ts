@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { conflictIn } from '../config/merge-conflict.ts';
 import { UserError } from '../errors.ts';
 import { readBytes, readRequired, readText } from '../files.ts';
-import { type Checks, parseChecks } from './checks.ts';
-import { parseJson, stableJson } from './json.ts';
+import { parseJson, stableJson } from '../json.ts';
+import { type Checks, parseChecks } from './fetch-log.ts';
 import { type Snapshot, snapshotSchema } from './schema.ts';
 
 const RESTORE =

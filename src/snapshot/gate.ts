@@ -1,5 +1,5 @@
-import type { Check, Refused } from './checks.ts';
-import type { Observed } from './observation.ts';
+import type { Check, Refused } from './fetch-log.ts';
+import type { Observed } from './fetched-state.ts';
 
 /** Numbers that a false or half-broken answer is known to drop; null is unknown. */
 export type Counts = Readonly<Record<string, number | null>>;

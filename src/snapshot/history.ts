@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { conflictIn } from '../config/merge-conflict.ts';
+import { addDays, sundayOf } from '../dates.ts';
 import { UserError } from '../errors.ts';
+import { isSameJson, parseJson } from '../json.ts';
 import { isFuture } from './clock.ts';
-import { addDays, sundayOf } from './days.ts';
 import { type Event, eventSchema } from './events.ts';
-import { isSameJson, parseJson } from './json.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
 const metrics = z.partialRecord(z.enum(['stars', 'forks', 'watchers', 'commits']), z.int().nonnegative());

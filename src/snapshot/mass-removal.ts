@@ -1,6 +1,6 @@
-import { type Checks, checkKey, type Refused } from './checks.ts';
+import { type Checks, checkKey, type Refused } from './fetch-log.ts';
+import type { Departure, Observations, ObservedRepository } from './fetched-state.ts';
 import { isConfirmed, refusalDetail, refusedAgain } from './gate.ts';
-import type { Departure, Observations, ObservedRepository } from './observation.ts';
 import type { Repository } from './schema.ts';
 
 /** Fewer removals than this in one run are never held back. */

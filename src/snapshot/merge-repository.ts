@@ -1,8 +1,8 @@
-import type { Checks, Refused } from './checks.ts';
+import type { Checks, Refused } from './fetch-log.ts';
+import type { Observed, ObservedRepository } from './fetched-state.ts';
 import { type GateRule, gate } from './gate.ts';
 import { repositoryGates } from './gated-counts.ts';
-import { mergeCheck, mergeSection, type Section } from './merge-section.ts';
-import type { Observed, ObservedRepository } from './observation.ts';
+import { mergeCheck, mergeSection, type Section } from './merge-fact.ts';
 import { type Repository, sectionNames } from './schema.ts';
 import { areSameCommits, confirmedUpTo, withEarlierWeeks } from './weeks.ts';
 

@@ -1,11 +1,11 @@
-import { type Check, type Checks, checkKey } from './checks.ts';
-import { sundayOf } from './days.ts';
+import { sundayOf } from '../dates.ts';
+import { type Check, type Checks, checkKey } from './fetch-log.ts';
+import type { Observations, Observed, ObservedRepository } from './fetched-state.ts';
 import { type GateRule, gate } from './gate.ts';
 import { ownGates } from './gated-counts.ts';
 import { departureOf, holdMassRemoval } from './mass-removal.ts';
+import { mergeCheck, mergeSection, type Section } from './merge-fact.ts';
 import { mergeRepository, type Terms } from './merge-repository.ts';
-import { mergeCheck, mergeSection, type Section } from './merge-section.ts';
-import type { Observations, Observed, ObservedRepository } from './observation.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
 /** What is known after a refresh: the facts to commit, and the memory of checks. */

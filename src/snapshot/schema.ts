@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { repositoryName } from '../config/repository-name.ts';
+import { repositoryName } from '../repository-name.ts';
 
 /** An instant in UTC to the second, `2026-11-22T04:37:00Z`. */
 const instant = z.iso.datetime({ precision: 0 });

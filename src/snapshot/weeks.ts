@@ -1,5 +1,5 @@
-import { sundayOf } from './days.ts';
-import { isSameJson } from './json.ts';
+import { sundayOf } from '../dates.ts';
+import { isSameJson } from '../json.ts';
 import type { SectionValue, Weeks } from './schema.ts';
 
 type Commits = SectionValue<'commits'>;

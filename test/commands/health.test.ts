@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Environment } from '../../src/commands/environment.ts';
 import { type Health, health, healthSummary } from '../../src/commands/health.ts';
+import type { Environment } from '../../src/context/environment.ts';
 import { UserError } from '../../src/errors.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
 import { personalToken } from '../support/github/callers.ts';

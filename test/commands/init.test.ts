@@ -1,12 +1,12 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { buildSite } from '../../src/commands/build.ts';
 import { init, initText } from '../../src/commands/init.ts';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { updateReadme } from '../../src/commands/readme.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import { loadOwnerFiles } from '../../src/config/load.ts';
+import { loadPortfolio } from '../../src/context/inputs.ts';
+import { buildSite } from '../../src/site-build/build.ts';
 import { aRepository, aUser, aWorld, type GivenRepository } from '../support/github/builders.ts';
 import { status } from '../support/github/faults.ts';
 import type { FakeGitHub } from '../support/github/server.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { updateReadme } from '../../src/commands/readme.ts';
-import { renderReadmeBlock } from '../../src/render/readme.ts';
+import { renderReadmeBlock } from '../../src/render/readme/readme.ts';
 import { samplePortfolio } from '../render/sample.ts';
 
 const START = '<!-- portfolio:start -->';

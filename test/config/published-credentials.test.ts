@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseFlags } from '../../src/commands/flags.ts';
 import { loadOwnerFiles } from '../../src/config/load.ts';
+import { parseFlags } from '../../src/context/flags.ts';
 import { UserError } from '../../src/errors.ts';
 import { homepage } from '../../src/github/fields.ts';
 import { readJsonResume } from '../../src/init/json-resume.ts';

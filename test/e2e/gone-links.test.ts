@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { buildSite } from '../../src/commands/build.ts';
-import { check } from '../../src/commands/check.ts';
-import { parseFlags } from '../../src/commands/flags.ts';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
+import { check } from '../../src/commands/audit.ts';
 import { refresh } from '../../src/commands/refresh.ts';
+import { parseFlags } from '../../src/context/flags.ts';
+import { loadPortfolio } from '../../src/context/inputs.ts';
+import { buildSite } from '../../src/site-build/build.ts';
 import { aRepository } from '../support/github/builders.ts';
 import { status } from '../support/github/faults.ts';
 import { repositoryNamed } from '../support/github/world.ts';

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { COMMANDS } from '../../src/commands/command-table.ts';
-import { openServer } from '../../src/commands/serve.ts';
+import { COMMANDS } from '../../src/command-table.ts';
 import { replaceFolder } from '../../src/folders.ts';
+import { openServer } from '../../src/site-build/serve.ts';
 import { aWorld } from '../support/github/builders.ts';
 import { aContext, aWorkspace, type Workspace } from '../support/workspace.ts';
 

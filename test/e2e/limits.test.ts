@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { refresh } from '../../src/commands/refresh.ts';
-import { impatient } from '../../src/github/patience.ts';
+import { impatient } from '../../src/github/retry-policy.ts';
 import { ANONYMOUS_LIMIT, CONCURRENCY } from '../../src/github/transport.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';

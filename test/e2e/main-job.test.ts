@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { buildSite } from '../../src/commands/build.ts';
-import type { Context } from '../../src/commands/command.ts';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { updateReadme } from '../../src/commands/readme.ts';
 import { refresh } from '../../src/commands/refresh.ts';
+import type { Context } from '../../src/context/command.ts';
+import { loadPortfolio } from '../../src/context/inputs.ts';
+import { buildSite } from '../../src/site-build/build.ts';
 import { aRepository } from '../support/github/builders.ts';
 import { create, publish, push, setChecks } from '../support/github/changes.ts';
 import { repositoryNamed } from '../support/github/world.ts';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { expect, onTestFinished, test } from 'vitest';
-import { buildSite } from '../../src/commands/build.ts';
-import { noPdf } from '../../src/commands/resume-pdf.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
+import { buildSite } from '../../src/site-build/build.ts';
+import { noPdf } from '../../src/site-build/resume-pdf.ts';
 import { samplePortfolio, sampleSnapshot } from '../render/sample.ts';
 import { attributesOf, type BuiltSite, builtSite, pageOf, portfolioOf, textOf } from '../site/built-site.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Portfolio, PortfolioRepository } from '../../src/portfolio/model.ts';
 import { commitsInYearBefore } from '../../src/portfolio/totals.ts';
 import { formatDay } from '../../src/render/format.ts';
-import { renderReadmeBlock } from '../../src/render/readme.ts';
+import { renderReadmeBlock } from '../../src/render/readme/readme.ts';
 import { nodesOf, renderAsGitHub, textOf } from '../render/as-github.ts';
 import { samplePortfolio } from '../render/sample.ts';
 import { type BuiltSite, builtSite, firstPortfolio } from '../site/built-site.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { refresh } from '../../src/commands/refresh.ts';
+import { loadPortfolio } from '../../src/context/inputs.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aCommit, aRelease, aRepository, aWorld } from '../support/github/builders.ts';
 import * as changes from '../support/github/changes.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdict } from '../../src/github/check-runs.ts';
+import { verdict } from '../../src/github/ci.ts';
 import { homepage, instant, line, name } from '../../src/github/fields.ts';
 import { highestVersion } from '../../src/github/releases.ts';
 import { factsOf } from '../../src/github/tree.ts';

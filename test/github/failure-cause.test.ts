@@ -1,10 +1,10 @@
 import { createServer as createSecureServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { attempt } from '../../src/github/attempt.ts';
 import { createClient } from '../../src/github/client.ts';
 import { unreached } from '../../src/github/failure-cause.ts';
 import { askProfile } from '../../src/github/profile.ts';
+import { attempt } from '../../src/github/to-result.ts';
 import { EXPIRED, KEY, SELF_SIGNED } from '../support/certificates.ts';
 import { quick } from '../support/workspace.ts';
 

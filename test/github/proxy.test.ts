@@ -1,9 +1,9 @@
 import { createServer } from 'node:https';
 import { expect, onTestFinished, test } from 'vitest';
-import { readEnvironment } from '../../src/commands/environment.ts';
-import { attempt } from '../../src/github/attempt.ts';
+import { readEnvironment } from '../../src/context/environment.ts';
 import { createClient } from '../../src/github/client.ts';
 import { askProfile } from '../../src/github/profile.ts';
+import { attempt } from '../../src/github/to-result.ts';
 import { KEY, SELF_SIGNED } from '../support/certificates.ts';
 import { aWorld } from '../support/github/builders.ts';
 import { aProxy } from '../support/proxy.ts';

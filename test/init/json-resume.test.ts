@@ -10,8 +10,8 @@ import { type ImportedResume, readJsonResume } from '../../src/init/json-resume.
 import { ownerFiles } from '../../src/init/owner-files.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
-import { jsonResume } from '../../src/render/resume-json.ts';
-import { noChecks } from '../../src/snapshot/checks.ts';
+import { jsonResume } from '../../src/render/resume/json-resume.ts';
+import { noChecks } from '../../src/snapshot/fetch-log.ts';
 import { builtSite, pageOf, textOf } from '../site/built-site.ts';
 import { formsOf, wordsIn } from '../support/resume-words.ts';
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildSite } from '../../src/commands/build.ts';
 import { init, initText } from '../../src/commands/init.ts';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { refresh } from '../../src/commands/refresh.ts';
+import { loadPortfolio } from '../../src/context/inputs.ts';
 import { readJsonResume } from '../../src/init/json-resume.ts';
+import { buildSite } from '../../src/site-build/build.ts';
 import { isUnsafe } from '../../src/text/characters.ts';
 import { aUser, aWorld } from '../support/github/builders.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';

@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
+import { loadPortfolio } from '../../src/context/inputs.ts';
 import { publicData, publicDataSchema } from '../../src/render/portfolio-json.ts';
 import { samplePortfolio } from './sample.ts';
 

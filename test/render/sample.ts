@@ -2,7 +2,7 @@ import { type PortfolioConfig, portfolioConfigSchema } from '../../src/config/po
 import { type Resume, resumeSchema } from '../../src/config/resume-schema.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
-import { noChecks } from '../../src/snapshot/checks.ts';
+import { noChecks } from '../../src/snapshot/fetch-log.ts';
 import { type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
 
 /** Everything in this file is made up. */

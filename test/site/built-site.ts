@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSite } from '../../src/commands/build.ts';
 import { loadOwnerFiles } from '../../src/config/load.ts';
 import { buildPortfolio, type Inputs } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
-import { noChecks } from '../../src/snapshot/checks.ts';
+import { buildSite } from '../../src/site-build/build.ts';
+import { noChecks } from '../../src/snapshot/fetch-log.ts';
 import { readSnapshot } from '../../src/snapshot/file.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { OWNER } from '../support/owner.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../../src/snapshot/days.ts';
+import { addDays } from '../../src/dates.ts';
 import type { DayLine } from '../../src/snapshot/history.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildSite } from '../../src/commands/build.ts';
-import { readEnvironment } from '../../src/commands/environment.ts';
+import { readEnvironment } from '../../src/context/environment.ts';
+import { buildSite } from '../../src/site-build/build.ts';
 import { aWorkspace } from '../support/workspace.ts';
 import { firstPortfolio } from './built-site.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { addDays, sundayOf } from '../../src/snapshot/days.ts';
-import type { Observations, Observed, ObservedRepository } from '../../src/snapshot/observation.ts';
+import { addDays, sundayOf } from '../../src/dates.ts';
+import type { Observations, Observed, ObservedRepository } from '../../src/snapshot/fetched-state.ts';
 import type { SectionValue, Snapshot } from '../../src/snapshot/schema.ts';
 import { reasons } from '../../src/snapshot/schema.ts';
 

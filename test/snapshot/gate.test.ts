@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Check } from '../../src/snapshot/checks.ts';
+import type { Check } from '../../src/snapshot/fetch-log.ts';
 import { gate } from '../../src/snapshot/gate.ts';
 
 const MONDAY = '2026-11-16T04:37:00Z';

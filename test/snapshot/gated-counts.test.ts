@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Checks, noChecks } from '../../src/snapshot/checks.ts';
+import { type Checks, noChecks } from '../../src/snapshot/fetch-log.ts';
+import type { Observations, ObservedRepository } from '../../src/snapshot/fetched-state.ts';
 import { merge } from '../../src/snapshot/merge.ts';
-import type { Observations, ObservedRepository } from '../../src/snapshot/observation.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 
 const CORE = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, sundayOf } from '../../src/snapshot/days.ts';
+import { addDays, sundayOf } from '../../src/dates.ts';
 import { type Event, eventsBetween, stepCrossed } from '../../src/snapshot/events.ts';
 import {
   continueHistory,

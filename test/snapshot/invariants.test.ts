@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Checks, noChecks } from '../../src/snapshot/checks.ts';
-import { sundayOf } from '../../src/snapshot/days.ts';
+import { sundayOf } from '../../src/dates.ts';
+import { stableJson } from '../../src/json.ts';
 import { changesBetween } from '../../src/snapshot/diff.ts';
 import { type Event, eventsBetween } from '../../src/snapshot/events.ts';
+import { type Checks, noChecks } from '../../src/snapshot/fetch-log.ts';
+import type { Observations } from '../../src/snapshot/fetched-state.ts';
 import { parseSnapshot, serialiseSnapshot } from '../../src/snapshot/file.ts';
 import { continueHistory, type DayLine, parseHistory, serialiseHistory } from '../../src/snapshot/history.ts';
-import { stableJson } from '../../src/snapshot/json.ts';
 import { merge } from '../../src/snapshot/merge.ts';
-import type { Observations } from '../../src/snapshot/observation.ts';
 import { type Repository, type SectionName, type Snapshot, sectionNames } from '../../src/snapshot/schema.ts';
 import { aCourse, aStart, inAnotherOrder } from './courses.ts';
 

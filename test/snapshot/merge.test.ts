@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Checks, noChecks } from '../../src/snapshot/checks.ts';
+import { type Checks, noChecks } from '../../src/snapshot/fetch-log.ts';
+import type { Observations, ObservedRepository } from '../../src/snapshot/fetched-state.ts';
 import { merge } from '../../src/snapshot/merge.ts';
-import type { Observations, ObservedRepository } from '../../src/snapshot/observation.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
 const MONDAY = '2026-11-16T04:37:00Z';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Check, type Checks, checkKey } from '../../src/snapshot/checks.ts';
+import { type Check, type Checks, checkKey } from '../../src/snapshot/fetch-log.ts';
 import type { DayLine, Metrics } from '../../src/snapshot/history.ts';
 import {
   type Repository,

@@ -1,12 +1,12 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Context } from '../../src/commands/command.ts';
-import { readEnvironment } from '../../src/commands/environment.ts';
-import { parseFlags } from '../../src/commands/flags.ts';
-import { type Paths, pathsOf } from '../../src/commands/inputs.ts';
-import { type Patience, patient } from '../../src/github/patience.ts';
-import type { Checks } from '../../src/snapshot/checks.ts';
+import type { Context } from '../../src/context/command.ts';
+import { readEnvironment } from '../../src/context/environment.ts';
+import { parseFlags } from '../../src/context/flags.ts';
+import { type Paths, pathsOf } from '../../src/context/inputs.ts';
+import { type Patience, patient } from '../../src/github/retry-policy.ts';
+import type { Checks } from '../../src/snapshot/fetch-log.ts';
 import { parseSnapshot, readChecks } from '../../src/snapshot/file.ts';
 import { type DayLine, parseHistory } from '../../src/snapshot/history.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';

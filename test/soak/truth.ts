@@ -1,4 +1,4 @@
-import { sundayOf } from '../../src/snapshot/days.ts';
+import { sundayOf } from '../../src/dates.ts';
 import type { SectionName, SectionValue, Snapshot } from '../../src/snapshot/schema.ts';
 import type { CheckRun, Commit, Repository, World } from '../support/github/world.ts';
 import { headOf } from '../support/github/world.ts';

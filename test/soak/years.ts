@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { memoryUsage } from 'node:process';
 import { refresh } from '../../src/commands/refresh.ts';
-import type { RefreshReport } from '../../src/commands/refresh-report.ts';
-import { sundayOf } from '../../src/snapshot/days.ts';
+import { sundayOf } from '../../src/dates.ts';
+import type { RefreshReport } from '../../src/report/refresh-report.ts';
 import type { SectionName } from '../../src/snapshot/schema.ts';
 import { create, forcePush, push } from '../support/github/changes.ts';
 import type { FaultRule } from '../support/github/fault-rules.ts';

@@ -1,7 +1,7 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loadPortfolio } from '../../src/commands/inputs.ts';
 import { updateReadme } from '../../src/commands/readme.ts';
+import { loadPortfolio } from '../../src/context/inputs.ts';
 
 /**
  * The data folder of an owner who stands still. Tests that speak of his words use it, so that they hold in every fork and

@@ -1,5 +1,5 @@
-import { readManualRun } from '../../src/commands/manual-run.ts';
-import type { RefreshReport } from '../../src/commands/refresh-report.ts';
+import { readManualRun } from '../../src/context/workflow-inputs.ts';
+import type { RefreshReport } from '../../src/report/refresh-report.ts';
 
 /** The report of a refresh of a thousand repositories in which nothing happened, but for what is given. */
 export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshReport {

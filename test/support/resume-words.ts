@@ -1,8 +1,8 @@
 import type { Portfolio } from '../../src/portfolio/model.ts';
-import { pdfContent } from '../../src/render/pdf/content.ts';
-import { jsonResume } from '../../src/render/resume-json.ts';
-import { renderResumeMarkdown } from '../../src/render/resume-markdown.ts';
-import { renderResumeText } from '../../src/render/resume-text.ts';
+import { jsonResume } from '../../src/render/resume/json-resume.ts';
+import { renderResumeMarkdown } from '../../src/render/resume/markdown.ts';
+import { pdfContent } from '../../src/render/resume/pdf/content.ts';
+import { renderResumeText } from '../../src/render/resume/text.ts';
 
 /** Every form of the résumé but the page, as text. */
 export function formsOf(portfolio: Portfolio): Record<string, string> {

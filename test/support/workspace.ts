@@ -2,10 +2,10 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { Context, Flags } from '../../src/commands/command.ts';
-import { type Environment, readEnvironment } from '../../src/commands/environment.ts';
-import { parseFlags } from '../../src/commands/flags.ts';
-import { impatient } from '../../src/github/patience.ts';
+import type { Context, Flags } from '../../src/context/command.ts';
+import { type Environment, readEnvironment } from '../../src/context/environment.ts';
+import { parseFlags } from '../../src/context/flags.ts';
+import { impatient } from '../../src/github/retry-policy.ts';
 import { jobToken } from './github/callers.ts';
 import { type FakeGitHub, type Options, startFakeGitHub } from './github/server.ts';
 import type { World } from './github/world.ts';

@@ -1,4 +1,4 @@
-import { addDays, sundayOf } from '../../snapshot/days.ts';
+import { addDays, sundayOf } from '../../dates.ts';
 import type { Contributions } from '../../snapshot/schema.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { digits, drawing } from './svg.ts';

@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale';
+import { addDays } from '../../dates.ts';
 import type { PortfolioRepository } from '../../portfolio/model.ts';
-import { addDays } from '../../snapshot/days.ts';
 import { escapeAttribute, foldText } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
-import { busiestWeek, knownAndUnknown, lifeFinding } from './life-line.ts';
+import { busiestWeek, knownAndUnknown, lifeFinding } from './commit-timeline.ts';
 import { digits, drawing, percent } from './svg.ts';
 import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
 

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openServer, type SiteServer } from '../../../src/commands/serve.ts';
-import type { Checks } from '../../../src/snapshot/checks.ts';
+import { openServer, type SiteServer } from '../../../src/site-build/serve.ts';
+import type { Checks } from '../../../src/snapshot/fetch-log.ts';
 import { type BuiltSite, builtSite, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
 import { attackedSnapshot } from '../../site/hostile.ts';
 import { completedSnapshot, crowded } from '../../site/imagined.ts';

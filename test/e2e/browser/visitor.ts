@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { openServer, type SiteServer } from '../../../src/commands/serve.ts';
+import { openServer, type SiteServer } from '../../../src/site-build/serve.ts';
 import { type BuiltSite, builtSite, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
 import { completedSnapshot, imaginedHistory } from '../../site/imagined.ts';
 import { startBrowser } from './chromium.ts';

@@ -1,6 +1,6 @@
 import type { PortfolioRepository } from '../../../src/portfolio/model.ts';
 import { portfolioRepository } from '../../../src/portfolio/repository.ts';
-import { noChecks } from '../../../src/snapshot/checks.ts';
+import { noChecks } from '../../../src/snapshot/fetch-log.ts';
 
 /** A repository of which nothing is known but what is given here. */
 export function sampleRepository(facts: Partial<PortfolioRepository> = {}): PortfolioRepository {

@@ -1,0 +1,51 @@
+import type { Problem } from '../errors.ts';
+import type { SiteServer } from '../site-build/serve.ts';
+import type { Environment } from './environment.ts';
+
+/** The flags of all commands, parsed. */
+export interface Flags {
+  data: string;
+  json: boolean;
+  help: boolean;
+  repo: string[];
+  full: boolean;
+  'dry-run': boolean;
+  'accept-regressions': boolean;
+  strict: boolean;
+  out: string;
+  'base-url'?: string | undefined;
+  'as-of'?: string | undefined;
+  target: string;
+  check: boolean;
+  login?: string | undefined;
+  resume?: string | undefined;
+  force: boolean;
+}
+
+/** What a command may use of the world around it. */
+export interface Context {
+  flags: Flags;
+  environment: Environment;
+  /** The present time. No other part of the program reads the clock. */
+  now: Date;
+  /** One line that stays. */
+  say: (line: string) => void;
+  /** One line that the next one replaces, for a person who watches. */
+  progress: (line: string) => void;
+}
+
+/** What came of a command. */
+export interface Outcome {
+  /** 0 done; 1 nothing could be published, or a check found a difference; 3 under --strict, something is stale. */
+  exitCode: 0 | 1 | 3;
+  /** For a person. */
+  text: string;
+  /** The same in a few words, for the summary of a workflow run. */
+  result: string;
+  /** What a person should mend, though the command did its work. */
+  problems?: readonly Problem[];
+  /** The same for a machine, under --json. */
+  json: unknown;
+  /** What serves the site until the command is told to stop. */
+  server?: SiteServer;
+}

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { type Problem, UserError } from '../errors.ts';
+import { detailLine } from '../github/detail.ts';
+import type { ProxySettings } from '../github/proxy.ts';
+import { createRedactor, hasUserinfo, type Redact, withoutAnyUserinfo } from '../redact.ts';
+import { repositoryName } from '../repository-name.ts';
+import { secretsIn, whatIsWrongWithToken } from './secrets.ts';
+import { type ManualRun, readManualRun } from './workflow-inputs.ts';
+
+/** In characters. */
+const LONGEST_QUOTE = 200;
+
+/** An unset variable and an empty one mean the same: Actions sets a missing secret to nothing. */
+const text = z
+  .string()
+  .optional()
+  .transform((value) => value?.trim() || undefined);
+
+const token = text.pipe(
+  z
+    .string()
+    .superRefine((value, context) => {
+      const message = whatIsWrongWithToken(value);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .optional(),
+);
+
+const address = text.pipe(
+  z
+    .url({ protocol: /^https?$/, error: 'not a web address' })
+    .refine((url) => !hasUserinfo(url), 'an address with a user name or password, which would show')
+    .optional(),
+);
+
+const proxyAddress = text.pipe(
+  z
+    .url({ protocol: /^https?$/, error: 'not the address of a proxy, such as http://proxy.example.org:3128' })
+    .refine(isDecodable, 'a % in its user name or password is to be written as %25')
+    .optional(),
+);
+
+const repository = text.pipe(repositoryName.optional());
+
+const schema = z.object({
+  GITHUB_TOKEN: token,
+  GH_TOKEN: token,
+  GITHUB_API_URL: address,
+  GITHUB_GRAPHQL_URL: address,
+  GITHUB_ACTIONS: text,
+  GITHUB_REPOSITORY: repository,
+  GITHUB_SERVER_URL: address,
+  GITHUB_RUN_ID: text.pipe(z.string().regex(/^\d+$/, 'not a number').optional()),
+  PROFILE_REPOSITORY: repository,
+  GITHUB_STEP_SUMMARY: text,
+  HTTP_PROXY: proxyAddress,
+  http_proxy: proxyAddress,
+  HTTPS_PROXY: proxyAddress,
+  https_proxy: proxyAddress,
+  NO_PROXY: text,
+  no_proxy: text,
+  /** `build=success commit=failure …`. */
+  JOB_RESULTS: text,
+  PORT: text.pipe(
+    z
+      .string()
+      .regex(/^\d{1,5}$/, 'not a port number')
+      .transform(Number)
+      .optional(),
+  ),
+});
+
+/** A run of the workflow. */
+export interface WorkflowRun {
+  /** The repository that it runs in. */
+  repository: string;
+  /** Its page. */
+  url: string;
+}
+
+/** What the commands take from the environment. */
+export interface Environment {
+  token: string | undefined;
+  /** The proxies on the way to GitHub, where there are any. */
+  proxy: ProxySettings | undefined;
+  /** What nothing that is stored or printed may hold; see {@link createRedactor}. */
+  secrets: readonly string[];
+  apiUrl: string;
+  graphqlUrl: string;
+  isActions: boolean;
+  /** The repository that this workflow runs in. */
+  repository: string | undefined;
+  /** Repositories that the portfolio itself writes to. */
+  ownRepositories: string[];
+  summaryFile: string | undefined;
+  /** This workflow run, where it is one. */
+  run: WorkflowRun | undefined;
+  port: number;
+  /** What a run by hand asks for. */
+  manual: ManualRun;
+  /** The jobs of this workflow run that failed. */
+  failedJobs: string[];
+}
+
+/**
+ * Reads the environment. Throws UserError that lists every variable with an impossible value. Of tokens it shows nothing, of
+ * addresses neither user name nor password.
+ */
+export function readEnvironment(variables: Record<string, string | undefined>): Environment {
+  const secrets = secretsIn(variables);
+  const redact = createRedactor(secrets);
+  const isTokenGiven = text.parse(variables.GITHUB_TOKEN) !== undefined;
+  const parsed = schema.safeParse({ ...variables, ...(isTokenGiven && { GH_TOKEN: undefined }) });
+  if (!parsed.success) {
+    throw new UserError(
+      ...parsed.error.issues.map(({ path, message }) => problem(String(path[0]), variables, message, redact)),
+    );
+  }
+  const { data } = parsed;
+  const apiUrl = (data.GITHUB_API_URL ?? 'https://api.github.com').replace(/\/+$/, '');
+  return {
+    token: data.GITHUB_TOKEN ?? data.GH_TOKEN,
+    proxy: proxyOf(data),
+    secrets,
+    apiUrl,
+    graphqlUrl: data.GITHUB_GRAPHQL_URL ?? `${apiUrl}/graphql`,
+    isActions: data.GITHUB_ACTIONS === 'true',
+    repository: data.GITHUB_REPOSITORY,
+    ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
+    summaryFile: data.GITHUB_STEP_SUMMARY,
+    run:
+      data.GITHUB_SERVER_URL && data.GITHUB_REPOSITORY && data.GITHUB_RUN_ID
+        ? {
+            repository: data.GITHUB_REPOSITORY,
+            url: `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}/actions/runs/${data.GITHUB_RUN_ID}`,
+          }
+        : undefined,
+    port: data.PORT ?? 8080,
+    manual: readManualRun(variables, redact),
+    failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=failure\b/g)].map(([, job = '']) => job),
+  };
+}
+
+function problem(
+  name: string,
+  variables: Record<string, string | undefined>,
+  message: string,
+  redact: Redact,
+): Problem {
+  const where = `environment variable ${name}`;
+  if (name.endsWith('_TOKEN')) {
+    const fix = 'copy the token again, on one line and without spaces, or unset the variable';
+    return { what: `this is not a token: ${message}; its value is not shown`, where, fix };
+  }
+  const value = detailLine(redact(withoutAnyUserinfo(variables[name] ?? '')), LONGEST_QUOTE);
+  return { what: `${JSON.stringify(value)}: ${message}`, where, fix: 'correct it, or unset it' };
+}
+
+type Variables = z.infer<typeof schema>;
+
+/** In lower case they win, as curl has it; GNU Wget and undici too. */
+function proxyOf(data: Variables): ProxySettings | undefined {
+  const http = data.http_proxy ?? data.HTTP_PROXY;
+  const https = data.https_proxy ?? data.HTTPS_PROXY;
+  if (http === undefined && https === undefined) return undefined;
+  return { http, https, none: data.no_proxy ?? data.NO_PROXY };
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    const { username, password } = new URL(url);
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Problem, UserError } from '../errors.ts';
+import { createRedactor, type Redact, withoutAnyUserinfo } from '../redact.ts';
+import { foreign } from '../render/sanitize.ts';
+import { repositoryName } from '../repository-name.ts';
+
+/** What a person asked for who started the workflow by hand: its inputs, as the environment passes them on. */
+export const manualRunSchema = z.strictObject({
+  /** The only repositories to ask for; all, where none is named. */
+  repositories: z.array(repositoryName),
+  isFull: z.boolean(),
+  acceptsRegressions: z.boolean(),
+  /** One line, in the person's own words; foreign text. */
+  reason: z.string().optional(),
+});
+
+export type ManualRun = z.infer<typeof manualRunSchema>;
+
+const MOST_REPOSITORIES = 100;
+const LONGEST_REASON = 200;
+const LONGEST_QUOTE = 60;
+
+/**
+ * Reads REFRESH_* of the environment; unset or empty ones ask for nothing. What they hold of secrets is taken out by `redact`
+ * before it can be cut short. Throws UserError that lists all wrong values.
+ */
+export function readManualRun(
+  given: Record<string, string | undefined>,
+  redact: Redact = createRedactor([]),
+): ManualRun {
+  const names = ['REFRESH_REPOSITORIES', 'REFRESH_FULL', 'REFRESH_ACCEPT_REGRESSIONS', 'REFRESH_REASON'];
+  const variables = Object.fromEntries(names.map((name) => [name, redact(given[name] ?? '')]));
+  const problems: Problem[] = [];
+  const isTrue = (name: string) => {
+    const value = variables[name] ?? '';
+    if (!['', 'true', 'false'].includes(value))
+      problems.push(wrong(name, value, 'is neither true nor false'));
+    return value === 'true';
+  };
+  const repositories = (variables.REFRESH_REPOSITORIES ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  const impossible = repositories.find((name) => !repositoryName.safeParse(name).success);
+  if (impossible !== undefined) {
+    problems.push(wrong('REFRESH_REPOSITORIES', impossible, 'is not a repository: write owner/name'));
+  } else if (repositories.length > MOST_REPOSITORIES) {
+    const fix = `name at most ${MOST_REPOSITORIES}, or leave it empty for all`;
+    problems.push({
+      what: `${repositories.length} repositories are too many`,
+      where: 'REFRESH_REPOSITORIES',
+      fix,
+    });
+  }
+  const reason = foreign(variables.REFRESH_REASON ?? '', LONGEST_REASON);
+  const run = {
+    repositories,
+    isFull: isTrue('REFRESH_FULL'),
+    acceptsRegressions: isTrue('REFRESH_ACCEPT_REGRESSIONS'),
+    ...(reason !== '' && { reason }),
+  };
+  if (problems.length > 0) throw new UserError(...problems);
+  return run;
+}
+
+function wrong(where: string, value: string, why: string): Problem {
+  return {
+    what: `${JSON.stringify(foreign(withoutAnyUserinfo(value), LONGEST_QUOTE))} ${why}`,
+    where,
+    fix: 'start the workflow again with a right value',
+  };
+}

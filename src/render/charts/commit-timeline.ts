@@ -1,0 +1,118 @@
+import { addDays } from '../../dates.ts';
+import type { CommitsByWeek, Life } from '../../portfolio/model.ts';
+import { escapeAttribute } from '../escape.ts';
+import { formatCount, formatDay } from '../format.ts';
+import { drawing, percent } from './svg.ts';
+import { positionOf, type TimeAxis, timeAxis } from './time-axis.ts';
+
+/** Life lines of several repositories: commits by month, on one time axis and one scale of heights. */
+export interface LifeLines {
+  /** The labels of the axis that all lines share, as SVG; empty where there is none. */
+  axis: string;
+  /** The words for its ends, `Apr 2024 to Nov 2026`. */
+  span: string;
+  /** The busiest month among them: the tallest bar. */
+  tallest: number;
+  /** SVG by name. */
+  lines: Readonly<Record<string, string>>;
+}
+
+const WIDTH = 1000;
+const HEIGHT = 40;
+
+/** Draws all repositories on one axis that ends at `asOf`. */
+export function lifeLines(repositories: readonly Life[], asOf: string): LifeLines {
+  const axis = timeAxis(repositories, asOf);
+  if (!axis) return { axis: '', span: '', tallest: 0, lines: {} };
+  const months = repositories.map(({ commitsByWeek }) => commitsByMonth(commitsByWeek));
+  const tallest = Math.max(1, ...months.flatMap((counts) => [...counts.values()]));
+  const lines = repositories.map((repository, index) => [
+    repository.name,
+    lifeLine(repository, months[index] ?? new Map(), { axis, tallest }),
+  ]);
+  const span = [axis.from, axis.to].map((day) => formatDay(day).replace(/^\d+ /, '')).join(' to ');
+  return { axis: axisLabels(axis), span, tallest, lines: Object.fromEntries(lines) };
+}
+
+/** What a life line shows, in words. */
+export function lifeFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: Life) {
+  if (commits === 0) return 'No commits yet';
+  if (commits === null || !firstCommitAt || !lastCommitAt) return 'Commits unknown';
+  const total = `${formatCount(commits)} ${commits === 1 ? 'commit' : 'commits'}`;
+  const [first, last] = [formatDay(firstCommitAt), formatDay(lastCommitAt)];
+  const life = first === last ? `on ${first}` : `from ${first} to ${last}`;
+  const busiest = busiestWeek(commitsByWeek);
+  return `${total} ${life}${busiest ? `; most in the week from ${formatDay(busiest.week)}: ${busiest.count}` : ''}`;
+}
+
+/** Commits by month (`YYYY-MM`). A week counts to the month in which most of its days lie. */
+export function commitsByMonth(commitsByWeek: CommitsByWeek | null): Map<string, number> {
+  const months = new Map<string, number>();
+  for (const [week, count] of Object.entries(commitsByWeek?.weeks ?? {})) {
+    const month = addDays(week, 3).slice(0, 7);
+    months.set(month, (months.get(month) ?? 0) + count);
+  }
+  return months;
+}
+
+/** The week with the most commits, the earliest of several; null where there is none. */
+export function busiestWeek(commitsByWeek: CommitsByWeek | null) {
+  return Object.entries(commitsByWeek?.weeks ?? {})
+    .map(([week, count]) => ({ week, count }))
+    .reduce<{ week: string; count: number } | null>(
+      (best, entry) => (best === null || entry.count > best.count ? entry : best),
+      null,
+    );
+}
+
+function lifeLine(
+  repository: Life,
+  months: ReadonlyMap<string, number>,
+  { axis, tallest }: { axis: TimeAxis; tallest: number },
+): string {
+  const at = (share: number) => Math.round(share * WIDTH);
+  const bars = [...months].map(([month, count]) => {
+    const start = at(positionOf(`${month}-01`, axis));
+    const width = (at(positionOf(nextMonth(month), axis)) - start) * 0.8;
+    // The root keeps two commits visible beside two thousand; it starts from zero and is the same for all rows.
+    const height = Math.round(Math.max(2, Math.sqrt(count / tallest) * (HEIGHT - 2)));
+    return `M${start} ${HEIGHT - 1}v-${height}h${Math.max(1, Math.round(width))}v${height}z`;
+  });
+  const ticks = axis.ticks.map((tick) => `M${at(tick.at)} 0V${HEIGHT}`);
+  const stretches = knownAndUnknown(repository, axis).map(
+    ({ kind, from, to }) => `<path class="${kind}" d="M${at(from)} ${HEIGHT - 1}H${at(to)}"/>`,
+  );
+  return drawing({ kind: 'life', title: lifeFinding(repository), viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, [
+    ...(ticks.length > 0 ? [`<path class="tick" d="${ticks.join('')}"/>`] : []),
+    ...stretches,
+    ...(bars.length > 0 ? [`<path class="bars" d="${bars.join('')}"/>`] : []),
+  ]);
+}
+
+/** Where on the axis the weeks are known, and where, since the first commit, they are not. */
+export function knownAndUnknown({ firstCommitAt, commitsByWeek }: Life, axis: TimeAxis) {
+  if (!firstCommitAt) return [];
+  const birth = positionOf(firstCommitAt.slice(0, 10), axis);
+  const known = commitsByWeek
+    ? [commitsByWeek.from, commitsByWeek.to].map((day) => Math.max(birth, positionOf(day, axis)))
+    : [1, 1];
+  const [from = 1, to = 1] = known;
+  return [
+    { kind: 'unknown', from: birth, to: commitsByWeek ? from : 1 },
+    { kind: 'known', from, to },
+    { kind: 'unknown', from: to, to: 1 },
+  ].filter((stretch) => stretch.to > stretch.from);
+}
+
+/** The labels of a time axis as SVG. */
+export function axisLabels({ ticks }: TimeAxis): string {
+  const labels = ticks.map(
+    ({ at, label }) => `<text x="${percent(at)}" y="11" dx="3">${escapeAttribute(label)}</text>`,
+  );
+  // The axis is a legend for the eye; every line says its dates in words.
+  return `<svg class="axis" aria-hidden="true">${labels.join('')}</svg>`;
+}
+
+function nextMonth(month: string): string {
+  return addDays(`${month}-28`, 4).slice(0, 7).concat('-01');
+}

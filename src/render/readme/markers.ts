@@ -1,0 +1,143 @@
+import { conflictAt, opensConflict } from '../../config/merge-conflict.ts';
+import { type Problem, UserError } from '../../errors.ts';
+
+/** Generated Markdown by the name of its block; {@link WHOLE} is the one between markers without a name. */
+export type Blocks = Readonly<Record<string, string>>;
+
+/** The name of the block between `<!-- portfolio:start -->` and `<!-- portfolio:end -->`. */
+export const WHOLE = 'all';
+
+/** A marker comment, alone on its line. */
+interface Marker {
+  verb: string;
+  name: string | null;
+  line: number;
+  /** Offsets of the line's first character and of what follows the line. */
+  start: number;
+  end: number;
+  lineEnding: string;
+}
+
+interface Region {
+  name: string;
+  start: Marker;
+  end: Marker;
+}
+
+/**
+ * The text with everything between each pair of markers replaced by the block of that name:
+ *
+ *     <!-- portfolio:start projects -->
+ *     <!-- portfolio:end projects -->
+ *
+ * A marker stands alone on its line and outside fenced code; the end may leave the name out. What lies outside stays byte
+ * for byte; the block takes the line endings of its start marker. Text may also be bytes, one to a character (latin1). Throws UserError naming `file` and line for every marker
+ * that is missing, doubled, nested, crossed, unclosed or of no known name.
+ */
+export function replaceBlocks(text: string, file: string, blocks: Blocks): string {
+  const regions = regionsOf(text, file, blocks);
+  let result = '';
+  let copiedTo = 0;
+  for (const { name, start, end } of regions) {
+    const block = blocks[name] ? `\n${blocks[name]}\n\n` : '\n';
+    result += text.slice(copiedTo, start.end) + block.replaceAll('\n', start.lineEnding);
+    copiedTo = end.start;
+  }
+  return result + text.slice(copiedTo);
+}
+
+function regionsOf(text: string, file: string, blocks: Blocks): Region[] {
+  const regions: Region[] = [];
+  const problems: Problem[] = [];
+  let open: Marker | null = null;
+  for (const marker of markersOf(text, file)) {
+    const what = misplaced(marker, open, regions, blocks);
+    if (what) problems.push({ what, where: `${file}:${marker.line}`, fix: remedy(blocks) });
+    if (marker.verb === 'start') open ??= marker;
+    else if (open) {
+      regions.push({ name: open.name ?? WHOLE, start: open, end: marker });
+      open = null;
+    }
+  }
+  if (open) {
+    problems.push({
+      what: 'the block that starts here never ends',
+      where: `${file}:${open.line}`,
+      fix: `add the line "${comment('end', open.name)}" below it`,
+    });
+  }
+  if (regions.length === 0 && problems.length === 0) {
+    problems.push({ what: 'this file has no portfolio markers', where: file, fix: remedy(blocks) });
+  }
+  if (problems.length > 0) throw new UserError(...problems);
+  return regions;
+}
+
+/** What is wrong with a marker, given the block that is open and those that are complete; null if nothing is. */
+function misplaced(
+  { verb, name }: Marker,
+  open: Marker | null,
+  done: readonly Region[],
+  blocks: Blocks,
+): string | null {
+  const known = name ?? WHOLE;
+  if (verb === 'start') {
+    if (open) return `a block starts inside the one that starts in line ${open.line}`;
+    const earlier = done.find((region) => region.name === known);
+    if (earlier)
+      return `the block "${known}" is here a second time; the first starts in line ${earlier.start.line}`;
+    return Object.hasOwn(blocks, known) ? null : `there is no block named "${known}"`;
+  }
+  if (verb !== 'end') return `"portfolio:${verb}" is neither portfolio:start nor portfolio:end`;
+  if (!open) return 'a block ends here that never started';
+  if (name === null || name === (open.name ?? WHOLE)) return null;
+  return `the end of "${name}" closes the block "${open.name ?? WHOLE}" that starts in line ${open.line}`;
+}
+
+function remedy(blocks: Blocks): string {
+  const names = Object.keys(blocks).filter((name) => name !== WHOLE);
+  const pair = `"${comment('start', null)}" and "${comment('end', null)}"`;
+  return `keep one pair of ${pair}, each alone on its line, or pairs with a name: ${names.join(', ')}`;
+}
+
+function comment(verb: 'start' | 'end', name: string | null): string {
+  return `<!-- portfolio:${verb}${name === null ? '' : ` ${name}`} -->`;
+}
+
+/** Throws UserError at a merge conflict, which would double the markers. */
+function markersOf(text: string, file: string): Marker[] {
+  const markers: Marker[] = [];
+  let fence: string | null = null;
+  let line = 0;
+  for (const { 0: whole, 1: content = '', 2: lineEnding = '', index } of text.matchAll(
+    /([^\r\n]*)(\r\n|\n|\r|$)/g,
+  )) {
+    line += 1;
+    if (whole === '') break;
+    const before = fence;
+    fence = fenceAfter(content, fence);
+    if (before !== null || fence !== null) continue;
+    if (opensConflict(content)) throw new UserError(conflictAt(file, line));
+    const [, verb, name] =
+      /^(?:\uFEFF|\xEF\xBB\xBF)? {0,3}<!--\s*portfolio:(\S+)(?:\s+(\S+))?\s*-->[ \t]*$/.exec(content) ?? [];
+    if (!verb) continue;
+    markers.push({
+      verb,
+      name: name ?? null,
+      line,
+      start: index,
+      end: index + whole.length,
+      lineEnding: lineEnding || '\n',
+    });
+  }
+  return markers;
+}
+
+/** The fence that is open after this line, given the one before it: the backticks or tildes that opened it. */
+function fenceAfter(content: string, open: string | null): string | null {
+  const [, fence, rest = ''] = /^(?:\uFEFF|\xEF\xBB\xBF)? {0,3}(`{3,}|~{3,})(.*)$/.exec(content) ?? [];
+  if (!fence) return open;
+  if (open === null) return fence[0] === '`' && rest.includes('`') ? null : fence;
+  const closes = fence[0] === open[0] && fence.length >= open.length && rest.trim() === '';
+  return closes ? null : open;
+}

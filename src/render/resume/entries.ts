@@ -1,0 +1,117 @@
+import type { Resume } from '../../config/resume-schema.ts';
+import { formatDate, formatPeriod } from '../format.ts';
+
+/** A few plain words that may lead somewhere. */
+interface Words {
+  text: string;
+  url: string | null;
+}
+
+/** An entry of a section that is a list: its name, some words about it, a text and further lines in Markdown. */
+export interface Entry {
+  name: Words;
+  about: readonly Words[];
+  text: string | null;
+  lines: readonly string[];
+  reviewedAt: string | null;
+}
+
+/** The sections of the résumé that are lists of entries, from education on: those that it has, in order. */
+export function listedSections(resume: Resume): { title: string; entries: Entry[] }[] {
+  const { titles } = resume;
+  return [
+    { title: titles.education, entries: resume.education.map(education) },
+    { title: titles.volunteer, entries: resume.volunteer.map(volunteering) },
+    ...honours(resume),
+    {
+      title: titles.languages,
+      entries: resume.languages.map((item) => entry(item, item.language, [item.fluency])),
+    },
+    {
+      title: titles.interests,
+      entries: resume.interests.map((item) => entry(item, item.name, [], item.keywords?.join(', '))),
+    },
+    {
+      title: titles.references,
+      entries: resume.references.map((item) => entry(item, item.name, [], item.reference)),
+    },
+  ].filter(({ entries }) => entries.length > 0);
+}
+
+/** What stands below a project's description: when, in which part and for whom it was made, and what it is made of. */
+export function projectNotes(project: Resume['projects'][number]): string[] {
+  const { startDate, endDate, roles = [], entity, type, keywords = [] } = project;
+  const about = [period(startDate, endDate), roles.join(', '), entity, type].filter(Boolean).join(' · ');
+  return [about, keywords.join(', ')].filter((note) => note !== '');
+}
+
+/** `city, region, country`, as far as they are given; null without any. */
+export function placeOf({ location }: Resume['basics']): string | null {
+  const { city, region, countryCode } = location ?? {};
+  return [city, region, countryCode].filter(Boolean).join(', ') || null;
+}
+
+function education(item: Resume['education'][number]): Entry {
+  const { area, studyType, institution, url, score, summary, startDate, endDate, courses = [] } = item;
+  const about = [
+    { text: studyType },
+    { text: institution, url },
+    { text: period(startDate, endDate) },
+    { text: score },
+  ];
+  const own = { ...item, url: institution ? undefined : url };
+  return { ...entry(own, area, [], summary), about: about.flatMap(words), lines: courses };
+}
+
+function volunteering(item: Resume['volunteer'][number]): Entry {
+  const { position, organization, url, startDate, endDate, summary, highlights = [] } = item;
+  const about = [{ text: organization, url }, { text: period(startDate, endDate) }];
+  const own = { ...item, url: organization ? undefined : url };
+  return { ...entry(own, position, [], summary), about: about.flatMap(words), lines: highlights };
+}
+
+function honours({ titles, awards, certificates, publications }: Resume) {
+  return [
+    {
+      title: titles.awards,
+      entries: awards.map((item) => entry(item, item.title, [item.awarder, day(item.date)], item.summary)),
+    },
+    {
+      title: titles.certificates,
+      entries: certificates.map((item) => entry(item, item.name, [item.issuer, day(item.date)])),
+    },
+    {
+      title: titles.publications,
+      entries: publications.map((item) =>
+        entry(item, item.name, [item.publisher, day(item.releaseDate)], item.summary),
+      ),
+    },
+  ];
+}
+
+function entry(
+  { url, reviewedAt }: { url?: string; reviewedAt?: string },
+  name: string,
+  about: readonly (string | undefined)[],
+  text?: string,
+): Entry {
+  return {
+    name: { text: name, url: url ?? null },
+    about: about.flatMap((item) => words({ text: item })),
+    text: text ?? null,
+    lines: [],
+    reviewedAt: reviewedAt ?? null,
+  };
+}
+
+function words({ text, url }: { text?: string; url?: string }): Words[] {
+  return text ? [{ text, url: url ?? null }] : [];
+}
+
+function day(date: string | undefined): string | undefined {
+  return date && formatDate(date);
+}
+
+function period(start: string | undefined, end: string | undefined): string | undefined {
+  return start || end ? formatPeriod(start, end) : undefined;
+}

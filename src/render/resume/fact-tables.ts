@@ -1,0 +1,77 @@
+import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
+import { foldText } from '../escape.ts';
+import { formatCount, formatDay } from '../format.ts';
+import { bar, column, rightColumn, WIDTH, wrap } from './text-layout.ts';
+
+/** Each reduction as two bars; all of them share one scale. */
+export function reductionBars({ reductions }: Portfolio): string {
+  const label = Math.max(0, ...reductions.map(({ name }) => name.length)) + 2;
+  const width = WIDTH - label - 10;
+  const most = Math.max(...reductions.map(({ beforeBytes }) => beforeBytes));
+  const blocks = reductions.map(({ name, before, after, beforeBytes, afterBytes, reduction }) =>
+    [
+      column(name, label) + column(before, 10) + bar(beforeBytes / most, width),
+      `${column('', label)}${column(after, 10)}${bar(afterBytes / most, width)}  ${reduction} less`,
+    ].join('\n'),
+  );
+  return blocks.join('\n\n');
+}
+
+/** A line for each repository; what is unknown is left blank. */
+export function repositoryTable(repositories: readonly PortfolioRepository[]): string {
+  if (repositories.length === 0) return '';
+  const rows = repositories.map(({ title, language, commits, lastCommitAt, archived }) => [
+    archived === true ? `${title} (archived)` : title,
+    language ?? '',
+    commits === null ? '' : formatCount(commits),
+    lastCommitAt === null ? '' : formatDay(lastCommitAt),
+  ]);
+  return [['', 'language', 'commits', 'last commit'], ...rows]
+    .map(([name = '', language = '', commits = '', last = '']) =>
+      [
+        column(foldText(name), 32),
+        column(foldText(language), 15),
+        rightColumn(commits, 9),
+        rightColumn(last, 13),
+      ]
+        .join(' ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** How many repositories have each main language, as bars. */
+export function languageBars({ totals }: Portfolio): string {
+  const most = Math.max(1, ...totals.languages.map(({ repositories }) => repositories));
+  return totals.languages
+    .map(({ name, repositories }) => {
+      const label = column(foldText(name), 20) + rightColumn(formatCount(repositories), 6);
+      return `${label}  ${bar(repositories / most, WIDTH - 28)}`;
+    })
+    .join('\n');
+}
+
+/** The newest commit and releases. */
+export function newestLines({ newestCommit, releases }: Portfolio): string {
+  const commit = newestCommit && [
+    wrap(`Commit in ${foldText(newestCommit.repository.title)}, ${formatDay(newestCommit.at)}`),
+  ];
+  const released = releases.slice(0, 5).map(({ repository, release }) => {
+    const kind = release.kind === 'release' ? 'Release' : 'Tag';
+    return wrap(
+      `${kind} ${foldText(`${release.tag} of ${repository.title}`)}, ${formatDay(release.publishedAt)}`,
+    );
+  });
+  return [...(commit ?? []), ...released].join('\n');
+}
+
+/** Pull requests merged into other people's repositories. */
+export function mergedElsewhereLines({ pullRequestsElsewhere: merged }: Portfolio): string {
+  if (merged === null || merged.total === 0) return '';
+  const items = merged.items
+    .slice(0, 5)
+    .map(({ repository, title, url, mergedAt }) =>
+      [wrap(`${foldText(title)}, in ${repository}, ${formatDay(mergedAt)}`), `  ${url}`].join('\n'),
+    );
+  return [`${formatCount(merged.total)} in all, newest first:`, ...items].join('\n');
+}

@@ -1,0 +1,106 @@
+import { furtherSections } from '../../config/optional-sections.ts';
+import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
+import { plainText } from '../../portfolio/inline.ts';
+import type { Portfolio } from '../../portfolio/model.ts';
+import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
+import { commitsInYearBefore } from '../../portfolio/totals.ts';
+
+const SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json';
+
+/**
+ * `/resume.json`: the résumé in the form of JSON Resume, without Markdown. `work[].sections` groups what `work[].highlights`
+ * lists for readers that know no groups; `projects[].x-portfolio` holds live facts.
+ */
+export function jsonResume(portfolio: Portfolio) {
+  const { resume, phone, site, asOf } = portfolio;
+  const { name, label, image, email, url, location, summary, profiles } = resume.basics;
+  return {
+    $schema: SCHEMA,
+    basics: {
+      name,
+      label,
+      image,
+      email,
+      phone: phone ?? undefined,
+      url,
+      location,
+      summary: plainText(summary),
+      profiles,
+    },
+    work: resume.work.map(job),
+    ...further(resume),
+    education: resume.education.map(published),
+    skills: resume.skills.map((group) => ({
+      name: group.name,
+      level: group.level,
+      keywords: group.keywords.map(plainText),
+      summary: group.summary && plainText(group.summary),
+    })),
+    projects: resume.projects.map((entry) => project(entry, portfolio)),
+    meta: { canonical: `${site}/resume.json`, version: 'v1.0.0', lastModified: `${asOf}T00:00:00` },
+  };
+}
+
+function further(resume: Resume) {
+  const names = Object.keys(furtherSections) as (keyof typeof furtherSections)[];
+  return Object.fromEntries(
+    names.flatMap((name) => (resume[name].length > 0 ? [[name, resume[name].map(published)]] : [])),
+  );
+}
+
+/** The fields of an entry that hold Markdown. */
+const MARKDOWN = new Set(['summary', 'highlights', 'courses', 'keywords', 'reference']);
+
+/** An entry without Markdown and without what only the owner needs. */
+function published({ reviewedAt, ...entry }: { reviewedAt?: string }) {
+  const plain = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(plain);
+    return typeof value === 'string' ? plainText(value) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(entry).map(([key, value]) => [key, MARKDOWN.has(key) ? plain(value) : value]),
+  );
+}
+
+function job({ reviewedAt, summary, highlights = [], sections = [], ...rest }: Work) {
+  const groups = sections.map((section) => ({
+    name: section.name,
+    highlights: section.highlights.flatMap(lines),
+  }));
+  return {
+    ...rest,
+    summary: summary && plainText(summary),
+    highlights: [...highlights.flatMap(lines), ...groups.flatMap((group) => group.highlights)],
+    sections: groups.length > 0 ? groups : undefined,
+  };
+}
+
+/** A highlight, followed by a line for each of its measurements. */
+function lines(highlight: Highlight): string[] {
+  const { text, metrics = [] } = fullHighlight(highlight);
+  return [plainText(text), ...metrics.map((metric) => `${metric.name}: ${plainText(metric.text)}`)];
+}
+
+function project(entry: Resume['projects'][number], { repositories, asOf }: Portfolio) {
+  const { name, description, url, evidence, ...rest } = entry;
+  const repository = repositoryAt(url, repositories);
+  return {
+    name,
+    description: description && plainText(description),
+    url,
+    ...published(rest),
+    'x-portfolio': repository
+      ? {
+          repository: repository.name,
+          language: repository.language,
+          stars: repository.stars,
+          commits: repository.commits,
+          commitsLastYear: commitsInYearBefore(repository, asOf),
+          lastCommitAt: repository.lastCommitAt,
+          latestRelease: repository.latestRelease,
+          checks: repository.checks,
+          changedAt: repository.changedAt,
+        }
+      : undefined,
+  };
+}

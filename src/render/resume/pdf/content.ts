@@ -1,0 +1,108 @@
+import type { Highlight, Work } from '../../../config/resume-schema.ts';
+import { inlineSpans, plainText, type Span } from '../../../portfolio/inline.ts';
+import type { Portfolio } from '../../../portfolio/model.ts';
+import { fullHighlight, reductionOf, repositoryAt } from '../../../portfolio/resume.ts';
+import { foldText } from '../../escape.ts';
+import { factsOf } from '../../facts.ts';
+import { formatDay, formatTenure } from '../../format.ts';
+import { type Entry, listedSections, placeOf, projectNotes } from '../entries.ts';
+import { shortAddress } from '../markdown.ts';
+import { reduceToGlyphs } from './glyphs.ts';
+
+/** The paper sizes that the résumé is made for. */
+export type Paper = 'a4' | 'us-letter';
+
+/** What `resume.typ` sets: the résumé's own words, and live facts reduced to the characters that the fonts have. */
+export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlySet<number>) {
+  const { resume, name, label, asOf, changedAt, site } = portfolio;
+  const date = changedAt === null ? '' : `Facts as of ${formatDay(changedAt)} · `;
+  return {
+    paper,
+    title: `${name}, ${label}`,
+    name,
+    label,
+    keywords: [...new Set(resume.skills.flatMap(({ keywords }) => keywords.map(plainText)))],
+    date: asOf.split('-').map(Number),
+    footer: `${name}, ${label} · ${date}${shortAddress(site)}`,
+    contact: contact(portfolio),
+    titles: resume.titles,
+    summary: inlineSpans(resume.basics.summary),
+    work: resume.work.map((work) => job(work, portfolio)),
+    projects: resume.projects.map(({ url = null, ...project }) => ({
+      name: project.name,
+      url,
+      address: url === null ? '' : shortAddress(url),
+      description: inlineSpans(project.description ?? ''),
+      notes: projectNotes(project).map(inlineSpans),
+      highlights: (project.highlights ?? []).map(inlineSpans),
+      facts: reduceToGlyphs(liveFacts(portfolio, url), glyphs),
+    })),
+    skills: resume.skills.map(({ name: group, level, keywords, summary }) => [
+      strong(`${group}${level ? ` (${level})` : ''}: `),
+      ...inlineSpans(`${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`),
+    ]),
+    listed: listedSections(resume).map(({ title, entries }) => ({ title, entries: entries.map(listed) })),
+  };
+}
+
+export type PdfContent = ReturnType<typeof pdfContent>;
+
+function contact({ resume: { basics }, phone }: Portfolio) {
+  const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
+  return [
+    ...addresses.map((url) => ({ text: shortAddress(url), url })),
+    ...(basics.email ? [{ text: basics.email, url: `mailto:${basics.email}` }] : []),
+    ...(placeOf(basics) === null ? [] : [{ text: placeOf(basics), url: null }]),
+    ...(phone ? [{ text: phone, url: `tel:${phone.replace(/[^+\d]/g, '')}` }] : []),
+  ];
+}
+
+function job(work: Work, { asOf, reductions }: Portfolio) {
+  // All bars of the document share one scale.
+  const largest = Math.max(...reductions.map(({ beforeBytes }) => beforeBytes));
+  const { name, position, location, description, summary, highlights = [], sections = [] } = work;
+  return {
+    title: [position, name].filter(Boolean).join(' | '),
+    period: [formatTenure(work, asOf), location, description].filter(Boolean).join(' · '),
+    summary: inlineSpans(summary ?? ''),
+    highlights: highlights.map((highlight) => item(highlight, largest)),
+    sections: sections.map((group) => ({
+      name: group.name,
+      highlights: group.highlights.map((highlight) => item(highlight, largest)),
+    })),
+  };
+}
+
+function item(highlight: Highlight, largest: number) {
+  const { text, metrics = [] } = fullHighlight(highlight);
+  return {
+    spans: inlineSpans(text),
+    metrics: metrics.map((metric) => {
+      const { beforeBytes, afterBytes } = reductionOf(metric);
+      const spans = [strong(`${metric.name}: `), ...inlineSpans(metric.text)];
+      return { spans, before: beforeBytes / largest, after: afterBytes / largest };
+    }),
+  };
+}
+
+function liveFacts({ repositories, login, asOf }: Portfolio, url: string | null): string {
+  const repository = repositoryAt(url ?? undefined, repositories);
+  return repository === null ? '' : foldText(factsOf(repository, login, asOf).join(' · '));
+}
+
+function listed({ name, about, text, lines }: Entry) {
+  const spans: Span[] = [
+    { ...strong(name.text), url: name.url },
+    ...about.flatMap((words) => [plain(' | '), { ...plain(words.text), url: words.url }]),
+    ...(text === null ? [] : [plain(': '), ...inlineSpans(text)]),
+  ];
+  return { spans, lines: lines.map(inlineSpans) };
+}
+
+function plain(text: string): Span {
+  return { text, strong: false, emphasis: false, code: false, url: null };
+}
+
+function strong(text: string): Span {
+  return { ...plain(text), strong: true };
+}

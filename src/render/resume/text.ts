@@ -1,0 +1,129 @@
+import type { Highlight, Work } from '../../config/resume-schema.ts';
+import { inlineSpans } from '../../portfolio/inline.ts';
+import type { Portfolio } from '../../portfolio/model.ts';
+import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
+import { foldText } from '../escape.ts';
+import { factsOf } from '../facts.ts';
+import { formatDay, formatTenure } from '../format.ts';
+import { type Entry, listedSections, placeOf, projectNotes } from './entries.ts';
+import {
+  languageBars,
+  mergedElsewhereLines,
+  newestLines,
+  reductionBars,
+  repositoryTable,
+} from './fact-tables.ts';
+import { shortAddress } from './markdown.ts';
+import { WIDTH, wrap } from './text-layout.ts';
+
+/** `/resume.txt`: the whole portfolio as a datasheet of 72 columns, for `curl`. No colours, no escape sequences. */
+export function renderResumeText(portfolio: Portfolio): string {
+  const { resume } = portfolio;
+  const { titles } = resume;
+  return [
+    head(portfolio),
+    section(titles.summary, [wrap(words(resume.basics.summary))]),
+    section('Storage, to scale', [reductionBars(portfolio)]),
+    section(
+      titles.work,
+      resume.work.flatMap((work) => job(work, portfolio.asOf)),
+    ),
+    section(
+      titles.projects,
+      resume.projects.map((entry) => project(entry, portfolio)),
+    ),
+    section(titles.skills, resume.skills.map(skillGroup)),
+    ...listedSections(resume).map(({ title, entries }) => section(title, entries.map(listed))),
+    ...portfolio.collections.map(({ title, repositories }) =>
+      section(title, [repositoryTable(repositories)]),
+    ),
+    section('Other repositories', [repositoryTable(portfolio.others)]),
+    section('Main languages, by repositories', [languageBars(portfolio)]),
+    section('Newest', [newestLines(portfolio)]),
+    section('Merged elsewhere', [mergedElsewhereLines(portfolio)]),
+    foot(portfolio),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n\n')
+    .concat('\n');
+}
+
+function head({ resume: { basics }, phone }: Portfolio): string {
+  const contact = [
+    basics.url,
+    ...basics.profiles.map(({ url }) => url),
+    basics.email,
+    phone,
+    placeOf(basics),
+  ];
+  return [basics.name.toUpperCase(), basics.label, '', ...contact.filter(Boolean)].join('\n');
+}
+
+function section(title: string, blocks: readonly string[]): string {
+  const filled = blocks.filter((block) => block !== '');
+  return filled.length === 0 ? '' : `${title.toUpperCase()}\n${'─'.repeat(WIDTH)}\n${filled.join('\n\n')}`;
+}
+
+/** The owner's Markdown as text; an address that its link text does not show follows it. */
+function words(markdown: string): string {
+  return inlineSpans(markdown)
+    .map(({ text, url }) => (url === null || text.includes(shortAddress(url)) ? text : `${text} (${url})`))
+    .join('');
+}
+
+function job(work: Work, asOf: string): string[] {
+  const { name, position, location, description, summary, highlights = [], sections = [] } = work;
+  const about = [formatTenure(work, asOf), location, description].filter(Boolean).join(' · ');
+  const head = [position, name].filter(Boolean).join(' | ');
+  return [
+    [head, about]
+      .filter(Boolean)
+      .map((part) => wrap(part))
+      .join('\n'),
+    summary ? wrap(words(summary)) : '',
+    highlights.map(item).join('\n'),
+    ...sections.map((group) => [wrap(group.name), ...group.highlights.map(item)].join('\n')),
+  ];
+}
+
+function item(highlight: Highlight): string {
+  const { text, metrics = [] } = fullHighlight(highlight);
+  const measured = metrics.map((metric) => wrap(`${metric.name}: ${words(metric.text)}`, '    - ', '      '));
+  return [wrap(words(text), '  - ', '    '), ...measured].join('\n');
+}
+
+function project(entry: Portfolio['resume']['projects'][number], portfolio: Portfolio): string {
+  const { name, url, description, highlights = [] } = entry;
+  const repository = repositoryAt(url, portfolio.repositories);
+  const facts = repository ? factsOf(repository, portfolio.login, portfolio.asOf) : [];
+  return [
+    name,
+    ...(url ? [url] : []),
+    ...[description ?? '', ...projectNotes(entry)].filter(Boolean).map((text) => wrap(words(text), '  ')),
+    ...highlights.map(item),
+    ...facts.map((fact) => wrap(foldText(fact), '  · ', '    ')),
+  ].join('\n');
+}
+
+function skillGroup({ name, level, keywords, summary }: Portfolio['resume']['skills'][number]): string {
+  const head = level ? `${name} (${level})` : name;
+  return wrap(words(`${head}: ${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`), '', '  ');
+}
+
+function listed({ name, about, text, lines }: Entry): string {
+  const head = [name, ...about]
+    .flatMap((part) => [part.text, part.url ?? ''])
+    .filter(Boolean)
+    .join(' | ');
+  const whole = text === null ? head : `${head}: ${words(text)}`;
+  return [wrap(whole, '', '  '), ...lines.map(item)].join('\n');
+}
+
+function foot({ site, changedAt, profileUrl }: Portfolio): string {
+  return [
+    ...(changedAt === null ? [] : [`Facts as of ${formatDay(changedAt)}.`]),
+    `${site}/`,
+    profileUrl,
+    'Also here: resume.pdf · resume.md · resume.json · portfolio.json',
+  ].join('\n');
+}

@@ -1,0 +1,149 @@
+import { uniqueAnchors } from '../../portfolio/claims.ts';
+import type { Fact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
+import type { SectionName } from '../../snapshot/schema.ts';
+import { type Backing, backedBy, factWords, sentence } from './evidence.ts';
+import { ask, countPages, pathAt, readField, shellWord, type Verification } from './verify-commands.ts';
+
+/** A repository with its commands, and with what it shows. */
+export interface RepositoryCommands extends Backing {
+  repository: PortfolioRepository;
+  /** Where on /verify/ it stands: the fragment, without `#`. */
+  anchor: string;
+  commands: Verification[];
+}
+
+/** Repositories without a page of their own that are listed: a page is to arrive in one round trip. */
+const OTHERS = 24;
+
+/** For each repository with a page, and the first of the others that show a claim, how to see what is said of it. */
+export function verifications(portfolio: Portfolio): RepositoryCommands[] {
+  const anchors = uniqueAnchors();
+  const listed = portfolio.repositories.flatMap((repository): RepositoryCommands[] => {
+    const backing = backedBy(portfolio, repository);
+    if (repository.path === null && backing.facts.length === 0) return [];
+    const commands = repositoryCommands(repository, backing.facts, portfolio.login);
+    return commands.length > 0
+      ? [{ ...backing, repository, commands, anchor: anchors(repository.name) }]
+      : [];
+  });
+  const others = listed.filter(({ repository }) => repository.path === null);
+  return [...listed.filter(({ repository }) => repository.path !== null), ...others.slice(0, OTHERS)];
+}
+
+/** Commands for the facts of a repository that show claims, then for its numbers; what is unknown has none. */
+function repositoryCommands(
+  repository: PortfolioRepository,
+  facts: readonly Fact[],
+  login: string,
+): Verification[] {
+  const found = [
+    ...facts.map((fact) => factCommand(repository, fact)),
+    ...lifeCommands(repository, login),
+    ...(repository.path === null ? [] : numberCommands(repository)),
+  ].filter((entry) => entry !== null);
+  return found.filter(
+    ({ command }, index) => found.findIndex((other) => other.command === command) === index,
+  );
+}
+
+/** Commands for what is said of all repositories together, as far as one command can show it. */
+export function totalCommands(portfolio: Portfolio): Verification[] {
+  const { login, totals, pullRequestsElsewhere, repositories } = portfolio;
+  const owners = repositories.filter(({ path }) => path !== null).map(({ name }) => name.split('/')[0]);
+  const elsewhere = [...new Set([login, ...owners])].map((owner) => `-user:${owner}`).join(' ');
+  const query = encodeURIComponent(`author:${login} type:pr is:public is:merged ${elsewhere}`);
+  const user = { what: 'Public repositories', path: `/users/${encodeURIComponent(login)}`, section: null };
+  const search = {
+    what: 'Pull requests merged elsewhere',
+    path: `/search/issues?q=${query}&per_page=1`,
+    section: null,
+  };
+  return [
+    readField(user, 'public_repos', totals.repositories.public),
+    readField(search, 'total_count', pullRequestsElsewhere?.total ?? null),
+  ].filter((entry) => entry !== null);
+}
+
+/** Paths of these files as they stand in GitHub's list, for `grep -E`. */
+const PATHS = {
+  tests: '([Tt]est|[Ss]pec|e2e)',
+  dockerfile: '([Dd]ockerfile|Containerfile)',
+  workflow: '\\.github/workflows/',
+} as const;
+
+function factCommand(repository: PortfolioRepository, fact: Fact): Verification | null {
+  const { name, value, section } = fact;
+  const about = { what: sentence(factWords(fact)), path: pathAt(repository.name), section };
+  switch (name) {
+    case 'mainLanguage':
+      return readField(about, 'language', value);
+    case 'topic': {
+      const answer = JSON.stringify(value);
+      const word = shellWord(answer);
+      return word === null ? null : ask(about, { filter: `grep -m1 -oF ${word}`, answer });
+    }
+    case 'release':
+      return releaseCommand(repository);
+    case 'checks':
+      return checksCommand(repository);
+    default: {
+      const path = `${about.path}/git/trees/HEAD?recursive=1`;
+      const filter = `grep -oE '"path": ?"[^"]*${PATHS[name]}[^"]*"'`;
+      return ask({ ...about, path }, { filter, answer: null });
+    }
+  }
+}
+
+/** How many commits, and when the last: his own, where the repository is not. */
+function lifeCommands(
+  { name, commits, lastCommitAt, role }: PortfolioRepository,
+  login: string,
+): (Verification | null)[] {
+  const own = role === 'author' ? '' : `&author=${encodeURIComponent(login)}`;
+  const about = { path: `${pathAt(name)}/commits?per_page=1${own}`, section: 'commits' } as const;
+  const filter = `grep -oE '"date": ?"[^"]*"' | tail -1`;
+  return [
+    countPages({ ...about, what: 'Commits' }, commits),
+    lastCommitAt === null
+      ? null
+      : ask({ ...about, what: 'Last commit' }, { filter, answer: `"date": "${lastCommitAt}"` }),
+  ];
+}
+
+function numberCommands(repository: PortfolioRepository): (Verification | null)[] {
+  const { stars, forks, watchers, license, openIssuesAndPullRequests, openPullRequests } = repository;
+  const path = pathAt(repository.name);
+  const at = (what: string, section: SectionName = 'core') => ({ what, path, section });
+  const pulls = { ...at('Open pull requests', 'pullRequests'), path: `${path}/pulls?per_page=1` };
+  return [
+    releaseCommand(repository),
+    readField(at('Licence'), 'spdx_id', license),
+    readField(at('Stars'), 'stargazers_count', stars),
+    readField(at('Forks'), 'forks_count', forks),
+    readField(at('Watchers', 'watchers'), 'subscribers_count', watchers),
+    readField(at('Open issues and pull requests'), 'open_issues_count', openIssuesAndPullRequests),
+    countPages(pulls, openPullRequests),
+    checksCommand(repository),
+  ];
+}
+
+function releaseCommand({ name, url, latestRelease }: PortfolioRepository): Verification | null {
+  if (!latestRelease) return null;
+  const { kind, tag } = latestRelease;
+  if (kind === 'release') {
+    const path = `${pathAt(name)}/releases/latest`;
+    return readField({ what: 'Newest release', path, section: 'release' }, 'tag_name', tag);
+  }
+  const [address, ref] = [shellWord(url), shellWord(`refs/tags/${tag}`)];
+  if (address === null || ref === null) return null;
+  const command = `git ls-remote --tags ${address} ${ref} | cut -f2`;
+  return { what: 'Newest tag', command, answer: `refs/tags/${tag}`, section: 'release' };
+}
+
+/** No check of the commit failed. For another state no one answer is certain. */
+function checksCommand({ name, checks }: PortfolioRepository): Verification | null {
+  if (checks?.state !== 'passing') return null;
+  const path = `${pathAt(name)}/commits/${encodeURIComponent(checks.sha)}/check-runs?per_page=100`;
+  const filter = `grep -cE '"conclusion": ?"(failure|timed_out|startup_failure)"'`;
+  return ask({ what: 'Failed checks', path, section: 'checks' }, { filter, answer: '0' });
+}

@@ -1,0 +1,128 @@
+import type { Finding } from '../audit/finding.ts';
+import type { Problem } from '../errors.ts';
+import { counted, formatCount } from '../render/format.ts';
+import type { RefreshReport, StaleReport } from './refresh-report.ts';
+
+/** What a workflow run shows beside its log. */
+export interface Annotation {
+  level: 'error' | 'warning' | 'notice';
+  title: string;
+  message: string;
+  /** `file:line:column`, or less of it: the place that must be edited, where there is one. */
+  place?: string | undefined;
+}
+
+/** GitHub shows ten of a step and drops the others (github.com/actions/toolkit, docs/problem-matchers.md). */
+const MOST_ANNOTATIONS = 10;
+
+/** The lines by which a step sets annotations (docs.github.com, workflow commands); the last one counts those that are too many. */
+export function annotationLines(annotations: readonly Annotation[]): string[] {
+  if (annotations.length <= MOST_ANNOTATIONS) return annotations.map(annotationLine);
+  const shown = annotations.slice(0, MOST_ANNOTATIONS - 1);
+  const message = `${formatCount(annotations.length - shown.length)} more stand in the summary and in the log.`;
+  return [...shown, { level: 'warning' as const, title: 'And more', message }].map(annotationLine);
+}
+
+function annotationLine({ level, title, message, place }: Annotation): string {
+  const [file, line, col] = place?.split(':') ?? [];
+  const properties = Object.entries({ file, line, col, title }).flatMap(([name, value]) =>
+    value ? [`${name}=${property(value)}`] : [],
+  );
+  return `::${level} ${properties.join(',')}::${escapeData(message)}`;
+}
+
+/** Lines under a heading that folds; one line stands alone. See {@link harmless}. */
+export function groupLines(title: string, text: string): string {
+  const lines = harmless(text).split('\n');
+  if (lines.length === 1) return lines.join();
+  return [`::group::${escapeData(title)}`, ...lines, '::endgroup::'].join('\n');
+}
+
+/** Text for the log in which the runner finds no command, of neither syntax (github.com/actions/runner, ActionCommand). */
+export function harmless(text: string): string {
+  return text.replace(/^(\s*)::/gm, '$1: :').replaceAll('##[', '## [');
+}
+
+/** A problem as an annotation at its file; one that lies elsewhere has that for its title. */
+export function problemAnnotation(
+  level: Annotation['level'],
+  { what, where, fix }: Problem,
+  title = 'Wrong input',
+): Annotation {
+  const message = `${what}. ${fix}`;
+  const isFile = where !== undefined && /^[^:]+\.(?:ya?ml|json|ndjson|md)(?::\d+)*$/.test(where);
+  return isFile ? { level, title, message, place: where } : { level, title: where ?? title, message };
+}
+
+/** What `check` found, without the notes. */
+export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
+  return findings.flatMap(({ severity, where, what, fix }) =>
+    severity === 'note' ? [] : [problemAnnotation(severity, { what, where, fix }, 'Check')],
+  );
+}
+
+/** The annotations of a refresh: one for the token, for what was asked for in vain, and for what was refused, and one for each reason of failure. */
+export function refreshAnnotations({
+  isTokenRejected,
+  stale,
+  notShown,
+  manual,
+}: RefreshReport): Annotation[] {
+  // Of the configured ones `check` tells, at their line.
+  const inVain = notShown.filter((name) => manual.repositories.includes(name));
+  const refused = stale.filter((section) => section.refused);
+  const failed = stale.filter((section) => !section.refused);
+  const reasons = [...new Set(failed.map(({ reason }) => reason))];
+  return [
+    ...(isTokenRejected ? [TOKEN_REJECTED] : []),
+    ...(inVain.length > 0 ? [unknownNames(inVain)] : []),
+    ...(refused.length > 0 ? [refusal(refused)] : []),
+    ...reasons.map((reason) => failure(failed.filter((section) => section.reason === reason))),
+  ];
+}
+
+const TOKEN_REJECTED: Annotation = {
+  level: 'error',
+  title: 'The token was rejected',
+  message:
+    'GitHub answered 401; the run went on without a token. Renew the secret that GITHUB_TOKEN is set from.',
+};
+
+function unknownNames(names: readonly string[]): Annotation {
+  const message = `${names.join(', ')}: GitHub gave no public repository of that name, or it is left out.`;
+  return { level: 'warning', title: 'Asked for, but not shown', message };
+}
+
+function refusal(refused: readonly StaleReport[]): Annotation {
+  const title = `${counted(refused.length, 'answer')} refused`;
+  return kept(title, 'Numbers fell too far. If they did, run it by hand with accept-regressions', refused);
+}
+
+function failure(sections: readonly StaleReport[]): Annotation {
+  const title = `${counted(sections.length, 'section')} not confirmed: ${sections[0]?.reason}`;
+  return kept(title, 'GitHub did not confirm them', sections);
+}
+
+function kept(title: string, why: string, [first]: readonly StaleReport[]): Annotation {
+  const example = first ? `${first.subject} ${first.section}: ${first.detail}` : '';
+  return { level: 'warning', title, message: `${why}. The last good values stay. First of them: ${example}` };
+}
+
+/** Pages publishes at another address than the configured one, or null where they are the same. `file` holds the latter. */
+export function otherAddress(configured: string, published: string, file: string): Problem | null {
+  const [own, real] = [configured, published].map((url) => url.replace(/\/+$/, '').toLowerCase());
+  if (own === real) return null;
+  return {
+    what: `the site was built for ${published}, where Pages publishes it, but is said to stand at ${configured}`,
+    where: file,
+    fix: 'write the former there, or set the latter under Settings → Pages → Custom domain',
+  };
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

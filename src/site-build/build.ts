@@ -1,0 +1,134 @@
+import { join, resolve } from 'node:path';
+import type UserConfig from '@11ty/eleventy/UserConfig';
+import type { WorkflowRun } from '../context/environment.ts';
+import { UserError } from '../errors.ts';
+import { writeIfChanged } from '../files.ts';
+import { folderSize, isOwnOutput, pathsWithin, replaceFolder } from '../folders.ts';
+import type { Portfolio } from '../portfolio/model.ts';
+import { projectPathFromHere } from '../project-root.ts';
+import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
+import { jsonResume } from '../render/resume/json-resume.ts';
+import { renderResumeMarkdown } from '../render/resume/markdown.ts';
+import { renderResumeText } from '../render/resume/text.ts';
+import { type SitePages, sitePages } from '../render/site/pages.ts';
+import { type SiteAssets, writeAssets } from './assets.ts';
+import { writeCards } from './og-images.ts';
+import { pdfName, type ResumePdf, resumePdf } from './resume-pdf.ts';
+
+/** Where the site goes, in this file system and on the web. */
+export interface BuildTarget {
+  /** Output folder. */
+  out: string;
+  /** Address of the published site; its path is the prefix of every link. */
+  baseUrl: string;
+  /** The workflow run that builds it, where one does. */
+  run?: WorkflowRun | undefined;
+  /** Files and folders of the owner's, besides the project's own folder: none of them may lie in the output folder. */
+  keep?: readonly string[];
+}
+
+/** What the templates and `eleventy.config.ts` are given: the global data `portfolio` and `target`. */
+export interface SiteData extends SiteAssets, SitePages {
+  portfolio: Portfolio;
+  /** Origin and path of the published site, without a final slash: for canonical addresses. */
+  siteUrl: string;
+  /** File name under which /resume.pdf is saved; null where there is no PDF to link to. */
+  pdfName: string | null;
+  /** The workflow run that built it, or null. */
+  run: WorkflowRun | null;
+}
+
+const OWN_MARK = 'portfolio.json';
+
+/** What a build could not do. */
+export interface BuildResult {
+  /** Characters of the résumé for which the PDF's fonts have no glyph; then there is no PDF. */
+  missingGlyphs: readonly string[];
+  /** Of the whole site, in bytes. */
+  size: { files: number; bytes: number };
+}
+
+/**
+ * Builds the site from the model alone: no network, no clock. The site is made beside the present one and takes its place at
+ * the end, so that a build that fails or is killed leaves that one whole. Throws UserError where the output folder holds
+ * files that no build made.
+ */
+export async function buildSite(
+  portfolio: Portfolio,
+  { out, baseUrl, run, keep = [] }: BuildTarget,
+): Promise<BuildResult> {
+  await refuseForeignFolder(out, keep);
+  const missingGlyphs: string[] = [];
+  await replaceFolder(out, { from: 'nothing', mark: OWN_MARK }, async (fresh) => {
+    missingGlyphs.push(...(await writeSite(portfolio, { out: fresh, baseUrl, run })));
+  });
+  return { missingGlyphs, size: await folderSize(out) };
+}
+
+/** Writes the whole site into an empty folder; returns the characters for which the PDF's fonts have no glyph. */
+async function writeSite(
+  portfolio: Portfolio,
+  { out, baseUrl, run }: BuildTarget,
+): Promise<readonly string[]> {
+  const url = new URL(baseUrl);
+  const siteUrl = url.href.replace(/\/+$/, '');
+  const pdf = await writeExports({ ...portfolio, site: siteUrl }, out);
+  const data: SiteData = {
+    portfolio,
+    siteUrl,
+    pdfName: pdf.bytes ? pdfName(portfolio) : null,
+    run: run ?? null,
+    ...sitePages(portfolio),
+    ...(await writeAssets(JSON.stringify(portfolio), { out, prefix: url.pathname.replace(/\/*$/, '/') })),
+  };
+  await writePages(data, { out, pathPrefix: url.pathname });
+  await writeCards(portfolio, out);
+  return pdf.missing;
+}
+
+async function writePages(data: SiteData, { out, pathPrefix }: { out: string; pathPrefix: string }) {
+  // Loaded here because it takes a third of a second, which the other commands need not wait.
+  const { default: Eleventy } = await import('@11ty/eleventy');
+  const eleventy = new Eleventy(projectPathFromHere('site'), resolve(out), {
+    // Eleventy lets the output folder be overridden by its configuration unless it came from the command line.
+    source: 'cli',
+    runMode: 'build',
+    quietMode: true,
+    configPath: projectPathFromHere('eleventy.config.ts'),
+    pathPrefix,
+    config: (eleventyConfig: UserConfig) => {
+      for (const [name, value] of Object.entries(data)) eleventyConfig.addGlobalData(name, value);
+      // The stopwatch has a voice of its own, and on a slow machine it complains about every filter.
+      eleventyConfig.benchmarkManager.get('Configuration').setIsVerbose(false);
+    },
+  });
+  await eleventy.init();
+  eleventy.disableLogger();
+  await eleventy.write();
+}
+
+/** The files for machines, among them the one by which the folder is known as ours. */
+async function writeExports(portfolio: Portfolio, out: string): Promise<ResumePdf> {
+  await writeIfChanged(join(out, OWN_MARK), `${JSON.stringify(publicData(portfolio), null, 2)}\n`);
+  await writeIfChanged(
+    join(out, 'portfolio.schema.json'),
+    `${JSON.stringify(publicDataSchema(), null, 2)}\n`,
+  );
+  await writeIfChanged(join(out, 'resume.json'), `${JSON.stringify(jsonResume(portfolio), null, 2)}\n`);
+  await writeIfChanged(join(out, 'resume.md'), renderResumeMarkdown(portfolio));
+  await writeIfChanged(join(out, 'resume.txt'), renderResumeText(portfolio));
+  const pdf = await resumePdf(portfolio);
+  if (pdf.bytes) await writeIfChanged(join(out, 'resume.pdf'), pdf.bytes);
+  return pdf;
+}
+
+async function refuseForeignFolder(out: string, keep: readonly string[]): Promise<void> {
+  const [kept] = await pathsWithin(out, ['.', ...keep]);
+  if (kept === undefined && (await isOwnOutput(out, OWN_MARK))) return;
+  const reason = kept === undefined ? '' : `it holds ${kept === '.' ? 'the project itself' : kept}; `;
+  throw new UserError({
+    what: 'this folder holds files that no build has written',
+    where: out,
+    fix: `${reason}name an empty or new folder with --out DIR; nothing was changed`,
+  });
+}

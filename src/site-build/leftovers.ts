@@ -1,0 +1,19 @@
+import { dirname, join } from 'node:path';
+import type { Context } from '../context/command.ts';
+import { pathsOf } from '../context/inputs.ts';
+import { removeTemporaryFiles, settleFolder } from '../folders.ts';
+
+/** Removes what killed runs left of their temporary files and folders, and puts back a folder that one was replacing. */
+export async function removeLeftovers({ flags, now }: Pick<Context, 'flags' | 'now'>): Promise<void> {
+  const { data, out, target } = flags;
+  for (const folder of [data, out]) await settleFolder(folder, now);
+  const homes = new Set([dirname(target), dirname(data)]);
+  const folders = [...homes].flatMap((home) => [home, join(home, 'profile')]);
+  folders.push(data, join(data, 'schema'), dirname(pathsOf(data).checks));
+  for (const folder of folders) await removeTemporaryFiles(folder, now);
+}
+
+/** The owner's files and folders, which no output may replace. */
+export function ownersFiles({ data, target }: Context['flags']): string[] {
+  return [data, target, dirname(pathsOf(data).checks)];
+}

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { check, findingsText } from '../../src/commands/audit.ts';
+import { aWorld } from '../support/github/builders.ts';
+import { aContext, aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
+
+function run({ data }: Workspace, args: string[], env: Record<string, string> = {}) {
+  const { PATH, HOME } = process.env;
+  return new Promise<{ code: number; stdout: string }>((resolve) => {
+    const command = ['--import', 'tsx', 'src/cli.ts', 'check', '--data', data, ...args];
+    execFile(process.execPath, command, { env: { PATH, HOME, ...env } }, (error, stdout) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout });
+    });
+  });
+}
+
+test('findings end with 0, under --strict with 3, and come as text, JSON and annotations', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const place = `${join(workspace.data, 'resume.yaml')}:73:45: warning: "In Progress" may be over`;
+  const plain = await run(workspace, []);
+  expect([plain.code, plain.stdout]).toEqual([0, expect.stringContaining(place)]);
+  expect(plain.stdout).not.toMatch(/^::/m);
+  const inActions = await run(workspace, [], { GITHUB_ACTIONS: 'true' });
+  expect(inActions.stdout).toMatch(
+    /^::warning file=.*resume\.yaml,line=73,col=45,title=Check::"In Progress" may/m,
+  );
+  expect(inActions.stdout).not.toMatch(/^::notice/m);
+  const strict = await run(workspace, ['--strict', '--json']);
+  expect(strict.code).toBe(3);
+  expect(JSON.parse(strict.stdout)).toContainEqual({
+    severity: 'warning',
+    where: expect.stringContaining('resume.yaml:73:45'),
+    what: '"In Progress" may be over',
+    why: expect.any(String),
+    fix: expect.any(String),
+  });
+});
+
+test('notes alone pass --strict, and nothing found is said', async () => {
+  const workspace = await aWorkspace();
+  await workspace.write('login: ada\nsite: https://ada.example.org\n', 'data', 'portfolio.yaml');
+  const snapshot = { version: 1, asOf: '2031-02-02', repositories: [], departed: [] };
+  await workspace.write(JSON.stringify(snapshot), 'data', 'snapshot.json');
+  const basics = 'basics: { name: Ada, label: Engineer, summary: Works. }\n';
+  await workspace.write(basics, 'data', 'resume.yaml');
+  const noted = await run(workspace, ['--strict']);
+  expect([noted.code, noted.stdout]).toEqual([0, expect.stringContaining('\n1 note\n')]);
+  await workspace.write(basics.replace(' }', ', reviewedAt: 2031-01-01 }'), 'data', 'resume.yaml');
+  const context = aContext(workspace, await aGitHub(aWorld()));
+  expect(await check(context.flags)).toEqual([]);
+  expect(findingsText([])).toBe('Nothing found.');
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { commitsByMonth, lifeFinding, lifeLines } from '../../../src/render/charts/commit-timeline.ts';
+import { SUMMER, sampleRepository } from './sample-repository.ts';
+
+const ASOF = '2026-11-22';
+const stretches = (svg: string | undefined, kind: string) =>
+  [...(svg ?? '').matchAll(new RegExp(`class="${kind}" d="M([\\d.]+) 39H([\\d.]+)"`, 'g'))].map(
+    ([, from, to]) => [Number(from), Number(to)],
+  );
+
+describe('life line', () => {
+  it('tells known weeks without commits from unknown ones', () => {
+    const svg = lifeLines([sampleRepository(SUMMER)], ASOF).lines['ada/engine'];
+    const [[birth, edge] = []] = stretches(svg, 'known');
+    expect(edge).toBeGreaterThan(birth ?? 0);
+    expect(stretches(svg, 'unknown')).toEqual([[edge, 1000]]);
+  });
+
+  it('leaves out bars and the known line where weeks are unknown', () => {
+    const svg = lifeLines([sampleRepository({ ...SUMMER, commitsByWeek: null })], ASOF).lines['ada/engine'];
+    expect(svg).not.toContain('class="bars"');
+    expect(stretches(svg, 'known')).toEqual([]);
+    expect(stretches(svg, 'unknown')).toHaveLength(1);
+  });
+
+  it('puts all repositories on one axis and one scale', () => {
+    const busy = sampleRepository({
+      name: 'ada/busy',
+      ...SUMMER,
+      commitsByWeek: { ...SUMMER.commitsByWeek, weeks: { '2025-06-01': 1200 } },
+    });
+    const { lines, tallest } = lifeLines([sampleRepository(SUMMER), busy], ASOF);
+    expect(tallest).toBe(1200);
+    const heights = ['ada/engine', 'ada/busy'].map(
+      (name) => /M[\d.]+ 39v-([\d.]+)/.exec(lines[name] ?? '')?.[1],
+    );
+    expect(heights).toEqual(['4', '38']);
+  });
+
+  it('is empty, not broken, where no commit is known', () => {
+    const { axis, lines } = lifeLines([sampleRepository()], ASOF);
+    expect([axis, lines]).toEqual(['', {}]);
+  });
+});
+
+describe('finding', () => {
+  it('says what the line shows', () => {
+    expect(lifeFinding(sampleRepository(SUMMER))).toBe(
+      '12 commits from 3 Jun 2025 to 27 Jun 2025; most in the week from 22 Jun 2025: 8',
+    );
+  });
+
+  it('tells none from unknown', () => {
+    expect(lifeFinding(sampleRepository({ commits: 0 }))).toBe('No commits yet');
+    expect(lifeFinding(sampleRepository())).toBe('Commits unknown');
+  });
+
+  it('says a day once', () => {
+    const day = '2025-06-03T10:00:00Z';
+    const one = sampleRepository({ commits: 1, firstCommitAt: day, lastCommitAt: day });
+    expect(lifeFinding(one)).toBe('1 commit on 3 Jun 2025');
+  });
+});
+
+it('counts a week to the month with most of its days', () => {
+  const weeks = { '2024-03-31': 2, '2024-04-28': 3, '2024-12-29': 5 };
+  expect([...commitsByMonth({ from: '2024-03-31', to: '2025-01-05', weeks })]).toEqual([
+    ['2024-04', 2],
+    ['2024-05', 3],
+    ['2025-01', 5],
+  ]);
+});

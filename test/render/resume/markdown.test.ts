@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { loadPortfolio } from '../../../src/context/inputs.ts';
+import { renderResumeMarkdown } from '../../../src/render/resume/markdown.ts';
+import { OWNER } from '../../support/owner.ts';
+import { elementsOf, renderAsGitHub, textOf } from '../as-github.ts';
+import { samplePortfolio } from '../sample.ts';
+
+function wordsOf(markdown: string): string[] {
+  return textOf(renderAsGitHub(markdown)).match(/[\p{L}\p{N}@+%.&/-]*[\p{L}\p{N}@+%&]/gu) ?? [];
+}
+
+test('no word of the résumé is missing, in order', async () => {
+  const source = wordsOf(await readFile('test/fixtures/resume.md', 'utf8'));
+  // On this day the living statements say what the source says; only how long a job has lasted is not in it.
+  const markdown = renderResumeMarkdown(await loadPortfolio(OWNER, '2026-11-22'));
+  const rendered = wordsOf(markdown.replace(' (4 years 8 months)', ''));
+  expect(source.length).toBeGreaterThan(500);
+  expect(rendered).toEqual(source);
+});
+
+test('made-up data gives the golden file', async () => {
+  await expect(renderResumeMarkdown(samplePortfolio())).toMatchFileSnapshot(
+    '../../fixtures/resume-sample.md',
+  );
+});
+
+test('headings are in order, lists are lists', async () => {
+  const elements = elementsOf(renderAsGitHub(renderResumeMarkdown(await loadPortfolio(OWNER))));
+  const levels = elements.flatMap((tag) => (/^h\d$/.test(tag) ? [Number(tag[1])] : []));
+  expect(levels[0]).toBe(1);
+  for (const [index, level] of levels.entries()) {
+    expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1);
+  }
+  expect(elements.filter((tag) => tag === 'ul').length).toBeGreaterThan(5);
+});
+
+test('a hidden phone number stays hidden', () => {
+  const portfolio = samplePortfolio();
+  expect(renderResumeMarkdown(portfolio)).toContain('+00 000');
+  expect(renderResumeMarkdown({ ...portfolio, phone: null })).not.toContain('+00 000');
+});

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { newsOf, timelineOf } from '../../../src/render/site/activity.ts';
+import { firstPortfolio, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
+import { completedSnapshot, imaginedHistory } from '../../site/imagined.ts';
+
+const complete = async () =>
+  portfolioOf(completedSnapshot(await firstSnapshot()), { history: imaginedHistory });
+
+it('words every kind of event, but not those of repositories that left', async () => {
+  const news = newsOf(await complete());
+  expect(news.map(({ kind, title }) => `${kind}: ${title}`).sort()).toEqual([
+    'archived: c_hashmap',
+    'checks: assertG: failing',
+    'new repository: avoid',
+    'pull request: Mend it',
+    'release: assertG v0.1.0',
+    'renamed: sku0x20/evade is now sku0x20/avoid',
+    'stars: assertG: 25 stars',
+  ]);
+});
+
+it('names an event for good: by the id of its repository, its kind and its day', async () => {
+  const ids = newsOf(await complete()).map(({ id }) => id);
+  expect(ids).toContain('1000/released/2026-11-01');
+  expect(ids).toContain('someone/else/4/merged');
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('tells each release once: by its own date where that is known', async () => {
+  const all = timelineOf(await complete(), 1000).flatMap(({ news }) => news);
+  expect(all.filter(({ title }) => title === 'assertG v0.1.0')).toMatchObject([
+    { at: '2025-04-05T18:23:44Z' },
+  ]);
+});
+
+it('groups by month, newest first, up to a limit', async () => {
+  const months = timelineOf(await firstPortfolio(), 5);
+  expect(months.map(({ month }) => month)).toEqual(['2026-08', '2026-06', '2026-05', '2026-01']);
+  expect(months.flatMap(({ news }) => news)).toHaveLength(5);
+});

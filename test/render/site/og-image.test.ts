@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { type Measure, projectCard, siteCard } from '../../../src/render/site/og-image.ts';
+import { firstPortfolio } from '../../site/built-site.ts';
+import { SUMMER, sampleRepository } from '../charts/sample-repository.ts';
+
+/** A font whose every character is half as wide as it is high. */
+const measure: Measure = (text, { size }) => (text.length * size) / 2;
+const INNER = 1056;
+
+/** Texts of a card with their widths in that font. */
+function texts(svg: string) {
+  return [...svg.matchAll(/<text x="72" y="\d+" font-size="(\d+)"[^>]*>([^<]*)</g)].map(
+    ([, size, text = '']) => ({
+      text,
+      width: measure(text.replace(/&#\d+;/g, '&'), { size: Number(size), weight: 400 }),
+    }),
+  );
+}
+
+describe('card', () => {
+  it('never cuts a line off, however long the words are', () => {
+    const card = projectCard(
+      sampleRepository({ ...SUMMER, title: 'x'.repeat(80), description: 'word '.repeat(200), purpose: null }),
+      '2026-11-22',
+      measure,
+    );
+    for (const { text, width } of texts(card)) expect(width, text).toBeLessThanOrEqual(INNER);
+    expect(card).toContain(' …<');
+  });
+
+  it('says whole sentences where they fit', () => {
+    const purpose = 'Counts **beans**. It also weighs them, and says so at great length. '.repeat(4).trim();
+    const card = projectCard(sampleRepository({ purpose }), '2026-11-22', measure);
+    expect(texts(card).at(-2)?.text).toMatch(/\.$/);
+    expect(card).not.toContain('**');
+  });
+
+  it('leaves out what the font cannot draw, and escapes the rest', () => {
+    const card = projectCard(
+      sampleRepository({ description: '漢字 <b>beans</b> 👩‍👩‍👧' }),
+      '2026-11-22',
+      measure,
+    );
+    expect(card).toContain('>&#60;b&#62;beans&#60;/b&#62;<');
+  });
+
+  it('shows name, role and the first reduction to scale', async () => {
+    const card = siteCard(await firstPortfolio(), measure);
+    expect(card).toContain('>Backend &#38; Infrastructure Engineer<');
+    expect(card).toContain('width="4.11%"');
+    expect(card).toContain('>29 public repositories<');
+  });
+});

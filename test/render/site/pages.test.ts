@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { sitePages } from '../../../src/render/site/pages.ts';
+import { firstPortfolio, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
+import { crowded } from '../../site/imagined.ts';
+
+it('gives key and collection repositories a page, and lists the others', async () => {
+  const portfolio = await firstPortfolio();
+  const { projectPages, register, redirects } = sitePages(portfolio);
+  expect(projectPages.map(({ title }) => title)).toEqual([
+    'assertG',
+    'Relay',
+    'Stopgap',
+    'terraform-configs',
+  ]);
+  expect(register).toEqual({ shown: portfolio.others, batches: [] });
+  expect(redirects).toEqual([]);
+});
+
+it('shows facts of a hundred, and the rest by name', async () => {
+  const { register, projectPages } = sitePages(await portfolioOf(crowded(await firstSnapshot(), 1000)));
+  expect(register.shown.length + projectPages.length).toBe(100);
+  expect(register.batches.map((batch) => batch.length)).toEqual([400, 400, 129]);
+});
+
+it('leads from old addresses to the new ones, unless another project has moved in', async () => {
+  const snapshot = await firstSnapshot();
+  const repositories = snapshot.repositories.map((repository) =>
+    repository.name === 'sku0x20/relay'
+      ? { ...repository, formerNames: ['sku0x20/old-relay', 'sku0x20/Stopgap'] }
+      : repository,
+  );
+  const { redirects } = sitePages(await portfolioOf({ ...snapshot, repositories }));
+  expect(redirects).toEqual([{ from: '/projects/old-relay/', to: '/projects/relay/', title: 'Relay' }]);
+});

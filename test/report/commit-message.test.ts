@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { commitMessage } from '../../src/report/commit-message.ts';
+import type { RefreshReport } from '../../src/report/refresh-report.ts';
+import { type Change, LONG_STALE, NONE } from '../../src/snapshot/diff.ts';
+import { aRefreshReport } from '../support/refresh-report.ts';
+
+const report = (...changes: Change[]): RefreshReport => aRefreshReport({ changes });
+const stars = (subject: string) => ({ subject, metric: 'stars', before: 1, after: 2 });
+const release = (subject: string, after: string | null) => ({
+  subject,
+  metric: 'newest release',
+  before: 'v0.1.0',
+  after,
+});
+const listed = (subject: string, before: string | null, after: string | null) => ({
+  subject,
+  metric: 'repository',
+  before,
+  after,
+});
+
+describe('the commit message', () => {
+  it('names releases, and counts what else changed', () => {
+    const changes = [
+      release('o/assertG', 'v0.2.0'),
+      stars('o/assertG'),
+      stars('o/a'),
+      stars('o/b'),
+      stars('o/b'),
+    ];
+    expect(commitMessage(report(...changes))).toBe('assertG v0.2.0 released; 2 repositories updated');
+  });
+
+  it('counts what came and went, and does not name what may be hidden', () => {
+    expect(
+      commitMessage(report(listed('o/new', null, 'listed'), listed('a repository', 'listed', null))),
+    ).toBe('1 repository added; 1 repository removed');
+  });
+
+  it.each([
+    'v1 [skip ci]',
+    'v1\nCo-authored-by: x',
+    '$(id)',
+    '`id`',
+    'v1;',
+    '@octo',
+    '#12',
+    'é',
+    'v'.repeat(81),
+  ])('never holds the tag %j', (tag) => {
+    expect(commitMessage(report(release('o/a', tag)))).toBe('1 repository updated');
+  });
+
+  it('names three releases at the most', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map((name) => release(`o/${name}`, 'v1'));
+    expect(commitMessage(report(...many))).toBe(
+      'a v1 released; b v1 released; c v1 released; 2 repositories updated',
+    );
+  });
+
+  it('gives the day where no repository changed', () => {
+    const week = { subject: 'all facts', metric: 'as of', before: '2026-11-15', after: '2026-11-22' };
+    expect(commitMessage(report(week))).toBe('Data as of 2026-11-22');
+    expect(commitMessage(report())).toBe('Facts confirmed');
+  });
+
+  it('calls nothing released that was there before, or is none', () => {
+    expect(commitMessage(report({ ...release('o/a', 'v1'), before: null }))).toBe('1 repository updated');
+    expect(commitMessage(report(release('o/a', NONE)))).toBe('1 repository updated');
+    expect(commitMessage(report({ ...release('o/a', 'v1'), before: NONE }))).toBe('a v1 released');
+  });
+
+  it('names what is of no repository, and how many facts nobody could confirm', () => {
+    const total = { subject: 'contributions', metric: 'total', before: 1, after: 2 };
+    const stale = { subject: 'all facts', metric: LONG_STALE, before: 0, after: 12 };
+    expect(commitMessage(report(stars('o/a'), total, stale))).toBe(
+      '1 repository updated; contributions updated; 12 facts not confirmed for 48 hours',
+    );
+    const week = { subject: 'all facts', metric: 'as of', before: '2026-11-15', after: '2026-11-22' };
+    expect(commitMessage(report(total, week))).toBe('Data as of 2026-11-22');
+    expect(commitMessage(report({ ...stale, before: 12, after: 0 }))).toBe(
+      'no fact unconfirmed for 48 hours',
+    );
+  });
+});
