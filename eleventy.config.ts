@@ -3,24 +3,24 @@ import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
-import { axisLabels, lifeFinding, lifeLines } from './src/render/charts/commit-timeline.ts';
+import { axisLabels, timelineFinding, commitTimelines } from './src/render/charts/commit-timeline.ts';
 import { languageBars } from './src/render/charts/languages.ts';
 import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
 import * as formats from './src/render/format.ts';
-import { listedSections, placeOf, projectNotes } from './src/render/resume/entries.ts';
-import { newsOf, timelineOf } from './src/render/site/activity.ts';
+import { optionalSectionsOf, locationOf, projectNotes } from './src/render/resume/entries.ts';
+import { activityEntries, activityByMonth } from './src/render/site/activity.ts';
 import {
-  backedBy,
-  byPlace,
+  claimsSupportedBy,
+  byLocation,
   claimAt,
   evidenceByRule,
-  factsInWords,
-  livesOf,
-  publicOnes,
+  describeFacts,
+  historiesOf,
+  withPublicEvidence,
   publicSkills,
-  sentence,
+  capitalize,
 } from './src/render/site/evidence.ts';
 import { profileData, projectData } from './src/render/site/structured-data.ts';
 import { totalCommands, verifications } from './src/render/site/verifications.ts';
@@ -29,29 +29,29 @@ const charts = {
   axisLabels,
   contributionCalendar,
   languageBars,
-  lifeFinding,
-  lifeLines,
+  timelineFinding,
+  commitTimelines,
   starTrend,
   storageBars,
   weeklyCommits,
 };
 const views = {
-  backedBy,
-  byPlace,
+  claimsSupportedBy,
+  byLocation,
   claimAt,
   evidenceByRule,
-  factsInWords,
-  listedSections,
-  livesOf,
-  newsOf,
-  placeOf,
+  describeFacts,
+  optionalSectionsOf,
+  historiesOf,
+  activityEntries,
+  locationOf,
   projectNotes,
   profileData,
   projectData,
-  publicOnes,
+  withPublicEvidence,
   publicSkills,
-  sentence,
-  timelineOf,
+  capitalize,
+  activityByMonth,
   totalCommands,
   verifications,
 };

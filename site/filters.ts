@@ -2,11 +2,11 @@ import MarkdownIt from 'markdown-it';
 import { plainText as plain } from '../src/portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../src/portfolio/model.ts';
 import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
-import { foreign } from '../src/render/sanitize.ts';
-import type { News } from '../src/render/site/activity.ts';
-import { cardName } from '../src/render/site/og-image.ts';
+import { sanitizeText } from '../src/render/sanitize.ts';
+import type { ActivityEntry } from '../src/render/site/activity.ts';
+import { ogImageName } from '../src/render/site/og-image.ts';
 import { isSameName, repositoryOfUrl } from '../src/repository-name.ts';
-import type { SectionName } from '../src/snapshot/schema.ts';
+import type { FactName } from '../src/snapshot/schema.ts';
 
 /** Without images: one in the owner's words would ask a third party from the visitor's browser. */
 const markdownIt = new MarkdownIt({ html: false }).disable('image');
@@ -29,7 +29,7 @@ export function withoutRole(introduction: string, label: string): string {
 }
 
 /** What a feed reader knows an entry by, for good: a tag URI (RFC 4151). */
-export function entryId({ at, id }: News, siteUrl: string): string {
+export function entryId({ at, id }: ActivityEntry, siteUrl: string): string {
   return `tag:${new URL(siteUrl).hostname},${at.slice(0, 10)}:${id}`;
 }
 
@@ -55,14 +55,14 @@ export function repositoryAt(url: string | undefined, { repositories }: Portfoli
 }
 
 /** A doubt about facts that are shown: since when they are not confirmed, and why. */
-export interface Doubt {
+export interface Staleness {
   since: string;
   /** Null where no check has been tried: the facts are from git history. */
   reason: string | null;
 }
 
 /** The oldest doubt about these sections of a repository (all of them by default), or null where there is none. */
-export function doubtAbout({ sections }: PortfolioRepository, names = Object.keys(sections)): Doubt | null {
+export function stalenessOf({ sections }: PortfolioRepository, names = Object.keys(sections)): Staleness | null {
   const doubts = Object.entries(sections)
     .filter(([name, { state }]) => names.includes(name) && state === 'stale')
     .flatMap(([, { since, reason }]) => (since === null ? [] : [{ since, reason }]));
@@ -70,8 +70,8 @@ export function doubtAbout({ sections }: PortfolioRepository, names = Object.key
 }
 
 /** What is doubtful about a list of repositories, for the line beside it. */
-export function doubtsAmong(repositories: readonly PortfolioRepository[]) {
-  const doubts = repositories.flatMap((repository) => doubtAbout(repository) ?? []);
+export function stalenessAmong(repositories: readonly PortfolioRepository[]) {
+  const doubts = repositories.flatMap((repository) => stalenessOf(repository) ?? []);
   const failing = doubts.filter(({ reason }) => reason !== null);
   const days = failing.map(({ since }) => since.slice(0, 10)).sort();
   return {
@@ -86,7 +86,7 @@ export function doubtsAmong(repositories: readonly PortfolioRepository[]) {
   };
 }
 
-const SECTION_WORDS: Record<SectionName, string> = {
+const SECTION_WORDS: Record<FactName, string> = {
   core: 'Stars, forks, topics, licence',
   watchers: 'Watchers',
   languages: 'Languages',
@@ -107,17 +107,17 @@ export function sectionsOf({ sections }: PortfolioRepository) {
 }
 
 /** The first so many of a list. */
-export function firstOnes<T>(list: readonly T[], count: number): T[] {
+export function take<T>(list: readonly T[], count: number): T[] {
   return list.slice(0, count);
 }
 
 /** Text that does not break across lines. */
-export function unbroken(text: string): string {
+export function nbsp(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }
 
 /** The last so many of a list, the last one first. */
-export function lastOnes<T>(list: readonly T[], count: number): T[] {
+export function takeLast<T>(list: readonly T[], count: number): T[] {
   return list.slice(-count).reverse();
 }
 
@@ -126,4 +126,4 @@ export function telephone(phone: string): string {
   return phone.replace(/[^+\d]/g, '');
 }
 
-export { anchorOf, cardName, foreign, fullHighlight, plain };
+export { anchorOf, ogImageName, sanitizeText, fullHighlight, plain };

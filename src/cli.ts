@@ -7,8 +7,8 @@ import { pathsOf } from './context/inputs.ts';
 import { secretsIn } from './context/secrets.ts';
 import { describeProblem, type Problem, UsageError, UserError } from './errors.ts';
 import { createRedactor } from './redact.ts';
-import { annotationLines, groupLines, harmless, problemAnnotation } from './report/annotations.ts';
-import { recordStage } from './report/step-timings.ts';
+import { annotationLines, groupLines, escapeWorkflowCommands, problemAnnotation } from './report/annotations.ts';
+import { recordStep } from './report/step-timings.ts';
 import type { SiteServer } from './site-build/serve.ts';
 import { visible } from './text/characters.ts';
 
@@ -53,7 +53,7 @@ async function record(result: string | null, problems: readonly Problem[] = []):
   if (!isActions) return;
   // Since the start of the process, in milliseconds.
   const seconds = performance.now() / 1000;
-  await recordStage(stagesFile, {
+  await recordStep(stagesFile, {
     stage: process.argv[2] ?? '',
     seconds,
     result: result === null ? null : redact(result),
@@ -108,7 +108,7 @@ try {
   const problems = (error instanceof UserError ? error.problems : [UNFORESEEN]).map(redactProblem);
   await record(null, problems).catch(() => undefined);
   if (error instanceof UserError) {
-    err(`${isActions ? harmless(error.message) : error.message}\n`);
+    err(`${isActions ? escapeWorkflowCommands(error.message) : error.message}\n`);
     const annotations = problems.map((problem) => problemAnnotation('error', problem));
     if (isActions) out(`${annotationLines(annotations).join('\n')}\n`);
     process.exitCode = error instanceof UsageError ? 2 : 1;

@@ -4,7 +4,7 @@ import type { FlagName } from './context/flags.ts';
 import { loadPortfolio, pathsOf } from './context/inputs.ts';
 import { appendText, writeIfChanged } from './files.ts';
 import { createRedactor } from './redact.ts';
-import { counted, formatBytes } from './render/format.ts';
+import { pluralize, formatBytes } from './render/format.ts';
 import {
   annotationLines,
   findingAnnotations,
@@ -101,7 +101,7 @@ async function runRefresh(context: Context): Promise<Outcome> {
   return {
     exitCode: flags.strict && report.stale.length > 0 ? 3 : 0,
     text: reportText(report),
-    result: `${counted(requests.used, 'request')}; snapshot ${formatBytes(bytes.snapshot)}, history ${formatBytes(bytes.history)}`,
+    result: `${pluralize(requests.used, 'request')}; snapshot ${formatBytes(bytes.snapshot)}, history ${formatBytes(bytes.history)}`,
     json: report,
   };
 }
@@ -116,7 +116,7 @@ async function runBuild(context: Context): Promise<Outcome> {
   const baseUrl = flags['base-url'] ?? portfolio.site;
   const keep = ownersFiles(flags);
   const { missingGlyphs, size } = await buildSite(portfolio, { out, baseUrl, run: environment.run, keep });
-  const sizes = `${counted(size.files, 'file')}, ${formatBytes(size.bytes)}`;
+  const sizes = `${pluralize(size.files, 'file')}, ${formatBytes(size.bytes)}`;
   const other = environment.isActions
     ? otherAddress(portfolio.site, baseUrl, join(data, 'portfolio.yaml'))
     : null;
@@ -137,8 +137,8 @@ async function runReadme({ flags }: Context): Promise<Outcome> {
 }
 
 async function runCheck({ flags, environment, say }: Context): Promise<Outcome> {
-  const { check, findingsCount, findingsText } = await import('./commands/audit.ts');
-  const findings = await check(flags);
+  const { audit, findingsCount, findingsText } = await import('./commands/audit.ts');
+  const findings = await audit(flags);
   if (environment.isActions) {
     for (const line of annotationLines(findingAnnotations(findings))) say(line);
     const text = createRedactor(environment.secrets)(JSON.stringify(findings, null, 2));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadPortfolio, pathsOf } from '../src/context/inputs.ts';
 import { readText } from '../src/files.ts';
-import { noChecks } from '../src/snapshot/fetch-log.ts';
-import { readChecks, readSnapshot } from '../src/snapshot/file.ts';
+import { emptyFetchLog } from '../src/snapshot/fetch-log.ts';
+import { readFetchLog, readSnapshot } from '../src/snapshot/file.ts';
 import { copyOwner } from './support/owner.ts';
 import { aWorkspace } from './support/workspace.ts';
 
@@ -84,7 +84,7 @@ test('a memory of checks that is not UTF-8 counts as lost', async () => {
   const path = await aFile(
     Buffer.from('{"version":1,"checkedAt":null,"repositories":{"\xe9":{}}}', 'latin1'),
   );
-  expect(await readChecks(path)).toEqual(noChecks);
+  expect(await readFetchLog(path)).toEqual(emptyFetchLog);
 });
 
 const CONFLICT = '<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> other\n';

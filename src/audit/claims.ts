@@ -1,10 +1,10 @@
-import { derivedEvidence, shownAmong } from '../portfolio/evidence.ts';
+import { derivedEvidence, evidenceSources } from '../portfolio/evidence.ts';
 import type { Evidence } from '../portfolio/model.ts';
 import { namesOf } from '../portfolio/skills.ts';
 import { type Finding, isOlder, OLD_EVIDENCE_IN_YEARS, type Subject } from './finding.ts';
 
 /** Claims and skills of which the newest evidence is old. */
-export function checkAge({ portfolio, inResume }: Subject): Finding[] {
+export function auditAge({ portfolio, inResume }: Subject): Finding[] {
   const claims = portfolio.claims.map(({ path, subject, evidence }) => ({
     path: path.split('.'),
     subject,
@@ -43,8 +43,8 @@ const LEAST_REPOSITORIES = 2;
 const LEAST_COMMITS = 50;
 
 /** Skills that the repositories show well and the résumé does not name. */
-export function checkUnnamedSkills({ portfolio, snapshot, rules, inResume }: Subject): Finding[] {
-  const shown = shownAmong(portfolio.repositories, snapshot);
+export function auditUnnamedSkills({ portfolio, snapshot, rules, inResume }: Subject): Finding[] {
+  const shown = evidenceSources(portfolio.repositories, snapshot);
   const ruled = rules.rules.map(({ mainLanguage }) => mainLanguage);
   const languages = portfolio.totals.languages.filter(({ name }) => !ruled.includes(name));
   const all = {

@@ -41,7 +41,7 @@ export function isOlder(date: string, asOf: string, months: number): boolean {
 }
 
 /** Whether any refresh has met GitHub: only then does a repository that is not known tell anything. */
-export function hasMetGitHub({ repositories }: Snapshot): boolean {
+export function hasBeenRefreshed({ repositories }: Snapshot): boolean {
   return repositories.some(({ id }) => id !== null);
 }
 

@@ -1,11 +1,11 @@
 import { repositoriesLinked } from '../config/repository-links.ts';
-import { shownAmong, writtenEvidence } from '../portfolio/evidence.ts';
+import { evidenceSources, writtenEvidence } from '../portfolio/evidence.ts';
 import { fullHighlight } from '../portfolio/resume.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import { type Finding, hasMetGitHub, leavesOf, type Subject } from './finding.ts';
+import { type Finding, hasBeenRefreshed, leavesOf, type Subject } from './finding.ts';
 
 /** Links of the résumé to the owner's repositories that lead nowhere, or to a former name. */
-export function checkLinks({ resume, snapshot, inResume }: Subject): Finding[] {
+export function auditLinks({ resume, snapshot, inResume }: Subject): Finding[] {
   const isGone = (name: string) => (snapshot.goneLinks ?? []).some((gone) => isSameName(gone, name));
   return leavesOf(resume).flatMap(({ path, text }) =>
     [...new Set(repositoriesLinked(text))].flatMap((name): Finding[] => {
@@ -38,9 +38,9 @@ function renamed(name: string, present: string, where: string): Finding {
 }
 
 /** Evidence beside claims and skills that shows nothing any more, or goes by a former name. */
-export function checkEvidence(subject: Subject): Finding[] {
+export function auditEvidence(subject: Subject): Finding[] {
   const { snapshot, portfolio, inResume } = subject;
-  const shown = shownAmong(portfolio.repositories, snapshot);
+  const shown = evidenceSources(portfolio.repositories, snapshot);
   return writtenIn(subject).flatMap(({ written, path }): Finding[] => {
     const text = typeof written === 'string' ? written : String(Object.values(written)[0]);
     const where = inResume(path, text);
@@ -48,7 +48,7 @@ export function checkEvidence(subject: Subject): Finding[] {
     const present = findByName(snapshot.repositories, name);
     if (present && !isSameName(present.name, name)) return [renamed(name, present.name, where)];
     if (writtenEvidence(written, shown) !== null) return [];
-    return [present ? notTrue(text, where) : notShown(name, where, hasMetGitHub(snapshot))];
+    return [present ? notTrue(text, where) : notShown(name, where, hasBeenRefreshed(snapshot))];
   });
 }
 

@@ -1,13 +1,13 @@
 import { configuredRepository } from '../config/portfolio-schema.ts';
 import type { PortfolioRepository } from '../portfolio/model.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import { type Finding, hasMetGitHub, type Subject } from './finding.ts';
+import { type Finding, hasBeenRefreshed, type Subject } from './finding.ts';
 
 const MOST_NAMES = 10;
 
 /** Configured repositories that are not there, or that do the owner no honour as key projects; and those that stand nowhere. */
-export function checkProjects(subject: Subject): Finding[] {
-  return [...entriesOf(subject).flatMap((entry) => checkEntry(entry, subject)), ...ungrouped(subject)];
+export function auditProjects(subject: Subject): Finding[] {
+  return [...entriesOf(subject).flatMap((entry) => auditEntry(entry, subject)), ...ungrouped(subject)];
 }
 
 interface Entry {
@@ -30,11 +30,11 @@ function entriesOf({ config }: Subject): Entry[] {
   ];
 }
 
-function checkEntry({ name, isKey, path }: Entry, subject: Subject): Finding[] {
+function auditEntry({ name, isKey, path }: Entry, subject: Subject): Finding[] {
   const { snapshot, portfolio, inConfig } = subject;
   const where = inConfig(path);
   const known = findByName(snapshot.repositories, name);
-  if (!known) return [unseen(name, where, isKey && hasMetGitHub(snapshot))];
+  if (!known) return [missingRepository(name, where, isKey && hasBeenRefreshed(snapshot))];
   const renamed: Finding[] = isSameName(known.name, name)
     ? []
     : [
@@ -47,10 +47,10 @@ function checkEntry({ name, isKey, path }: Entry, subject: Subject): Finding[] {
         },
       ];
   const repository = portfolio.keyProjects.find((project) => project.name === known.name);
-  return isKey && repository ? [...renamed, ...checkKeyProject(repository, where)] : renamed;
+  return isKey && repository ? [...renamed, ...auditKeyProject(repository, where)] : renamed;
 }
 
-function unseen(name: string, where: string, isLookedFor: boolean): Finding {
+function missingRepository(name: string, where: string, isLookedFor: boolean): Finding {
   return {
     severity: isLookedFor ? 'error' : 'warning',
     where,
@@ -60,7 +60,7 @@ function unseen(name: string, where: string, isLookedFor: boolean): Finding {
   };
 }
 
-function checkKeyProject(
+function auditKeyProject(
   { name, archived, commits, has, sections, latestRelease }: PortfolioRepository,
   where: string,
 ) {

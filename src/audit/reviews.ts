@@ -9,7 +9,7 @@ interface Part extends Pick<Leaf, 'path'> {
 }
 
 /** Sections that nobody has stood by for half a year, and what they say of a present that may be past. */
-export function checkReviews({ resume, snapshot: { asOf }, inResume }: Subject): Finding[] {
+export function auditReviews({ resume, snapshot: { asOf }, inResume }: Subject): Finding[] {
   const parts = partsOf(resume);
   const unreviewed = parts.filter(({ reviewedAt }) => reviewedAt === undefined);
   const never: Finding[] =

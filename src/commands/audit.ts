@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkAll } from '../audit/audit.ts';
+import { auditAll } from '../audit/audit.ts';
 import type { Finding } from '../audit/finding.ts';
 import { loadOwnerFiles } from '../config/load.ts';
 import { locator } from '../config/yaml.ts';
@@ -7,23 +7,23 @@ import type { Flags } from '../context/command.ts';
 import { pathsOf } from '../context/inputs.ts';
 import { readRequired, readText } from '../files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
-import { foldText } from '../render/escape.ts';
-import { readChecks, readSnapshot } from '../snapshot/file.ts';
+import { toSingleLine } from '../render/escape.ts';
+import { readFetchLog, readSnapshot } from '../snapshot/file.ts';
 import { parseHistory } from '../snapshot/history.ts';
 
 /** Compares the owner's files with the snapshot. Throws UserError for whatever is wrong with a file. */
-export async function check({ data }: Flags): Promise<Finding[]> {
+export async function audit({ data }: Flags): Promise<Finding[]> {
   const paths = pathsOf(data);
   const owner = await loadOwnerFiles(data);
   const snapshot = await readSnapshot(paths.snapshot);
-  const checks = await readChecks(paths.checks);
+  const checks = await readFetchLog(paths.fetchLog);
   const history = parseHistory(await readText(paths.history), paths.history);
   const portfolio = buildPortfolio({ ...owner, snapshot, checks, history });
   const locate = async (name: string) => {
     const file = join(data, name);
     return locator(await readRequired(file, 'restore it from git'), file);
   };
-  return checkAll({
+  return auditAll({
     ...owner,
     snapshot,
     portfolio,
@@ -35,7 +35,7 @@ export async function check({ data }: Flags): Promise<Finding[]> {
 /** The findings for a terminal. */
 export function findingsText(findings: readonly Finding[]): string {
   const texts = findings.map(({ severity, where, what, why, fix }) =>
-    [`${where}: ${severity}: ${foldText(what)}`, `  ${foldText(why)}`, `  → ${foldText(fix)}`].join('\n'),
+    [`${where}: ${severity}: ${toSingleLine(what)}`, `  ${toSingleLine(why)}`, `  → ${toSingleLine(fix)}`].join('\n'),
   );
   return [...texts, findingsCount(findings)].join('\n\n');
 }

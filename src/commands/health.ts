@@ -3,11 +3,11 @@ import type { Context } from '../context/command.ts';
 import { pathsOf } from '../context/inputs.ts';
 import { UserError } from '../errors.ts';
 import { readText } from '../files.ts';
-import { type Client, createClient, Unanswered } from '../github/client.ts';
+import { type Client, createClient, GitHubRequestError } from '../github/client.ts';
 import { areIssuesDisabled, closeIssue, findOwnIssue, openIssue, rewriteIssue } from '../github/issues.ts';
-import { type Patience, patient } from '../github/retry-policy.ts';
+import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { escapeText } from '../render/escape.ts';
-import { counted } from '../render/format.ts';
+import { pluralize } from '../render/format.ts';
 import { failureLine, refreshReportSchema, sharedFailures } from '../report/refresh-report.ts';
 import type { Reason } from '../snapshot/schema.ts';
 
@@ -40,7 +40,7 @@ const PASSING: readonly Reason[] = ['unreachable', 'timed out', 'rate limited', 
  * Opens the one health issue where a job failed or anything could not be confirmed for three days, brings it up to date,
  * and closes it when all is well. Throws UserError outside a workflow, or where it may not write issues.
  */
-export async function health({ flags, environment }: Context, patience: Patience = patient): Promise<Health> {
+export async function health({ flags, environment }: Context, patience: RetryPolicy = unattended): Promise<Health> {
   if (environment.run === undefined) {
     throw new UserError({
       what: 'there is no repository to open an issue in',
@@ -61,7 +61,7 @@ export async function health({ flags, environment }: Context, patience: Patience
     return { problems, issue: await settle(client, repository, problems, report !== null, run) };
   } catch (error) {
     if (areIssuesDisabled(error)) return { problems, issue: 'not possible: issues are disabled' };
-    if (!(error instanceof Unanswered)) throw error;
+    if (!(error instanceof GitHubRequestError)) throw error;
     if (PASSING.includes(error.reason)) {
       return { problems, issue: 'left as it is, because GitHub did not answer' };
     }
@@ -116,5 +116,5 @@ function list(problems: string[]): string {
 /** The outcome for the job summary, in Markdown. */
 export function healthSummary({ problems, issue }: Health): string {
   if (problems.length === 0) return `**Health.** All is well; health issue: ${issue}.\n`;
-  return `**Health.** ${counted(problems.length, 'problem')}; health issue: ${issue}.\n\n${list(problems)}\n`;
+  return `**Health.** ${pluralize(problems.length, 'problem')}; health issue: ${issue}.\n\n${list(problems)}\n`;
 }

@@ -7,10 +7,10 @@ import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';
 import { replaceFolder } from '../folders.ts';
-import { createClient, Unanswered } from '../github/client.ts';
-import { askOwner } from '../github/owner.ts';
+import { createClient, GitHubRequestError } from '../github/client.ts';
+import { fetchOwner } from '../github/owner.ts';
 import { listRepositories } from '../github/repositories.ts';
-import { type Patience, patient } from '../github/retry-policy.ts';
+import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { type Choice, chooseKeyProjects, mainLanguages } from '../init/choice.ts';
 import { readJsonResume } from '../init/json-resume.ts';
 import {
@@ -23,7 +23,7 @@ import { buildPortfolio } from '../portfolio/build.ts';
 import { blankPictures } from '../render/readme/pictures.ts';
 import { renderReadmeBlocks } from '../render/readme/readme.ts';
 import { removeLeftovers } from '../site-build/leftovers.ts';
-import { noChecks } from '../snapshot/fetch-log.ts';
+import { emptyFetchLog } from '../snapshot/fetch-log.ts';
 import { fillBlocks, updateReadme } from './readme.ts';
 
 /** What a new owner begins with. */
@@ -39,7 +39,7 @@ export interface InitResult {
  * owner left. All of it is made before any of it is written. Throws UserError where there is data already and no --force, and
  * where GitHub does not know the login or does not answer; nothing is changed then.
  */
-export async function init(context: Context, patience: Patience = patient): Promise<InitResult> {
+export async function init(context: Context, patience: RetryPolicy = unattended): Promise<InitResult> {
   const { flags, now } = context;
   const paths = pathsOf(flags.data);
   const login = flags.login ?? context.environment.repository?.split('/')[0];
@@ -55,7 +55,7 @@ export async function init(context: Context, patience: Patience = patient): Prom
   const newOwner = await ask(context, login, imported?.sections ?? null, patience);
   const { texts, config, resume } = ownerFiles(newOwner);
   const snapshot = { version: 1 as const, asOf: sundayOf(now.toISOString()), repositories: [], departed: [] };
-  const portfolio = buildPortfolio({ config, resume, snapshot, checks: noChecks, history: [] });
+  const portfolio = buildPortfolio({ config, resume, snapshot, checks: emptyFetchLog, history: [] });
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
   const readme = readmeWithout(traces, await readBytes(flags.target), flags.target, blocks);
 
@@ -71,7 +71,7 @@ export async function init(context: Context, patience: Patience = patient): Prom
     const { snapshot: facts, history } = pathsOf(copy);
     for (const file of [facts, history]) await removeFolder(file);
   });
-  for (const memory of [paths.checks, paths.report, paths.commitMessage]) await removeFolder(memory);
+  for (const memory of [paths.fetchLog, paths.report, paths.commitMessage]) await removeFolder(memory);
   // Not removed: a file that only upstream has is a conflict that no checkout settles when the fork is updated.
   for (const [path, picture] of Object.entries(blankPictures())) {
     await writeIfChanged(join(dirname(flags.target), path), picture);
@@ -114,12 +114,12 @@ async function ask(
   { environment, progress }: Context,
   login: string,
   sections: NewOwner['sections'],
-  patience: Patience,
+  patience: RetryPolicy,
 ): Promise<NewOwner> {
   const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience });
   progress(`GitHub: the public profile of ${login}`);
   try {
-    const owner = await askOwner(client, login);
+    const owner = await fetchOwner(client, login);
     const repositories = await listRepositories(client, owner.login);
     const others = repositories.filter(
       ({ name }) => !environment.ownRepositories.some((own) => own.toLowerCase() === name.toLowerCase()),
@@ -132,7 +132,7 @@ async function ask(
       site: siteOf(owner.login, environment.repository),
     };
   } catch (error) {
-    if (!(error instanceof Unanswered)) throw error;
+    if (!(error instanceof GitHubRequestError)) throw error;
     const isUnknown = error.status === 404;
     throw new UserError({
       what: isUnknown ? `GitHub knows no account ${login}` : `GitHub gave no answer: ${error.message}`,

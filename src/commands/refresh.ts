@@ -4,45 +4,45 @@ import { ownRepositoriesLinked } from '../config/repository-links.ts';
 import type { Context } from '../context/command.ts';
 import type { Environment } from '../context/environment.ts';
 import { type Paths, pathsOf } from '../context/inputs.ts';
-import type { ManualRun } from '../context/workflow-inputs.ts';
+import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { readText, writeIfChanged } from '../files.ts';
 import { createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
-import { askGoneLinks } from '../github/gone-links.ts';
-import { type Patience, patient } from '../github/retry-policy.ts';
+import { fetchDeadLinks } from '../github/gone-links.ts';
+import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
 import { stableJson } from '../json.ts';
 import { createRedactor } from '../redact.ts';
 import { commitMessage } from '../report/commit-message.ts';
 import { type RefreshReport, staleIn } from '../report/refresh-report.ts';
 import { findByName, repositoryName } from '../repository-name.ts';
-import { healFutureChecks, healFutureDates } from '../snapshot/clock.ts';
+import { healFutureLog, healFutureDates } from '../snapshot/clock.ts';
 import { changesBetween } from '../snapshot/diff.ts';
 import { type Event, eventsBetween } from '../snapshot/events.ts';
-import type { Checks } from '../snapshot/fetch-log.ts';
-import type { Observations } from '../snapshot/fetched-state.ts';
-import { readChecks, readSnapshotIfAny, serialiseSnapshot } from '../snapshot/file.ts';
+import type { FetchLog } from '../snapshot/fetch-log.ts';
+import type { FetchedState } from '../snapshot/fetched-state.ts';
+import { readFetchLog, readSnapshotIfAny, serializeSnapshot } from '../snapshot/file.ts';
 import {
   continueHistory,
-  type DayLine,
-  healFutureLines,
+  type DayEntry,
+  healFutureEntries,
   parseHistory,
-  serialiseHistory,
+  serializeHistory,
 } from '../snapshot/history.ts';
-import { type Merged, merge } from '../snapshot/merge.ts';
+import { type MergeResult, merge } from '../snapshot/merge.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
 /**
  * Asks GitHub, merges the answers with what was known, and writes the snapshot and the memory of checks, once, at the end.
  * Throws UserError where the input is wrong, or where nothing is known and nothing was learnt.
  */
-export async function refresh(context: Context, patience: Patience = patient): Promise<RefreshReport> {
+export async function refresh(context: Context, patience: RetryPolicy = unattended): Promise<RefreshReport> {
   const { flags, environment, now, progress } = context;
   const paths = pathsOf(flags.data);
   const { config, resume } = await loadOwnerFiles(flags.data);
   const previous = await readSnapshotIfAny(paths.snapshot);
-  const checks = await readChecks(paths.checks);
+  const checks = await readFetchLog(paths.fetchLog);
   const before = parseHistory(await readText(paths.history), paths.history);
   const manual = askedFor(context);
   const client = createClient({ ...environment, maxRequests: requestBudget(config, environment), patience });
@@ -58,7 +58,7 @@ export async function refresh(context: Context, patience: Patience = patient): P
     onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
   });
   const links = ownRepositoriesLinked(resume, config.login);
-  const seen = { ...observed, goneLinks: await askGoneLinks(client, links, observed) };
+  const seen = { ...observed, goneLinks: await fetchDeadLinks(client, links, observed) };
   if (!previous && seen.repositories.length === 0 && !seen.isComplete) throw nothingKnown(seen, environment);
   const known =
     client.usage.dates.length > 0
@@ -68,9 +68,9 @@ export async function refresh(context: Context, patience: Patience = patient): P
   const date = seen.at.slice(0, 10);
   const events = eventsBetween(known.previous, merged.snapshot, date);
   const history = continueHistory(known.before, known.previous, merged.snapshot, events, date);
-  const files = { snapshot: serialiseSnapshot(merged.snapshot), history: serialiseHistory(history) };
+  const files = { snapshot: serializeSnapshot(merged.snapshot), history: serializeHistory(history) };
   const redact = createRedactor(environment.secrets);
-  const memory = redact(stableJson(merged.checks));
+  const memory = redact(stableJson(merged.fetchLog));
   const written = flags['dry-run'] ? [] : await write(paths, { ...files, checks: memory });
   const report = {
     ...reportOf({ previous, merged, seen, config, manual, usage: client.usage, events }),
@@ -85,16 +85,16 @@ export async function refresh(context: Context, patience: Patience = patient): P
 /** What is known from before. */
 interface Known {
   previous: Snapshot | null;
-  checks: Checks;
-  before: DayLine[];
+  checks: FetchLog;
+  before: DayEntry[];
 }
 
 /** What is known from before, without dates that GitHub's clock shows to be wrong. */
 function healed({ previous, checks, before }: Known, now: string): Known {
   return {
     previous: previous && healFutureDates(previous, now),
-    checks: healFutureChecks(checks, now),
-    before: healFutureLines(before, now),
+    checks: healFutureLog(checks, now),
+    before: healFutureEntries(before, now),
   };
 }
 
@@ -103,7 +103,7 @@ function requestBudget({ maxRequests }: PortfolioConfig, { token }: Environment)
 }
 
 /** What flags and workflow inputs ask for together. */
-function askedFor({ flags, environment: { manual } }: Context): ManualRun {
+function askedFor({ flags, environment: { inputs: manual } }: Context): WorkflowInputs {
   return {
     ...manual,
     repositories: [...flags.repo.map(wantedRepository), ...manual.repositories],
@@ -120,7 +120,7 @@ function wantedRepository(name: string): string {
   });
 }
 
-function nothingKnown({ profile }: Observations, { apiUrl }: Environment): UserError {
+function nothingKnown({ profile }: FetchedState, { apiUrl }: Environment): UserError {
   const why = profile?.kind === 'failure' ? profile.detail : 'no answer';
   return new UserError({
     what: `GitHub gave nothing, and there is no earlier snapshot to fall back on (${why})`,
@@ -136,7 +136,7 @@ async function write(paths: Paths, { history, snapshot, checks }: Files): Promis
   const files = [
     ...(history === '' ? [] : [[paths.history, history] as const]),
     [paths.snapshot, snapshot] as const,
-    [paths.checks, checks] as const,
+    [paths.fetchLog, checks] as const,
   ];
   const written: string[] = [];
   for (const [path, text] of files) {
@@ -147,17 +147,17 @@ async function write(paths: Paths, { history, snapshot, checks }: Files): Promis
 
 interface Results {
   previous: Snapshot | null;
-  merged: Merged;
-  seen: Observations;
+  merged: MergeResult;
+  seen: FetchedState;
   config: PortfolioConfig;
-  manual: ManualRun;
+  manual: WorkflowInputs;
   usage: Usage;
   events: Event[];
 }
 
 /** What a refresh learnt, without what it wrote. */
 function reportOf({ previous, merged, seen, config, manual, usage, events }: Results) {
-  const { snapshot, checks } = merged;
+  const { snapshot, fetchLog: checks } = merged;
   const configured = configuredRepositories(config).map(({ name }) => name);
   const isUnknown = (name: string) => findByName(snapshot.repositories, name) === undefined;
   return {

@@ -4,7 +4,7 @@ import type { Context } from '../context/command.ts';
 import { pathsOf } from '../context/inputs.ts';
 import { readText } from '../files.ts';
 import { type RefreshReport, refreshReportSchema } from '../report/refresh-report.ts';
-import { readStages, type Stage } from '../report/step-timings.ts';
+import { readSteps, type StepTiming } from '../report/step-timings.ts';
 
 /** What the commands of a workflow run did, as far as they came. */
 export interface RunReport {
@@ -12,7 +12,7 @@ export interface RunReport {
   refresh: RefreshReport | null;
   /** What `check` found; null where it failed, or has not run. */
   findings: Finding[] | null;
-  stages: Stage[];
+  stages: StepTiming[];
 }
 
 /** Gathers what the commands left in `.cache`. */
@@ -21,7 +21,7 @@ export async function report({ flags }: Pick<Context, 'flags'>): Promise<RunRepo
   return {
     refresh: await readJson(paths.report, refreshReportSchema),
     findings: await readJson(paths.findings, z.array(findingSchema)),
-    stages: await readStages(paths.stages),
+    stages: await readSteps(paths.stages),
   };
 }
 

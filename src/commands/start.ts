@@ -1,6 +1,6 @@
 import type { Context } from '../context/command.ts';
 import { loadPortfolio } from '../context/inputs.ts';
-import { impatient } from '../github/retry-policy.ts';
+import { interactive } from '../github/retry-policy.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { formatCount, formatDay } from '../render/format.ts';
 import type { RefreshReport } from '../report/refresh-report.ts';
@@ -15,7 +15,7 @@ export async function start(context: Context): Promise<SiteServer> {
   const { flags, environment, now, say } = context;
   return serving(environment.port, flags.out, async (url) => {
     await removeLeftovers(context);
-    const report = await refresh(context, impatient);
+    const report = await refresh(context, interactive);
     const portfolio = await loadPortfolio(flags.data, flags['as-of']);
     say(howFresh(report, portfolio, now));
     const { target, isChanged } = await updateReadme(portfolio, flags.target);

@@ -52,7 +52,7 @@ const reference = z.strictObject({
 });
 
 /** The sections of JSON Resume that not every résumé has, in the order in which they are shown. */
-export const furtherSections = {
+export const optionalSections = {
   volunteer: z.array(volunteer).default([]),
   awards: z.array(award).default([]),
   certificates: z.array(certificate).default([]),
@@ -63,7 +63,7 @@ export const furtherSections = {
 };
 
 /** Their headings. */
-export const furtherTitles = {
+export const optionalTitles = {
   volunteer: line.default('Volunteering'),
   awards: line.default('Awards'),
   certificates: line.default('Certificates'),

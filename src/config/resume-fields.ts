@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wrongToken } from './placeholders.ts';
+import { wrongPlaceholder } from './placeholders.ts';
 
 /** A name or a few words, without Markdown. */
 export const line = z.string().min(1);
@@ -10,7 +10,7 @@ export const markdown = z
   .trim()
   .min(1)
   .superRefine((text, context) => {
-    const token = wrongToken(text);
+    const token = wrongPlaceholder(text);
     if (token === null) return;
     const message = 'write {years since 2022-03}, or a backslash before a brace that is only a brace';
     context.addIssue({ code: 'custom', message, params: { excerpt: token } });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { writtenEvidence } from './evidence-schema.ts';
-import { furtherSections, furtherTitles } from './optional-sections.ts';
+import { optionalSections, optionalTitles } from './optional-sections.ts';
 import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
 
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
@@ -18,7 +18,7 @@ const size = z
   .regex(SIZE, 'write a size as "90 GB" or "780 MB"')
   .describe('A size, such as "90 GB" or "780 MB".');
 
-const metric = z
+const sizeReduction = z
   .strictObject({
     name: z.string().describe('What was measured, such as "Dataset A".'),
     text: markdown.describe('The sentence of the résumé that states it.'),
@@ -50,7 +50,7 @@ const evidence = z
 
 const highlight = z.union([
   markdown,
-  z.strictObject({ text: markdown, metrics: z.array(metric).min(1).optional(), evidence }),
+  z.strictObject({ text: markdown, metrics: z.array(sizeReduction).min(1).optional(), evidence }),
 ]);
 
 const workSection = z
@@ -145,7 +145,7 @@ const titles = z.strictObject({
   projects: z.string().default('Projects'),
   skills: z.string().default('Skills'),
   education: z.string().default('Education'),
-  ...furtherTitles,
+  ...optionalTitles,
 });
 
 /** The résumé: JSON Resume's vocabulary (jsonresume.org/schema) plus sections, metrics, evidence and reviewedAt. */
@@ -157,11 +157,11 @@ export const resumeSchema = z
     projects: z.array(project).default([]),
     skills: z.array(skillGroup).default([]),
     education: z.array(education).default([]),
-    ...furtherSections,
+    ...optionalSections,
   })
   .describe('The résumé, written by hand.');
 
 export type Resume = z.infer<typeof resumeSchema>;
 export type Work = z.infer<typeof work>;
-export type Metric = z.infer<typeof metric>;
+export type SizeReduction = z.infer<typeof sizeReduction>;
 export type Highlight = z.infer<typeof highlight>;

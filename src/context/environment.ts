@@ -5,7 +5,7 @@ import type { ProxySettings } from '../github/proxy.ts';
 import { createRedactor, hasUserinfo, type Redact, withoutAnyUserinfo } from '../redact.ts';
 import { repositoryName } from '../repository-name.ts';
 import { secretsIn, whatIsWrongWithToken } from './secrets.ts';
-import { type ManualRun, readManualRun } from './workflow-inputs.ts';
+import { type WorkflowInputs, readWorkflowInputs } from './workflow-inputs.ts';
 
 /** In characters. */
 const LONGEST_QUOTE = 200;
@@ -97,7 +97,7 @@ export interface Environment {
   run: WorkflowRun | undefined;
   port: number;
   /** What a run by hand asks for. */
-  manual: ManualRun;
+  inputs: WorkflowInputs;
   /** The jobs of this workflow run that failed. */
   failedJobs: string[];
 }
@@ -136,7 +136,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
           }
         : undefined,
     port: data.PORT ?? 8080,
-    manual: readManualRun(variables, redact),
+    inputs: readWorkflowInputs(variables, redact),
     failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=failure\b/g)].map(([, job = '']) => job),
   };
 }

@@ -3,7 +3,7 @@ import { loadOwnerFiles } from '../config/load.ts';
 import { readText } from '../files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
 import type { Portfolio } from '../portfolio/model.ts';
-import { readChecks, readSnapshot } from '../snapshot/file.ts';
+import { readFetchLog, readSnapshot } from '../snapshot/file.ts';
 import { parseHistory } from '../snapshot/history.ts';
 
 /** The files that the commands read and write, under one data folder. */
@@ -11,7 +11,7 @@ export interface Paths {
   data: string;
   snapshot: string;
   history: string;
-  checks: string;
+  fetchLog: string;
   report: string;
   /** The one line for the commit of what a refresh wrote. */
   commitMessage: string;
@@ -27,7 +27,7 @@ export function pathsOf(data: string): Paths {
     data,
     snapshot: join(data, 'snapshot.json'),
     history: join(data, 'history.ndjson'),
-    checks: join(cache, 'checks.json'),
+    fetchLog: join(cache, 'checks.json'),
     report: join(cache, 'refresh-report.json'),
     commitMessage: join(cache, 'commit-message.txt'),
     findings: join(cache, 'findings.json'),
@@ -40,7 +40,7 @@ export async function loadPortfolio(data: string, asOf?: string): Promise<Portfo
   const paths = pathsOf(data);
   const owner = await loadOwnerFiles(data);
   const snapshot = await readSnapshot(paths.snapshot);
-  const checks = await readChecks(paths.checks);
+  const checks = await readFetchLog(paths.fetchLog);
   const history = parseHistory(await readText(paths.history), paths.history);
   return buildPortfolio({ ...owner, snapshot: asOf ? { ...snapshot, asOf } : snapshot, checks, history });
 }

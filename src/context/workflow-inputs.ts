@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Problem, UserError } from '../errors.ts';
 import { createRedactor, type Redact, withoutAnyUserinfo } from '../redact.ts';
-import { foreign } from '../render/sanitize.ts';
+import { sanitizeText } from '../render/sanitize.ts';
 import { repositoryName } from '../repository-name.ts';
 
 /** What a person asked for who started the workflow by hand: its inputs, as the environment passes them on. */
-export const manualRunSchema = z.strictObject({
+export const workflowInputsSchema = z.strictObject({
   /** The only repositories to ask for; all, where none is named. */
   repositories: z.array(repositoryName),
   isFull: z.boolean(),
@@ -14,7 +14,7 @@ export const manualRunSchema = z.strictObject({
   reason: z.string().optional(),
 });
 
-export type ManualRun = z.infer<typeof manualRunSchema>;
+export type WorkflowInputs = z.infer<typeof workflowInputsSchema>;
 
 const MOST_REPOSITORIES = 100;
 const LONGEST_REASON = 200;
@@ -24,10 +24,10 @@ const LONGEST_QUOTE = 60;
  * Reads REFRESH_* of the environment; unset or empty ones ask for nothing. What they hold of secrets is taken out by `redact`
  * before it can be cut short. Throws UserError that lists all wrong values.
  */
-export function readManualRun(
+export function readWorkflowInputs(
   given: Record<string, string | undefined>,
   redact: Redact = createRedactor([]),
-): ManualRun {
+): WorkflowInputs {
   const names = ['REFRESH_REPOSITORIES', 'REFRESH_FULL', 'REFRESH_ACCEPT_REGRESSIONS', 'REFRESH_REASON'];
   const variables = Object.fromEntries(names.map((name) => [name, redact(given[name] ?? '')]));
   const problems: Problem[] = [];
@@ -49,7 +49,7 @@ export function readManualRun(
       fix,
     });
   }
-  const reason = foreign(variables.REFRESH_REASON ?? '', LONGEST_REASON);
+  const reason = sanitizeText(variables.REFRESH_REASON ?? '', LONGEST_REASON);
   const run = {
     repositories,
     isFull: isTrue('REFRESH_FULL'),
@@ -62,7 +62,7 @@ export function readManualRun(
 
 function wrong(where: string, value: string, why: string): Problem {
   return {
-    what: `${JSON.stringify(foreign(withoutAnyUserinfo(value), LONGEST_QUOTE))} ${why}`,
+    what: `${JSON.stringify(sanitizeText(withoutAnyUserinfo(value), LONGEST_QUOTE))} ${why}`,
     where,
     fix: 'start the workflow again with a right value',
   };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { SectionValue } from '../snapshot/schema.ts';
+import type { FactValue } from '../snapshot/schema.ts';
 import { ask, type Client } from './client.ts';
 import { name, pastDate, writtenDate } from './fields.ts';
 import { ownerAndName } from './repositories.ts';
 
-type Checks = SectionValue<'checks'>;
+type Checks = FactValue<'checks'>;
 
 const combined = z.object({
   sha: z.string().regex(/^[0-9a-f]{40,64}$/),
@@ -29,7 +29,7 @@ const FAILURES = new Set(['failure', 'timed_out', 'startup_failure', 'error']);
  * The checks on the newest commit of a branch: check runs and commit statuses together. `now` tells which dates are
  * possible. Throws Unanswered.
  */
-export async function askChecks(
+export async function fetchCi(
   client: Client,
   fullName: string,
   branch: string,

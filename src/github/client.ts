@@ -9,11 +9,11 @@ import { detailLine } from './detail.ts';
 import { createExchange } from './exchange.ts';
 import { Unreached } from './failure-cause.ts';
 import type { ProxySettings } from './proxy.ts';
-import type { Patience } from './retry-policy.ts';
-import { type Fetch, NotSent, transport, type Usage } from './transport.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import { type Fetch, RequestSkippedError, transport, type Usage } from './transport.ts';
 
 /** GitHub did not give what it was asked for. */
-export class Unanswered extends Error {
+export class GitHubRequestError extends Error {
   readonly reason: Reason;
   /** HTTP status, where there was an answer. */
   readonly status: number | undefined;
@@ -49,7 +49,7 @@ export interface ClientOptions {
   /** What no answer and no failure may repeat, besides the token. */
   secrets?: readonly string[];
   maxRequests: number;
-  patience: Patience;
+  patience: RetryPolicy;
 }
 
 /** Makes the client: the only place that knows tokens, retries and limits. */
@@ -102,7 +102,7 @@ export function createClient(options: ClientOptions): Client {
 function withRedactedErrors(send: Fetch, removeSecrets: Redact): Fetch {
   return (url, init) =>
     send(url, init).catch((error: unknown) => {
-      if (error instanceof NotSent || error instanceof Unreached) throw error;
+      if (error instanceof RequestSkippedError || error instanceof Unreached) throw error;
       throw new Error(removeSecrets(error instanceof Error ? error.message : String(error)));
     });
 }
@@ -116,7 +116,7 @@ function boundedRetries(mayWait: (seconds: number) => boolean) {
       // The retry plugin waits for 1, 4, 9 … seconds.
       const seconds = (Number(options.request.retryCount ?? 0) + 1) ** 2;
       const isTransient =
-        'status' in error && Number(error.status) >= 500 && !(error.cause instanceof NotSent);
+        'status' in error && Number(error.status) >= 500 && !(error.cause instanceof RequestSkippedError);
       if (!isTransient || !mayWait(seconds)) options.request.retries = 0;
       throw error;
     });
@@ -137,7 +137,7 @@ export interface Answer<T> {
 
 type Parameters = Record<string, string | number | boolean | Record<string, string>>;
 
-/** Asks for one route, such as `GET /repos/{owner}/{repo}`, and parses the answer. Throws {@link Unanswered}. */
+/** Asks for one route, such as `GET /repos/{owner}/{repo}`, and parses the answer. Throws {@link GitHubRequestError}. */
 export async function ask<T>(
   { octokit }: Pick<Client, 'octokit'>,
   route: string,
@@ -149,13 +149,13 @@ export async function ask<T>(
     throw unanswered(endpoint, error);
   });
   if (response.status !== 200) {
-    throw new Unanswered('unexpected answer', `${endpoint} answered with status ${response.status}`);
+    throw new GitHubRequestError('unexpected answer', `${endpoint} answered with status ${response.status}`);
   }
   const parsed = schema.safeParse(response.data);
   if (parsed.success) return { value: parsed.data, ...pagesIn(response.headers.link) };
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') || 'the answer';
-  throw new Unanswered('unexpected answer', `${endpoint}: ${field}: ${issue?.message ?? 'not understood'}`);
+  throw new GitHubRequestError('unexpected answer', `${endpoint}: ${field}: ${issue?.message ?? 'not understood'}`);
 }
 
 function endpointOf(octokit: Octokit, route: string, parameters: Parameters): string {
@@ -179,16 +179,16 @@ const failure = z.object({
   cause: z.unknown(),
 });
 
-function unanswered(endpoint: string, error: unknown): Unanswered {
+function unanswered(endpoint: string, error: unknown): GitHubRequestError {
   const { status, message, response, cause } = failure.partial().parse(error);
-  if (cause instanceof NotSent || cause instanceof Unreached) {
-    return new Unanswered(cause.reason, `${endpoint}: ${cause.message}`);
+  if (cause instanceof RequestSkippedError || cause instanceof Unreached) {
+    return new GitHubRequestError(cause.reason, `${endpoint}: ${cause.message}`);
   }
   if (!response || status === undefined) {
-    return new Unanswered('unreachable', `${endpoint}: ${firstLine(message)}`);
+    return new GitHubRequestError('unreachable', `${endpoint}: ${firstLine(message)}`);
   }
   const words = `${endpoint} answered with status ${status}: ${firstLine(message)}`;
-  return new Unanswered(reasonOf(status, words), words, status);
+  return new GitHubRequestError(reasonOf(status, words), words, status);
 }
 
 function reasonOf(status: number, message: string): Reason {

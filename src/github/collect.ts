@@ -2,29 +2,29 @@ import pLimit from 'p-limit';
 import { configuredRepositories } from '../config/portfolio-schema.ts';
 import { sundayOf } from '../dates.ts';
 import { presentTime } from '../snapshot/clock.ts';
-import { type Checks, checkKey } from '../snapshot/fetch-log.ts';
-import type { Observations, ObservedRepository } from '../snapshot/fetched-state.ts';
-import type { Repository, SectionName, SectionValue } from '../snapshot/schema.ts';
-import { askChecks } from './ci.ts';
+import { type FetchLog, fetchLogKey } from '../snapshot/fetch-log.ts';
+import type { FetchedState, FetchedRepository } from '../snapshot/fetched-state.ts';
+import type { Repository, FactName, FactValue } from '../snapshot/schema.ts';
+import { fetchCi } from './ci.ts';
 import type { Client } from './client.ts';
-import { askCommits } from './commits.ts';
-import { askContributions } from './contributions.ts';
+import { fetchCommits } from './commits.ts';
+import { fetchContributions } from './contributions.ts';
 import { discover, type Found } from './discover.ts';
-import { forgiveEmptiness } from './empty-repository.ts';
+import { ignoreEmptyRepositoryErrors } from './empty-repository.ts';
 import { pastDate } from './fields.ts';
-import { askLanguages } from './languages.ts';
-import { askProfile } from './profile.ts';
-import { askOpenPullRequests, askPullRequestsElsewhere } from './pull-requests.ts';
-import { askNewestRelease } from './releases.ts';
+import { fetchLanguages } from './languages.ts';
+import { fetchProfile } from './profile.ts';
+import { fetchOpenPullRequests, fetchPullRequestsElsewhere } from './pull-requests.ts';
+import { fetchNewestRelease } from './releases.ts';
 import { ownerAndName } from './repositories.ts';
 import type { Scope } from './selection.ts';
-import { attempt } from './to-result.ts';
+import { toResult } from './to-result.ts';
 import { CONCURRENCY, timeAtGitHub } from './transport.ts';
-import { askTree } from './tree.ts';
+import { fetchTree } from './tree.ts';
 
 /** What to collect, and what is remembered. */
 export interface CollectOptions extends Scope {
-  checks: Checks;
+  checks: FetchLog;
   /** Asks again even for what no push can have changed. */
   isFull: boolean;
   /** When the refresh began, by this machine's clock. */
@@ -40,46 +40,46 @@ interface Collection extends CollectOptions {
 }
 
 /** Asks GitHub for everything, the most important first. Never throws for what GitHub does: failures are part of the result. */
-export async function collect(client: Client, given: CollectOptions): Promise<Observations> {
+export async function collect(client: Client, given: CollectOptions): Promise<FetchedState> {
   const { config, only, local, asOf } = given;
   const isWhole = only.length === 0;
-  const profile = isWhole ? attempt(askProfile(client, config.login)) : undefined;
+  const profile = isWhole ? toResult(fetchProfile(client, config.login)) : undefined;
   const discovery = await discover(client, given);
   const at = presentTime({ local, github: timeAtGitHub(client.usage, local), asOf });
   const options: Collection = { ...given, at };
   const observed = new Map(discovery.found.map((found) => [found, observedSoFar(found)]));
-  const questions = discovery.found.flatMap((found) => questionsFor(client, options, found));
-  const elsewhere = isWhole ? attempt(askElsewhere(client, options)) : undefined;
+  const questions = discovery.found.flatMap((found) => fetchTasksFor(client, options, found));
+  const elsewhere = isWhole ? toResult(askElsewhere(client, options)) : undefined;
   const { graphql, usage } = client;
   const contributions =
     isWhole && graphql && !usage.tokenRejected
-      ? attempt(askContributions(graphql, config.login, sundayOf(at)))
+      ? toResult(fetchContributions(graphql, config.login, sundayOf(at)))
       : undefined;
   let done = 0;
   const limit = pLimit(QUESTIONS);
   await Promise.all(
     questions.sort(byImportance).map((question) =>
       limit(async () => {
-        const sections = observed.get(question.found)?.sections;
-        if (sections) await question.answerInto(sections);
+        const sections = observed.get(question.found)?.facts;
+        if (sections) await question.run(sections);
         done += 1;
         options.onProgress?.(done, questions.length);
       }),
     ),
   );
-  for (const { id, sections } of observed.values()) {
-    forgiveEmptiness(sections, options.previous.find((repository) => repository.id === id)?.sections);
+  for (const { id, facts: sections } of observed.values()) {
+    ignoreEmptyRepositoryErrors(sections, options.previous.find((repository) => repository.id === id)?.sections);
   }
-  const missed = discovery.missed.map(({ previous, failure }): ObservedRepository => {
+  const missed = discovery.unreachable.map(({ previous, failure }): FetchedRepository => {
     const sections = Object.fromEntries(Object.keys(previous.sections).map((name) => [name, failure]));
-    return { id: previous.id, name: previous.name, pushedAt: null, sections };
+    return { id: previous.id, name: previous.name, pushedAt: null, facts: sections };
   });
   return {
     at,
     isComplete: discovery.isComplete,
     ...(profile && { profile: await profile }),
     repositories: [...observed.values(), ...missed],
-    departures: discovery.departures,
+    removals: discovery.departures,
     ...(elsewhere && { pullRequestsElsewhere: await elsewhere }),
     ...(contributions && { contributions: await contributions }),
   };
@@ -87,24 +87,24 @@ export async function collect(client: Client, given: CollectOptions): Promise<Ob
 
 function askElsewhere(client: Client, { config }: CollectOptions) {
   const owners = configuredRepositories(config).map(({ name }) => ownerAndName(name).owner);
-  return askPullRequestsElsewhere(client, config.login, owners);
+  return fetchPullRequestsElsewhere(client, config.login, owners);
 }
 
-type Sections = ObservedRepository['sections'];
+type Sections = FetchedRepository['facts'];
 
-function observedSoFar({ repository, watchers }: Found): ObservedRepository {
+function observedSoFar({ repository, watchers }: Found): FetchedRepository {
   const { id, name, pushedAt, core } = repository;
   const sections: Sections = { core: { kind: 'answer', ...core }, ...(watchers && { watchers }) };
-  return { id, name, pushedAt, sections };
+  return { id, name, pushedAt, facts: sections };
 }
 
 /** One section of one repository that is to be asked for. */
-interface Question {
+interface FetchTask {
   found: Found;
   rank: number;
   /** When it was last answered; what was never answered comes first. */
   askedAt: string;
-  answerInto: (sections: Sections) => Promise<void>;
+  run: (sections: Sections) => Promise<void>;
 }
 
 /**
@@ -118,24 +118,24 @@ const ORDER = ['commits', 'release', 'checks', 'tree', 'languages', 'pullRequest
 type Asked = (typeof ORDER)[number];
 const DEPTHS = ['key', 'collection', 'other'] as const;
 /** Only a push can change these. */
-const PUSHED: ReadonlySet<SectionName> = new Set(['commits', 'tree', 'languages']);
+const PUSHED: ReadonlySet<FactName> = new Set(['commits', 'tree', 'languages']);
 
-function questionsFor(client: Client, options: Collection, found: Found): Question[] {
+function fetchTasksFor(client: Client, options: Collection, found: Found): FetchTask[] {
   const { id, name } = found.repository;
-  const remembered = options.checks.repositories[checkKey({ id, name })] ?? {};
-  const ask = asker(client, options, found);
+  const remembered = options.checks.repositories[fetchLogKey({ id, name })] ?? {};
+  const ask = fetchers(client, options, found);
   const known = options.previous.find((repository) => repository.id === id);
   return ORDER.filter((section) => applies(section, found.depth)).map((section) => ({
     found,
     rank: DEPTHS.indexOf(found.depth) * ORDER.length + ORDER.indexOf(section),
     askedAt: remembered[section]?.checkedAt ?? '',
-    answerInto: async (sections) => {
+    run: async (sections) => {
       const isHeld =
         !options.isFull &&
         !hasImpossibleDates(known, options.at) &&
         isUnpushed(section, found, known, remembered[section]?.pushedAt);
       Object.assign(sections, {
-        [section]: isHeld ? { kind: 'confirmed' } : await attempt<unknown>(ask[section]()),
+        [section]: isHeld ? { kind: 'confirmed' } : await toResult<unknown>(ask[section]()),
       });
     },
   }));
@@ -164,23 +164,23 @@ function hasImpossibleDates(known: Repository | undefined, now: string): boolean
   return last !== pastDate(last, now);
 }
 
-type Asker = { [Name in Asked]: () => Promise<SectionValue<Name>> };
+type Asker = { [Name in Asked]: () => Promise<FactValue<Name>> };
 
-function asker(client: Client, { config, at }: Collection, { repository, role }: Found): Asker {
+function fetchers(client: Client, { config, at }: Collection, { repository, role }: Found): Asker {
   const { name, core } = repository;
   const branch = core.value.defaultBranch ?? 'HEAD';
   const author = role === 'author' ? null : config.login;
   return {
-    commits: () => askCommits(client, name, author, at),
-    release: () => askNewestRelease(client, name, at),
-    checks: () => askChecks(client, name, branch, at),
-    tree: () => askTree(client, name, branch),
-    languages: () => askLanguages(client, name),
-    pullRequests: () => askOpenPullRequests(client, name),
+    commits: () => fetchCommits(client, name, author, at),
+    release: () => fetchNewestRelease(client, name, at),
+    checks: () => fetchCi(client, name, branch, at),
+    tree: () => fetchTree(client, name, branch),
+    languages: () => fetchLanguages(client, name),
+    pullRequests: () => fetchOpenPullRequests(client, name),
   };
 }
 
-function byImportance(a: Question, b: Question): number {
+function byImportance(a: FetchTask, b: FetchTask): number {
   if (a.rank !== b.rank) return a.rank - b.rank;
   if (a.askedAt !== b.askedAt) return a.askedAt < b.askedAt ? -1 : 1;
   return a.found.repository.name < b.found.repository.name ? -1 : 1;

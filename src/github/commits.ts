@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { addDays, sundayOf } from '../dates.ts';
-import type { SectionValue, Weeks } from '../snapshot/schema.ts';
-import { type Client, Unanswered } from './client.ts';
+import type { FactValue, Weeks } from '../snapshot/schema.ts';
+import { type Client, GitHubRequestError } from './client.ts';
 import { pastDate, writtenDate } from './fields.ts';
-import { askAllPages, askCount } from './pages.ts';
+import { fetchAllPages, fetchCount } from './pages.ts';
 import { ownerAndName } from './repositories.ts';
 
 const ROUTE = 'GET /repos/{owner}/{repo}/commits';
@@ -18,30 +18,30 @@ const schema = z.array(
  * Commits on the default branch by committer date, merges included; those of `author` alone where one is named.
  * One with an impossible date is counted, but is neither the first nor the last and lies in no week. `today` ends the stretch for which the weeks are complete. Throws Unanswered.
  */
-export async function askCommits(
+export async function fetchCommits(
   client: Client,
   fullName: string,
   author: string | null,
   today: string,
-): Promise<SectionValue<'commits'>> {
+): Promise<FactValue<'commits'>> {
   const parameters = { ...ownerAndName(fullName), ...(author ? { author } : {}) };
   let newest: z.infer<typeof schema>;
   try {
-    newest = await askAllPages(client, ROUTE, parameters, schema, PAGES);
+    newest = await fetchAllPages(client, ROUTE, parameters, schema, PAGES);
   } catch (error) {
-    if (error instanceof Unanswered && isEmptyRepository(error)) return empty;
+    if (error instanceof GitHubRequestError && isEmptyRepository(error)) return empty;
     throw error;
   }
   if (new Set(newest.map(({ sha }) => sha)).size < newest.length) {
     const what = 'a commit comes twice: the list changed while it was read';
-    throw new Unanswered('unexpected answer', `GET /repos/${fullName}/commits: sha: ${what}`);
+    throw new GitHubRequestError('unexpected answer', `GET /repos/${fullName}/commits: sha: ${what}`);
   }
   const dates = newest
     .map(({ commit }) => pastDate(commit.committer.date, today))
     .filter((date) => date !== null)
     .sort();
   const isOnePart = newest.length < PAGES * 100;
-  const total = isOnePart ? newest.length : await askCount(client, ROUTE, parameters);
+  const total = isOnePart ? newest.length : await fetchCount(client, ROUTE, parameters);
   const isWhole = total === newest.length;
   return {
     total,
@@ -52,7 +52,7 @@ export async function askCommits(
 }
 
 /** GitHub answers "409 Git Repository is empty." for a repository without a commit. */
-function isEmptyRepository({ status, message }: Unanswered): boolean {
+function isEmptyRepository({ status, message }: GitHubRequestError): boolean {
   return status === 409 && /repository is empty/i.test(message);
 }
 

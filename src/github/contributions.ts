@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { addDays } from '../dates.ts';
 import type { Contributions } from '../snapshot/schema.ts';
-import { ask, type GraphQL, Unanswered } from './client.ts';
+import { ask, type GraphQL, GitHubRequestError } from './client.ts';
 import { detailLine } from './detail.ts';
 import { count } from './fields.ts';
-import { attempt, type Failure } from './to-result.ts';
+import { toResult, type Failure } from './to-result.ts';
 
 const QUERY = `query ($login: String!, $from: DateTime!, $to: DateTime!) {
   user(login: $login) {
@@ -34,7 +34,7 @@ const WINDOW_IN_WEEKS = 26;
 const SMALLEST_WINDOW_IN_WEEKS = 13;
 
 /** Contributions on each of the 364 days before the Sunday `to`. Needs a token. Throws Unanswered. */
-export async function askContributions(graphql: GraphQL, login: string, to: string): Promise<Contributions> {
+export async function fetchContributions(graphql: GraphQL, login: string, to: string): Promise<Contributions> {
   const from = addDays(to, -7 * WEEKS);
   const middle = addDays(to, -7 * WINDOW_IN_WEEKS);
   const halves = await Promise.all([
@@ -60,23 +60,23 @@ async function askWindow(graphql: GraphQL, login: string, window: Window): Promi
     from: `${window.from}T00:00:00Z`,
     to: `${addDays(window.from, 7 * window.weeks - 1)}T23:59:59Z`,
   };
-  const asked = await attempt(ask(graphql, graphql.route, { query: QUERY, variables }, answer));
+  const asked = await toResult(ask(graphql, graphql.route, { query: QUERY, variables }, answer));
   const [error] = asked.kind === 'answer' ? (asked.value.value.errors ?? []) : [];
   const isTooMuch = asked.kind === 'failure' ? isTooSlow(asked) : error && isOverLimit(error);
   if (isTooMuch && window.weeks > SMALLEST_WINDOW_IN_WEEKS) {
     return (await Promise.all(halvesOf(window).map((half) => askWindow(graphql, login, half)))).flat();
   }
-  if (asked.kind === 'failure') throw new Unanswered(asked.reason, asked.detail);
+  if (asked.kind === 'failure') throw new GitHubRequestError(asked.reason, asked.detail);
   // An error beside data means that the data is cut short.
   if (error)
-    throw new Unanswered(
+    throw new GitHubRequestError(
       reasonOf(error),
       `GraphQL contributionsCollection: ${detailLine(error.message, 200)}`,
     );
   const { data } = asked.value.value;
-  if (!data) throw new Unanswered('unexpected answer', 'GraphQL contributionsCollection: data: missing');
+  if (!data) throw new GitHubRequestError('unexpected answer', 'GraphQL contributionsCollection: data: missing');
   const { user } = data;
-  if (!user) throw new Unanswered('not found', `GraphQL user(login: "${login}") is null`);
+  if (!user) throw new GitHubRequestError('not found', `GraphQL user(login: "${login}") is null`);
   return user.contributionsCollection.contributionCalendar.weeks.flatMap(({ contributionDays }) =>
     contributionDays.map(({ date, contributionCount }): Day => [date, contributionCount]),
   );

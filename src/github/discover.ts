@@ -5,27 +5,27 @@ import {
   type Role,
 } from '../config/portfolio-schema.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import type { Departure, Observed } from '../snapshot/fetched-state.ts';
+import type { Removal, FetchResult } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
 import type { Client } from './client.ts';
-import { apartByName, type Missed, missedByName, withOwnNames } from './name-clashes.ts';
+import { apartByName, type Unreachable, missedByName, withOwnNames } from './name-clashes.ts';
 import {
-  askRepository,
-  askRepositoryById,
+  fetchRepository,
+  fetchRepositoryById,
   type ListedRepository,
   listRepositories,
   ownerAndName,
   type SingleRepository,
 } from './repositories.ts';
 import { type Scope, type Seen, shownTest, toDeparture } from './selection.ts';
-import { attempt, type Failure } from './to-result.ts';
+import { toResult, type Failure } from './to-result.ts';
 
 /** A repository that is to be collected: `key` wholly, `collection` without watchers and pull requests. */
 export interface Found {
   repository: ListedRepository;
   role: Role;
   depth: 'key' | 'collection' | 'other';
-  watchers?: Observed<number> | undefined;
+  watchers?: FetchResult<number> | undefined;
 }
 
 /** Which repositories there are. */
@@ -33,14 +33,14 @@ export interface Discovery {
   /** Whether GitHub gave the whole list of the owner's repositories. */
   isComplete: boolean;
   found: Found[];
-  missed: Missed[];
-  departures: Departure[];
+  unreachable: Unreachable[];
+  departures: Removal[];
 }
 
 /** Finds the repositories to collect: the owner's public ones and the configured ones. */
 export async function discover(client: Client, scope: Scope): Promise<Discovery> {
-  const listing = scope.only.length > 0 ? null : attempt(listRepositories(client, scope.config.login));
-  const singles = await askSingles(client, scope);
+  const listing = scope.only.length > 0 ? null : toResult(listRepositories(client, scope.config.login));
+  const singles = await fetchSingles(client, scope);
   const listed = await listing;
   const seen = new Map<number, Seen>();
   for (const repository of listed?.kind === 'answer' ? withOwnNames(listed.value) : []) {
@@ -61,8 +61,8 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   const isShown = shownTest(scope);
   return {
     isComplete: listed?.kind === 'answer',
-    found: repositories.filter(isShown).map((repository) => place(scope, repositories, repository, singles)),
-    missed: [...missing.missed, ...missedByName(scope.previous, clashing), ...askedInVain(scope, singles)],
+    found: repositories.filter(isShown).map((repository) => classify(scope, repositories, repository, singles)),
+    unreachable: [...missing.missed, ...missedByName(scope.previous, clashing), ...notFound(scope, singles)],
     departures: [
       ...missing.departures,
       ...repositories
@@ -78,7 +78,7 @@ interface Single {
 }
 
 /** Key projects are asked for alone, for their watchers; those of other owners too, because no list holds them. */
-async function askSingles(client: Client, { config, only, neverCollected }: Scope): Promise<Single[]> {
+async function fetchSingles(client: Client, { config, only, neverCollected }: Scope): Promise<Single[]> {
   const isAsked = ({ name }: ConfiguredRepository) => {
     if (neverCollected.some((never) => isSameName(never, name))) return false;
     const isKey = config.key.some((entry) => isSameName(configuredRepository(entry).name, name));
@@ -92,12 +92,12 @@ async function askSingles(client: Client, { config, only, neverCollected }: Scop
         )
       : configured.filter(isAsked);
   return Promise.all(
-    entries.map(async (entry) => ({ entry, answer: await attempt(askRepository(client, entry.name)) })),
+    entries.map(async (entry) => ({ entry, answer: await toResult(fetchRepository(client, entry.name)) })),
   );
 }
 
 /** Known repositories that were asked for by name, in vain. */
-function askedInVain({ previous, only }: Scope, singles: readonly Single[]): Missed[] {
+function notFound({ previous, only }: Scope, singles: readonly Single[]): Unreachable[] {
   return singles.flatMap(({ entry, answer }) => {
     const known = only.length > 0 ? findByName(previous, entry.name) : undefined;
     return known && answer.kind === 'failure' ? [{ previous: known, failure: answer }] : [];
@@ -114,13 +114,13 @@ async function lookUpMissing(
   client: Client,
   { previous, only }: Scope,
   seen: ReadonlyMap<number, Seen>,
-  listed: Awaited<ReturnType<typeof attempt<ListedRepository[]>>> | null,
+  listed: Awaited<ReturnType<typeof toResult<ListedRepository[]>>> | null,
 ) {
   const names = [...seen.values()];
   const isSeen = ({ id, name }: Repository) =>
     id === null ? findByName(names, name) !== undefined : seen.has(id);
-  const result = { found: [] as SingleRepository[], missed: [] as Missed[] };
-  const departures: Departure[] = [];
+  const result = { found: [] as SingleRepository[], missed: [] as Unreachable[] };
+  const departures: Removal[] = [];
   if (only.length > 0) return { ...result, departures };
   await Promise.all(
     previous
@@ -128,8 +128,8 @@ async function lookUpMissing(
       .map(async (repository) => {
         const { id, name } = repository;
         if (listed?.kind === 'failure') return result.missed.push({ previous: repository, failure: listed });
-        const question = id === null ? askRepository(client, name) : askRepositoryById(client, id);
-        const answer = await attempt(question);
+        const question = id === null ? fetchRepository(client, name) : fetchRepositoryById(client, id);
+        const answer = await toResult(question);
         if (answer.kind === 'answer') return result.found.push(answer.value);
         if (answer.reason === 'not found') return departures.push({ id, name, why: 'gone' });
         return result.missed.push({ previous: repository, failure: answer });
@@ -138,7 +138,7 @@ async function lookUpMissing(
   return { ...result, departures };
 }
 
-function place({ config }: Scope, all: readonly Seen[], repository: Seen, singles: readonly Single[]): Found {
+function classify({ config }: Scope, all: readonly Seen[], repository: Seen, singles: readonly Single[]): Found {
   const isThis = ({ name }: ConfiguredRepository) => findByName(all, name) === repository;
   const { formerNames: _, ...facts } = repository;
   const entry = configuredRepositories(config).find(isThis);
@@ -156,7 +156,7 @@ function place({ config }: Scope, all: readonly Seen[], repository: Seen, single
 function watchersOf(
   repository: ListedRepository | SingleRepository,
   answer: Single['answer'] | undefined,
-): Observed<number> | undefined {
+): FetchResult<number> | undefined {
   if (answer?.kind === 'failure') return answer;
   if (!('watchers' in repository)) return undefined;
   if (repository.watchers !== null) return { kind: 'answer', value: repository.watchers };

@@ -1,12 +1,12 @@
-import type { ObservedRepository } from '../snapshot/fetched-state.ts';
+import type { FetchedRepository } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
 
 /**
  * In a repository without a commit there is no tree and no head with checks: GitHub's refusals then are no failures. Where
  * commits are known, an answer without any is not trusted to excuse them.
  */
-export function forgiveEmptiness(
-  sections: ObservedRepository['sections'],
+export function ignoreEmptyRepositoryErrors(
+  sections: FetchedRepository['facts'],
   known: Repository['sections'] | undefined,
 ): void {
   const { commits } = sections;

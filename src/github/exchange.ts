@@ -1,7 +1,7 @@
 import type { Redact } from '../redact.ts';
 import { refusedByProxy, type Target, Unreached, unreached } from './failure-cause.ts';
 import { type ProxySettings, proxiedFetch, proxyFor } from './proxy.ts';
-import type { Patience } from './retry-policy.ts';
+import type { RetryPolicy } from './retry-policy.ts';
 import type { Fetch } from './transport.ts';
 
 /** How requests reach their server, and what no answer may repeat. */
@@ -13,7 +13,7 @@ export interface ExchangeOptions {
 }
 
 /** How long an answer may take. */
-type TimeLimit = Pick<Patience, 'answerMs' | 'timeLimit'>;
+type TimeLimit = Pick<RetryPolicy, 'answerMs' | 'timeLimit'>;
 
 /**
  * Sends one request and reads its whole answer, within the time limit. Throws {@link Unreached}, also for an answer of

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask, type Client, Unanswered } from './client.ts';
+import { ask, type Client, GitHubRequestError } from './client.ts';
 import { ownerAndName } from './repositories.ts';
 
 const issue = z.object({
@@ -17,7 +17,7 @@ export interface Issue {
 
 /** GitHub answers so where a repository has its issues switched off. */
 export function areIssuesDisabled(error: unknown): boolean {
-  return error instanceof Unanswered && error.status === 410;
+  return error instanceof GitHubRequestError && error.status === 410;
 }
 
 /** The newest open issue that a bot wrote and whose text holds `mark`, or null. Looks at the newest 100. Throws Unanswered. */
@@ -67,6 +67,6 @@ async function tell({ octokit }: Client, route: string, repository: string, word
     await octokit.request(route, { ...ownerAndName(repository), ...words, request: { retries: 0 } });
   } catch (error) {
     const { status, message } = z.object({ status: z.number(), message: z.string() }).partial().parse(error);
-    throw new Unanswered('unexpected answer', `${route}: ${message}`, status);
+    throw new GitHubRequestError('unexpected answer', `${route}: ${message}`, status);
   }
 }

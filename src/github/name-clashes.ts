@@ -2,7 +2,7 @@ import type { Repository } from '../snapshot/schema.ts';
 import type { Failure } from './to-result.ts';
 
 /** A repository that is known from before, and was not to be looked up now. */
-export interface Missed {
+export interface Unreachable {
   previous: Repository;
   failure: Failure;
 }
@@ -32,8 +32,8 @@ export function apartByName<T extends Named>(found: readonly T[], taken: Readonl
 }
 
 /** What is known of the repositories whose names clash stays as it was. */
-export function missedByName(previous: readonly Repository[], clashing: readonly Named[]): Missed[] {
-  const missed: Missed[] = [];
+export function missedByName(previous: readonly Repository[], clashing: readonly Named[]): Unreachable[] {
+  const missed: Unreachable[] = [];
   for (const { id, name } of clashing) {
     const known = previous.find((repository) => repository.id === id);
     const detail = `the repository ${name}: GitHub gives this name to more than one repository`;

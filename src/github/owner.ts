@@ -16,7 +16,7 @@ export interface Owner {
 const schema = z.object({ login: name, name: line, bio: line, blog: homepage, email: line });
 
 /** The public profile of an account, for the first words of its portfolio. Throws Unanswered. */
-export async function askOwner(client: Client, login: string): Promise<Owner> {
+export async function fetchOwner(client: Client, login: string): Promise<Owner> {
   const { value } = await ask(client, 'GET /users/{username}', { username: login }, schema);
   const { blog, ...said } = value;
   return { ...said, site: blog };

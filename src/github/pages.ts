@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Answer, ask, type Client, Unanswered } from './client.ts';
+import { type Answer, ask, type Client, GitHubRequestError } from './client.ts';
 
 /** A list is never followed further: GitHub has no longer ones here, so that more pages mean a loop. */
 const MOST_PAGES = 100;
 
 /** All pages of a list: those that the first one names at once, others one after the other. Throws Unanswered, also for a loop. */
-export async function askAllPages<T>(
+export async function fetchAllPages<T>(
   client: Client,
   route: string,
   parameters: Record<string, string | number>,
@@ -22,7 +22,7 @@ export async function askAllPages<T>(
   const items = first.value;
   for (let { next } = first, at = 1; next !== null && at < mostPages; ) {
     if (next <= at) {
-      throw new Unanswered('unexpected answer', `${route}: page ${at} leads back to page ${next}`);
+      throw new GitHubRequestError('unexpected answer', `${route}: page ${at} leads back to page ${next}`);
     }
     const answer = await page(next);
     items.push(...answer.value);
@@ -33,7 +33,7 @@ export async function askAllPages<T>(
 }
 
 /** How many items a list has: the number of its pages of one. Throws Unanswered. */
-export async function askCount(
+export async function fetchCount(
   client: Client,
   route: string,
   parameters: Record<string, string>,
@@ -41,7 +41,7 @@ export async function askCount(
   const one = { ...parameters, per_page: 1 };
   const { value, next, last } = await ask(client, route, one, z.array(z.unknown()));
   if (next !== null && last === null) {
-    throw new Unanswered('unexpected answer', `${route}: link: pages follow, but no last one`);
+    throw new GitHubRequestError('unexpected answer', `${route}: link: pages follow, but no last one`);
   }
   return last ?? value.length;
 }

@@ -6,7 +6,7 @@ import { count, line } from './fields.ts';
 const schema = z.object({ id: count, name: line, public_repos: count });
 
 /** The owner's public profile. Throws Unanswered. */
-export async function askProfile(client: Client, login: string): Promise<Profile> {
+export async function fetchProfile(client: Client, login: string): Promise<Profile> {
   const { value } = await ask(client, 'GET /users/{username}', { username: login }, schema);
   return { id: value.id, name: value.name, publicRepositories: value.public_repos };
 }

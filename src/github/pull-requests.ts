@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { repositoryName } from '../repository-name.ts';
 import type { PullRequestElsewhere } from '../snapshot/schema.ts';
-import { ask, type Client, Unanswered } from './client.ts';
+import { ask, type Client, GitHubRequestError } from './client.ts';
 import { address, count, instant, line } from './fields.ts';
-import { askCount } from './pages.ts';
+import { fetchCount } from './pages.ts';
 import { ownerAndName } from './repositories.ts';
 
 /** How many pull requests are open. Throws Unanswered. */
-export async function askOpenPullRequests(client: Client, fullName: string): Promise<number> {
-  return askCount(client, 'GET /repos/{owner}/{repo}/pulls', { ...ownerAndName(fullName), state: 'open' });
+export async function fetchOpenPullRequests(client: Client, fullName: string): Promise<number> {
+  return fetchCount(client, 'GET /repos/{owner}/{repo}/pulls', { ...ownerAndName(fullName), state: 'open' });
 }
 
 const found = z.object({
@@ -26,7 +26,7 @@ const found = z.object({
 });
 
 /** Pull requests by the login that were merged into other owners' repositories: the newest 100 and the total. Throws Unanswered. */
-export async function askPullRequestsElsewhere(
+export async function fetchPullRequestsElsewhere(
   client: Client,
   login: string,
   ownOwners: readonly string[],
@@ -36,7 +36,7 @@ export async function askPullRequestsElsewhere(
   const parameters = { q, sort: 'created', order: 'desc', per_page: 100 };
   const { value } = await ask(client, 'GET /search/issues', parameters, found);
   if (value.incomplete_results) {
-    throw new Unanswered(
+    throw new GitHubRequestError(
       'unexpected answer',
       'GET /search/issues: incomplete_results: the search was cut short',
     );
@@ -54,7 +54,7 @@ export async function askPullRequestsElsewhere(
 function repositoryIn(apiUrl: string): string {
   const fullName = apiUrl.split('/').slice(-2).join('/');
   if (repositoryName.safeParse(fullName).success) return fullName;
-  throw new Unanswered('unexpected answer', 'GET /search/issues: repository_url: not a repository');
+  throw new GitHubRequestError('unexpected answer', 'GET /search/issues: repository_url: not a repository');
 }
 
 function byNewestMerge(a: PullRequestElsewhere, b: PullRequestElsewhere): number {

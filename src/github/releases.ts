@@ -1,11 +1,11 @@
 import { compare, parse } from 'semver';
 import { z } from 'zod';
-import type { SectionValue } from '../snapshot/schema.ts';
-import { ask, type Client, Unanswered } from './client.ts';
+import type { FactValue } from '../snapshot/schema.ts';
+import { ask, type Client, GitHubRequestError } from './client.ts';
 import { address, instant, line, name, pastDate, writtenDate } from './fields.ts';
 import { ownerAndName } from './repositories.ts';
 
-type Release = SectionValue<'release'>;
+type Release = FactValue<'release'>;
 
 const releases = z.array(
   z.object({
@@ -29,7 +29,7 @@ const commit = z.object({
  * The newest published release, else the highest semantic version among the newest 100 tags with its commit's date;
  * null where there is neither. `now` tells which dates are possible. Throws Unanswered.
  */
-export async function askNewestRelease(client: Client, fullName: string, now: string): Promise<Release> {
+export async function fetchNewestRelease(client: Client, fullName: string, now: string): Promise<Release> {
   const parameters = ownerAndName(fullName);
   const listed = await ask(
     client,
@@ -62,7 +62,7 @@ async function highestTag(client: Client, fullName: string, now: string): Promis
   const date = pastDate(committer.date, now) ?? pastDate(author?.date ?? null, now);
   if (date === null) {
     const what = `the commit of the tag ${highest.name} has an impossible date`;
-    throw new Unanswered(
+    throw new GitHubRequestError(
       'unexpected answer',
       `GET /repos/${fullName}/commits/${highest.commit.sha}: ${what}`,
     );

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { repositoryName } from '../repository-name.ts';
 import type { Unreadable } from '../snapshot/fetched-state.ts';
-import type { SectionValue } from '../snapshot/schema.ts';
+import type { FactValue } from '../snapshot/schema.ts';
 import { ask, type Client } from './client.ts';
 import { address, count, homepage, instant, line, name } from './fields.ts';
-import { askAllPages } from './pages.ts';
+import { fetchAllPages } from './pages.ts';
 
 /** Ids and flags decide where facts belong, so that a repository is not understood at all without them. */
 const identity = z.object({
@@ -47,7 +47,7 @@ export interface ListedRepository {
   /** Newest push to any of its branches; null where nothing was pushed, undefined where that is not known. */
   pushedAt: string | null | undefined;
   /** Its facts. A field that could not be read is null there and listed in `unreadable`. */
-  core: { value: SectionValue<'core'>; unreadable: Unreadable | undefined };
+  core: { value: FactValue<'core'>; unreadable: Unreadable | undefined };
 }
 
 const listed = z.unknown().transform((raw, context): ListedRepository => {
@@ -102,7 +102,7 @@ function coreOf(raw: unknown, fullName: string, isFork: boolean): ListedReposito
   return { value, unreadable: fields.length > 0 ? { fields, detail } : undefined };
 }
 
-type Core = SectionValue<'core'>;
+type Core = FactValue<'core'>;
 
 const list = z
   .array(z.unknown())
@@ -117,7 +117,7 @@ const list = z
 /** Every public repository that the login owns. Throws Unanswered. */
 export async function listRepositories(client: Client, login: string): Promise<ListedRepository[]> {
   const parameters = { username: login, type: 'owner', sort: 'full_name' };
-  const all = await askAllPages(client, 'GET /users/{username}/repos', parameters, list);
+  const all = await fetchAllPages(client, 'GET /users/{username}/repos', parameters, list);
   // A list that changes while it is paged repeats or skips an item.
   return [...new Map(all.map((repository) => [repository.id, repository])).values()];
 }
@@ -138,12 +138,12 @@ const watched = z.unknown().transform((raw, context) => {
 export type SingleRepository = z.infer<typeof watched>;
 
 /** One repository by its name. GitHub redirects a former name. Throws Unanswered, `not found` where it is not public. */
-export async function askRepository(client: Client, fullName: string): Promise<SingleRepository> {
+export async function fetchRepository(client: Client, fullName: string): Promise<SingleRepository> {
   return (await ask(client, 'GET /repos/{owner}/{repo}', ownerAndName(fullName), watched)).value;
 }
 
 /** One repository by its id, which it keeps through renames. Throws Unanswered, `not found` where it is not public. */
-export async function askRepositoryById(client: Client, id: number): Promise<SingleRepository> {
+export async function fetchRepositoryById(client: Client, id: number): Promise<SingleRepository> {
   return (await ask(client, 'GET /repositories/{id}', { id }, watched)).value;
 }
 

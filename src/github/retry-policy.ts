@@ -1,5 +1,5 @@
 /** How long GitHub is waited for. Times in milliseconds. */
-export interface Patience {
+export interface RetryPolicy {
   /** For one answer, body included. */
   answerMs: number;
   /** In all, between tries and for limits to pass. */
@@ -15,7 +15,7 @@ export interface Patience {
 }
 
 /** For a job that nobody watches: five minutes of waiting in all. */
-export const patient: Patience = {
+export const unattended: RetryPolicy = {
   answerMs: 20_000,
   waitMs: 300_000,
   retries: 3,
@@ -24,4 +24,4 @@ export const patient: Patience = {
 };
 
 /** For a person who waits at the terminal: three seconds to answer, no second try. */
-export const impatient: Patience = { ...patient, answerMs: 3_000, waitMs: 0, retries: 0, failuresInARow: 1 };
+export const interactive: RetryPolicy = { ...unattended, answerMs: 3_000, waitMs: 0, retries: 0, failuresInARow: 1 };

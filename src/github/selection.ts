@@ -1,6 +1,6 @@
 import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
 import { isSameName } from '../repository-name.ts';
-import type { Departure } from '../snapshot/fetched-state.ts';
+import type { Removal } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
 import type { ListedRepository, SingleRepository } from './repositories.ts';
 
@@ -38,7 +38,7 @@ export function shownTest(scope: Scope): (repository: Seen) => boolean {
 }
 
 /** Why a repository that GitHub gave is not shown. */
-export function toDeparture(scope: Scope, { id, name, isPrivate }: Seen): Departure {
+export function toDeparture(scope: Scope, { id, name, isPrivate }: Seen): Removal {
   if (isExcluded(scope, name) || isUserSite(scope, name)) return { id, name, why: 'excluded' };
   return { id, name, why: isPrivate ? 'gone' : 'left out' };
 }

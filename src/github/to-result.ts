@@ -1,14 +1,14 @@
-import type { Observed } from '../snapshot/fetched-state.ts';
-import { Unanswered } from './client.ts';
+import type { FetchResult } from '../snapshot/fetched-state.ts';
+import { GitHubRequestError } from './client.ts';
 
-export type Failure = Extract<Observed<never>, { kind: 'failure' }>;
+export type Failure = Extract<FetchResult<never>, { kind: 'failure' }>;
 
 /** What came of asking: an answer, or a failure with its reason. Only what is not GitHub's doing is thrown on. */
-export async function attempt<T>(question: Promise<T>): Promise<{ kind: 'answer'; value: T } | Failure> {
+export async function toResult<T>(question: Promise<T>): Promise<{ kind: 'answer'; value: T } | Failure> {
   try {
     return { kind: 'answer', value: await question };
   } catch (error) {
-    if (error instanceof Unanswered) return { kind: 'failure', reason: error.reason, detail: error.message };
+    if (error instanceof GitHubRequestError) return { kind: 'failure', reason: error.reason, detail: error.message };
     throw error;
   }
 }

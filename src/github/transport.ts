@@ -1,10 +1,10 @@
 import pLimit from 'p-limit';
 import type { Reason } from '../snapshot/schema.ts';
 import type { Exchange } from './exchange.ts';
-import type { Patience } from './retry-policy.ts';
+import type { RetryPolicy } from './retry-policy.ts';
 
 /** A request that was not sent, because its outcome is known or its cost not allowed. */
-export class NotSent extends Error {
+export class RequestSkippedError extends Error {
   readonly reason: Reason;
 
   constructor(reason: Reason, message: string) {
@@ -37,7 +37,7 @@ export const CONCURRENCY = 4;
 
 /** A `fetch` for Octokit that counts, bounds and, where GitHub is out of reach, stops asking; see {@link Usage}. */
 export function transport(
-  patience: Patience,
+  patience: RetryPolicy,
   maxRequests: number,
   exchange: Exchange,
 ): { fetch: Fetch; usage: Usage } {
@@ -91,14 +91,14 @@ export function transport(
 /** `unreachableFor` tells why GitHub counts as unreachable; null where it does not. */
 function refuse(usage: Usage, maxRequests: number, unreachableFor: string | null): void {
   if (unreachableFor !== null) {
-    throw new NotSent('unreachable', `GitHub could not be reached: ${unreachableFor}`);
+    throw new RequestSkippedError('unreachable', `GitHub could not be reached: ${unreachableFor}`);
   }
   const budget = usage.tokenRejected ? Math.min(maxRequests, ANONYMOUS_LIMIT) : maxRequests;
   if (usage.requests >= budget) {
-    throw new NotSent('request budget spent', `the ${budget} requests of this run are spent`);
+    throw new RequestSkippedError('request budget spent', `the ${budget} requests of this run are spent`);
   }
   // Asking on after the limit can get an integration banned (docs.github.com, rate limits for the REST API).
-  if (usage.exhausted) throw new NotSent('rate limited', "the hour's requests are spent");
+  if (usage.exhausted) throw new RequestSkippedError('rate limited', "the hour's requests are spent");
 }
 
 /** Puts the reset of the rate limit into this machine's time, by which the throttling plugin waits, and which may be wrong. */

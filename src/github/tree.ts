@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { SectionValue } from '../snapshot/schema.ts';
-import { ask, type Client, Unanswered } from './client.ts';
+import type { FactValue } from '../snapshot/schema.ts';
+import { ask, type Client, GitHubRequestError } from './client.ts';
 import { ownerAndName } from './repositories.ts';
 
 const schema = z.object({
@@ -18,11 +18,11 @@ const TEST_FILE =
   /(?:[._-](?:test|spec)\.\w+|(?:^|\/)test_[^/]+\.py|[a-z\d]Tests?\.(?:java|kt|kts|cs|swift|scala))$/;
 
 /** Whether the default branch holds a README, tests, a Dockerfile, workflows, a licence. Throws Unanswered. */
-export async function askTree(
+export async function fetchTree(
   client: Client,
   fullName: string,
   branch: string,
-): Promise<SectionValue<'tree'>> {
+): Promise<FactValue<'tree'>> {
   const route = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
   const parameters = { ...ownerAndName(fullName), tree_sha: branch, recursive: 1 };
   const { value } = await ask(client, route, parameters, schema);
@@ -30,13 +30,13 @@ export async function askTree(
   const facts = factsOf(paths);
   // What a cut list does not show may lie in the part that is missing.
   if (value.truncated && Object.values(facts).includes(false)) {
-    throw new Unanswered('unexpected answer', `the list of files of ${fullName} is truncated`);
+    throw new GitHubRequestError('unexpected answer', `the list of files of ${fullName} is truncated`);
   }
   return facts;
 }
 
 /** What these files say of a repository. */
-export function factsOf(paths: readonly string[]): SectionValue<'tree'> {
+export function factsOf(paths: readonly string[]): FactValue<'tree'> {
   const has = (...patterns: RegExp[]) => paths.some((path) => patterns.some((pattern) => pattern.test(path)));
   return {
     readme: has(README),

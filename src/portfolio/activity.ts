@@ -1,15 +1,15 @@
-import type { DayLine } from '../snapshot/history.ts';
-import type { Happening, PortfolioRepository } from './model.ts';
+import type { DayEntry } from '../snapshot/history.ts';
+import type { ActivityItem, PortfolioRepository } from './model.ts';
 
 /** The events of the history, newest first, as far as they concern what is shown. Of a departed repository none is told. */
-export function happeningsOf(
-  history: readonly DayLine[],
+export function activityOf(
+  history: readonly DayEntry[],
   repositories: readonly PortfolioRepository[],
-): Happening[] {
+): ActivityItem[] {
   const shown = new Map(repositories.map((repository) => [repository.id, repository]));
   return history
     .flatMap(({ events }) => events)
-    .flatMap((event): Happening[] => {
+    .flatMap((event): ActivityItem[] => {
       if (event.kind === 'merged') return [{ event, repository: null }];
       const repository = shown.get(event.repository);
       return repository ? [{ event, repository }] : [];

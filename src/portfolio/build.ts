@@ -8,15 +8,15 @@ import { withoutLinksTo } from '../config/repository-links.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { UserError } from '../errors.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
-import type { Checks } from '../snapshot/fetch-log.ts';
-import type { DayLine } from '../snapshot/history.ts';
-import { type Snapshot, sectionNames } from '../snapshot/schema.ts';
-import { happeningsOf } from './activity.ts';
+import type { FetchLog } from '../snapshot/fetch-log.ts';
+import type { DayEntry } from '../snapshot/history.ts';
+import { type Snapshot, factNames } from '../snapshot/schema.ts';
+import { activityOf } from './activity.ts';
 import { claimsOf } from './claims.ts';
-import { shownAmong } from './evidence.ts';
-import type { Collection, Group, Portfolio, PortfolioRepository, StaleSection } from './model.ts';
-import { compareNewest, newest, portfolioRepository } from './repository.ts';
-import { livingResume } from './resolve-placeholders.ts';
+import { evidenceSources } from './evidence.ts';
+import type { Collection, Group, Portfolio, PortfolioRepository, StaleFact } from './model.ts';
+import { compareNewest, newest, toPortfolioRepository } from './repository.ts';
+import { resolvePlaceholders } from './resolve-placeholders.ts';
 import { introductionOf, reductionsOf } from './resume.ts';
 import { skillsOf } from './skills.ts';
 import { totalsOf } from './totals.ts';
@@ -26,8 +26,8 @@ export interface Inputs {
   resume: Resume;
   config: PortfolioConfig;
   snapshot: Snapshot;
-  checks: Checks;
-  history: readonly DayLine[];
+  checks: FetchLog;
+  history: readonly DayEntry[];
   /** Which facts show which skill; none by default. */
   rules?: EvidenceRules;
 }
@@ -35,7 +35,7 @@ export interface Inputs {
 /** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
 export function buildPortfolio(inputs: Inputs): Portfolio {
   const { resume: written, config, snapshot, checks, history, rules = noRules } = inputs;
-  const resume = withoutLinksTo(livingResume(written, snapshot.asOf), snapshot.goneLinks ?? []);
+  const resume = withoutLinksTo(resolvePlaceholders(written, snapshot.asOf), snapshot.goneLinks ?? []);
   const place = (
     found: Snapshot['repositories'][number],
     role: ConfiguredRepository['role'],
@@ -46,7 +46,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
       return linked && findByName(snapshot.repositories, linked) === found;
     });
     const words = { title: project?.name ?? null, purpose: project?.description ?? null };
-    return portfolioRepository(found, { role, group, ...words, login: config.login }, { checks, history });
+    return toPortfolioRepository(found, { role, group, ...words, login: config.login }, { checks, history });
   };
   const unseen: string[] = [];
   const find = (entry: PortfolioConfig['key'][number], group: Group): PortfolioRepository[] => {
@@ -71,7 +71,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     .map((repository) => place(repository, 'author', 'other'))
     .sort(byArchivedThenNewest);
   const repositories = [...placed, ...others];
-  const shown = shownAmong(repositories, snapshot);
+  const shown = evidenceSources(repositories, snapshot);
   const claims = claimsOf(resume, shown);
   const publicRepositories = snapshot.profile?.value.publicRepositories ?? null;
   return {
@@ -95,13 +95,13 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     newestCommit: newestCommitOf(repositories),
     releases: releasesOf(repositories),
     contributions: snapshot.contributions?.value ?? null,
-    happenings: happeningsOf(history, repositories),
+    activity: activityOf(history, repositories),
     pullRequestsElsewhere: snapshot.pullRequestsElsewhere?.value ?? null,
     reductions: reductionsOf(resume),
     claims,
     skills: skillsOf(resume, { claims, rules, shown }),
-    stale: repositories.flatMap(staleSectionsOf),
-    unseen,
+    stale: repositories.flatMap(staleFactsOf),
+    missingRepositories: unseen,
   };
 }
 
@@ -138,8 +138,8 @@ function releasesOf(repositories: readonly PortfolioRepository[]): Portfolio['re
     .sort((a, b) => compareNewest(a.release.publishedAt, b.release.publishedAt));
 }
 
-function staleSectionsOf({ name, sections }: PortfolioRepository): StaleSection[] {
-  return sectionNames.flatMap((section) => {
+function staleFactsOf({ name, sections }: PortfolioRepository): StaleFact[] {
+  return factNames.flatMap((section) => {
     const { state, since, reason } = sections[section];
     return state === 'stale' && since && reason ? [{ repository: name, section, since, reason }] : [];
   });

@@ -1,7 +1,7 @@
 import type { WrittenEvidence } from '../config/evidence-schema.ts';
 import type { Highlight, Resume } from '../config/resume-schema.ts';
 import { repositoryOfUrl } from '../repository-name.ts';
-import { distinct, repositoryEvidence, type Shown, telling, writtenEvidence } from './evidence.ts';
+import { uniqueByUrl, repositoryEvidence, type EvidenceSources, notableFacts, writtenEvidence } from './evidence.ts';
 import { inlineSpans, plainText } from './inline.ts';
 import type { Claim, Evidence } from './model.ts';
 import { anchorOf, fullHighlight } from './resume.ts';
@@ -14,12 +14,12 @@ interface Line extends Omit<Claim, 'anchor' | 'evidence'> {
 }
 
 /** Every line of the résumé about work and projects, with what shows it. */
-export function claimsOf(resume: Resume, shown: Shown): Claim[] {
+export function claimsOf(resume: Resume, shown: EvidenceSources): Claim[] {
   const anchors = uniqueAnchors(headingsOf(resume));
   return [...workLines(resume), ...projectLines(resume)].map(({ written, url, ...line }) => ({
     ...line,
     anchor: anchors(line.subject),
-    evidence: distinct([
+    evidence: uniqueByUrl([
       ...written.flatMap((entry) => writtenEvidence(entry, shown) ?? []),
       ...ownRepository(url, shown),
       ...linkedRepositories(line.text, shown),
@@ -71,14 +71,14 @@ function projectLines({ projects }: Resume): Line[] {
   }));
 }
 
-function ownRepository(url: string | undefined, shown: Shown): Evidence[] {
+function ownRepository(url: string | undefined, shown: EvidenceSources): Evidence[] {
   const repository = shown.find(repositoryOfUrl(url ?? '') ?? '');
   return repository
-    ? [repositoryEvidence(repository, telling(repository), 'the project’s own repository')]
+    ? [repositoryEvidence(repository, notableFacts(repository), 'the project’s own repository')]
     : [];
 }
 
-function linkedRepositories(text: string, shown: Shown): Evidence[] {
+function linkedRepositories(text: string, shown: EvidenceSources): Evidence[] {
   return inlineSpans(text).flatMap(({ url }) => {
     const repository = url && shown.find(repositoryOfUrl(url) ?? '');
     return repository ? [repositoryEvidence(repository, [], 'linked in the line')] : [];

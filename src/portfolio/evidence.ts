@@ -1,10 +1,10 @@
 import type { EvidenceRule, EvidenceRules, WrittenEvidence, WrittenFact } from '../config/evidence-schema.ts';
 import { findByName, isSameName } from '../repository-name.ts';
 import type { PullRequestElsewhere, Snapshot } from '../snapshot/schema.ts';
-import type { Evidence, Fact, PortfolioRepository } from './model.ts';
+import type { Evidence, EvidenceFact, PortfolioRepository } from './model.ts';
 
 /** What evidence can be about: everything that is shown. */
-export interface Shown {
+export interface EvidenceSources {
   repositories: readonly PortfolioRepository[];
   pullRequests: readonly PullRequestElsewhere[];
   /** The shown repository that has this name or had it. */
@@ -12,7 +12,7 @@ export interface Shown {
 }
 
 /** What is shown of a snapshot's repositories, and the pull requests elsewhere. */
-export function shownAmong(repositories: readonly PortfolioRepository[], snapshot: Snapshot): Shown {
+export function evidenceSources(repositories: readonly PortfolioRepository[], snapshot: Snapshot): EvidenceSources {
   return {
     repositories,
     pullRequests: snapshot.pullRequestsElsewhere?.value.items ?? [],
@@ -26,7 +26,7 @@ export function shownAmong(repositories: readonly PortfolioRepository[], snapsho
 /** A repository as evidence; `rule` tells how it was found, null where the owner wrote it. */
 export function repositoryEvidence(
   repository: PortfolioRepository,
-  facts: readonly Fact[],
+  facts: readonly EvidenceFact[],
   rule: string | null,
 ): Evidence {
   const { title, url, lastCommitAt } = repository;
@@ -37,7 +37,7 @@ export function repositoryEvidence(
  * What the owner wrote beside a claim. A repository that is not shown, or of which the named fact is not known to be true,
  * shows nothing.
  */
-export function writtenEvidence(written: WrittenEvidence, shown: Shown): Evidence | null {
+export function writtenEvidence(written: WrittenEvidence, shown: EvidenceSources): Evidence | null {
   if (typeof written === 'string') return writtenEvidence({ repository: written }, shown);
   if ('page' in written) {
     const { page, title } = written;
@@ -53,7 +53,7 @@ export function writtenEvidence(written: WrittenEvidence, shown: Shown): Evidenc
 }
 
 /** Each fact that a reader of the project would ask for, as far as it is known to be true. */
-export function telling(repository: PortfolioRepository): Fact[] {
+export function notableFacts(repository: PortfolioRepository): EvidenceFact[] {
   const names = ['mainLanguage', 'tests', 'workflow', 'release'] as const;
   return names.flatMap((name) => factOf(repository, name) ?? []);
 }
@@ -62,25 +62,25 @@ export function telling(repository: PortfolioRepository): Fact[] {
 export function derivedEvidence(
   names: readonly string[],
   { rules, except, leastBytes }: EvidenceRules,
-  { repositories }: Shown,
+  { repositories }: EvidenceSources,
 ): Evidence[] {
   const found = rules
     .filter(({ skill }) => names.includes(skill))
     .flatMap((rule) =>
       repositories.filter(isOwnWork).flatMap((repository) => {
         const fact = factByRule(repository, rule, leastBytes);
-        return fact ? [repositoryEvidence(repository, [fact], ruleInWords(rule))] : [];
+        return fact ? [repositoryEvidence(repository, [fact], describeRule(rule))] : [];
       }),
     );
   const isExcepted = ({ repository }: Evidence) =>
     except.some(
       (entry) => names.includes(entry.skill) && repository && isSameName(entry.repository, repository.name),
     );
-  return distinct(found.filter((evidence) => !isExcepted(evidence)));
+  return uniqueByUrl(found.filter((evidence) => !isExcepted(evidence)));
 }
 
 /** Each thing once, as it was named first. */
-export function distinct(evidence: readonly Evidence[]): Evidence[] {
+export function uniqueByUrl(evidence: readonly Evidence[]): Evidence[] {
   return evidence.filter(({ url }, index) => evidence.findIndex((other) => other.url === url) === index);
 }
 
@@ -88,7 +88,7 @@ function factByRule(
   repository: PortfolioRepository,
   { mainLanguage, topic, contains }: EvidenceRule,
   leastBytes: number,
-): Fact | null {
+): EvidenceFact | null {
   if (contains !== undefined) return factOf(repository, contains);
   if (topic !== undefined) {
     return repository.topics?.includes(topic) ? { name: 'topic', value: topic, section: 'core' } : null;
@@ -99,8 +99,8 @@ function factByRule(
 }
 
 /** The fact, if it is known to be true. */
-function factOf(repository: PortfolioRepository, name: WrittenFact): Fact | null {
-  const { language, latestRelease, checks, has } = repository;
+function factOf(repository: PortfolioRepository, name: WrittenFact): EvidenceFact | null {
+  const { language, latestRelease, ci: checks, has } = repository;
   switch (name) {
     case 'mainLanguage':
       return language === null ? null : { name, value: language, section: 'core' };
@@ -113,11 +113,11 @@ function factOf(repository: PortfolioRepository, name: WrittenFact): Fact | null
   }
 }
 
-function releaseFact({ kind, tag }: NonNullable<PortfolioRepository['latestRelease']>): Fact {
+function releaseFact({ kind, tag }: NonNullable<PortfolioRepository['latestRelease']>): EvidenceFact {
   return { name: 'release', value: `${kind} ${tag}`, section: 'release' };
 }
 
-function ruleInWords({ mainLanguage, topic, contains }: EvidenceRule): string {
+function describeRule({ mainLanguage, topic, contains }: EvidenceRule): string {
   if (contains === 'tests') return 'repositories with tests';
   if (contains !== undefined)
     return `repositories with a ${contains === 'dockerfile' ? 'Dockerfile' : contains}`;
@@ -131,7 +131,7 @@ function isOwnWork({ role, fork, commits }: PortfolioRepository): boolean {
   return role === 'author' && fork !== true && commits !== 0;
 }
 
-function releaseEvidence(written: string, shown: Shown): Evidence | null {
+function releaseEvidence(written: string, shown: EvidenceSources): Evidence | null {
   const [name = '', tag = ''] = splitAt(written, '@');
   const repository = shown.find(name);
   if (!repository) return null;
@@ -148,7 +148,7 @@ function releaseEvidence(written: string, shown: Shown): Evidence | null {
   };
 }
 
-function pullRequestEvidence(written: string, { pullRequests, find }: Shown): Evidence {
+function pullRequestEvidence(written: string, { pullRequests, find }: EvidenceSources): Evidence {
   const [name = '', number = ''] = splitAt(written, '#');
   const merged = pullRequests.find(
     (pull) => isSameName(pull.repository, name) && String(pull.number) === number,

@@ -1,13 +1,13 @@
 import type { Role } from '../config/portfolio-schema.ts';
-import type { Metric, Resume } from '../config/resume-schema.ts';
+import type { SizeReduction, Resume } from '../config/resume-schema.ts';
 import type { Event } from '../snapshot/events.ts';
 import type {
   Contributions,
   Profile,
   PullRequestElsewhere,
   Reason,
-  SectionName,
-  SectionValue,
+  FactName,
+  FactValue,
 } from '../snapshot/schema.ts';
 
 /** Where a repository stands on the pages. */
@@ -80,16 +80,16 @@ export interface PortfolioRepository {
   lastCommitAt: string | null;
   commitsByWeek: CommitsByWeek | null;
   /** Null also where there is none; `sections.release.state` tells unknown from none. */
-  latestRelease: SectionValue<'release'>;
+  latestRelease: FactValue<'release'>;
   /** The newest release and those that earlier refreshes saw, newest first. Older ones are not known. */
   releases: readonly { tag: string; date: string; url: string }[];
-  checks: SectionValue<'checks'> | null;
+  ci: FactValue<'checks'> | null;
   /** As the history tells them: a point for each day on which the number became different. */
   starsOverTime: readonly { date: string; stars: number }[];
   has: Readonly<Record<'readme' | 'tests' | 'dockerfile' | 'workflow' | 'license', boolean | null>>;
   /** When the newest change of any of these facts was seen. */
   changedAt: string | null;
-  sections: Readonly<Record<SectionName, Freshness>>;
+  sections: Readonly<Record<FactName, Freshness>>;
 }
 
 /** A named group of repositories. */
@@ -116,18 +116,18 @@ export interface LanguageTotal {
 }
 
 /** A reduction in size that the résumé states, with the sizes in bytes for drawing to scale. */
-export interface Reduction extends Metric {
+export interface Reduction extends SizeReduction {
   beforeBytes: number;
   afterBytes: number;
 }
 
 /** A fact of a repository that shows something. */
-export interface Fact {
+export interface EvidenceFact {
   name: 'mainLanguage' | 'tests' | 'dockerfile' | 'workflow' | 'topic' | 'release' | 'checks';
   /** The language, topic, release or state; null where being there is all. */
   value: string | null;
   /** The section of the repository's facts that it belongs to. */
-  section: SectionName;
+  section: FactName;
 }
 
 /** Something public that shows a claim. */
@@ -138,7 +138,7 @@ export interface Evidence {
   /** The shown repository that it is or lies in; null for what lies elsewhere. */
   repository: PortfolioRepository | null;
   /** What of the repository shows it; none where the repository as a whole does. */
-  facts: readonly Fact[];
+  facts: readonly EvidenceFact[];
   /** The rule that found it, in words; null where the owner wrote it. */
   rule: string | null;
   /** When it was published or merged, or the repository's last commit; null is unknown. */
@@ -160,7 +160,7 @@ export interface Claim {
 }
 
 /** Commits over time: of one repository, or of several together. */
-export type Life = Pick<
+export type CommitHistory = Pick<
   PortfolioRepository,
   'name' | 'commits' | 'firstCommitAt' | 'lastCommitAt' | 'commitsByWeek'
 >;
@@ -175,7 +175,7 @@ export interface Skill {
   /** Newest first. */
   evidence: readonly Evidence[];
   /** The repositories among the evidence, and their commits together; null where there are none. */
-  use: { repositories: number; commits: PartialSum; life: Life } | null;
+  use: { repositories: number; commits: PartialSum; life: CommitHistory } | null;
   /** The lines of the résumé that name it. */
   mentions: readonly Claim[];
 }
@@ -189,15 +189,15 @@ export interface SkillGroup {
 }
 
 /** A section that the last check tried to confirm and could not. */
-export interface StaleSection {
+export interface StaleFact {
   repository: string;
-  section: SectionName;
+  section: FactName;
   since: string;
   reason: Reason;
 }
 
 /** Something that happened, with the shown repository that it happened to; null for what happened elsewhere. */
-export interface Happening {
+export interface ActivityItem {
   event: Event;
   repository: PortfolioRepository | null;
 }
@@ -238,17 +238,17 @@ export interface Portfolio {
   /** The repository with the newest known commit. */
   newestCommit: { repository: PortfolioRepository; at: string } | null;
   /** Newest first. */
-  releases: readonly { repository: PortfolioRepository; release: NonNullable<SectionValue<'release'>> }[];
+  releases: readonly { repository: PortfolioRepository; release: NonNullable<FactValue<'release'>> }[];
   /** Public contributions by day, null while they are unknown. */
   contributions: Contributions | null;
   /** What happened on GitHub, newest first. */
-  happenings: readonly Happening[];
+  activity: readonly ActivityItem[];
   pullRequestsElsewhere: { total: number; items: readonly PullRequestElsewhere[] } | null;
   reductions: readonly Reduction[];
   /** Every line of work and projects, in the résumé's order. */
   claims: readonly Claim[];
   skills: readonly SkillGroup[];
-  stale: readonly StaleSection[];
+  stale: readonly StaleFact[];
   /** Configured repositories that no refresh has seen: for the report, not for the pages. */
-  unseen: readonly string[];
+  missingRepositories: readonly string[];
 }

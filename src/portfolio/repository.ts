@@ -1,8 +1,8 @@
 import type { Role } from '../config/portfolio-schema.ts';
 import { isSameName } from '../repository-name.ts';
-import { type Check, type Checks, checkKey } from '../snapshot/fetch-log.ts';
-import type { DayLine } from '../snapshot/history.ts';
-import { type Repository, type SectionName, sectionNames } from '../snapshot/schema.ts';
+import { type FetchLogEntry, type FetchLog, fetchLogKey } from '../snapshot/fetch-log.ts';
+import type { DayEntry } from '../snapshot/history.ts';
+import { type Repository, type FactName, factNames } from '../snapshot/schema.ts';
 import type { Freshness, Group, LanguageShare, PortfolioRepository } from './model.ts';
 
 /** What the owner says of a repository: where it stands and, in the résumé's words, what it is for. */
@@ -16,12 +16,12 @@ export interface Placement {
 
 /** What is remembered of earlier refreshes. */
 export interface Memory {
-  checks: Checks;
-  history: readonly DayLine[];
+  checks: FetchLog;
+  history: readonly DayEntry[];
 }
 
 /** Joins the facts about one repository with the owner's words. */
-export function portfolioRepository(
+export function toPortfolioRepository(
   { id, name, formerNames, sections }: Repository,
   placement: Placement,
   { checks, history }: Memory,
@@ -31,7 +31,7 @@ export function portfolioRepository(
   const tree = sections.tree?.value;
   const openPullRequests = sections.pullRequests?.value ?? null;
   const openIssuesAndPullRequests = core?.openIssuesAndPullRequests ?? null;
-  const remembered = checks.repositories[checkKey({ id, name })] ?? {};
+  const remembered = checks.repositories[fetchLogKey({ id, name })] ?? {};
   return {
     id,
     name,
@@ -64,7 +64,7 @@ export function portfolioRepository(
       : null,
     latestRelease: sections.release?.value ?? null,
     releases: releasesOf(id, sections.release?.value ?? null, history),
-    checks: sections.checks?.value ?? null,
+    ci: sections.checks?.value ?? null,
     starsOverTime: starsOverTime(id, history),
     has: {
       readme: tree?.readme ?? null,
@@ -73,7 +73,7 @@ export function portfolioRepository(
       workflow: tree?.workflow ?? null,
       license: tree?.license ?? null,
     },
-    changedAt: newest(sectionNames.map((section) => sections[section]?.changedAt ?? null)),
+    changedAt: newest(factNames.map((section) => sections[section]?.changedAt ?? null)),
     sections: freshnessOf(sections, remembered),
   };
 }
@@ -107,7 +107,7 @@ function shortName(name: string): string {
 function releasesOf(
   id: number | null,
   latest: PortfolioRepository['latestRelease'],
-  history: readonly DayLine[],
+  history: readonly DayEntry[],
 ): PortfolioRepository['releases'] {
   const seen = history
     .flatMap(({ events }) => events)
@@ -118,7 +118,7 @@ function releasesOf(
   return [...(newest ? [newest] : []), ...seen.reverse()];
 }
 
-function starsOverTime(id: number | null, history: readonly DayLine[]): PortfolioRepository['starsOverTime'] {
+function starsOverTime(id: number | null, history: readonly DayEntry[]): PortfolioRepository['starsOverTime'] {
   return history.flatMap(({ date, changed }) => {
     const stars = id === null ? undefined : changed[String(id)]?.stars;
     return stars === undefined ? [] : [{ date, stars }];
@@ -138,12 +138,12 @@ function languageShares(bytesByName: Record<string, number>): LanguageShare[] {
     .sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
 }
 
-function freshnessOf(sections: Repository['sections'], remembered: Partial<Record<string, Check>>) {
-  const entries = sectionNames.map((name) => [name, freshness(sections[name], remembered[name])]);
-  return Object.fromEntries(entries) as Record<SectionName, Freshness>;
+function freshnessOf(sections: Repository['sections'], remembered: Partial<Record<string, FetchLogEntry>>) {
+  const entries = factNames.map((name) => [name, freshness(sections[name], remembered[name])]);
+  return Object.fromEntries(entries) as Record<FactName, Freshness>;
 }
 
-function freshness(section: Repository['sections'][SectionName], check: Check | undefined): Freshness {
+function freshness(section: Repository['sections'][FactName], check: FetchLogEntry | undefined): Freshness {
   if (!section) return { state: 'unknown', since: null, reason: check?.reason ?? null };
   // Facts that no refresh has met yet are true of their day, and nothing has confirmed them since.
   const since = section.source ? section.changedAt : (check?.failingSince ?? section.stale?.since);

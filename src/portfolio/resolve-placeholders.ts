@@ -1,11 +1,11 @@
-import { fillTokens } from '../config/placeholders.ts';
+import { replacePlaceholders } from '../config/placeholders.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { monthsBetween } from '../dates.ts';
 
 /** The résumé with every `{years since …}` replaced by the whole years until the day `asOf`. */
-export function livingResume(resume: Resume, asOf: string): Resume {
+export function resolvePlaceholders(resume: Resume, asOf: string): Resume {
   const yearsSince = (date: string) => Math.floor(monthsBetween(date, asOf) / 12);
   return JSON.parse(JSON.stringify(resume), (_, value: unknown) =>
-    typeof value === 'string' ? fillTokens(value, yearsSince) : value,
+    typeof value === 'string' ? replacePlaceholders(value, yearsSince) : value,
   );
 }

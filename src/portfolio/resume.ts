@@ -1,4 +1,4 @@
-import { bytesOf, type Highlight, type Metric, type Resume } from '../config/resume-schema.ts';
+import { bytesOf, type Highlight, type SizeReduction, type Resume } from '../config/resume-schema.ts';
 import { isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { PortfolioRepository, Reduction } from './model.ts';
 
@@ -22,7 +22,7 @@ export function reductionsOf(resume: Resume): Reduction[] {
 }
 
 /** A metric with its sizes in bytes. */
-export function reductionOf(metric: Metric): Reduction {
+export function reductionOf(metric: SizeReduction): Reduction {
   return { ...metric, beforeBytes: bytesOf(metric.before), afterBytes: bytesOf(metric.after) };
 }
 

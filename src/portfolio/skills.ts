@@ -1,13 +1,13 @@
 import type { EvidenceRules, WrittenEvidence } from '../config/evidence-schema.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { uniqueAnchors } from './claims.ts';
-import { derivedEvidence, distinct, type Shown, writtenEvidence } from './evidence.ts';
+import { derivedEvidence, uniqueByUrl, type EvidenceSources, writtenEvidence } from './evidence.ts';
 import { plainText } from './inline.ts';
 import type {
   Claim,
   CommitsByWeek,
   Evidence,
-  Life,
+  CommitHistory,
   PortfolioRepository,
   Skill,
   SkillGroup,
@@ -18,7 +18,7 @@ import { partialSum } from './totals.ts';
 interface Sources {
   claims: readonly Claim[];
   rules: EvidenceRules;
-  shown: Shown;
+  shown: EvidenceSources;
 }
 
 /** Every skill of the résumé under its heading, with what shows it: facts by the rules, and what the owner wrote. */
@@ -30,7 +30,7 @@ export function skillsOf(resume: Resume, { claims, rules, shown }: Sources): Ski
     skills: keywords.map((keyword): Skill => {
       const name = plainText(keyword);
       const names = namesOf(name);
-      const evidence = distinct([
+      const evidence = uniqueByUrl([
         ...evidenceUnder(keyword, written).flatMap((entry) => writtenEvidence(entry, shown) ?? []),
         ...derivedEvidence(names, rules, shown),
       ]).sort((a, b) => compareNewest(a.at, b.at));
@@ -71,11 +71,11 @@ function useOf(name: string, evidence: readonly Evidence[]): Skill['use'] {
   const repositories = [...new Set(evidence.flatMap(({ repository }) => repository ?? []))];
   if (repositories.length === 0) return null;
   const commits = partialSum(repositories.map((repository) => repository.commits));
-  return { repositories: repositories.length, commits, life: together(name, repositories) };
+  return { repositories: repositories.length, commits, life: combineHistories(name, repositories) };
 }
 
 /** Several repositories as one life. What is not known of all of them is unknown. */
-function together(name: string, repositories: readonly PortfolioRepository[]): Life {
+function combineHistories(name: string, repositories: readonly PortfolioRepository[]): CommitHistory {
   const all = <T>(values: readonly (T | null)[]): T[] | null => {
     const known = values.filter((value) => value !== null);
     return known.length === values.length ? known : null;

@@ -9,7 +9,7 @@ const INVISIBLE =
  * Foreign text as one line: whitespace and control characters folded to single spaces, ends trimmed, invisible
  * formatting characters dropped, lone surrogates replaced by U+FFFD.
  */
-export function foldText(text: string): string {
+export function toSingleLine(text: string): string {
   return text
     .replace(INVISIBLE, '')
     .replace(/\p{Surrogate}/gu, '\uFFFD')
@@ -35,14 +35,14 @@ const BREAKABLE_IN_LINK = /(?<=[:$])(?=\S)/g;
 
 /**
  * Foreign text for any place of a Markdown paragraph, heading, list or table cell: it shows as the characters it is (after
- * {@link foldText}) and is nothing but text.
+ * {@link toSingleLine}) and is nothing but text.
  */
 export function escapeText(text: string): string {
   return escapeBetween(BREAKABLE, text);
 }
 
 function escapeBetween(breakable: RegExp, text: string): string {
-  const parts = foldText(text)
+  const parts = toSingleLine(text)
     .split(breakable)
     .map((part) => part.replace(/[\\`*_[\]<>!~#]|&(?=[#\w])/g, '\\$&').replace(/[|$]/g, characterReference));
   // At the beginning of a line these would open a list, an underlined heading or a table.
@@ -54,7 +54,7 @@ function escapeBetween(breakable: RegExp, text: string): string {
 
 /** Foreign text for a quoted attribute of an HTML tag that stands in Markdown, such as `alt`. */
 export function escapeAttribute(text: string): string {
-  return foldText(text).replace(/[&<>"'`|$]/g, characterReference);
+  return toSingleLine(text).replace(/[&<>"'`|$]/g, characterReference);
 }
 
 /** An address for a Markdown link or a quoted attribute; null unless it is a valid http, https or mailto address. */

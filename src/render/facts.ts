@@ -1,6 +1,6 @@
 import type { PortfolioRepository } from '../portfolio/model.ts';
 import { commitsInYearBefore } from '../portfolio/totals.ts';
-import { counted, formatCount, formatDay } from './format.ts';
+import { pluralize, formatCount, formatDay } from './format.ts';
 
 /**
  * What is known of a repository, a short text for each fact, not escaped; what is unknown is left out. `login` is told
@@ -24,14 +24,14 @@ function commits(repository: PortfolioRepository, login: string, asOf: string | 
   const inYear = asOf === undefined ? null : commitsInYearBefore(repository, asOf);
   return [
     // In a repository that is not his own only the owner's commits are counted.
-    counted(count, 'commit') + (role === 'author' ? '' : ` by ${login}`),
+    pluralize(count, 'commit') + (role === 'author' ? '' : ` by ${login}`),
     ...(inYear === null ? [] : [`${formatCount(inYear)} in the last year`]),
     ...(lastCommitAt === null ? [] : [`last on ${formatDay(lastCommitAt)}`]),
   ].join(', ');
 }
 
 /** The state of the checks; where it is unknown or there are none, what the repository has to be checked with. */
-function quality({ checks, has }: PortfolioRepository): string | null {
+function quality({ ci: checks, has }: PortfolioRepository): string | null {
   if (checks && checks.state !== 'none') {
     return `checks ${checks.state}${checks.completedAt === null ? '' : ` on ${formatDay(checks.completedAt)}`}`;
   }

@@ -50,12 +50,12 @@ function formatMonths(start: string, end: string): string {
   if (start.length < 'YYYY-MM'.length || end.length < 'YYYY-MM'.length) return '';
   const months = monthsBetween(start, end);
   const years = Math.floor(months / 12);
-  const parts = [years > 0 && counted(years, 'year'), months % 12 > 0 && counted(months % 12, 'month')];
+  const parts = [years > 0 && pluralize(years, 'year'), months % 12 > 0 && pluralize(months % 12, 'month')];
   return parts.filter(Boolean).join(' ');
 }
 
 /** A count with its noun: `1 commit`, `2,051 commits`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
+export function pluralize(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
-import { sectionNames } from '../snapshot/schema.ts';
+import { factNames } from '../snapshot/schema.ts';
 import { publicClaims, publicClaimsShape } from './public-claims.ts';
 
 /** What consumers of `/portfolio.json` rely on. It is raised when a field goes or changes its meaning, not when one is added. */
@@ -80,7 +80,7 @@ const repository = z.object({
     })
     .describe('Whether files of this kind are in the repository.'),
   changedAt: instant.nullable().describe('When the newest change of any of these facts was seen.'),
-  sections: z.record(z.enum(sectionNames), freshness),
+  sections: z.record(z.enum(factNames), freshness),
 });
 
 const partialSum = z

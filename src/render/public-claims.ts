@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainText } from '../portfolio/inline.ts';
 import type { Evidence, Portfolio } from '../portfolio/model.ts';
-import { factWords } from './site/evidence.ts';
+import { describeFact } from './site/evidence.ts';
 
 const instant = z.string().describe('An instant in UTC, as 2026-11-22T04:37:00Z.');
 
@@ -51,5 +51,5 @@ export function publicClaims({ skills, claims }: Portfolio) {
 }
 
 function publicEvidence({ repository: shown, facts, ...known }: Evidence) {
-  return { ...known, repository: shown?.name ?? null, facts: facts.map(factWords) };
+  return { ...known, repository: shown?.name ?? null, facts: facts.map(describeFact) };
 }

@@ -1,8 +1,8 @@
-import { foldText } from './escape.ts';
+import { toSingleLine } from './escape.ts';
 
 /** Foreign text for a page: one line, nothing invisible, no towers of accents, at most `longest` characters. It is still to be escaped. */
-export function foreign(text: string, longest = 300): string {
-  const line = foldText(text).replace(/(\p{Mark}{3})\p{Mark}+/gu, '$1');
+export function sanitizeText(text: string, longest = 300): string {
+  const line = toSingleLine(text).replace(/(\p{Mark}{3})\p{Mark}+/gu, '$1');
   const characters = [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest).join('').trimEnd()}…`;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../audit/finding.ts';
 import type { Problem } from '../errors.ts';
-import { counted, formatCount } from '../render/format.ts';
+import { pluralize, formatCount } from '../render/format.ts';
 import type { RefreshReport, StaleReport } from './refresh-report.ts';
 
 /** What a workflow run shows beside its log. */
@@ -9,7 +9,7 @@ export interface Annotation {
   title: string;
   message: string;
   /** `file:line:column`, or less of it: the place that must be edited, where there is one. */
-  place?: string | undefined;
+  location?: string | undefined;
 }
 
 /** GitHub shows ten of a step and drops the others (github.com/actions/toolkit, docs/problem-matchers.md). */
@@ -23,7 +23,7 @@ export function annotationLines(annotations: readonly Annotation[]): string[] {
   return [...shown, { level: 'warning' as const, title: 'And more', message }].map(annotationLine);
 }
 
-function annotationLine({ level, title, message, place }: Annotation): string {
+function annotationLine({ level, title, message, location: place }: Annotation): string {
   const [file, line, col] = place?.split(':') ?? [];
   const properties = Object.entries({ file, line, col, title }).flatMap(([name, value]) =>
     value ? [`${name}=${property(value)}`] : [],
@@ -31,15 +31,15 @@ function annotationLine({ level, title, message, place }: Annotation): string {
   return `::${level} ${properties.join(',')}::${escapeData(message)}`;
 }
 
-/** Lines under a heading that folds; one line stands alone. See {@link harmless}. */
+/** Lines under a heading that folds; one line stands alone. See {@link escapeWorkflowCommands}. */
 export function groupLines(title: string, text: string): string {
-  const lines = harmless(text).split('\n');
+  const lines = escapeWorkflowCommands(text).split('\n');
   if (lines.length === 1) return lines.join();
   return [`::group::${escapeData(title)}`, ...lines, '::endgroup::'].join('\n');
 }
 
 /** Text for the log in which the runner finds no command, of neither syntax (github.com/actions/runner, ActionCommand). */
-export function harmless(text: string): string {
+export function escapeWorkflowCommands(text: string): string {
   return text.replace(/^(\s*)::/gm, '$1: :').replaceAll('##[', '## [');
 }
 
@@ -51,7 +51,7 @@ export function problemAnnotation(
 ): Annotation {
   const message = `${what}. ${fix}`;
   const isFile = where !== undefined && /^[^:]+\.(?:ya?ml|json|ndjson|md)(?::\d+)*$/.test(where);
-  return isFile ? { level, title, message, place: where } : { level, title: where ?? title, message };
+  return isFile ? { level, title, message, location: where } : { level, title: where ?? title, message };
 }
 
 /** What `check` found, without the notes. */
@@ -94,12 +94,12 @@ function unknownNames(names: readonly string[]): Annotation {
 }
 
 function refusal(refused: readonly StaleReport[]): Annotation {
-  const title = `${counted(refused.length, 'answer')} refused`;
+  const title = `${pluralize(refused.length, 'answer')} refused`;
   return kept(title, 'Numbers fell too far. If they did, run it by hand with accept-regressions', refused);
 }
 
 function failure(sections: readonly StaleReport[]): Annotation {
-  const title = `${counted(sections.length, 'section')} not confirmed: ${sections[0]?.reason}`;
+  const title = `${pluralize(sections.length, 'section')} not confirmed: ${sections[0]?.reason}`;
   return kept(title, 'GitHub did not confirm them', sections);
 }
 

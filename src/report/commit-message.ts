@@ -1,4 +1,4 @@
-import { counted } from '../render/format.ts';
+import { pluralize } from '../render/format.ts';
 import { type Change, LONG_STALE, NONE } from '../snapshot/diff.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
@@ -38,7 +38,7 @@ function otherNews(changes: readonly Change[]): string[] {
 }
 
 function staleness({ after }: Change): string {
-  return after === 0 ? 'no fact unconfirmed for 48 hours' : `${counted(Number(after), 'fact')} ${LONG_STALE}`;
+  return after === 0 ? 'no fact unconfirmed for 48 hours' : `${pluralize(Number(after), 'fact')} ${LONG_STALE}`;
 }
 
 /** What was unknown before was not released now. */
@@ -53,5 +53,5 @@ function shortName(repository: string): string {
 
 function repositories(count: number, verb: string): string | null {
   if (count === 0) return null;
-  return `${counted(count, 'repository', 'repositories')} ${verb}`;
+  return `${pluralize(count, 'repository', 'repositories')} ${verb}`;
 }

@@ -1,11 +1,11 @@
 import type { Finding } from '../audit/finding.ts';
 import { findingsCount } from '../commands/audit.ts';
 import type { RunReport } from '../commands/report.ts';
-import type { ManualRun } from '../context/workflow-inputs.ts';
+import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import type { Problem } from '../errors.ts';
 import { escapeText } from '../render/escape.ts';
-import { counted, formatCount, formatDay } from '../render/format.ts';
-import { foreign } from '../render/sanitize.ts';
+import { pluralize, formatCount, formatDay } from '../render/format.ts';
+import { sanitizeText } from '../render/sanitize.ts';
 import { commitMessage } from './commit-message.ts';
 import {
   changeInWords,
@@ -15,7 +15,7 @@ import {
   sharedFailures,
   subjectsLine,
 } from './refresh-report.ts';
-import type { Stage } from './step-timings.ts';
+import type { StepTiming } from './step-timings.ts';
 
 const MOST_ROWS = 200;
 /** GitHub takes a summary of one mebibyte and drops a longer one whole (docs.github.com, workflow commands). In bytes. */
@@ -35,7 +35,7 @@ export function runSummary({ refresh, findings, stages }: RunReport): string {
   return bounded(`${parts.join('\n\n')}\n`);
 }
 
-function costs(stages: readonly Stage[]): string {
+function costs(stages: readonly StepTiming[]): string {
   const rows = stages.map((one) => [one.stage, `${one.seconds.toFixed(1)} s`, one.result ?? 'failed']);
   return table(['Stage', 'Time', 'Result'], rows);
 }
@@ -84,7 +84,7 @@ const NOT_SHOWN =
 const TOKEN_REJECTED =
   'GitHub **rejected the token**, so the refresh went on without one, as anybody may: with 60 requests an hour and without the calendar. Renew the secret that `GITHUB_TOKEN` is set from.';
 
-function askedFor({ repositories, isFull, acceptsRegressions, reason }: ManualRun): string[] {
+function askedFor({ repositories, isFull, acceptsRegressions, reason }: WorkflowInputs): string[] {
   return [
     reason ? `Reason: ${escapeText(reason)}` : '',
     repositories.length > 0 ? `Asked only for ${repositories.map(escapeText).join(', ')}.` : '',
@@ -100,7 +100,7 @@ function refusals(refused: readonly StaleReport[]): string {
   const rows = refused.map(({ subject, section, refused: answer }) => [
     subject,
     answer?.answer ?? section,
-    answer ? `${counted(answer.times, 'time')} since ${formatDay(answer.since)}` : '',
+    answer ? `${pluralize(answer.times, 'time')} since ${formatDay(answer.since)}` : '',
   ]);
   return table(['What', 'Refused', 'Seen'], rows);
 }
@@ -138,7 +138,7 @@ function table(head: string[], rows: string[][]): string {
 }
 
 function cell(text: string): string {
-  return escapeText(foreign(text, LONGEST_CELL));
+  return escapeText(sanitizeText(text, LONGEST_CELL));
 }
 
 /** At most so many lines that GitHub takes the summary. */

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { manualRunSchema } from '../context/workflow-inputs.ts';
-import { foldText } from '../render/escape.ts';
-import { counted, formatCount, formatDay } from '../render/format.ts';
-
-
+import { workflowInputsSchema } from '../context/workflow-inputs.ts';
+import { toSingleLine } from '../render/escape.ts';
+import { pluralize, formatCount, formatDay } from '../render/format.ts';
 import { type Change, changeSchema } from '../snapshot/diff.ts';
 import { eventSchema } from '../snapshot/events.ts';
-import type { Check, Checks } from '../snapshot/fetch-log.ts';
-import { checkKey } from '../snapshot/fetch-log.ts';
+import type { FetchLog, FetchLogEntry, RefusedAnswer } from '../snapshot/fetch-log.ts';
+import { fetchLogKey } from '../snapshot/fetch-log.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
 const staleSchema = z.strictObject({
@@ -27,7 +25,7 @@ export const refreshReportSchema = z.strictObject({
   at: z.string(),
   asOf: z.string(),
   /** What a person asked for. */
-  manual: manualRunSchema,
+  manual: workflowInputsSchema,
   /** Whether GitHub gave the whole list of repositories. */
   isComplete: z.boolean(),
   repositories: z.int(),
@@ -48,9 +46,9 @@ export type RefreshReport = z.infer<typeof refreshReportSchema>;
 export type StaleReport = z.infer<typeof staleSchema>;
 
 /** Everything that the newest checks could not confirm. */
-export function staleIn(snapshot: Snapshot, checks: Checks): StaleReport[] {
+export function staleIn(snapshot: Snapshot, checks: FetchLog): StaleReport[] {
   const ofRepositories = snapshot.repositories.flatMap((repository) =>
-    Object.entries(checks.repositories[checkKey(repository)] ?? {}).flatMap(([section, check]) =>
+    Object.entries(checks.repositories[fetchLogKey(repository)] ?? {}).flatMap(([section, check]) =>
       staleReport(repository.name, section, check),
     ),
   );
@@ -62,13 +60,13 @@ export function staleIn(snapshot: Snapshot, checks: Checks): StaleReport[] {
   ];
 }
 
-function staleReport(subject: string, section: string, check: Check | undefined): StaleReport[] {
+function staleReport(subject: string, section: string, check: FetchLogEntry | undefined): StaleReport[] {
   if (!check?.failingSince || !check.reason) return [];
   const { failingSince: since, reason, detail = '', refused } = check;
   return [{ subject, section, since, reason, detail, ...(refused && { refused: withoutCounts(refused) }) }];
 }
 
-function withoutCounts({ answer, since, times }: Refused): NonNullable<StaleReport['refused']> {
+function withoutCounts({ answer, since, times }: RefusedAnswer): NonNullable<StaleReport['refused']> {
   return { answer, since, times };
 }
 
@@ -93,7 +91,7 @@ export function reportLine({ repositories, asOf, requests }: RefreshReport): str
   const { used, remaining, limit } = requests;
   const of = limit === null ? '' : ` of ${formatCount(limit)}`;
   const left = remaining === null ? '' : `, ${formatCount(remaining)}${of} left this hour`;
-  return `${counted(repositories, 'repository', 'repositories')}, as of ${formatDay(asOf)}; ${counted(used, 'request')}${left}`;
+  return `${pluralize(repositories, 'repository', 'repositories')}, as of ${formatDay(asOf)}; ${pluralize(used, 'request')}${left}`;
 }
 
 function section(title: string, lines: string[]): string[] {
@@ -104,7 +102,7 @@ function section(title: string, lines: string[]): string[] {
 
 function changeLine(change: Change): string {
   const { subject, what, before, after } = changeInWords(change);
-  return foldText(`${subject} ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
+  return toSingleLine(`${subject} ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
 }
 
 /** A change for people. What came or went has neither before nor after. */

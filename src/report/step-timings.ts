@@ -12,18 +12,18 @@ const stageSchema = z.strictObject({
   problems: z.array(z.strictObject({ what: z.string(), where: z.string().optional(), fix: z.string() })),
 });
 
-export type Stage = z.infer<typeof stageSchema>;
+export type StepTiming = z.infer<typeof stageSchema>;
 
 /** Adds a stage to those of the run. */
-export async function recordStage(
+export async function recordStep(
   path: string,
-  { problems, ...stage }: Omit<Stage, 'problems'> & { problems: readonly Problem[] },
+  { problems, ...stage }: Omit<StepTiming, 'problems'> & { problems: readonly Problem[] },
 ): Promise<void> {
   await appendText(path, `${JSON.stringify({ ...stage, problems })}\n`);
 }
 
 /** The stages of the run, in their order; none where nothing was recorded. */
-export async function readStages(path: string): Promise<Stage[]> {
+export async function readSteps(path: string): Promise<StepTiming[]> {
   const lines = ((await readText(path)) ?? '').split('\n').filter((line) => line !== '');
   return lines.map((line) => stageSchema.parse(JSON.parse(line)));
 }

@@ -12,7 +12,7 @@ import { renderResumeMarkdown } from '../render/resume/markdown.ts';
 import { renderResumeText } from '../render/resume/text.ts';
 import { type SitePages, sitePages } from '../render/site/pages.ts';
 import { type SiteAssets, writeAssets } from './assets.ts';
-import { writeCards } from './og-images.ts';
+import { writeOgImages } from './og-images.ts';
 import { pdfName, type ResumePdf, resumePdf } from './resume-pdf.ts';
 
 /** Where the site goes, in this file system and on the web. */
@@ -38,7 +38,7 @@ export interface SiteData extends SiteAssets, SitePages {
   run: WorkflowRun | null;
 }
 
-const OWN_MARK = 'portfolio.json';
+const BUILD_MARKER = 'portfolio.json';
 
 /** What a build could not do. */
 export interface BuildResult {
@@ -59,7 +59,7 @@ export async function buildSite(
 ): Promise<BuildResult> {
   await refuseForeignFolder(out, keep);
   const missingGlyphs: string[] = [];
-  await replaceFolder(out, { from: 'nothing', mark: OWN_MARK }, async (fresh) => {
+  await replaceFolder(out, { from: 'nothing', mark: BUILD_MARKER }, async (fresh) => {
     missingGlyphs.push(...(await writeSite(portfolio, { out: fresh, baseUrl, run })));
   });
   return { missingGlyphs, size: await folderSize(out) };
@@ -82,7 +82,7 @@ async function writeSite(
     ...(await writeAssets(JSON.stringify(portfolio), { out, prefix: url.pathname.replace(/\/*$/, '/') })),
   };
   await writePages(data, { out, pathPrefix: url.pathname });
-  await writeCards(portfolio, out);
+  await writeOgImages(portfolio, out);
   return pdf.missing;
 }
 
@@ -109,7 +109,7 @@ async function writePages(data: SiteData, { out, pathPrefix }: { out: string; pa
 
 /** The files for machines, among them the one by which the folder is known as ours. */
 async function writeExports(portfolio: Portfolio, out: string): Promise<ResumePdf> {
-  await writeIfChanged(join(out, OWN_MARK), `${JSON.stringify(publicData(portfolio), null, 2)}\n`);
+  await writeIfChanged(join(out, BUILD_MARKER), `${JSON.stringify(publicData(portfolio), null, 2)}\n`);
   await writeIfChanged(
     join(out, 'portfolio.schema.json'),
     `${JSON.stringify(publicDataSchema(), null, 2)}\n`,
@@ -124,7 +124,7 @@ async function writeExports(portfolio: Portfolio, out: string): Promise<ResumePd
 
 async function refuseForeignFolder(out: string, keep: readonly string[]): Promise<void> {
   const [kept] = await pathsWithin(out, ['.', ...keep]);
-  if (kept === undefined && (await isOwnOutput(out, OWN_MARK))) return;
+  if (kept === undefined && (await isOwnOutput(out, BUILD_MARKER))) return;
   const reason = kept === undefined ? '' : `it holds ${kept === '.' ? 'the project itself' : kept}; `;
   throw new UserError({
     what: 'this folder holds files that no build has written',

@@ -9,11 +9,11 @@ export async function removeLeftovers({ flags, now }: Pick<Context, 'flags' | 'n
   for (const folder of [data, out]) await settleFolder(folder, now);
   const homes = new Set([dirname(target), dirname(data)]);
   const folders = [...homes].flatMap((home) => [home, join(home, 'profile')]);
-  folders.push(data, join(data, 'schema'), dirname(pathsOf(data).checks));
+  folders.push(data, join(data, 'schema'), dirname(pathsOf(data).fetchLog));
   for (const folder of folders) await removeTemporaryFiles(folder, now);
 }
 
 /** The owner's files and folders, which no output may replace. */
 export function ownersFiles({ data, target }: Context['flags']): string[] {
-  return [data, target, dirname(pathsOf(data).checks)];
+  return [data, target, dirname(pathsOf(data).fetchLog)];
 }

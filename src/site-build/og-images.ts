@@ -3,11 +3,11 @@ import { Resvg } from '@resvg/resvg-js';
 import { removeFolder, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { escapeAttribute } from '../render/escape.ts';
-import { cardName, type Measure, projectCard, siteCard } from '../render/site/og-image.ts';
+import { ogImageName, type Measure, projectOgImage, siteOgImage } from '../render/site/og-image.ts';
 import { cutArchivo } from './assets.ts';
 
 /** Writes the Open Graph images: `og/site.png`, and `og/<slug>.png` for each key project. */
-export async function writeCards(portfolio: Portfolio, out: string): Promise<void> {
+export async function writeOgImages(portfolio: Portfolio, out: string): Promise<void> {
   const fonts = join(out, '.fonts');
   const font = { fontFiles: await staticFonts(JSON.stringify(portfolio), fonts), loadSystemFonts: false };
   const measure: Measure = (text, { size, weight }) => {
@@ -16,9 +16,9 @@ export async function writeCards(portfolio: Portfolio, out: string): Promise<voi
       new Resvg(`<svg xmlns="http://www.w3.org/2000/svg">${probe}</svg>`, { font }).getBBox()?.width ?? 0
     );
   };
-  const cards = new Map([['site', siteCard(portfolio, measure)]]);
+  const cards = new Map([['site', siteOgImage(portfolio, measure)]]);
   for (const repository of portfolio.keyProjects) {
-    cards.set(cardName(repository), projectCard(repository, portfolio.asOf, measure));
+    cards.set(ogImageName(repository), projectOgImage(repository, portfolio.asOf, measure));
   }
   for (const [name, svg] of cards) {
     await writeIfChanged(join(out, 'og', `${name}.png`), new Resvg(svg, { font }).render().asPng());

@@ -1,6 +1,6 @@
 import { addDays, sundayOf } from '../dates.ts';
-import type { Checks } from './fetch-log.ts';
-import type { Repository, Sections, Snapshot } from './schema.ts';
+import type { FetchLog } from './fetch-log.ts';
+import type { Repository, StoredFacts, Snapshot } from './schema.ts';
 
 /**
  * So much later than the present a stored date may be without being wrong: GitHub's own servers disagree by days only
@@ -54,7 +54,7 @@ export function healFutureDates(snapshot: Snapshot, now: string): Snapshot {
 }
 
 /** The memory of checks without instants in the future. */
-export function healFutureChecks(checks: Checks, now: string): Checks {
+export function healFutureLog(checks: FetchLog, now: string): FetchLog {
   return JSON.parse(JSON.stringify(checks), (_, value: unknown) =>
     typeof value === 'string' && INSTANT.test(value) && isFuture(value, now) ? now : value,
   );
@@ -78,7 +78,7 @@ function healSection<T extends Dated>(section: T, now: string): T {
 
 function healRepository(repository: Repository, now: string): Repository {
   const { core, watchers, languages, commits, tree, release, checks, pullRequests } = repository.sections;
-  const sections: Sections = {
+  const sections: StoredFacts = {
     core: core && healSection(core, now),
     watchers: watchers && healSection(watchers, now),
     languages: languages && healSection(languages, now),
@@ -91,7 +91,7 @@ function healRepository(repository: Repository, now: string): Repository {
   return { ...repository, sections };
 }
 
-type Commits = NonNullable<Sections['commits']>['value'];
+type Commits = NonNullable<StoredFacts['commits']>['value'];
 
 /** Impossible dates of commits become unknown until they are asked for again. */
 function healCommits(commits: Commits, now: string): Commits {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isSameJson } from '../json.ts';
-import { type Repository, type SectionName, type Sections, type Snapshot, sectionNames } from './schema.ts';
+import { type Repository, type FactName, type StoredFacts, type Snapshot, factNames } from './schema.ts';
 
 const fact = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
@@ -22,14 +22,14 @@ export const LONG_STALE = 'not confirmed for 48 hours';
 export const NONE = 'none';
 
 /** Ends the metric of a section of which something else changed than what is told; of no interest beside what is told. */
-const IN_DETAIL = ', in detail';
+const MINOR = ', in detail';
 
-type Metrics = Record<string, Change['before'] | undefined>;
+type Fields = Record<string, Change['before'] | undefined>;
 
 /** A group of facts that changes as one, with those of them that are told one by one. */
-interface Told {
+interface ComparedFacts {
   changedAt: string | undefined;
-  metrics: Metrics;
+  metrics: Fields;
 }
 
 /**
@@ -58,65 +58,65 @@ function sameRepository(known: readonly Repository[], { id, name }: Repository):
 }
 
 function repositoryChanges(was: Repository, now: Repository): Change[] {
-  const [before, after] = [toldOf(was.sections), toldOf(now.sections)];
+  const [before, after] = [compareFacts(was.sections), compareFacts(now.sections)];
   const changes = [
-    ...changedMetrics(now.name, { name: was.name }, { name: now.name }),
-    ...sectionNames.flatMap((section) => changesIn(now.name, section, before[section], after[section])),
+    ...changedFields(now.name, { name: was.name }, { name: now.name }),
+    ...factNames.flatMap((section) => changesIn(now.name, section, before[section], after[section])),
   ];
-  return plainIfAny(changes);
+  return dropMinorChanges(changes);
 }
 
-function plainIfAny(changes: Change[]): Change[] {
-  const plain = changes.filter(({ metric }) => !metric.endsWith(IN_DETAIL));
+function dropMinorChanges(changes: Change[]): Change[] {
+  const plain = changes.filter(({ metric }) => !metric.endsWith(MINOR));
   return plain.length > 0 ? plain : changes;
 }
 
 function otherChanges(before: Snapshot, after: Snapshot): Change[] {
-  const was = toldOfOwner(before);
-  return plainIfAny([
-    ...Object.entries(toldOfOwner(after)).flatMap(([subject, told]) =>
+  const was = compareOwnerFacts(before);
+  return dropMinorChanges([
+    ...Object.entries(compareOwnerFacts(after)).flatMap(([subject, told]) =>
       changesIn(subject, subject, was[subject], told),
     ),
-    ...changedMetrics('links to own repositories', deadLinks(before), deadLinks(after)),
-    ...(isSameJson(longStale(before), longStale(after)) ? [] : [staleness(before, after)]),
-    ...changedMetrics('all facts', { 'as of': before.asOf }, { 'as of': after.asOf }),
+    ...changedFields('links to own repositories', deadLinks(before), deadLinks(after)),
+    ...(isSameJson(longStale(before), longStale(after)) ? [] : [staleChange(before, after)]),
+    ...changedFields('all facts', { 'as of': before.asOf }, { 'as of': after.asOf }),
   ]);
 }
 
-function changesIn(subject: string, section: string, was: Told | undefined, now: Told): Change[] {
-  const changes = changedMetrics(subject, was?.metrics ?? {}, now.metrics);
+function changesIn(subject: string, section: string, was: ComparedFacts | undefined, now: ComparedFacts): Change[] {
+  const changes = changedFields(subject, was?.metrics ?? {}, now.metrics);
   if (changes.length > 0 || was?.changedAt === now.changedAt) return changes;
-  return [{ subject, metric: `${section}${IN_DETAIL}`, before: 'as known', after: 'renewed' }];
+  return [{ subject, metric: `${section}${MINOR}`, before: 'as known', after: 'renewed' }];
 }
 
-function changedMetrics(subject: string, before: Metrics, after: Metrics): Change[] {
+function changedFields(subject: string, before: Fields, after: Fields): Change[] {
   return Object.keys(after).flatMap((metric) => {
     const change = { subject, metric, before: before[metric] ?? null, after: after[metric] ?? null };
     return change.before === change.after ? [] : [change];
   });
 }
 
-function toldOf(sections: Sections): Record<SectionName, Told> {
+function compareFacts(sections: StoredFacts): Record<FactName, ComparedFacts> {
   const { core, watchers, languages, commits, tree, release, checks, pullRequests } = sections;
   const { license: licenceFile, ...files } = tree?.value ?? {};
   return {
-    core: told(core, {
+    core: comparedFacts(core, {
       stars: core?.value.stars,
       forks: core?.value.forks,
       'open issues and pull requests': core?.value.openIssuesAndPullRequests,
-      description: answered(core, core?.value.description),
+      description: knownOrNone(core, core?.value.description),
       topics: core?.value.topics && (core.value.topics.join(', ') || NONE),
-      language: answered(core, core?.value.language),
-      licence: answered(core, core?.value.license),
+      language: knownOrNone(core, core?.value.language),
+      licence: knownOrNone(core, core?.value.license),
       archived: core?.value.archived,
     }),
-    watchers: told(watchers, { watchers: watchers?.value }),
-    languages: told(languages, { languages: languages && byBytes(languages.value) }),
-    commits: told(commits, { commits: commits?.value.total, 'last commit': commits?.value.lastCommitAt }),
-    tree: told(tree, { ...files, 'licence file': licenceFile }),
-    release: told(release, { 'newest release': release && (release.value?.tag ?? NONE) }),
-    checks: told(checks, { checks: checks?.value.state }),
-    pullRequests: told(pullRequests, { 'open pull requests': pullRequests?.value }),
+    watchers: comparedFacts(watchers, { watchers: watchers?.value }),
+    languages: comparedFacts(languages, { languages: languages && byBytes(languages.value) }),
+    commits: comparedFacts(commits, { commits: commits?.value.total, 'last commit': commits?.value.lastCommitAt }),
+    tree: comparedFacts(tree, { ...files, 'licence file': licenceFile }),
+    release: comparedFacts(release, { 'newest release': release && (release.value?.tag ?? NONE) }),
+    checks: comparedFacts(checks, { checks: checks?.value.state }),
+    pullRequests: comparedFacts(pullRequests, { 'open pull requests': pullRequests?.value }),
   };
 }
 
@@ -125,27 +125,27 @@ function byBytes(languages: Record<string, number>): string {
   return entries.map(([name]) => name).join(', ') || NONE;
 }
 
-function toldOfOwner({ profile, contributions, pullRequestsElsewhere }: Snapshot): Record<string, Told> {
+function compareOwnerFacts({ profile, contributions, pullRequestsElsewhere }: Snapshot): Record<string, ComparedFacts> {
   return {
-    profile: told(profile, {
+    profile: comparedFacts(profile, {
       name: profile?.value.name,
       'public repositories': profile?.value.publicRepositories,
     }),
-    contributions: told(contributions, { total: contributions?.value.total }),
-    'pull requests elsewhere': told(pullRequestsElsewhere, { total: pullRequestsElsewhere?.value.total }),
+    contributions: comparedFacts(contributions, { total: contributions?.value.total }),
+    'pull requests elsewhere': comparedFacts(pullRequestsElsewhere, { total: pullRequestsElsewhere?.value.total }),
   };
 }
 
 /** GitHub says null where there is none; git history, where it does not know. */
-function answered(section: { source?: string | undefined } | undefined, fact: string | null | undefined) {
+function knownOrNone(section: { source?: string | undefined } | undefined, fact: string | null | undefined) {
   return section && !section.source ? (fact ?? NONE) : fact;
 }
 
-function told(section: { changedAt: string } | undefined, metrics: Metrics): Told {
+function comparedFacts(section: { changedAt: string } | undefined, metrics: Fields): ComparedFacts {
   return { changedAt: section?.changedAt, metrics };
 }
 
-function deadLinks({ goneLinks }: Snapshot): Metrics {
+function deadLinks({ goneLinks }: Snapshot): Fields {
   return { 'lead nowhere': goneLinks?.join(', ') ?? NONE };
 }
 
@@ -159,7 +159,7 @@ function longStale({ repositories, profile, contributions, pullRequestsElsewhere
   ].sort();
 }
 
-function staleness(before: Snapshot, after: Snapshot): Change {
+function staleChange(before: Snapshot, after: Snapshot): Change {
   const [was, now] = [longStale(before).length, longStale(after).length];
   return { subject: 'all facts', metric: LONG_STALE, before: was, after: now };
 }

@@ -12,7 +12,7 @@ const refused = z.strictObject({
   counts: z.record(z.string(), z.int()).optional(),
 });
 
-const check = z.strictObject({
+const fetchLogEntry = z.strictObject({
   /** When an answer last confirmed the section. */
   checkedAt: instant.optional(),
   /** The repository's `pushed_at` at that time: while it stays, so do the facts that only a push can change. */
@@ -25,34 +25,34 @@ const check = z.strictObject({
   refused: refused.optional(),
 });
 
-const checksSchema = z.strictObject({
+const fetchLogSchema = z.strictObject({
   version: z.literal(1),
   /** When a refresh last ran and GitHub answered it. */
   checkedAt: instant.nullable(),
-  profile: check.optional(),
-  pullRequestsElsewhere: check.optional(),
-  contributions: check.optional(),
-  /** By {@link checkKey}, then by section. */
-  repositories: z.record(z.string(), z.partialRecord(z.string(), check)),
+  profile: fetchLogEntry.optional(),
+  pullRequestsElsewhere: fetchLogEntry.optional(),
+  contributions: fetchLogEntry.optional(),
+  /** By {@link fetchLogKey}, then by section. */
+  repositories: z.record(z.string(), z.partialRecord(z.string(), fetchLogEntry)),
 });
 
-export type Check = z.infer<typeof check>;
-export type Refused = z.infer<typeof refused>;
+export type FetchLogEntry = z.infer<typeof fetchLogEntry>;
+export type RefusedAnswer = z.infer<typeof refused>;
 /** The memory of checks, `.cache/checks.json`: losing it costs requests and dates, never content. */
-export type Checks = z.infer<typeof checksSchema>;
+export type FetchLog = z.infer<typeof fetchLogSchema>;
 
 /** A memory of nothing. */
-export const noChecks: Checks = { version: 1, checkedAt: null, repositories: {} };
+export const emptyFetchLog: FetchLog = { version: 1, checkedAt: null, repositories: {} };
 
-/** The memory in this text. A missing, older or damaged one counts as lost, which is allowed (see {@link Checks}). */
-export function parseChecks(text: string | null): Checks {
-  if (text === null) return noChecks;
+/** The memory in this text. A missing, older or damaged one counts as lost, which is allowed (see {@link FetchLog}). */
+export function parseFetchLog(text: string | null): FetchLog {
+  if (text === null) return emptyFetchLog;
   const json = parseJson(text);
-  const parsed = checksSchema.safeParse(json.ok ? json.value : null);
-  return parsed.success ? parsed.data : noChecks;
+  const parsed = fetchLogSchema.safeParse(json.ok ? json.value : null);
+  return parsed.success ? parsed.data : emptyFetchLog;
 }
 
 /** How the memory names a repository: by its id, which renames do not change, or by its name until an id is known. */
-export function checkKey({ id, name }: { id: number | null; name: string }): string {
+export function fetchLogKey({ id, name }: { id: number | null; name: string }): string {
   return id === null ? name : String(id);
 }

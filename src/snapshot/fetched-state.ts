@@ -3,12 +3,12 @@ import type {
   Profile,
   PullRequestElsewhere,
   Reason,
-  SectionName,
-  SectionValue,
+  FactName,
+  FactValue,
 } from './schema.ts';
 
 /** What one attempt to learn a section gave. */
-export type Observed<T> =
+export type FetchResult<T> =
   /** GitHub answered; `unreadable` fields of the value are not in the answer's words and keep what was known. */
   | { kind: 'answer'; value: T; unreadable?: Unreadable | undefined }
   /** What is known still holds: nothing was pushed since it was learnt. */
@@ -23,16 +23,16 @@ export interface Unreadable {
 }
 
 /** What a refresh learnt of one repository: an entry for every section that applies to it. */
-export interface ObservedRepository {
+export interface FetchedRepository {
   id: number | null;
   name: string;
   /** Null where nothing was ever pushed; undefined where it is not known. */
   pushedAt: string | null | undefined;
-  sections: { [Name in SectionName]?: Observed<SectionValue<Name>> };
+  facts: { [Name in FactName]?: FetchResult<FactValue<Name>> };
 }
 
 /** A repository that is no longer public on GitHub, or that is not to be shown any more. */
-export interface Departure {
+export interface Removal {
   id: number | null;
   name: string;
   /**
@@ -43,18 +43,18 @@ export interface Departure {
 }
 
 /** Everything that one refresh learnt. */
-export interface Observations {
+export interface FetchedState {
   /** When the refresh began. */
   at: string;
   /** Whether GitHub gave the complete list of the owner's repositories. */
   isComplete: boolean;
   /** Absent where it was not asked for, like all else that is optional here. */
-  profile?: Observed<Profile>;
-  repositories: ObservedRepository[];
-  departures: Departure[];
+  profile?: FetchResult<Profile>;
+  repositories: FetchedRepository[];
+  removals: Removal[];
   /** The résumé's links to the owner's repositories that answer 404; absent where that was not learnt. */
-  goneLinks?: string[] | undefined;
-  pullRequestsElsewhere?: Observed<{ total: number; items: PullRequestElsewhere[] }>;
+  deadLinks?: string[] | undefined;
+  pullRequestsElsewhere?: FetchResult<{ total: number; items: PullRequestElsewhere[] }>;
   /** Absent also without a token, which this question needs. */
-  contributions?: Observed<Contributions>;
+  contributions?: FetchResult<Contributions>;
 }

@@ -3,7 +3,7 @@ import { conflictIn } from '../config/merge-conflict.ts';
 import { UserError } from '../errors.ts';
 import { readBytes, readRequired, readText } from '../files.ts';
 import { parseJson, stableJson } from '../json.ts';
-import { type Checks, parseChecks } from './fetch-log.ts';
+import { type FetchLog, parseFetchLog } from './fetch-log.ts';
 import { type Snapshot, snapshotSchema } from './schema.ts';
 
 const RESTORE =
@@ -41,12 +41,12 @@ export function parseSnapshot(text: string, path: string): Snapshot {
 }
 
 /** The bytes of a snapshot: checked on the way out too, so that nothing is written that could not be read again. */
-export function serialiseSnapshot(snapshot: Snapshot): string {
+export function serializeSnapshot(snapshot: Snapshot): string {
   return stableJson(snapshotSchema.parse(snapshot));
 }
 
-/** Reads the memory of checks; one that is not UTF-8 is damaged, see {@link parseChecks}. */
-export async function readChecks(path: string): Promise<Checks> {
+/** Reads the memory of checks; one that is not UTF-8 is damaged, see {@link parseFetchLog}. */
+export async function readFetchLog(path: string): Promise<FetchLog> {
   const bytes = await readBytes(path);
-  return parseChecks(bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null);
+  return parseFetchLog(bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null);
 }

@@ -1,5 +1,5 @@
-import type { Check, Refused } from './fetch-log.ts';
-import type { Observed } from './fetched-state.ts';
+import type { FetchLogEntry, RefusedAnswer } from './fetch-log.ts';
+import type { FetchResult } from './fetched-state.ts';
 
 /** Numbers that a false or half-broken answer is known to drop; null is unknown. */
 export type Counts = Readonly<Record<string, number | null>>;
@@ -16,30 +16,30 @@ const SMALLEST = 10;
 
 /** When the refresh began, what is remembered of earlier refusals, and whether the owner vouches for falls. */
 export interface GateContext {
-  check: Check | undefined;
+  logEntry: FetchLogEntry | undefined;
   at: string;
-  accepts: boolean;
+  acceptRegressions: boolean;
 }
 
 const TIMES = 3;
 const HOURS_48_IN_MS = 48 * 3_600_000;
 
 /** What the gate decided about one answer. */
-export interface Gated<T> {
-  seen: Observed<T>;
-  refused?: Refused;
+export interface GateResult<T> {
+  seen: FetchResult<T>;
+  refused?: RefusedAnswer;
 }
 
 /**
  * Refuses an answer in which a number falls to nothing or by more than a third. The same fall is accepted once it has
  * come three times over 48 hours, or at once where `accepts` says so.
  */
-export function gate<T>(
-  seen: Observed<T>,
+export function applyGate<T>(
+  seen: FetchResult<T>,
   was: T | undefined,
   rule: GateRule<T>,
-  { check, at, accepts }: GateContext,
-): Gated<T> {
+  { logEntry: check, at, acceptRegressions: accepts }: GateContext,
+): GateResult<T> {
   if (seen.kind !== 'answer' || was === undefined || accepts) return { seen };
   const falls = fallsBetween(was, seen.value, rule);
   if (falls.length === 0) return { seen };
@@ -54,22 +54,22 @@ export function gate<T>(
 
 /** A refusal added to the earlier refusals of the same answer. */
 export function refusedAgain(
-  earlier: Refused | undefined,
+  earlier: RefusedAnswer | undefined,
   answer: string,
   at: string,
-  counts?: Refused['counts'],
-): Refused {
+  counts?: RefusedAnswer['counts'],
+): RefusedAnswer {
   const times = earlier ? earlier.times + 1 : 1;
   return { answer, since: earlier?.since ?? at, times, ...(counts && { counts }) };
 }
 
 /** Whether an answer has come often enough, over long enough, to be accepted. */
-export function isConfirmed({ since, times }: Refused, at: string): boolean {
+export function isConfirmed({ since, times }: RefusedAnswer, at: string): boolean {
   return times >= TIMES && Date.parse(at) - Date.parse(since) >= HOURS_48_IN_MS;
 }
 
 /** What a refused answer said, and how often it has come so far. */
-export function refusalDetail({ answer, times }: Refused): string {
+export function refusalDetail({ answer, times }: RefusedAnswer): string {
   return `${answer}; refused until it has come ${TIMES} times over 48 hours (now ${times})`;
 }
 
@@ -96,7 +96,7 @@ function isFall(before: number, after: number): boolean {
 }
 
 /** Whether two refused answers tell the same: a repository whose history was replaced gets new commits while it waits. */
-function agree(one: Refused['counts'], other: Refused['counts'] = {}): boolean {
+function agree(one: RefusedAnswer['counts'], other: RefusedAnswer['counts'] = {}): boolean {
   if (one === undefined) return false;
   const names = Object.keys(one);
   const isSameFall = names.length === Object.keys(other).length && names.every((name) => name in other);

@@ -1,8 +1,8 @@
 import type { GateRule } from './gate.ts';
-import type { Contributions, Profile, PullRequestElsewhere, SectionName, SectionValue } from './schema.ts';
+import type { Contributions, Profile, PullRequestElsewhere, FactName, FactValue } from './schema.ts';
 
 /** The gated numbers of a repository. Open issues, open pull requests and watchers go up and down: they are not gated. */
-export const repositoryGates: { [Name in SectionName]?: GateRule<SectionValue<Name>> } = {
+export const repositoryGates: { [Name in FactName]?: GateRule<FactValue<Name>> } = {
   core: { countsOf: ({ stars, forks }) => ({ stars, forks }) },
   commits: { countsOf: ({ total }) => ({ commits: total }), isLasting: true },
   languages: { countsOf: (bytes) => ({ 'bytes of code': sumOf(bytes) }), isLasting: true },
@@ -21,7 +21,7 @@ export const ownGates = {
 } as const;
 
 /** Releases may vanish while tags stay, so that they are counted apart. */
-function publishedVersions(release: SectionValue<'release'>) {
+function publishedVersions(release: FactValue<'release'>) {
   return { releases: release?.kind === 'release' ? 1 : 0, 'releases and tags': release ? 1 : 0 };
 }
 

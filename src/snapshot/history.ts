@@ -7,26 +7,26 @@ import { isFuture } from './clock.ts';
 import { type Event, eventSchema } from './events.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
-const metrics = z.partialRecord(z.enum(['stars', 'forks', 'watchers', 'commits']), z.int().nonnegative());
+const counts = z.partialRecord(z.enum(['stars', 'forks', 'watchers', 'commits']), z.int().nonnegative());
 
 /** What one day brought: numbers by repository id, only those that changed, and events. */
-const dayLine = z.strictObject({
+const dayEntry = z.strictObject({
   date: z.iso.date(),
-  changed: z.record(z.string(), metrics),
+  changed: z.record(z.string(), counts),
   events: z.array(eventSchema),
 });
 
-export type Metrics = z.infer<typeof metrics>;
+export type Counts = z.infer<typeof counts>;
 /** One line of `data/history.ndjson`; the lines are in the order of their dates. */
-export type DayLine = z.infer<typeof dayLine>;
+export type DayEntry = z.infer<typeof dayEntry>;
 
 /** The lines of a history. Throws UserError naming `path` and line where one is not understood. */
-export function parseHistory(text: string | null, path: string): DayLine[] {
+export function parseHistory(text: string | null, path: string): DayEntry[] {
   const lines = (text ?? '').split('\n');
   return lines.flatMap((line, index) => {
     if (line === '') return [];
     const json = parseJson(line);
-    const parsed = dayLine.safeParse(json.ok ? json.value : undefined);
+    const parsed = dayEntry.safeParse(json.ok ? json.value : undefined);
     if (parsed.success) return [parsed.data];
     const conflict = conflictIn(text ?? '', path);
     if (conflict) throw new UserError(conflict);
@@ -39,34 +39,34 @@ export function parseHistory(text: string | null, path: string): DayLine[] {
 }
 
 /** The bytes of a history: checked on the way out too, which puts keys in the one order that reading gives. */
-export function serialiseHistory(lines: readonly DayLine[]): string {
-  return lines.map((line) => `${JSON.stringify(dayLine.parse(line))}\n`).join('');
+export function serializeHistory(lines: readonly DayEntry[]): string {
+  return lines.map((line) => `${JSON.stringify(dayEntry.parse(line))}\n`).join('');
 }
 
 /** The history after a refresh: with the day's line if it brought anything or the week has none, and without what departed. */
 export function continueHistory(
-  lines: readonly DayLine[],
+  lines: readonly DayEntry[],
   before: Snapshot | null,
   after: Snapshot,
   events: readonly Event[],
   date: string,
-): DayLine[] {
-  const changed = changedMetrics(before, after);
+): DayEntry[] {
+  const changed = changedCounts(before, after);
   const last = lines.at(-1);
   const isNews = Object.keys(changed).length > 0 || events.length > 0;
   const isNewWeek = last !== undefined && sundayOf(last.date) < sundayOf(after.asOf);
-  const today: DayLine = { date: notBefore(last, date), changed, events: [...events] };
+  const today: DayEntry = { date: notBefore(last, date), changed, events: [...events] };
   const continued = isNews || isNewWeek ? withDay(lines, today) : [...lines];
-  return thinned(withoutDeparted(continued, after), after.asOf);
+  return thinOut(withoutRemoved(continued, after), after.asOf);
 }
 
-function withDay(lines: readonly DayLine[], today: DayLine): DayLine[] {
+function withDay(lines: readonly DayEntry[], today: DayEntry): DayEntry[] {
   const last = lines.at(-1);
-  return last?.date === today.date ? [...lines.slice(0, -1), joined(last, today)] : [...lines, today];
+  return last?.date === today.date ? [...lines.slice(0, -1), joinEntries(last, today)] : [...lines, today];
 }
 
 /** Two lines as one: later numbers replace earlier ones, events stay. */
-function joined(earlier: DayLine, later: DayLine): DayLine {
+function joinEntries(earlier: DayEntry, later: DayEntry): DayEntry {
   const ids = [...new Set([...Object.keys(earlier.changed), ...Object.keys(later.changed)])];
   const isNews = (event: Event) => !earlier.events.some((known) => isSameJson(known, event));
   return {
@@ -77,7 +77,7 @@ function joined(earlier: DayLine, later: DayLine): DayLine {
 }
 
 /** The same history with lines that are dated in the future moved to today; a wrong clock has written them. */
-export function healFutureLines(lines: readonly DayLine[], now: string): DayLine[] {
+export function healFutureEntries(lines: readonly DayEntry[], now: string): DayEntry[] {
   const healthy = lines.filter(({ date }) => !isFuture(date, now));
   const future = lines.filter(({ date }) => isFuture(date, now));
   const date = notBefore(healthy.at(-1), now.slice(0, 10));
@@ -90,26 +90,26 @@ export function healFutureLines(lines: readonly DayLine[], now: string): DayLine
 }
 
 /** The day for a new line: lines stay in the order of their dates. */
-function notBefore(last: DayLine | undefined, date: string): string {
+function notBefore(last: DayEntry | undefined, date: string): string {
   return last && last.date > date ? last.date : date;
 }
 
 const YEAR_IN_DAYS = 365;
 
 /** The same history with one line a week where it is older than a year. Numbers at a week's end and events stay. */
-export function thinned(lines: readonly DayLine[], asOf: string): DayLine[] {
+export function thinOut(lines: readonly DayEntry[], asOf: string): DayEntry[] {
   const limit = addDays(asOf, -YEAR_IN_DAYS);
-  return lines.reduce<DayLine[]>((kept, line) => {
+  return lines.reduce<DayEntry[]>((kept, line) => {
     const last = kept.at(-1);
     const isSameWeek = last && sundayOf(last.date) === sundayOf(line.date);
     if (!isSameWeek || line.date >= limit) kept.push(line);
-    else kept[kept.length - 1] = joined(last, line);
+    else kept[kept.length - 1] = joinEntries(last, line);
     return kept;
   }, []);
 }
 
 /** A departed repository leaves the history too; of it only the bare id stays. */
-function withoutDeparted(lines: readonly DayLine[], { departed }: Snapshot): DayLine[] {
+function withoutRemoved(lines: readonly DayEntry[], { departed }: Snapshot): DayEntry[] {
   const isGone = (event: Event) =>
     event.kind !== 'departed' && 'repository' in event && departed.includes(event.repository);
   return lines.map(({ date, changed, events }) => ({
@@ -119,12 +119,12 @@ function withoutDeparted(lines: readonly DayLine[], { departed }: Snapshot): Day
   }));
 }
 
-function changedMetrics(before: Snapshot | null, after: Snapshot): DayLine['changed'] {
-  const known = new Map(before?.repositories.map((repository) => [repository.id, metricsOf(repository)]));
+function changedCounts(before: Snapshot | null, after: Snapshot): DayEntry['changed'] {
+  const known = new Map(before?.repositories.map((repository) => [repository.id, countsOf(repository)]));
   const entries = after.repositories.flatMap((repository) => {
     const was = known.get(repository.id) ?? {};
-    const now = Object.entries(metricsOf(repository)).filter(
-      ([name, value]) => was[name as keyof Metrics] !== value,
+    const now = Object.entries(countsOf(repository)).filter(
+      ([name, value]) => was[name as keyof Counts] !== value,
     );
     return repository.id === null || now.length === 0
       ? []
@@ -133,7 +133,7 @@ function changedMetrics(before: Snapshot | null, after: Snapshot): DayLine['chan
   return Object.fromEntries(entries);
 }
 
-function metricsOf({ sections }: Repository): Metrics {
+function countsOf({ sections }: Repository): Counts {
   const { stars, forks } = sections.core?.value ?? {};
   const all = { stars, forks, watchers: sections.watchers?.value, commits: sections.commits?.value.total };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => typeof value === 'number'));

@@ -1,15 +1,15 @@
-import { type Checks, checkKey, type Refused } from './fetch-log.ts';
-import type { Departure, Observations, ObservedRepository } from './fetched-state.ts';
+import { type FetchLog, fetchLogKey, type RefusedAnswer } from './fetch-log.ts';
+import type { Removal, FetchedState, FetchedRepository } from './fetched-state.ts';
 import { isConfirmed, refusalDetail, refusedAgain } from './gate.ts';
 import type { Repository } from './schema.ts';
 
 /** Fewer removals than this in one run are never held back. */
 const FEWEST = 3;
 
-/** What is left of the observations, and the refusals to remember by {@link checkKey}. */
+/** What is left of the observations, and the refusals to remember by {@link fetchLogKey}. */
 export interface HeldRemovals {
-  seen: Observations;
-  refusals: ReadonlyMap<string, Refused>;
+  seen: FetchedState;
+  refusals: ReadonlyMap<string, RefusedAnswer>;
 }
 
 /**
@@ -19,12 +19,12 @@ export interface HeldRemovals {
  */
 export function holdMassRemoval(
   known: readonly Repository[],
-  checks: Checks,
-  seen: Observations,
+  checks: FetchLog,
+  seen: FetchedState,
   accepts: boolean,
 ): HeldRemovals {
   const leaving = known.filter((repository) => {
-    const departure = departureOf(repository, seen.departures);
+    const departure = removalOf(repository, seen.removals);
     return departure !== undefined && departure.why !== 'excluded';
   });
   const isMass = leaving.length >= FEWEST && leaving.length * 3 > known.length;
@@ -32,20 +32,20 @@ export function holdMassRemoval(
   const held = leaving
     .map((repository) => ({ repository, refused: refusalOf(repository, checks, seen.at) }))
     .filter(({ refused }) => !isConfirmed(refused, seen.at));
-  const isHeld = (departure: Departure) => held.some(({ repository }) => isAbout(departure, repository));
+  const isHeld = (departure: Removal) => held.some(({ repository }) => isRemovalOf(departure, repository));
   return {
     seen: {
       ...seen,
       isComplete: seen.isComplete && held.length === 0,
       repositories: [...seen.repositories, ...held.map(unconfirmed)],
-      departures: seen.departures.filter((departure) => !isHeld(departure)),
+      removals: seen.removals.filter((departure) => !isHeld(departure)),
     },
-    refusals: new Map(held.map(({ repository, refused }) => [checkKey(repository), refused])),
+    refusals: new Map(held.map(({ repository, refused }) => [fetchLogKey(repository), refused])),
   };
 }
 
-function refusalOf(repository: Repository, checks: Checks, at: string): Refused {
-  const earlier = checks.repositories[checkKey(repository)]?.core?.refused;
+function refusalOf(repository: Repository, checks: FetchLog, at: string): RefusedAnswer {
+  const earlier = checks.repositories[fetchLogKey(repository)]?.core?.refused;
   return refusedAgain(earlier?.answer === MISSING ? earlier : undefined, MISSING, at);
 }
 
@@ -54,8 +54,8 @@ function unconfirmed({
   refused,
 }: {
   repository: Repository;
-  refused: Refused;
-}): ObservedRepository {
+  refused: RefusedAnswer;
+}): FetchedRepository {
   const { id, name, sections } = repository;
   const failure = {
     kind: 'failure',
@@ -66,7 +66,7 @@ function unconfirmed({
     id,
     name,
     pushedAt: undefined,
-    sections: Object.fromEntries(Object.keys(sections).map((section) => [section, failure])),
+    facts: Object.fromEntries(Object.keys(sections).map((section) => [section, failure])),
   };
 }
 
@@ -74,10 +74,10 @@ function unconfirmed({
 const MISSING = 'missing with more than a third of all repositories';
 
 /** The departure of this repository, if it is one of them. */
-export function departureOf(repository: Repository, departures: readonly Departure[]): Departure | undefined {
-  return departures.find((departure) => isAbout(departure, repository));
+export function removalOf(repository: Repository, departures: readonly Removal[]): Removal | undefined {
+  return departures.find((departure) => isRemovalOf(departure, repository));
 }
 
-function isAbout(departure: Departure, { id, name }: Repository): boolean {
+function isRemovalOf(departure: Removal, { id, name }: Repository): boolean {
   return id === null ? departure.name === name : departure.id === id;
 }

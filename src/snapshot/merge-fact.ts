@@ -1,10 +1,10 @@
 import { isSameJson } from '../json.ts';
-import type { Check } from './fetch-log.ts';
-import type { Observed } from './fetched-state.ts';
+import type { FetchLogEntry } from './fetch-log.ts';
+import type { FetchResult } from './fetched-state.ts';
 import type { Reason } from './schema.ts';
 
 /** Facts with their dates, as the snapshot holds them. */
-export interface Section<T> {
+export interface StoredFact<T> {
   value: T;
   changedAt: string;
   source?: 'git history' | undefined;
@@ -18,13 +18,13 @@ const STALE_AFTER_MS = 48 * 3_600_000;
  * A section after a refresh: the answer, or the last good value where there is none. `changedAt` moves only with the facts.
  * Undefined where nothing is known, or where the section does not apply any more.
  */
-export function mergeSection<T>(
-  was: Section<T> | undefined,
-  seen: Observed<T> | undefined,
-  check: Check | undefined,
+export function mergeFact<T>(
+  was: StoredFact<T> | undefined,
+  seen: FetchResult<T> | undefined,
+  check: FetchLogEntry | undefined,
   at: string,
   isSame: (one: T, other: T) => boolean = isSameJson,
-): Section<T> | undefined {
+): StoredFact<T> | undefined {
   if (!seen) return undefined;
   if (seen.kind === 'answer') {
     const changedAt = was && isSame(was.value, seen.value) ? was.changedAt : at;
@@ -37,7 +37,7 @@ export function mergeSection<T>(
 }
 
 /** The section, marked as stale where its failure has lasted for long. */
-function withStaleMark<T>(section: Section<T>, check: Check | undefined, at: string): Section<T> {
+function withStaleMark<T>(section: StoredFact<T>, check: FetchLogEntry | undefined, at: string): StoredFact<T> {
   const { failingSince, reason } = check ?? {};
   const isLong = failingSince !== undefined && Date.parse(at) - Date.parse(failingSince) >= STALE_AFTER_MS;
   if (!isLong || !reason) return section;
@@ -46,13 +46,13 @@ function withStaleMark<T>(section: Section<T>, check: Check | undefined, at: str
 }
 
 /** The memory of a section after a refresh: when it was confirmed, or since when and why it could not be. */
-export function mergeCheck(
-  remembered: Check | undefined,
-  seen: Observed<unknown> | undefined,
+export function mergeLogEntry(
+  remembered: FetchLogEntry | undefined,
+  seen: FetchResult<unknown> | undefined,
   pushedAt: string | null | undefined,
   at: string,
   was?: { stale?: { since: string } | undefined },
-): Check | undefined {
+): FetchLogEntry | undefined {
   if (!seen) return remembered;
   const confirmed = { checkedAt: at, ...(pushedAt !== undefined && { pushedAt }) };
   const failingSince = remembered?.failingSince ?? was?.stale?.since ?? at;

@@ -26,7 +26,7 @@ export type Reason = z.infer<typeof reason>;
  * A group of facts that is asked for and fails as one.
  * `changedAt` is when its facts last became different, not when they were last looked at.
  */
-function section<T extends z.ZodType>(value: T) {
+function storedFact<T extends z.ZodType>(value: T) {
   return z.strictObject({
     value,
     changedAt: instant,
@@ -95,22 +95,22 @@ const release = z
   })
   .nullable();
 
-const checks = z.strictObject({
+const ci = z.strictObject({
   state: z.enum(['passing', 'failing', 'running', 'none']),
   sha: z.string(),
   completedAt: instant.nullable(),
   url: address,
 });
 
-const sections = z.strictObject({
-  core: section(core).optional(),
-  watchers: section(count).optional(),
-  languages: section(z.record(z.string(), count)).optional(),
-  commits: section(commits).optional(),
-  tree: section(tree).optional(),
-  release: section(release).optional(),
-  checks: section(checks).optional(),
-  pullRequests: section(count).optional(),
+const storedFacts = z.strictObject({
+  core: storedFact(core).optional(),
+  watchers: storedFact(count).optional(),
+  languages: storedFact(z.record(z.string(), count)).optional(),
+  commits: storedFact(commits).optional(),
+  tree: storedFact(tree).optional(),
+  release: storedFact(release).optional(),
+  checks: storedFact(ci).optional(),
+  pullRequests: storedFact(count).optional(),
 });
 
 const repository = z.strictObject({
@@ -119,7 +119,7 @@ const repository = z.strictObject({
   name: repositoryName,
   /** Names it had before, newest first: their pages lead on to the present one. */
   formerNames: z.array(repositoryName),
-  sections,
+  sections: storedFacts,
 });
 
 const pullRequestElsewhere = z.strictObject({
@@ -147,28 +147,28 @@ export const snapshotSchema = z.strictObject({
   version: z.literal(SNAPSHOT_VERSION),
   /** The Sunday that ends the last whole week which a refresh confirmed: the only *today* of build and README. */
   asOf: day,
-  profile: section(profile).optional(),
+  profile: storedFact(profile).optional(),
   repositories: z.array(repository),
   /** Ids of repositories that left GitHub's public side; nothing else of them is kept. */
   departed: z.array(count),
   /** Repositories of the owner to which the résumé links and which GitHub says are not there: their links are plain text. */
   goneLinks: z.array(repositoryName).min(1).optional(),
-  pullRequestsElsewhere: section(
+  pullRequestsElsewhere: storedFact(
     z.strictObject({ total: count, items: z.array(pullRequestElsewhere) }),
   ).optional(),
-  contributions: section(contributions).optional(),
+  contributions: storedFact(contributions).optional(),
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
 export type Repository = z.infer<typeof repository>;
-export type Sections = z.infer<typeof sections>;
-export type SectionName = keyof Sections;
+export type StoredFacts = z.infer<typeof storedFacts>;
+export type FactName = keyof StoredFacts;
 /** The facts of one section, without their dates. */
-export type SectionValue<Name extends SectionName> = NonNullable<Sections[Name]>['value'];
+export type FactValue<Name extends FactName> = NonNullable<StoredFacts[Name]>['value'];
 export type Profile = z.infer<typeof profile>;
 export type Weeks = z.infer<typeof weeks>;
 export type Contributions = z.infer<typeof contributions>;
 export type PullRequestElsewhere = z.infer<typeof pullRequestElsewhere>;
 
 /** The names of all sections, in the order of their importance. */
-export const sectionNames = Object.keys(sections.shape) as SectionName[];
+export const factNames = Object.keys(storedFacts.shape) as FactName[];

@@ -1,8 +1,8 @@
 import { sundayOf } from '../dates.ts';
 import { isSameJson } from '../json.ts';
-import type { SectionValue, Weeks } from './schema.ts';
+import type { FactValue, Weeks } from './schema.ts';
 
-type Commits = SectionValue<'commits'>;
+type Commits = FactValue<'commits'>;
 
 /**
  * The newest weeks as just counted, with the older ones as known from before. Older ones are let go where they do not

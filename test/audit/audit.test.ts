@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkAll } from '../../src/audit/audit.ts';
+import { auditAll } from '../../src/audit/audit.ts';
 import { aKnown, aSubject, type Given } from './subject.ts';
 
 /** Findings as `severity file:line:column what`. */
 function found(given: Given): string[] {
-  return checkAll(aSubject(given)).map(({ severity, where, what }) => `${severity} ${where} ${what}`);
+  return auditAll(aSubject(given)).map(({ severity, where, what }) => `${severity} ${where} ${what}`);
 }
 
 interface Case extends Given {
@@ -193,7 +193,7 @@ describe.each([
 });
 
 test('every finding says why and what to do, the worst first', () => {
-  const findings = checkAll(
+  const findings = auditAll(
     aSubject({ config: 'key: [ada/gone]\n', repositories: [aKnown('ada/one')], goneLinks: ['ada/x'] }),
   );
   expect(findings.map(({ severity }) => severity)).toEqual(['error', 'note']);

@@ -4,7 +4,7 @@ import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
 import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { locator, parseYaml } from '../../src/config/yaml.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { noChecks } from '../../src/snapshot/fetch-log.ts';
+import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
 import { type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
 
 const CHANGED_AT = '2031-02-01T00:00:00Z';
@@ -95,7 +95,7 @@ export function aSubject({
   return {
     ...owner,
     snapshot,
-    portfolio: buildPortfolio({ ...owner, snapshot, checks: noChecks, history: [] }),
+    portfolio: buildPortfolio({ ...owner, snapshot, checks: emptyFetchLog, history: [] }),
     inResume: locator(texts.resume, 'resume.yaml'),
     inConfig: locator(texts.config, 'portfolio.yaml'),
   };

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { check, findingsText } from '../../src/commands/audit.ts';
+import { audit, findingsText } from '../../src/commands/audit.ts';
 import { aWorld } from '../support/github/builders.ts';
 import { aContext, aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
 
@@ -48,6 +48,6 @@ test('notes alone pass --strict, and nothing found is said', async () => {
   expect([noted.code, noted.stdout]).toEqual([0, expect.stringContaining('\n1 note\n')]);
   await workspace.write(basics.replace(' }', ', reviewedAt: 2031-01-01 }'), 'data', 'resume.yaml');
   const context = aContext(workspace, await aGitHub(aWorld()));
-  expect(await check(context.flags)).toEqual([]);
+  expect(await audit(context.flags)).toEqual([]);
   expect(findingsText([])).toBe('Nothing found.');
 });

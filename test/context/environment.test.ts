@@ -67,7 +67,7 @@ test('what another variable repeats of the token is not shown, and no token is s
   expect(complaint).toContain('environment variable PORT: "***": not a port number');
   expect(complaint).toContain('environment variable GITHUB_RUN_ID: "***": not a number');
   const reason = readEnvironment({ GITHUB_TOKEN: 'opensesame', REFRESH_REASON: `for ${token} opensesame` });
-  expect(reason.manual.reason).toBe('for *** ***');
+  expect(reason.inputs.reason).toBe('for *** ***');
   const wrong = complaintOf({ REFRESH_REPOSITORIES: `https://me:${'opensesame'.repeat(9)}@github.com/a/b` });
   expect(wrong).toMatch(/\*\*\*@github\.com/);
 });

@@ -1,35 +1,35 @@
 import { expect, it } from 'vitest';
-import { readManualRun } from '../../src/context/workflow-inputs.ts';
+import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import { UserError } from '../../src/errors.ts';
 
 it('asks for nothing where nothing is set, or set to nothing', () => {
   const nothing = { repositories: [], isFull: false, acceptsRegressions: false, reason: undefined };
-  expect(readManualRun({})).toEqual(nothing);
-  expect(readManualRun({ REFRESH_REPOSITORIES: ' ', REFRESH_FULL: '', REFRESH_REASON: '\n' })).toEqual(
+  expect(readWorkflowInputs({})).toEqual(nothing);
+  expect(readWorkflowInputs({ REFRESH_REPOSITORIES: ' ', REFRESH_FULL: '', REFRESH_REASON: '\n' })).toEqual(
     nothing,
   );
 });
 
 it('takes names with spaces, commas or lines between', () => {
-  const { repositories } = readManualRun({ REFRESH_REPOSITORIES: 'o/a, o/b\no/c  o/d' });
+  const { repositories } = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/a, o/b\no/c  o/d' });
   expect(repositories).toEqual(['o/a', 'o/b', 'o/c', 'o/d']);
 });
 
 it('keeps the reason to one short line', () => {
-  expect(readManualRun({ REFRESH_REASON: 'one\n::error::two\u202E' }).reason).toBe('one ::error::two');
-  expect(readManualRun({ REFRESH_REASON: 'x'.repeat(5000) }).reason).toHaveLength(201);
+  expect(readWorkflowInputs({ REFRESH_REASON: 'one\n::error::two\u202E' }).reason).toBe('one ::error::two');
+  expect(readWorkflowInputs({ REFRESH_REASON: 'x'.repeat(5000) }).reason).toHaveLength(201);
 });
 
 it.each(['$(id)', '`id`', 'o/a;id', 'o', 'o/a/b', '--full', '../..', `o/${'x'.repeat(5000)}`])(
   'refuses the repository %s',
   (name) => {
-    expect(() => readManualRun({ REFRESH_REPOSITORIES: name })).toThrow(UserError);
+    expect(() => readWorkflowInputs({ REFRESH_REPOSITORIES: name })).toThrow(UserError);
   },
 );
 
 it('lists everything that is wrong at once, and quotes little of it', () => {
   try {
-    readManualRun({
+    readWorkflowInputs({
       REFRESH_REPOSITORIES: 'x'.repeat(5000),
       REFRESH_FULL: 'yes',
       REFRESH_ACCEPT_REGRESSIONS: '1',
@@ -48,5 +48,5 @@ it('lists everything that is wrong at once, and quotes little of it', () => {
 
 it('refuses more repositories than a person would name', () => {
   const many = Array.from({ length: 101 }, (_, index) => `o/r${index}`).join(' ');
-  expect(() => readManualRun({ REFRESH_REPOSITORIES: many })).toThrow('101 repositories are too many');
+  expect(() => readWorkflowInputs({ REFRESH_REPOSITORIES: many })).toThrow('101 repositories are too many');
 });

@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
 import { createClient } from '../../src/github/client.ts';
 import { collect } from '../../src/github/collect.ts';
-import type { Patience } from '../../src/github/retry-policy.ts';
-import { type Checks, noChecks } from '../../src/snapshot/fetch-log.ts';
-import { parseSnapshot, serialiseSnapshot } from '../../src/snapshot/file.ts';
-import { type Merged, merge } from '../../src/snapshot/merge.ts';
+import type { RetryPolicy } from '../../src/github/retry-policy.ts';
+import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import { parseSnapshot, serializeSnapshot } from '../../src/snapshot/file.ts';
+import { type MergeResult, merge } from '../../src/snapshot/merge.ts';
 import { reasons, type Snapshot } from '../../src/snapshot/schema.ts';
 import { aCheckRun, aPullRequest, aRelease, aRepository, aWorld } from '../support/github/builders.ts';
 import { jobToken } from '../support/github/callers.ts';
@@ -52,9 +52,9 @@ const config = portfolioConfigSchema.parse({
 
 async function refreshed(
   github: Pick<FakeGitHub, 'url' | 'world'>,
-  before: Merged | null,
-  patience: Patience = quick,
-): Promise<Merged> {
+  before: MergeResult | null,
+  patience: RetryPolicy = quick,
+): Promise<MergeResult> {
   const client = createClient({
     apiUrl: github.url,
     graphqlUrl: `${github.url}/graphql`,
@@ -65,15 +65,15 @@ async function refreshed(
   const seen = await collect(client, {
     config,
     previous: before?.snapshot.repositories ?? [],
-    checks: before?.checks ?? noChecks,
+    checks: before?.fetchLog ?? emptyFetchLog,
     neverCollected: [],
     only: [],
     isFull: true,
     local: github.world.now,
     asOf: before?.snapshot.asOf,
   });
-  const merged = merge(before?.snapshot ?? null, before?.checks ?? noChecks, seen);
-  return { ...merged, snapshot: parseSnapshot(serialiseSnapshot(merged.snapshot), 'snapshot') };
+  const merged = merge(before?.snapshot ?? null, before?.fetchLog ?? emptyFetchLog, seen);
+  return { ...merged, snapshot: parseSnapshot(serializeSnapshot(merged.snapshot), 'snapshot') };
 }
 
 /** `owner/name section`, or the section alone where it is the owner's: every fact by the place where it is known. */
@@ -97,7 +97,7 @@ interface Failure {
   detail: string | undefined;
 }
 
-function failures(checks: Checks, snapshot: Snapshot): Record<string, Failure> {
+function failures(checks: FetchLog, snapshot: Snapshot): Record<string, Failure> {
   const { profile, pullRequestsElsewhere, contributions, repositories } = checks;
   const nameOf = (id: string) =>
     snapshot.repositories.find((repository) => String(repository.id) === id)?.name;
@@ -277,7 +277,7 @@ const FIELD_FAULTS = [...ENDPOINTS, CORE_FIELDS, IDENTITY_FIELDS].flatMap(
     ]),
 );
 
-let good: Merged;
+let good: MergeResult;
 /** The facts that a refresh without memory finds after the push. */
 let truth: Record<string, unknown>;
 
@@ -288,7 +288,7 @@ beforeAll(async () => {
   github.world.now = '2026-11-24T04:37:00Z';
   truth = facts((await refreshed(github, null)).snapshot);
   await github.close();
-  expect(failures(good.checks, good.snapshot)).toEqual({});
+  expect(failures(good.fetchLog, good.snapshot)).toEqual({});
   expect(github.contractViolations).toEqual([]);
 });
 
@@ -307,7 +307,7 @@ interface Case {
 }
 
 /** Requests that may take any time, until one of them is seen to wait for an answer that never ends. */
-function timeLimits(): Required<Pick<Patience, 'timeLimit'>> & { giveUp: (url: string) => void } {
+function timeLimits(): Required<Pick<RetryPolicy, 'timeLimit'>> & { giveUp: (url: string) => void } {
   const open = new Map<string, AbortController[]>();
   return {
     timeLimit: (url) => {
@@ -331,7 +331,7 @@ async function survive({ on, touches, fault, reason, isExact }: Case): Promise<v
     github.faults.push({ on, fault: faults.stalling(fault(), giveUp) });
     const hurt = await refreshed(github, good, { ...quick, timeLimit });
 
-    const failed = failures(hurt.checks, hurt.snapshot);
+    const failed = failures(hurt.fetchLog, hurt.snapshot);
     const before = facts(good.snapshot);
     const after = facts(hurt.snapshot);
     expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
@@ -346,7 +346,7 @@ async function survive({ on, touches, fault, reason, isExact }: Case): Promise<v
     github.faults.length = 0;
     world.now = '2026-11-24T04:37:00Z';
     const healed = await refreshed(github, hurt);
-    expect(failures(healed.checks, healed.snapshot)).toEqual({});
+    expect(failures(healed.fetchLog, healed.snapshot)).toEqual({});
     expect(facts(healed.snapshot)).toEqual(truth);
   } finally {
     await github.close();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { check } from '../../src/commands/audit.ts';
+import { audit } from '../../src/commands/audit.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import { parseFlags } from '../../src/context/flags.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
@@ -26,7 +26,7 @@ test('a link of the résumé that answers 404 is plain text on every form, until
   await buildSite(portfolio, { out: workspace.site, baseUrl: portfolio.site });
   const files = await workspace.files('_site');
   // The owner is told; visitors are not.
-  const findings = await check({ ...parseFlags([], []), data: workspace.data });
+  const findings = await audit({ ...parseFlags([], []), data: workspace.data });
   expect(findings.map(({ what }) => what)).toContain('the link to sku0x20/recruitment leads nowhere');
   const site = Object.values(files).join('\n');
   for (const { what } of findings) expect(site).not.toContain(what);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { refresh } from '../../src/commands/refresh.ts';
-import { impatient } from '../../src/github/retry-policy.ts';
+import { interactive } from '../../src/github/retry-policy.ts';
 import { ANONYMOUS_LIMIT, CONCURRENCY } from '../../src/github/transport.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
@@ -97,7 +97,7 @@ test('under start nothing is waited for and nothing is tried again', async () =>
   const github = await aGitHub(theOwnersWorld());
   github.faults.push({ on: '/users/{username}', fault: faults.status(502) });
   const report = await refresh(aContext(await aWorkspace(), github), {
-    ...impatient,
+    ...interactive,
     answerMs: quick.answerMs,
   });
   expect(failing(report)).toEqual(['profile profile']);

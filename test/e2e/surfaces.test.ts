@@ -42,7 +42,7 @@ function truth(portfolio: Portfolio, { of, metric }: Reading): unknown {
 }
 
 function factsOfModel(repository: PortfolioRepository, asOf: string): Record<string, unknown> {
-  const { latestRelease, lastCommitAt, checks } = repository;
+  const { latestRelease, lastCommitAt, ci: checks } = repository;
   return {
     ...repository,
     commitsLastYear: commitsInYearBefore(repository, asOf),
@@ -190,7 +190,7 @@ function sampleWithNews(): Portfolio {
   const [repository = null] = portfolio.repositories;
   const { tag = '', url = '' } = repository?.latestRelease ?? {};
   const event = { kind: 'released' as const, date: '2031-01-15', repository: repository?.id ?? 0, tag, url };
-  return { ...portfolio, happenings: [{ event, repository }] };
+  return { ...portfolio, activity: [{ event, repository }] };
 }
 
 describe.each<[string, () => Promise<Portfolio>, string[]]>([

@@ -3,8 +3,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
 import { unreached } from '../../src/github/failure-cause.ts';
-import { askProfile } from '../../src/github/profile.ts';
-import { attempt } from '../../src/github/to-result.ts';
+import { fetchProfile } from '../../src/github/profile.ts';
+import { toResult } from '../../src/github/to-result.ts';
 import { EXPIRED, KEY, SELF_SIGNED } from '../support/certificates.ts';
 import { quick } from '../support/workspace.ts';
 
@@ -28,7 +28,7 @@ async function failuresOf(apiUrl: string, questions = 1, answerMs = 20_000): Pro
   const patience = { ...quick, answerMs, retries: 0, failuresInARow: 1 };
   const client = createClient({ apiUrl, graphqlUrl: `${apiUrl}/graphql`, maxRequests: 60, patience });
   const failures: unknown[] = [];
-  for (let asked = 0; asked < questions; asked += 1) failures.push(await attempt(askProfile(client, 'me')));
+  for (let asked = 0; asked < questions; asked += 1) failures.push(await toResult(fetchProfile(client, 'me')));
   return failures;
 }
 

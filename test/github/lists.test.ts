@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
-import { askCommits } from '../../src/github/commits.ts';
-import { askOpenPullRequests } from '../../src/github/pull-requests.ts';
+import { fetchCommits } from '../../src/github/commits.ts';
+import { fetchOpenPullRequests } from '../../src/github/pull-requests.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
 import { jobToken } from '../support/github/callers.ts';
 import type { FaultRule } from '../support/github/fault-rules.ts';
@@ -30,19 +30,19 @@ test.each([
   ['pages that all have what the first one has', faults.duplicatedPage(), 250],
 ])('%s are no list to count from', async (_what, fault, count) => {
   const client = await aClient(count, { on: COMMITS, fault });
-  await expect(askCommits(client, NAME, null, TODAY)).rejects.toMatchObject({ reason: 'unexpected answer' });
+  await expect(fetchCommits(client, NAME, null, TODAY)).rejects.toMatchObject({ reason: 'unexpected answer' });
 });
 
 test('pages without a last one do not count as one', async () => {
   const unexpected = { reason: 'unexpected answer' };
   const total = await aClient(700, { on: /commits\?per_page=1$/, fault: faults.pageLoop });
-  await expect(askCommits(total, NAME, null, TODAY)).rejects.toMatchObject(unexpected);
+  await expect(fetchCommits(total, NAME, null, TODAY)).rejects.toMatchObject(unexpected);
   const pulls = await aClient(3, { on: '/repos/{owner}/{repo}/pulls', fault: faults.pageLoop });
-  await expect(askOpenPullRequests(pulls, NAME)).rejects.toMatchObject(unexpected);
+  await expect(fetchOpenPullRequests(pulls, NAME)).rejects.toMatchObject(unexpected);
 });
 
 test('a sound list of many pages is counted whole', async () => {
   const client = await aClient(650);
-  expect(await askCommits(client, NAME, null, TODAY)).toMatchObject({ total: 650, firstCommitAt: null });
-  expect(await askOpenPullRequests(client, NAME)).toBe(650);
+  expect(await fetchCommits(client, NAME, null, TODAY)).toMatchObject({ total: 650, firstCommitAt: null });
+  expect(await fetchOpenPullRequests(client, NAME)).toBe(650);
 });

@@ -2,8 +2,8 @@ import { createServer } from 'node:https';
 import { expect, onTestFinished, test } from 'vitest';
 import { readEnvironment } from '../../src/context/environment.ts';
 import { createClient } from '../../src/github/client.ts';
-import { askProfile } from '../../src/github/profile.ts';
-import { attempt } from '../../src/github/to-result.ts';
+import { fetchProfile } from '../../src/github/profile.ts';
+import { toResult } from '../../src/github/to-result.ts';
 import { KEY, SELF_SIGNED } from '../support/certificates.ts';
 import { aWorld } from '../support/github/builders.ts';
 import { aProxy } from '../support/proxy.ts';
@@ -13,7 +13,7 @@ import { aGitHub, quick } from '../support/workspace.ts';
 async function profileWith(variables: Record<string, string>) {
   const patience = { ...quick, answerMs: 20_000, retries: 0 };
   const client = createClient({ ...readEnvironment(variables), maxRequests: 60, patience });
-  return attempt(askProfile(client, 'sku0x20'));
+  return toResult(fetchProfile(client, 'sku0x20'));
 }
 
 test.each(['HTTP_PROXY', 'http_proxy'])('%s is used', async (name) => {

@@ -11,7 +11,7 @@ import { ownerFiles } from '../../src/init/owner-files.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
 import { jsonResume } from '../../src/render/resume/json-resume.ts';
-import { noChecks } from '../../src/snapshot/fetch-log.ts';
+import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
 import { builtSite, pageOf, textOf } from '../site/built-site.ts';
 import { formsOf, wordsIn } from '../support/resume-words.ts';
 
@@ -27,7 +27,7 @@ const owner = { login: 'a-login', name: 'Name From GitHub', bio: null, site: nul
 function portfolioOf({ sections }: ImportedResume): Portfolio {
   const given = { owner, sections, choices: [], languages: [], site: 'https://a-login.github.io/portfolio' };
   const snapshot = { version: 1 as const, asOf: '2026-11-22', repositories: [], departed: [] };
-  return buildPortfolio({ ...ownerFiles(given), snapshot, checks: noChecks, history: [] });
+  return buildPortfolio({ ...ownerFiles(given), snapshot, checks: emptyFetchLog, history: [] });
 }
 
 describe.each(files)('%s', (file) => {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { type PortfolioConfig, portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
 import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { type Checks, noChecks } from '../../src/snapshot/fetch-log.ts';
-import type { DayLine } from '../../src/snapshot/history.ts';
+import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import type { DayEntry } from '../../src/snapshot/history.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
 const AT = '2026-11-16T04:37:00Z';
@@ -50,11 +50,11 @@ interface Given {
   repositories: Repository[];
   config?: Partial<PortfolioConfig>;
   snapshot?: Partial<Snapshot>;
-  checks?: Checks;
-  history?: DayLine[];
+  checks?: FetchLog;
+  history?: DayEntry[];
 }
 
-function build({ repositories, config = {}, snapshot = {}, checks = noChecks, history = [] }: Given) {
+function build({ repositories, config = {}, snapshot = {}, checks = emptyFetchLog, history = [] }: Given) {
   const whole = portfolioConfigSchema.parse({ login: 'me', site: 'https://me.example/', ...config });
   const facts: Snapshot = { version: 1, asOf: '2026-11-22', repositories, departed: [], ...snapshot };
   return buildPortfolio({ resume, config: whole, snapshot: facts, checks, history });
@@ -100,7 +100,7 @@ test('key projects keep their order, others come newest first, archived ones las
     'me/unknown',
     'me/archived',
   ]);
-  expect(portfolio.unseen).toEqual(['me/none']);
+  expect(portfolio.missingRepositories).toEqual(['me/none']);
 });
 
 test('a sum says for how many it is known, and is unknown where it is known for none', () => {
@@ -157,8 +157,8 @@ test('two projects of one address are an error', () => {
 
 test('the freshness of a section is what its newest check says', () => {
   const a = repository('me/a');
-  const failing: Checks = {
-    ...noChecks,
+  const failing: FetchLog = {
+    ...emptyFetchLog,
     repositories: { [String(a.id)]: { core: { failingSince: AT, reason: 'timed out' } } },
   };
   const core = (given: Given) => build(given).repositories[0]?.sections.core;

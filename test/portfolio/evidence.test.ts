@@ -9,7 +9,7 @@ import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
 import { namesOf } from '../../src/portfolio/skills.ts';
-import { noChecks } from '../../src/snapshot/fetch-log.ts';
+import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
 import { sampleSnapshot } from '../render/sample.ts';
 import { firstPortfolio } from '../site/built-site.ts';
 
@@ -47,7 +47,7 @@ function build(given: Given): Portfolio {
     resume,
     config,
     snapshot: sampleSnapshot,
-    checks: noChecks,
+    checks: emptyFetchLog,
     history: [],
     rules: evidenceRulesSchema.parse({ rules, except, leastBytes }),
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resumeSchema } from '../../src/config/resume-schema.ts';
-import { livingResume } from '../../src/portfolio/resolve-placeholders.ts';
+import { resolvePlaceholders } from '../../src/portfolio/resolve-placeholders.ts';
 
 const resume = resumeSchema.parse({
   basics: {
@@ -21,7 +21,7 @@ test.each([
   ['2027-03-15', 5, 5, 7],
   ['2021-01-01', 0, 0, 1],
 ])('on %s the years are %i, %i and %i', (asOf, sinceMonth, sinceDay, sinceYear) => {
-  const living = livingResume(resume, asOf);
+  const living = resolvePlaceholders(resume, asOf);
   expect(living.basics.summary).toBe(
     `I bring ${sinceMonth} years, \`{years since 2022}\` in code, \\{ and ${sinceDay}.`,
   );
@@ -30,5 +30,5 @@ test.each([
 
 test('nothing else of the résumé changes', () => {
   const still = { ...resume, basics: { ...resume.basics, summary: 'Same.' }, work: [] };
-  expect(livingResume(still, '2031-02-03')).toEqual(still);
+  expect(resolvePlaceholders(still, '2031-02-03')).toEqual(still);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { noRules } from '../../src/config/evidence-schema.ts';
 import { resumeSchema } from '../../src/config/resume-schema.ts';
-import { shownAmong } from '../../src/portfolio/evidence.ts';
+import { evidenceSources } from '../../src/portfolio/evidence.ts';
 import { plainText } from '../../src/portfolio/inline.ts';
 import { skillsOf } from '../../src/portfolio/skills.ts';
 import { firstPortfolio } from '../site/built-site.ts';
@@ -36,7 +36,7 @@ it.each(['valueOf', 'constructor', 'toString', '__proto__'])(
       skills: [{ name: 'JavaScript', keywords: [keyword] }],
     });
     const snapshot = { version: 1 as const, asOf: '2026-11-22', repositories: [], departed: [] };
-    const [group] = skillsOf(resume, { claims: [], rules: noRules, shown: shownAmong([], snapshot) });
+    const [group] = skillsOf(resume, { claims: [], rules: noRules, shown: evidenceSources([], snapshot) });
     expect(group?.skills).toMatchObject([{ name: plainText(keyword), evidence: [] }]);
   },
 );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeAttribute, escapeText, escapeUrl, foldText, link } from '../../src/render/escape.ts';
+import { escapeAttribute, escapeText, escapeUrl, toSingleLine, link } from '../../src/render/escape.ts';
 import { elementsOf, nodesOf, type RenderedNode, renderAsGitHub, textOf } from './as-github.ts';
 
 /** What GitHub makes links, emoji or formulas of in rendered text, outside links and code. */
@@ -83,8 +83,8 @@ describe('text', () => {
     await fc.assert(
       fc.property(foreignText, (text) => {
         const root = renderAsGitHub(escapeText(text));
-        expect(textOf(root)).toBe(foldText(text));
-        expect(elementsOf(root)).toEqual(foldText(text) === '' ? [] : ['p']);
+        expect(textOf(root)).toBe(toSingleLine(text));
+        expect(elementsOf(root)).toEqual(toSingleLine(text) === '' ? [] : ['p']);
         expectPlain(root);
       }),
       { numRuns: 2000 },
@@ -96,7 +96,7 @@ describe('text', () => {
       fc.property(foreignText, (text) => {
         const root = renderAsGitHub(`- a ${escapeText(text)} z\n- ${escapeText(text)}[next](#x)`);
         expect(elementsOf(root)).toEqual(['ul', 'li', 'li', 'a']);
-        expect(textOf(root).replace(/\s+/g, ' ')).toContain(`a ${foldText(text)} z`.replace(/\s+/g, ' '));
+        expect(textOf(root).replace(/\s+/g, ' ')).toContain(`a ${toSingleLine(text)} z`.replace(/\s+/g, ' '));
       }),
       { numRuns: 1000 },
     );
@@ -108,7 +108,7 @@ describe('text', () => {
         const root = renderAsGitHub(`| a | b |\n| - | - |\n| ${escapeText(text)} | z |`);
         expect(elementsOf(root)).toEqual(['table', 'thead', 'tr', 'th', 'th', 'tbody', 'tr', 'td', 'td']);
         const [cell, next] = nodesOf(root).filter(({ tagName }) => tagName === 'td');
-        expect(cell && textOf(cell)).toBe(foldText(text));
+        expect(cell && textOf(cell)).toBe(toSingleLine(text));
         expect(next && textOf(next)).toBe('z');
         expectPlain(root);
       }),
@@ -122,7 +122,7 @@ describe('text', () => {
         const root = renderAsGitHub(`a ${link(text, url)} z`);
         expect(elementsOf(root)).toEqual(['p', 'a']);
         const anchor = nodesOf(root).find(({ tagName }) => tagName === 'a');
-        expect(anchor && textOf(anchor)).toBe(foldText(text));
+        expect(anchor && textOf(anchor)).toBe(toSingleLine(text));
         for (const part of textNodesOf(root)) expect(part).not.toMatch(/:[\w+-]+:|\$\S.*\$/);
         expect(decodeURI(String(anchor?.properties?.href))).toBe(decodeURI(encoded(new URL(url).href)));
       }),
@@ -143,7 +143,7 @@ describe('attribute', () => {
         const root = renderAsGitHub(`x <img src="a.svg" alt="${escapeAttribute(text)}"> y`);
         expect(elementsOf(root)).toEqual(['p', 'img']);
         const image = nodesOf(root).find(({ tagName }) => tagName === 'img');
-        expect(image?.properties?.alt).toBe(foldText(text));
+        expect(image?.properties?.alt).toBe(toSingleLine(text));
         expect(textOf(root)).toBe('x  y');
       }),
       { numRuns: 1000 },
@@ -173,7 +173,7 @@ describe('address', () => {
 });
 
 test('whitespace and control characters fold, invisible ones go, joiners stay', () => {
-  expect(foldText(' a\t\u00a0b\r\n\u0000c\u202e\u200bd\u2028e ')).toBe('a b cd e');
-  expect(foldText('👩\u200d💻')).toBe('👩\u200d💻');
-  expect(foldText('a\ud800')).toBe('a\ufffd');
+  expect(toSingleLine(' a\t\u00a0b\r\n\u0000c\u202e\u200bd\u2028e ')).toBe('a b cd e');
+  expect(toSingleLine('👩\u200d💻')).toBe('👩\u200d💻');
+  expect(toSingleLine('a\ud800')).toBe('a\ufffd');
 });

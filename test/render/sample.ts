@@ -2,7 +2,7 @@ import { type PortfolioConfig, portfolioConfigSchema } from '../../src/config/po
 import { type Resume, resumeSchema } from '../../src/config/resume-schema.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
-import { noChecks } from '../../src/snapshot/fetch-log.ts';
+import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
 import { type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
 
 /** Everything in this file is made up. */
@@ -148,7 +148,7 @@ const config: PortfolioConfig = portfolioConfigSchema.parse({
 
 /** The portfolio that is made from the snapshot, by default the made-up one. */
 export function samplePortfolio(snapshot: Snapshot = sampleSnapshot): Portfolio {
-  return buildPortfolio({ resume, config, snapshot, checks: noChecks, history: [] });
+  return buildPortfolio({ resume, config, snapshot, checks: emptyFetchLog, history: [] });
 }
 
 function section<T>(value: T) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readManualRun } from '../../src/context/workflow-inputs.ts';
+import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import {
   annotationLines,
   findingAnnotations,
@@ -55,7 +55,7 @@ describe('annotations', () => {
       aRefusal('o/c'),
       aRefusal('o/d'),
     ];
-    const manual = readManualRun({ REFRESH_REPOSITORIES: 'o/nope' });
+    const manual = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
     const annotations = refreshAnnotations(
       aRefreshReport({ stale, isTokenRejected: true, notShown: ['o/nope', 'o/configured'], manual }),
     );

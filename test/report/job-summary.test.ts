@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/audit/finding.ts';
-import { readManualRun } from '../../src/context/workflow-inputs.ts';
+import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import { runSummary } from '../../src/report/job-summary.ts';
 import { aRefreshReport, aRefusal, aStaleSection } from '../support/refresh-report.ts';
 
@@ -56,7 +56,7 @@ describe('the summary of a run', () => {
   });
 
   it('tells what a person asked for', () => {
-    const manual = readManualRun({
+    const manual = readWorkflowInputs({
       REFRESH_REPOSITORIES: 'o/a o/b',
       REFRESH_FULL: 'true',
       REFRESH_ACCEPT_REGRESSIONS: 'true',
@@ -68,7 +68,7 @@ describe('the summary of a run', () => {
   });
 
   it('says of what was asked for in vain that it is not shown', () => {
-    const manual = readManualRun({ REFRESH_REPOSITORIES: 'o/nope' });
+    const manual = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
     const summary = summaryOf({ isComplete: false, manual, notShown: ['o/nope'] });
     expect(summary).toMatch(/^## Nothing changed\n/);
     expect(summary).toContain('### Named, but not shown\n\no/nope. GitHub gave no public repository');

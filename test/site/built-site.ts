@@ -5,7 +5,7 @@ import { loadOwnerFiles } from '../../src/config/load.ts';
 import { buildPortfolio, type Inputs } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
 import { buildSite } from '../../src/site-build/build.ts';
-import { noChecks } from '../../src/snapshot/fetch-log.ts';
+import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
 import { readSnapshot } from '../../src/snapshot/file.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { OWNER } from '../support/owner.ts';
@@ -38,7 +38,7 @@ export async function portfolioOf(snapshot: Snapshot, more: Partial<Inputs> = {}
   return buildPortfolio({
     ...(await loadOwnerFiles(OWNER)),
     snapshot,
-    checks: noChecks,
+    checks: emptyFetchLog,
     history: [],
     ...more,
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-  doubtAbout,
-  doubtsAmong,
-  foreign,
+  stalenessOf,
+  stalenessAmong,
+  sanitizeText,
   markdown,
   plain,
   repositoryAt,
@@ -36,13 +36,13 @@ describe('markdown', () => {
 
 describe('foreign text', () => {
   it('is one line without invisible characters and towers of accents', () => {
-    expect(foreign('a\n\u202Eb\u200B')).toBe('a b');
-    expect(foreign(`z${'\u0301'.repeat(50)}`)).toBe(`z${'\u0301'.repeat(3)}`);
+    expect(sanitizeText('a\n\u202Eb\u200B')).toBe('a b');
+    expect(sanitizeText(`z${'\u0301'.repeat(50)}`)).toBe(`z${'\u0301'.repeat(3)}`);
   });
 
   it('ends after 300 characters, not within one', () => {
-    expect(foreign('x'.repeat(300))).toBe('x'.repeat(300));
-    expect(foreign('😀'.repeat(301))).toBe(`${'😀'.repeat(300)}…`);
+    expect(sanitizeText('x'.repeat(300))).toBe('x'.repeat(300));
+    expect(sanitizeText('😀'.repeat(301))).toBe(`${'😀'.repeat(300)}…`);
   });
 });
 
@@ -76,12 +76,12 @@ describe('doubts', () => {
         { state: 'fresh', since: '2026-11-20', reason: null },
       ]),
     ) as typeof repository.sections;
-    expect(doubtAbout({ ...repository, sections })).toBeNull();
+    expect(stalenessOf({ ...repository, sections })).toBeNull();
     const stale = { state: 'stale', since: '2026-11-01', reason: 'timed out' } as const;
     const doubtful = { ...repository, sections: { ...sections, release: stale } };
-    expect(doubtAbout(doubtful)).toEqual({ since: '2026-11-01', reason: 'timed out' });
-    expect(doubtAbout(doubtful, ['commits'])).toBeNull();
-    expect(doubtsAmong([doubtful, { ...repository, sections }])).toMatchObject({
+    expect(stalenessOf(doubtful)).toEqual({ since: '2026-11-01', reason: 'timed out' });
+    expect(stalenessOf(doubtful, ['commits'])).toBeNull();
+    expect(stalenessAmong([doubtful, { ...repository, sections }])).toMatchObject({
       of: 2,
       failing: 1,
       fromHistory: 0,

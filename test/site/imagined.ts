@@ -1,5 +1,5 @@
 import { addDays } from '../../src/dates.ts';
-import type { DayLine } from '../../src/snapshot/history.ts';
+import type { DayEntry } from '../../src/snapshot/history.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
 /** Everything in this file is made up: what GitHub might answer, the same on every run. */
@@ -85,7 +85,7 @@ export function completedSnapshot(snapshot: Snapshot): Snapshot {
 }
 
 /** History with stars over time and one event of every kind, for repository 1000. */
-export const imaginedHistory: DayLine[] = [
+export const imaginedHistory: DayEntry[] = [
   { date: '2026-10-04', changed: { '1000': { stars: 12 } }, events: [] },
   {
     date: '2026-11-01',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, sundayOf } from '../../src/dates.ts';
-import type { Observations, Observed, ObservedRepository } from '../../src/snapshot/fetched-state.ts';
-import type { SectionValue, Snapshot } from '../../src/snapshot/schema.ts';
+import type { FetchedState, FetchResult, FetchedRepository } from '../../src/snapshot/fetched-state.ts';
+import type { FactValue, Snapshot } from '../../src/snapshot/schema.ts';
 import { reasons } from '../../src/snapshot/schema.ts';
 
 const START = '2026-01-04';
@@ -21,12 +21,12 @@ const unreadable = fc.option(
   { nil: undefined, freq: 8 },
 );
 
-function seen<T>(value: fc.Arbitrary<T>): fc.Arbitrary<Observed<T>> {
+function seen<T>(value: fc.Arbitrary<T>): fc.Arbitrary<FetchResult<T>> {
   const answer = value.map((one) => ({ kind: 'answer' as const, value: one }));
   return fc.oneof({ weight: 3, arbitrary: answer }, failure, fc.constant({ kind: 'confirmed' as const }));
 }
 
-const core: fc.Arbitrary<SectionValue<'core'>> = fc.record({
+const core: fc.Arbitrary<FactValue<'core'>> = fc.record({
   url: fc.constant('https://github.com/me/x'),
   description: fc.option(fc.constantFrom('one', 'other')),
   homepage: fc.constant(null),
@@ -42,16 +42,16 @@ const core: fc.Arbitrary<SectionValue<'core'>> = fc.record({
 });
 
 function withUnreadable(
-  answer: { kind: 'answer'; value: SectionValue<'core'> },
+  answer: { kind: 'answer'; value: FactValue<'core'> },
   what: { fields: string[]; detail: string } | undefined,
-): Observed<SectionValue<'core'>> {
+): FetchResult<FactValue<'core'>> {
   if (what === undefined) return answer;
   const value = { ...answer.value, ...Object.fromEntries(what.fields.map((field) => [field, null])) };
   return { kind: 'answer', value, unreadable: what };
 }
 
 /** Commits as one look tells them: of a long history only the newest, with nothing of when it began. */
-const commits: fc.Arbitrary<SectionValue<'commits'>> = fc
+const commits: fc.Arbitrary<FactValue<'commits'>> = fc
   .record({
     dates: fc.array(when, { maxLength: 12 }),
     older: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 })),
@@ -72,7 +72,7 @@ const commits: fc.Arbitrary<SectionValue<'commits'>> = fc
     return { total: dates.length + older, firstCommitAt, lastCommitAt: last, weeks: { from, to, counts } };
   });
 
-const release: fc.Arbitrary<SectionValue<'release'>> = fc.option(
+const release: fc.Arbitrary<FactValue<'release'>> = fc.option(
   fc.record({
     kind: fc.constantFrom('release' as const, 'tag' as const),
     tag: fc.constantFrom('v1', 'v2'),
@@ -82,14 +82,14 @@ const release: fc.Arbitrary<SectionValue<'release'>> = fc.option(
   }),
 );
 
-const checks: fc.Arbitrary<SectionValue<'checks'>> = fc.record({
+const checks: fc.Arbitrary<FactValue<'checks'>> = fc.record({
   state: fc.constantFrom('passing' as const, 'failing' as const, 'running' as const, 'none' as const),
   sha: fc.constantFrom('a', 'b'),
   completedAt: fc.option(when),
   url: fc.constant('https://github.com/me/x/commit/a'),
 });
 
-const tree: fc.Arbitrary<SectionValue<'tree'>> = fc.record({
+const tree: fc.Arbitrary<FactValue<'tree'>> = fc.record({
   readme: fc.boolean(),
   tests: fc.boolean(),
   dockerfile: fc.boolean(),
@@ -98,11 +98,11 @@ const tree: fc.Arbitrary<SectionValue<'tree'>> = fc.record({
 });
 
 /** Names move: any repository may have any of them, one at a time. */
-const repository: fc.Arbitrary<ObservedRepository> = fc.record({
+const repository: fc.Arbitrary<FetchedRepository> = fc.record({
   id: fc.integer({ min: 1, max: 5 }),
   name: fc.constantFrom('me/a', 'me/b', 'me/C', 'me/d', 'me/e', 'me/f', 'me/G'),
   pushedAt: fc.option(when),
-  sections: fc.record({
+  facts: fc.record({
     core: fc
       .tuple(seen(core), unreadable)
       .map(([one, what]) => (one.kind === 'answer' ? withUnreadable(one, what) : one)),
@@ -146,7 +146,7 @@ const observation = fc
     ),
   })
   .map(({ gone, profile, elsewhere, contributions: calendar, hoursLater, ...others }) => {
-    const departures = gone
+    const removals = gone
       .filter(({ id }) => !others.repositories.some((one) => one.id === id))
       .map(({ id, isWished }) => ({ id, name: 'me/x', why: isWished ? 'excluded' : 'gone' }) as const);
     const own = {
@@ -154,7 +154,7 @@ const observation = fc
       ...(elsewhere && { pullRequestsElsewhere: elsewhere }),
       ...(calendar && { contributions: calendar }),
     };
-    return { hoursLater, seen: { ...others, ...own, departures } };
+    return { hoursLater, seen: { ...others, ...own, removals } };
   });
 
 /** Where a course begins: from nothing, or from facts out of git history about repositories that no refresh has met. */
@@ -187,7 +187,7 @@ const fromGitHistory: Snapshot['repositories'][number]['sections'] = {
 };
 
 /** What refreshes see, one after the other: answers, failures, confirmations, departures and names in any mixture. */
-export const aCourse: fc.Arbitrary<Observations[]> = fc.array(observation, { maxLength: 10 }).map((steps) => {
+export const aCourse: fc.Arbitrary<FetchedState[]> = fc.array(observation, { maxLength: 10 }).map((steps) => {
   let now = Date.parse(`${START}T04:37:00Z`);
   return steps.map(({ hoursLater, seen: what }) => {
     now += hoursLater * 3_600_000;
@@ -196,13 +196,13 @@ export const aCourse: fc.Arbitrary<Observations[]> = fc.array(observation, { max
 });
 
 /** The same, told in another order. */
-export function inAnotherOrder(seenNow: Observations, seed: number): Observations {
+export function inAnotherOrder(seenNow: FetchedState, seed: number): FetchedState {
   const key = (id: number | null) => Math.imul(Number(id) + 1, seed | 1) >>> 0;
   const sorted = <T extends { id: number | null }>(items: readonly T[]) =>
     items.toSorted((a, b) => key(a.id) - key(b.id));
   return {
     ...seenNow,
     repositories: sorted(seenNow.repositories),
-    departures: sorted(seenNow.departures),
+    removals: sorted(seenNow.removals),
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Checks, noChecks } from '../../src/snapshot/fetch-log.ts';
-import type { Observations, ObservedRepository } from '../../src/snapshot/fetched-state.ts';
+import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import type { FetchedState, FetchedRepository } from '../../src/snapshot/fetched-state.ts';
 import { merge } from '../../src/snapshot/merge.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 
@@ -23,8 +23,8 @@ const CORE = {
 const DAYS = [16, 17, 18].map((day) => `2026-11-${day}T04:37:00Z`);
 const [MONDAY = '', TUESDAY = '', WEDNESDAY = ''] = DAYS;
 
-const repository = (sections: ObservedRepository['sections']): Partial<Observations> => ({
-  repositories: [{ id: 7, name: 'me/one', pushedAt: MONDAY, sections }],
+const repository = (sections: FetchedRepository['facts']): Partial<FetchedState> => ({
+  repositories: [{ id: 7, name: 'me/one', pushedAt: MONDAY, facts: sections }],
 });
 const answer = <T>(value: T) => ({ kind: 'answer' as const, value });
 const release = (kind: 'release' | 'tag') => ({
@@ -44,7 +44,7 @@ const days = (total: number) => ({
 /** What GitHub says when a number is so high, and where the snapshot keeps it. */
 interface Count {
   name: string;
-  seen: (count: number) => Partial<Observations>;
+  seen: (count: number) => Partial<FetchedState>;
   known: (snapshot: Snapshot) => unknown;
 }
 
@@ -90,17 +90,17 @@ const GATED: Count[] = [
   },
 ];
 
-function observed(at: string, seen: Partial<Observations>): Observations {
-  return { at, isComplete: true, repositories: [], departures: [], ...seen };
+function observed(at: string, seen: Partial<FetchedState>): FetchedState {
+  return { at, isComplete: true, repositories: [], removals: [], ...seen };
 }
 
 /** Tells the counts one after the other, a day apart; gives what is known after each. */
 function told({ seen, known }: Count, counts: readonly number[], accepts = false): unknown[] {
   let snapshot: Snapshot | null = null;
-  let checks: Checks = noChecks;
+  let checks: FetchLog = emptyFetchLog;
   return counts.map((count, index) => {
     const at = [MONDAY, ...DAYS][index] ?? WEDNESDAY;
-    ({ snapshot, checks } = merge(snapshot, checks, observed(at, seen(count)), accepts));
+    ({ snapshot, fetchLog: checks } = merge(snapshot, checks, observed(at, seen(count)), accepts));
     return known(snapshot);
   });
 }
@@ -197,18 +197,18 @@ test('open issues, open pull requests, watchers and single days fall at once', (
 });
 
 test('while a fall waits, the facts of the same answer wait with it, and the push that brought it is not forgotten', () => {
-  const good = merge(null, noChecks, observed(MONDAY, GATED[2]?.seen(201) ?? {}));
+  const good = merge(null, emptyFetchLog, observed(MONDAY, GATED[2]?.seen(201) ?? {}));
   const empty = observed(TUESDAY, {
     repositories: [
       {
         id: 7,
         name: 'me/one',
         pushedAt: TUESDAY,
-        sections: { commits: answer({ total: 0, firstCommitAt: null, lastCommitAt: null, weeks: null }) },
+        facts: { commits: answer({ total: 0, firstCommitAt: null, lastCommitAt: null, weeks: null }) },
       },
     ],
   });
-  const { checks } = merge(good.snapshot, good.checks, empty);
+  const { fetchLog: checks } = merge(good.snapshot, good.fetchLog, empty);
   expect(checks.repositories['7']?.commits).toMatchObject({
     checkedAt: MONDAY,
     pushedAt: MONDAY,

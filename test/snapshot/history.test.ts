@@ -4,10 +4,10 @@ import { addDays, sundayOf } from '../../src/dates.ts';
 import { type Event, eventsBetween, stepCrossed } from '../../src/snapshot/events.ts';
 import {
   continueHistory,
-  type DayLine,
+  type DayEntry,
   parseHistory,
-  serialiseHistory,
-  thinned,
+  serializeHistory,
+  thinOut,
 } from '../../src/snapshot/history.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
@@ -41,7 +41,7 @@ function snapshot(repositories: Repository[], more: Partial<Snapshot> = {}): Sna
   return { version: 1, asOf: '2026-11-15', repositories, departed: [], ...more };
 }
 
-const day = (date: string, stars?: number, ...events: Event[]): DayLine => ({
+const day = (date: string, stars?: number, ...events: Event[]): DayEntry => ({
   date,
   changed: stars === undefined ? {} : { '7': { stars } },
   events,
@@ -163,27 +163,27 @@ const histories = fc.uniqueArray(lineAt, { selector: ({ offset }) => offset, max
 test('parsing what was serialised gives the same history', async () => {
   await fc.assert(
     fc.property(histories, (lines) => {
-      expect(parseHistory(serialiseHistory(lines), 'x')).toEqual(lines);
+      expect(parseHistory(serializeHistory(lines), 'x')).toEqual(lines);
     }),
   );
 });
 
 test('thinning keeps every event, the newest year as it is, and the number at each week’s end', async () => {
-  const starsAt = (lines: readonly DayLine[], date: string) =>
+  const starsAt = (lines: readonly DayEntry[], date: string) =>
     lines.filter((line) => line.date <= date).findLast(({ changed }) => changed['7']?.stars !== undefined)
       ?.changed['7'];
   await fc.assert(
     fc.property(histories, (lines) => {
       const asOf = sundayOf(addDays(START, 1000));
-      const thin = thinned(lines, asOf);
+      const thin = thinOut(lines, asOf);
       expect(thin.flatMap(({ events }) => events)).toEqual(lines.flatMap(({ events }) => events));
-      const isRecent = ({ date }: DayLine) => date >= addDays(asOf, -365);
+      const isRecent = ({ date }: DayEntry) => date >= addDays(asOf, -365);
       expect(thin.filter(isRecent)).toEqual(lines.filter(isRecent));
       for (const { date } of lines) {
         const weekEnd = addDays(sundayOf(date), 6);
         expect(starsAt(thin, weekEnd)).toEqual(starsAt(lines, weekEnd));
       }
-      expect(thinned(thin, asOf)).toEqual(thin);
+      expect(thinOut(thin, asOf)).toEqual(thin);
     }),
   );
 });

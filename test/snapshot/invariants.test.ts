@@ -4,29 +4,29 @@ import { sundayOf } from '../../src/dates.ts';
 import { stableJson } from '../../src/json.ts';
 import { changesBetween } from '../../src/snapshot/diff.ts';
 import { type Event, eventsBetween } from '../../src/snapshot/events.ts';
-import { type Checks, noChecks } from '../../src/snapshot/fetch-log.ts';
-import type { Observations } from '../../src/snapshot/fetched-state.ts';
-import { parseSnapshot, serialiseSnapshot } from '../../src/snapshot/file.ts';
-import { continueHistory, type DayLine, parseHistory, serialiseHistory } from '../../src/snapshot/history.ts';
+import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import type { FetchedState } from '../../src/snapshot/fetched-state.ts';
+import { parseSnapshot, serializeSnapshot } from '../../src/snapshot/file.ts';
+import { continueHistory, type DayEntry, parseHistory, serializeHistory } from '../../src/snapshot/history.ts';
 import { merge } from '../../src/snapshot/merge.ts';
-import { type Repository, type SectionName, type Snapshot, sectionNames } from '../../src/snapshot/schema.ts';
+import { type Repository, type FactName, type Snapshot, factNames } from '../../src/snapshot/schema.ts';
 import { aCourse, aStart, inAnotherOrder } from './courses.ts';
 
 /** One refresh of a course: what was known, what was seen, what is known now. */
 interface Step {
   before: Snapshot | null;
-  remembered: Checks;
-  seen: Observations;
+  remembered: FetchLog;
+  seen: FetchedState;
   after: Snapshot;
-  checks: Checks;
+  checks: FetchLog;
 }
 
 /** Lets a course of observations run. */
-function run(start: Snapshot | null, course: readonly Observations[]): Step[] {
+function run(start: Snapshot | null, course: readonly FetchedState[]): Step[] {
   let before = start;
-  let remembered = noChecks;
+  let remembered = emptyFetchLog;
   return course.map((seen) => {
-    const { snapshot, checks } = merge(before, remembered, seen);
+    const { snapshot, fetchLog: checks } = merge(before, remembered, seen);
     const step = { before, remembered, seen, after: snapshot, checks };
     [before, remembered] = [snapshot, checks];
     return step;
@@ -52,19 +52,19 @@ function recordIn(snapshot: Snapshot | null, { id, name }: { id: number | null; 
 /** Each section that is known after a step, with what was seen and known of it before. */
 function knownIn({ before, seen, after }: Step) {
   return after.repositories.flatMap((repository) => {
-    const observed = seen.repositories.find(({ id }) => id === repository.id)?.sections ?? {};
+    const observed = seen.repositories.find(({ id }) => id === repository.id)?.facts ?? {};
     const was = recordIn(before, repository)?.sections ?? {};
-    return sectionNames.flatMap((name) => {
+    return factNames.flatMap((name) => {
       const section = repository.sections[name];
       return section ? [{ name, section, seen: observed[name], was: was[name] }] : [];
     });
   });
 }
 
-const namesOf = (sections: Repository['sections']) => sectionNames.filter((name) => sections[name]);
+const namesOf = (sections: Repository['sections']) => factNames.filter((name) => sections[name]);
 
 /** What leaves at once: all that departs, unless it is a mass of it; then only what the owner excludes. */
-function departedIn(before: Snapshot | null, { departures }: Observations) {
+function departedIn(before: Snapshot | null, { removals: departures }: FetchedState) {
   const known = before?.repositories ?? [];
   const leaving = departures.filter(
     ({ id, why }) => why === 'gone' && known.some((repository) => repository.id === id),
@@ -119,7 +119,7 @@ test('no commit is invented, and the weeks before the newest 500 stay', async ()
     for (const { before, seen, after } of steps) {
       for (const repository of after.repositories) {
         const now = repository.sections.commits?.value;
-        const observed = seen.repositories.find(({ id }) => id === repository.id)?.sections.commits;
+        const observed = seen.repositories.find(({ id }) => id === repository.id)?.facts.commits;
         const said = observed?.kind === 'answer' ? observed.value : undefined;
         const sayings = [said, recordIn(before, repository)?.sections.commits?.value];
         if (!now) continue;
@@ -148,7 +148,7 @@ test('a fact’s date of change moves with the fact alone, and today never goes 
 });
 
 /** The end of the confirmed weeks moves with every check; it is no fact about the repository. */
-function withoutEnd(name: SectionName, value: unknown): string {
+function withoutEnd(name: FactName, value: unknown): string {
   return name === 'commits' ? stableJson(value).replace(/"to": "[\d-]+"/, '') : stableJson(value);
 }
 
@@ -158,8 +158,8 @@ test('seeing the same again changes nothing', async () => {
       // The gate counts how often an implausible answer has come: for it, the same again is news.
       if (stableJson(checks).includes('"refused"')) continue;
       const again = merge(after, checks, seen);
-      expect(serialiseSnapshot(again.snapshot)).toBe(serialiseSnapshot(after));
-      expect(stableJson(again.checks)).toBe(stableJson(checks));
+      expect(serializeSnapshot(again.snapshot)).toBe(serializeSnapshot(after));
+      expect(stableJson(again.fetchLog)).toBe(stableJson(checks));
     }
   });
 });
@@ -172,7 +172,7 @@ test('the order in which repositories were seen does not count', async () => {
         start,
         course.map((seen) => inAnotherOrder(seen, seed)),
       ).at(-1);
-      expect(other && serialiseSnapshot(other.after)).toBe(last && serialiseSnapshot(last.after));
+      expect(other && serializeSnapshot(other.after)).toBe(last && serializeSnapshot(last.after));
       expect(stableJson(other?.checks)).toBe(stableJson(last?.checks));
     }),
     RUNS,
@@ -182,23 +182,23 @@ test('the order in which repositories were seen does not count', async () => {
 test('what is written is read back the same', async () => {
   await always((steps) => {
     for (const { after } of steps) {
-      const text = serialiseSnapshot(after);
+      const text = serializeSnapshot(after);
       const read = parseSnapshot(text, 'snapshot.json');
       expect(read).toEqual(after);
-      expect(serialiseSnapshot(read)).toBe(text);
+      expect(serializeSnapshot(read)).toBe(text);
     }
   });
 });
 
 test('the history adds up to the snapshot, and of what departed only the id stays', async () => {
   await always((steps) => {
-    let lines: DayLine[] = [];
+    let lines: DayEntry[] = [];
     for (const { before, seen, after } of steps) {
       const date = seen.at.slice(0, 10);
       lines = continueHistory(lines, before, after, eventsBetween(before, after, date), date);
-      const text = serialiseHistory(lines);
+      const text = serializeHistory(lines);
       expect(parseHistory(text, 'history.ndjson')).toEqual(lines);
-      expect(serialiseHistory(parseHistory(text, 'history.ndjson'))).toBe(text);
+      expect(serializeHistory(parseHistory(text, 'history.ndjson'))).toBe(text);
       expect(sumsOf(lines)).toMatchObject(numbersIn(after));
       const isLeft = (event: Event) => event.kind === 'departed' || !('repository' in event);
       const told = lines.flatMap(({ events }) => events.filter((event) => !isLeft(event)));
@@ -208,7 +208,7 @@ test('the history adds up to the snapshot, and of what departed only the id stay
   });
 });
 
-function sumsOf(lines: readonly DayLine[]) {
+function sumsOf(lines: readonly DayEntry[]) {
   const sums: Record<string, Record<string, number>> = {};
   for (const [id, metrics] of lines.flatMap(({ changed }) => Object.entries(changed))) {
     sums[id] = { ...sums[id], ...metrics };

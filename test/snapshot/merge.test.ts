@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Checks, noChecks } from '../../src/snapshot/fetch-log.ts';
-import type { Observations, ObservedRepository } from '../../src/snapshot/fetched-state.ts';
+import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import type { FetchedState, FetchedRepository } from '../../src/snapshot/fetched-state.ts';
 import { merge } from '../../src/snapshot/merge.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
@@ -25,15 +25,15 @@ function snapshot(...repositories: Repository[]): Snapshot {
   return { version: 1, asOf: '2026-11-15', repositories, departed: [] };
 }
 
-function seen(at: string, ...repositories: Partial<ObservedRepository>[]): Observations {
+function seen(at: string, ...repositories: Partial<FetchedRepository>[]): FetchedState {
   const observed = repositories.map((one) => ({
     id: 7,
     name: 'me/one',
     pushedAt: MONDAY,
-    sections: {},
+    facts: {},
     ...one,
   }));
-  return { at, isComplete: true, repositories: observed, departures: [] };
+  return { at, isComplete: true, repositories: observed, removals: [] };
 }
 
 const failure = {
@@ -44,9 +44,9 @@ const failure = {
 const only = ({ snapshot: { repositories } }: { snapshot: Snapshot }) => repositories[0];
 
 test('a failure keeps the last good value and remembers since when and why', () => {
-  const first = merge(snapshot(known()), noChecks, seen(TUESDAY, { sections: { commits: failure } }));
+  const first = merge(snapshot(known()), emptyFetchLog, seen(TUESDAY, { facts: { commits: failure } }));
   expect(only(first)).toEqual(known());
-  expect(first.checks.repositories['7']?.commits).toEqual({
+  expect(first.fetchLog.repositories['7']?.commits).toEqual({
     failingSince: TUESDAY,
     reason: 'server error',
     detail: 'GET /x answered with status 502',
@@ -54,39 +54,39 @@ test('a failure keeps the last good value and remembers since when and why', () 
 });
 
 test('a failure enters the snapshot after 48 hours, once, and leaves it with the next answer', () => {
-  const failing = { sections: { commits: failure } };
-  const first = merge(snapshot(known()), noChecks, seen(TUESDAY, failing));
-  const second = merge(first.snapshot, first.checks, seen(THURSDAY, failing));
+  const failing = { facts: { commits: failure } };
+  const first = merge(snapshot(known()), emptyFetchLog, seen(TUESDAY, failing));
+  const second = merge(first.snapshot, first.fetchLog, seen(THURSDAY, failing));
   const stale = { since: TUESDAY, reason: 'server error' };
   expect(only(second)?.sections.commits).toEqual({ value: COMMITS, changedAt: MONDAY, stale });
   const other = { ...failure, reason: 'timed out' } as const;
-  const lostCache = merge(second.snapshot, noChecks, seen(NEXT_SUNDAY, { sections: { commits: other } }));
+  const lostCache = merge(second.snapshot, emptyFetchLog, seen(NEXT_SUNDAY, { facts: { commits: other } }));
   expect(only(lostCache)?.sections.commits?.stale).toEqual(stale);
-  expect(lostCache.checks.repositories['7']?.commits?.failingSince).toBe(TUESDAY);
+  expect(lostCache.fetchLog.repositories['7']?.commits?.failingSince).toBe(TUESDAY);
   const healed = merge(
     second.snapshot,
-    second.checks,
-    seen(THURSDAY, { sections: { commits: { kind: 'answer', value: COMMITS } } }),
+    second.fetchLog,
+    seen(THURSDAY, { facts: { commits: { kind: 'answer', value: COMMITS } } }),
   );
   expect(only(healed)?.sections.commits).toEqual({ value: COMMITS, changedAt: MONDAY });
 });
 
 test('an equal answer keeps changedAt, a different one moves it', () => {
-  const same = seen(TUESDAY, { sections: { watchers: { kind: 'answer', value: 4 } } });
+  const same = seen(TUESDAY, { facts: { watchers: { kind: 'answer', value: 4 } } });
   const before = snapshot(known({ watchers: { value: 4, changedAt: MONDAY } }));
-  expect(only(merge(before, noChecks, same))?.sections.watchers?.changedAt).toBe(MONDAY);
-  const other = seen(TUESDAY, { sections: { watchers: { kind: 'answer', value: 5 } } });
-  expect(only(merge(before, noChecks, other))?.sections.watchers).toEqual({ value: 5, changedAt: TUESDAY });
+  expect(only(merge(before, emptyFetchLog, same))?.sections.watchers?.changedAt).toBe(MONDAY);
+  const other = seen(TUESDAY, { facts: { watchers: { kind: 'answer', value: 5 } } });
+  expect(only(merge(before, emptyFetchLog, other))?.sections.watchers).toEqual({ value: 5, changedAt: TUESDAY });
 });
 
 test('a quiet week becomes known by a check that confirms it, and is no change', () => {
-  const confirmed = seen(NEXT_SUNDAY, { sections: { commits: { kind: 'confirmed' } } });
-  const merged = merge(snapshot(known()), noChecks, confirmed);
+  const confirmed = seen(NEXT_SUNDAY, { facts: { commits: { kind: 'confirmed' } } });
+  const merged = merge(snapshot(known()), emptyFetchLog, confirmed);
   expect(only(merged)?.sections.commits).toEqual({
     value: { ...COMMITS, weeks: { ...COMMITS.weeks, to: '2026-11-22' } },
     changedAt: MONDAY,
   });
-  const failed = merge(snapshot(known()), noChecks, seen(NEXT_SUNDAY, { sections: { commits: failure } }));
+  const failed = merge(snapshot(known()), emptyFetchLog, seen(NEXT_SUNDAY, { facts: { commits: failure } }));
   expect(only(failed)?.sections.commits?.value.weeks?.to).toBe('2026-11-15');
 });
 
@@ -95,8 +95,8 @@ test('weeks older than the 500 that are counted stay known, unless they do not f
   const fresh = { total: 503, firstCommitAt: null, lastCommitAt: '2026-11-03T08:00:00Z', weeks };
   const grown = merge(
     snapshot(known()),
-    noChecks,
-    seen(TUESDAY, { sections: { commits: { kind: 'answer', value: fresh } } }),
+    emptyFetchLog,
+    seen(TUESDAY, { facts: { commits: { kind: 'answer', value: fresh } } }),
   );
   expect(only(grown)?.sections.commits?.value).toMatchObject({
     firstCommitAt: COMMITS.firstCommitAt,
@@ -105,8 +105,8 @@ test('weeks older than the 500 that are counted stay known, unless they do not f
   const rewritten = { ...fresh, total: 501 };
   const forced = merge(
     snapshot(known()),
-    noChecks,
-    seen(TUESDAY, { sections: { commits: { kind: 'answer', value: rewritten } } }),
+    emptyFetchLog,
+    seen(TUESDAY, { facts: { commits: { kind: 'answer', value: rewritten } } }),
   );
   expect(only(forced)?.sections.commits?.value.weeks).toEqual(weeks);
 });
@@ -117,15 +117,15 @@ test('the empty answer about checks of an unchanged head is no news', () => {
   const forgotten = { ...passing, state: 'none', completedAt: null } as const;
   const same = merge(
     before,
-    noChecks,
-    seen(TUESDAY, { sections: { checks: { kind: 'answer', value: forgotten } } }),
+    emptyFetchLog,
+    seen(TUESDAY, { facts: { checks: { kind: 'answer', value: forgotten } } }),
   );
   expect(only(same)?.sections.checks).toEqual({ value: passing, changedAt: MONDAY });
   const moved = { ...forgotten, sha: 'b' };
   const other = merge(
     before,
-    noChecks,
-    seen(TUESDAY, { sections: { checks: { kind: 'answer', value: moved } } }),
+    emptyFetchLog,
+    seen(TUESDAY, { facts: { checks: { kind: 'answer', value: moved } } }),
   );
   expect(only(other)?.sections.checks?.value).toEqual(moved);
 });
@@ -133,19 +133,19 @@ test('the empty answer about checks of an unchanged head is no news', () => {
 test('a renamed repository keeps its record and its former names', () => {
   const merged = merge(
     snapshot(known()),
-    noChecks,
-    seen(TUESDAY, { name: 'me/two', sections: { commits: { kind: 'confirmed' } } }),
+    emptyFetchLog,
+    seen(TUESDAY, { name: 'me/two', facts: { commits: { kind: 'confirmed' } } }),
   );
   expect(only(merged)).toMatchObject({ id: 7, name: 'me/two', formerNames: ['me/one'] });
-  const back = merge(merged.snapshot, merged.checks, seen(THURSDAY, { sections: {} }));
+  const back = merge(merged.snapshot, merged.fetchLog, seen(THURSDAY, { facts: {} }));
   expect(only(back)).toMatchObject({ name: 'me/one', formerNames: ['me/two'] });
 });
 
 test('a record that no refresh has met is adopted by its name, whatever its case', () => {
   const merged = merge(
     snapshot(known({}, null)),
-    noChecks,
-    seen(TUESDAY, { name: 'Me/One', sections: { commits: failure } }),
+    emptyFetchLog,
+    seen(TUESDAY, { name: 'Me/One', facts: { commits: failure } }),
   );
   expect(merged.snapshot.repositories).toHaveLength(1);
   expect(only(merged)).toMatchObject({ id: 7, sections: known().sections });
@@ -154,20 +154,20 @@ test('a record that no refresh has met is adopted by its name, whatever its case
 test('what departed leaves the snapshot and the memory, but for its bare id', () => {
   const first = merge(
     snapshot(known()),
-    noChecks,
-    seen(MONDAY, { sections: { commits: { kind: 'confirmed' } } }),
+    emptyFetchLog,
+    seen(MONDAY, { facts: { commits: { kind: 'confirmed' } } }),
   );
-  const gone = { ...seen(TUESDAY), departures: [{ id: 7, name: 'me/one', why: 'gone' as const }] };
-  const merged = merge(first.snapshot, first.checks, gone);
+  const gone = { ...seen(TUESDAY), removals: [{ id: 7, name: 'me/one', why: 'gone' as const }] };
+  const merged = merge(first.snapshot, first.fetchLog, gone);
   expect(merged.snapshot).toMatchObject({ repositories: [], departed: [7] });
-  expect(merged.checks.repositories).toEqual({});
-  const back = merge(merged.snapshot, merged.checks, seen(THURSDAY, { sections: {} }));
+  expect(merged.fetchLog.repositories).toEqual({});
+  const back = merge(merged.snapshot, merged.fetchLog, seen(THURSDAY, { facts: {} }));
   expect(back.snapshot.departed).toEqual([]);
 });
 
 test('today moves from Sunday to Sunday, never back, and only when GitHub gave the whole list', () => {
   const at = (instant: string, isComplete = true) =>
-    merge(snapshot(known()), noChecks, { ...seen(instant), isComplete }).snapshot.asOf;
+    merge(snapshot(known()), emptyFetchLog, { ...seen(instant), isComplete }).snapshot.asOf;
   expect(at(THURSDAY)).toBe('2026-11-15');
   expect(at(NEXT_SUNDAY)).toBe('2026-11-22');
   expect(at(NEXT_SUNDAY, false)).toBe('2026-11-15');
@@ -175,22 +175,22 @@ test('today moves from Sunday to Sunday, never back, and only when GitHub gave t
 });
 
 test('the gate of a section moves only with an answer', () => {
-  const checks: Checks = {
-    ...noChecks,
+  const checks: FetchLog = {
+    ...emptyFetchLog,
     repositories: { '7': { commits: { checkedAt: MONDAY, pushedAt: MONDAY } } },
   };
   const pushed = { pushedAt: TUESDAY };
   const failed = merge(
     snapshot(known()),
     checks,
-    seen(TUESDAY, { ...pushed, sections: { commits: failure } }),
+    seen(TUESDAY, { ...pushed, facts: { commits: failure } }),
   );
-  expect(failed.checks.repositories['7']?.commits).toMatchObject({ checkedAt: MONDAY, pushedAt: MONDAY });
+  expect(failed.fetchLog.repositories['7']?.commits).toMatchObject({ checkedAt: MONDAY, pushedAt: MONDAY });
   const value = { kind: 'answer', value: COMMITS } as const;
   const answered = merge(
     snapshot(known()),
     checks,
-    seen(TUESDAY, { ...pushed, sections: { commits: value } }),
+    seen(TUESDAY, { ...pushed, facts: { commits: value } }),
   );
-  expect(answered.checks.repositories['7']?.commits).toEqual({ checkedAt: TUESDAY, pushedAt: TUESDAY });
+  expect(answered.fetchLog.repositories['7']?.commits).toEqual({ checkedAt: TUESDAY, pushedAt: TUESDAY });
 });

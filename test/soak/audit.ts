@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Check, type Checks, checkKey } from '../../src/snapshot/fetch-log.ts';
-import type { DayLine, Metrics } from '../../src/snapshot/history.ts';
+import { type FetchLogEntry, type FetchLog, fetchLogKey } from '../../src/snapshot/fetch-log.ts';
+import type { DayEntry, Counts } from '../../src/snapshot/history.ts';
 import {
   type Repository,
-  type SectionName,
-  type SectionValue,
+  type FactName,
+  type FactValue,
   type Snapshot,
-  sectionNames,
+  factNames,
 } from '../../src/snapshot/schema.ts';
 import type { Truth } from './truth.ts';
 
@@ -14,15 +14,15 @@ import type { Truth } from './truth.ts';
 type Day = {
   before: Snapshot | null;
   after: Snapshot;
-  checks: Checks;
-  history: DayLine[];
+  checks: FetchLog;
+  history: DayEntry[];
   truth: Truth;
   /** When the run began. */
   at: string;
   /** Whether GitHub gave the whole list. */
   isComplete: boolean;
   /** Whether a section is collected of the repository with this id: key projects have more of them. */
-  applies: (id: number, section: SectionName) => boolean;
+  applies: (id: number, section: FactName) => boolean;
 };
 
 /** Ways in which a run can break its promises, and what the numbers of a report are called. */
@@ -72,19 +72,19 @@ function auditRepository(day: Day, repository: Repository): Finding[] {
   const { before, checks, truth, isComplete } = day;
   const id = Number(repository.id);
   const now = truth.repositories.get(id);
-  const memory = checks.repositories[checkKey(repository)] ?? {};
+  const memory = checks.repositories[fetchLogKey(repository)] ?? {};
   if (!now) {
     const couldNotKnow = !isComplete || isFailing(memory.core);
     return couldNotKnow ? [] : [{ breach: 'departed but kept', what: repository.name }];
   }
   const was = before?.repositories.find((one) => one.id === id)?.sections ?? {};
   const { sections } = repository;
-  const factsOf = (name: SectionName): Facts => ({
+  const factsOf = (name: FactName): Facts => ({
     was: was[name]?.value,
     is: sections[name]?.value,
     now: now.sections[name],
   });
-  return sectionNames
+  return factNames
     .filter((name) => sections[name] || day.applies(id, name))
     .flatMap((name) => {
       const facts = factsOf(name);
@@ -95,7 +95,7 @@ function auditRepository(day: Day, repository: Repository): Finding[] {
     });
 }
 
-type Commits = SectionValue<'commits'>;
+type Commits = FactValue<'commits'>;
 /** So many of the newest commits are counted by week; of a longer history the first weeks may stay unknown. */
 const COUNTED = 500;
 
@@ -149,7 +149,7 @@ function zeros(value: unknown, path = ''): string[] {
   return inner.flatMap(([key, one]) => zeros(one, `${path}.${key}`));
 }
 
-function isFailing(check: Check | undefined): boolean {
+function isFailing(check: FetchLogEntry | undefined): boolean {
   return check?.failingSince !== undefined;
 }
 
@@ -162,7 +162,7 @@ function lostRepositories({ before, after, truth }: Day): Finding[] {
 
 /** The numbers that the history has added up to must be those of the snapshot. */
 function disagreements({ after, history }: Day): Finding[] {
-  const sums: Record<string, Metrics> = {};
+  const sums: Record<string, Counts> = {};
   for (const { changed } of history) {
     for (const [id, metrics] of Object.entries(changed)) sums[id] = { ...sums[id], ...metrics };
   }

@@ -5,10 +5,10 @@ import type { Context } from '../../src/context/command.ts';
 import { readEnvironment } from '../../src/context/environment.ts';
 import { parseFlags } from '../../src/context/flags.ts';
 import { type Paths, pathsOf } from '../../src/context/inputs.ts';
-import { type Patience, patient } from '../../src/github/retry-policy.ts';
-import type { Checks } from '../../src/snapshot/fetch-log.ts';
-import { parseSnapshot, readChecks } from '../../src/snapshot/file.ts';
-import { type DayLine, parseHistory } from '../../src/snapshot/history.ts';
+import { type RetryPolicy, unattended } from '../../src/github/retry-policy.ts';
+import type { FetchLog } from '../../src/snapshot/fetch-log.ts';
+import { parseSnapshot, readFetchLog } from '../../src/snapshot/file.ts';
+import { type DayEntry, parseHistory } from '../../src/snapshot/history.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { jobToken } from '../support/github/callers.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
@@ -18,8 +18,8 @@ import type { Fortune } from './fortune.ts';
 /** What a run left in the data folder and beside it. */
 export type Files = {
   after: Snapshot;
-  history: DayLine[];
-  checks: Checks;
+  history: DayEntry[];
+  checks: FetchLog;
   /** All that would be committed. */
   text: string;
 };
@@ -29,7 +29,7 @@ export type Desk = {
   paths: Paths;
   key: string[];
   collected: string[];
-  patience: Patience;
+  patience: RetryPolicy;
   context: (fortune: Fortune) => Context;
   read: () => Promise<Files>;
   loseCache: () => Promise<void>;
@@ -37,7 +37,7 @@ export type Desk = {
 };
 
 /** Waiting is simulated: a second lasts a millisecond. Searches alone keep two real seconds apart: one retry is enough. */
-const patience = { ...patient, answerMs: 100_000, secondMs: 1, retries: 1 };
+const patience = { ...unattended, answerMs: 100_000, secondMs: 1, retries: 1 };
 
 /** Nothing listens there. */
 const REFUSED = 'http://127.0.0.1:9';
@@ -84,11 +84,11 @@ collections:
       return {
         after: parseSnapshot(snapshot ?? '', paths.snapshot),
         history: parseHistory(history ?? '', paths.history),
-        checks: await readChecks(paths.checks),
+        checks: await readFetchLog(paths.fetchLog),
         text: `${snapshot}${history}`,
       };
     },
-    loseCache: () => rm(dirname(paths.checks), { recursive: true, force: true }),
+    loseCache: () => rm(dirname(paths.fetchLog), { recursive: true, force: true }),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -1,10 +1,10 @@
 import { sundayOf } from '../../src/dates.ts';
-import type { SectionName, SectionValue, Snapshot } from '../../src/snapshot/schema.ts';
+import type { FactName, FactValue, Snapshot } from '../../src/snapshot/schema.ts';
 import type { CheckRun, Commit, Repository, World } from '../support/github/world.ts';
 import { headOf } from '../support/github/world.ts';
 
 /** What GitHub knows of one repository, worked out from the world itself: no line of the product has a part in it. */
-export type TrueSections = { [Name in SectionName]: SectionValue<Name> | undefined };
+export type TrueSections = { [Name in FactName]: FactValue<Name> | undefined };
 
 /** What GitHub knows at one moment. */
 export type Truth = {
@@ -69,7 +69,7 @@ function sectionsOf(repository: Repository, now: string): TrueSections {
   };
 }
 
-function commitsOf(commits: readonly Commit[], now: string): SectionValue<'commits'> {
+function commitsOf(commits: readonly Commit[], now: string): FactValue<'commits'> {
   const tomorrow = new Date(Date.parse(now) + 86_400_000).toISOString();
   const dates = commits
     .map(({ date }) => date)
@@ -87,7 +87,7 @@ function commitsOf(commits: readonly Commit[], now: string): SectionValue<'commi
   };
 }
 
-function releaseOf({ name, releases }: Repository): SectionValue<'release'> {
+function releaseOf({ name, releases }: Repository): FactValue<'release'> {
   const published = releases.flatMap(({ tag, name: title, publishedAt }) =>
     publishedAt === null ? [] : [{ tag, name: title, publishedAt }],
   );
@@ -100,7 +100,7 @@ function releaseOf({ name, releases }: Repository): SectionValue<'release'> {
 const STATES = { success: 'passing', failure: 'failing', timed_out: 'failing' } as const;
 
 /** Undefined in an empty repository, which has nothing to check. In this world a head has one run at most. */
-function checksOf(repository: Repository): SectionValue<'checks'> | undefined {
+function checksOf(repository: Repository): FactValue<'checks'> | undefined {
   const sha = headOf(repository)?.sha;
   if (!sha) return undefined;
   const [run] = repository.checkRuns[sha] ?? [];
@@ -108,7 +108,7 @@ function checksOf(repository: Repository): SectionValue<'checks'> | undefined {
   return { state: stateOf(run), sha, completedAt: run?.completedAt ?? null, url };
 }
 
-function stateOf(run: CheckRun | undefined): SectionValue<'checks'>['state'] {
+function stateOf(run: CheckRun | undefined): FactValue<'checks'>['state'] {
   if (!run) return 'none';
   const { conclusion } = run;
   if (conclusion === null) return 'running';

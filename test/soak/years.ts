@@ -3,7 +3,7 @@ import { memoryUsage } from 'node:process';
 import { refresh } from '../../src/commands/refresh.ts';
 import { sundayOf } from '../../src/dates.ts';
 import type { RefreshReport } from '../../src/report/refresh-report.ts';
-import type { SectionName } from '../../src/snapshot/schema.ts';
+import type { FactName } from '../../src/snapshot/schema.ts';
 import { create, forcePush, push } from '../support/github/changes.ts';
 import type { FaultRule } from '../support/github/fault-rules.ts';
 import { advanceDay, aYoungWorld } from '../support/github/growth.ts';
@@ -154,8 +154,8 @@ async function oneDay({ github, desk, soaked, last, fortune }: Today): Promise<Y
   return { files, seen, wasWhole };
 }
 
-const KEY_ALONE: readonly SectionName[] = ['watchers', 'pullRequests'];
-const CONFIGURED: readonly SectionName[] = ['tree', 'release', 'checks', ...KEY_ALONE];
+const KEY_ALONE: readonly FactName[] = ['watchers', 'pullRequests'];
+const CONFIGURED: readonly FactName[] = ['tree', 'release', 'checks', ...KEY_ALONE];
 
 /** Which sections are collected of which repository: a name means who has it now, else who had it. */
 function appliesIn({ repositories }: World, { key, collected }: Desk) {
@@ -164,17 +164,17 @@ function appliesIn({ repositories }: World, { key, collected }: Desk) {
     (open.find((one) => one.name === name) ?? open.find(({ formerNames }) => formerNames.includes(name)))?.id;
   const keyIds = new Set(key.map(idNamed));
   const configuredIds = new Set([...key, ...collected].map(idNamed));
-  return (id: number, section: SectionName): boolean => {
+  return (id: number, section: FactName): boolean => {
     if (KEY_ALONE.includes(section)) return keyIds.has(id);
     return !CONFIGURED.includes(section) || configuredIds.has(id);
   };
 }
 
 /** The part of the truth that is collected and that time alone does not change. */
-function collected(truth: Truth, applies: (id: number, section: SectionName) => boolean) {
+function collected(truth: Truth, applies: (id: number, section: FactName) => boolean) {
   const repositories = [...truth.repositories].map(([id, { name, sections }]) => {
     const { commits, ...others } = sections;
-    const own = Object.entries(others).filter(([section]) => applies(id, section as SectionName));
+    const own = Object.entries(others).filter(([section]) => applies(id, section as FactName));
     return { id, name, own, commits: { ...commits, weeks: commits?.weeks?.counts } };
   });
   return [repositories, truth.profile, truth.pullRequestsElsewhere];

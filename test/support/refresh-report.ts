@@ -1,4 +1,4 @@
-import { readManualRun } from '../../src/context/workflow-inputs.ts';
+import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import type { RefreshReport } from '../../src/report/refresh-report.ts';
 
 /** The report of a refresh of a thousand repositories in which nothing happened, but for what is given. */
@@ -6,7 +6,7 @@ export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshRepor
   return {
     at: '2026-11-23T04:37:00Z',
     asOf: '2026-11-22',
-    manual: readManualRun({}),
+    manual: readWorkflowInputs({}),
     isComplete: true,
     repositories: 1000,
     changes: [],

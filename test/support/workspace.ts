@@ -5,7 +5,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { Context, Flags } from '../../src/context/command.ts';
 import { type Environment, readEnvironment } from '../../src/context/environment.ts';
 import { parseFlags } from '../../src/context/flags.ts';
-import { impatient } from '../../src/github/retry-policy.ts';
+import { interactive } from '../../src/github/retry-policy.ts';
 import { jobToken } from './github/callers.ts';
 import { type FakeGitHub, type Options, startFakeGitHub } from './github/server.ts';
 import type { World } from './github/world.ts';
@@ -63,7 +63,7 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
 
 /** Waiting is simulated: a second lasts a millisecond. A sound answer has all the time that a loaded machine may need for it. */
 export const quick = {
-  ...impatient,
+  ...interactive,
   answerMs: 100_000,
   waitMs: 300_000,
   retries: 3,

@@ -1,12 +1,12 @@
 import { addDays } from '../../dates.ts';
-import type { CommitsByWeek, Life } from '../../portfolio/model.ts';
+import type { CommitsByWeek, CommitHistory } from '../../portfolio/model.ts';
 import { escapeAttribute } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { drawing, percent } from './svg.ts';
 import { positionOf, type TimeAxis, timeAxis } from './time-axis.ts';
 
 /** Life lines of several repositories: commits by month, on one time axis and one scale of heights. */
-export interface LifeLines {
+export interface CommitTimelines {
   /** The labels of the axis that all lines share, as SVG; empty where there is none. */
   axis: string;
   /** The words for its ends, `Apr 2024 to Nov 2026`. */
@@ -21,7 +21,7 @@ const WIDTH = 1000;
 const HEIGHT = 40;
 
 /** Draws all repositories on one axis that ends at `asOf`. */
-export function lifeLines(repositories: readonly Life[], asOf: string): LifeLines {
+export function commitTimelines(repositories: readonly CommitHistory[], asOf: string): CommitTimelines {
   const axis = timeAxis(repositories, asOf);
   if (!axis) return { axis: '', span: '', tallest: 0, lines: {} };
   const months = repositories.map(({ commitsByWeek }) => commitsByMonth(commitsByWeek));
@@ -35,7 +35,7 @@ export function lifeLines(repositories: readonly Life[], asOf: string): LifeLine
 }
 
 /** What a life line shows, in words. */
-export function lifeFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: Life) {
+export function timelineFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: CommitHistory) {
   if (commits === 0) return 'No commits yet';
   if (commits === null || !firstCommitAt || !lastCommitAt) return 'Commits unknown';
   const total = `${formatCount(commits)} ${commits === 1 ? 'commit' : 'commits'}`;
@@ -66,7 +66,7 @@ export function busiestWeek(commitsByWeek: CommitsByWeek | null) {
 }
 
 function lifeLine(
-  repository: Life,
+  repository: CommitHistory,
   months: ReadonlyMap<string, number>,
   { axis, tallest }: { axis: TimeAxis; tallest: number },
 ): string {
@@ -82,7 +82,7 @@ function lifeLine(
   const stretches = knownAndUnknown(repository, axis).map(
     ({ kind, from, to }) => `<path class="${kind}" d="M${at(from)} ${HEIGHT - 1}H${at(to)}"/>`,
   );
-  return drawing({ kind: 'life', title: lifeFinding(repository), viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, [
+  return drawing({ kind: 'life', title: timelineFinding(repository), viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, [
     ...(ticks.length > 0 ? [`<path class="tick" d="${ticks.join('')}"/>`] : []),
     ...stretches,
     ...(bars.length > 0 ? [`<path class="bars" d="${bars.join('')}"/>`] : []),
@@ -90,7 +90,7 @@ function lifeLine(
 }
 
 /** Where on the axis the weeks are known, and where, since the first commit, they are not. */
-export function knownAndUnknown({ firstCommitAt, commitsByWeek }: Life, axis: TimeAxis) {
+export function knownAndUnknown({ firstCommitAt, commitsByWeek }: CommitHistory, axis: TimeAxis) {
   if (!firstCommitAt) return [];
   const birth = positionOf(firstCommitAt.slice(0, 10), axis);
   const known = commitsByWeek

@@ -1,5 +1,5 @@
 import { scaleUtc } from 'd3-scale';
-import type { Life } from '../../portfolio/model.ts';
+import type { CommitHistory } from '../../portfolio/model.ts';
 import { formatDay } from '../format.ts';
 
 /** A stretch of time that several charts share. */
@@ -15,7 +15,7 @@ export interface TimeAxis {
 const CHARACTERS = 40;
 
 /** The axis from the month of the earliest first commit to `asOf`; null where no first commit is known. */
-export function timeAxis(repositories: readonly Life[], asOf: string): TimeAxis | null {
+export function timeAxis(repositories: readonly CommitHistory[], asOf: string): TimeAxis | null {
   const [first] = repositories.flatMap(({ firstCommitAt }) => firstCommitAt ?? []).sort();
   return first === undefined ? null : axisBetween(`${first.slice(0, 7)}-01`, asOf);
 }

@@ -1,9 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import { addDays } from '../../dates.ts';
 import type { PortfolioRepository } from '../../portfolio/model.ts';
-import { escapeAttribute, foldText } from '../escape.ts';
+import { escapeAttribute, toSingleLine } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
-import { busiestWeek, knownAndUnknown, lifeFinding } from './commit-timeline.ts';
+import { busiestWeek, knownAndUnknown, timelineFinding } from './commit-timeline.ts';
 import { digits, drawing, percent } from './svg.ts';
 import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
 
@@ -26,7 +26,7 @@ export function weeklyCommits(repository: PortfolioRepository, asOf: string): st
   const axis = axisBetween([commitsByWeek.from, firstCommitAt.slice(0, 10)].sort()[0] ?? asOf, asOf);
   const busiest = busiestWeek(commitsByWeek);
   const scale = scaleLinear([0, busiest?.count ?? 1], [0, BARS]);
-  return drawing({ kind: 'weekly', title: lifeFinding(repository) }, [
+  return drawing({ kind: 'weekly', title: timelineFinding(repository) }, [
     bars(Object.entries(commitsByWeek.weeks), { axis, height: (count) => scale(count) }),
     ...counts(scale),
     ...baseline(repository, axis),
@@ -84,7 +84,7 @@ function newestRelease({ releases: [newest] }: PortfolioRepository, axis: TimeAx
   if (!newest) return [];
   const at = positionOf(newest.date, axis);
   const y = TOP + BARS + LABELS;
-  const tag = foldText(newest.tag);
+  const tag = toSingleLine(newest.tag);
   const words = tag.length > LONGEST_TAG ? `${tag.slice(0, LONGEST_TAG)}…` : tag;
   return [
     at > 0.5

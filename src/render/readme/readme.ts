@@ -1,9 +1,9 @@
 import { plainText } from '../../portfolio/inline.ts';
 import type { Collection, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { escapeText, foldText, link } from '../escape.ts';
+import { escapeText, toSingleLine, link } from '../escape.ts';
 import { factsOf } from '../facts.ts';
-import { counted, formatDay } from '../format.ts';
-import { foreign } from '../sanitize.ts';
+import { pluralize, formatDay } from '../format.ts';
+import { sanitizeText } from '../sanitize.ts';
 import { type Blocks, WHOLE } from './markers.ts';
 import { storagePictureTag } from './pictures.ts';
 
@@ -36,7 +36,7 @@ function introduction(portfolio: Portfolio): string {
   return [
     `# ${escapeText(name)}`,
     ...(sentenceNamesRole ? [] : [`**${escapeText(label)}**`]),
-    foldText(sentence),
+    toSingleLine(sentence),
     links(portfolio).join(SEPARATOR),
   ].join('\n\n');
 }
@@ -59,7 +59,7 @@ function projects(portfolio: Portfolio): string {
 
 function collectionBlock({ title, description, repositories }: Collection, portfolio: Portfolio): string {
   const items = repositories.map((repository) => item({ ...repository, purpose: null }, portfolio));
-  return [`## ${escapeText(title)}`, ...(description ? [foldText(description)] : []), list(items)].join(
+  return [`## ${escapeText(title)}`, ...(description ? [toSingleLine(description)] : []), list(items)].join(
     '\n\n',
   );
 }
@@ -67,7 +67,7 @@ function collectionBlock({ title, description, repositories }: Collection, portf
 /** A repository in up to three lines: its name, what it is for, and its facts. */
 function item(repository: PortfolioRepository, portfolio: Portfolio): string {
   const { title, url, purpose, description } = repository;
-  const words = purpose === null ? escapeText(foreign(description ?? '')) : foldText(purpose);
+  const words = purpose === null ? escapeText(sanitizeText(description ?? '')) : toSingleLine(purpose);
   const facts = factsOf(repository, portfolio.login).map(escapeText);
   return [`**${link(title, url)}**`, words, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
 }
@@ -109,9 +109,9 @@ function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
   const items = merged.items
     .slice(0, NEWEST_SHOWN)
     .map(({ repository, title, url, mergedAt }) =>
-      news(foreign(title), url, `${repository}, ${formatDay(mergedAt)}`),
+      news(sanitizeText(title), url, `${repository}, ${formatDay(mergedAt)}`),
     );
-  return ['## Merged elsewhere', `${counted(merged.total, 'pull request')}, newest first:`, list(items)];
+  return ['## Merged elsewhere', `${pluralize(merged.total, 'pull request')}, newest first:`, list(items)];
 }
 
 /** One line of news. Its link is bold, because on GitHub colour alone would tell it from the words beside it. */

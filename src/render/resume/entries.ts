@@ -17,7 +17,7 @@ export interface Entry {
 }
 
 /** The sections of the résumé that are lists of entries, from education on: those that it has, in order. */
-export function listedSections(resume: Resume): { title: string; entries: Entry[] }[] {
+export function optionalSectionsOf(resume: Resume): { title: string; entries: Entry[] }[] {
   const { titles } = resume;
   return [
     { title: titles.education, entries: resume.education.map(education) },
@@ -46,7 +46,7 @@ export function projectNotes(project: Resume['projects'][number]): string[] {
 }
 
 /** `city, region, country`, as far as they are given; null without any. */
-export function placeOf({ location }: Resume['basics']): string | null {
+export function locationOf({ location }: Resume['basics']): string | null {
   const { city, region, countryCode } = location ?? {};
   return [city, region, countryCode].filter(Boolean).join(', ') || null;
 }

@@ -1,5 +1,5 @@
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { foldText } from '../escape.ts';
+import { toSingleLine } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { bar, column, rightColumn, WIDTH, wrap } from './text-layout.ts';
 
@@ -29,8 +29,8 @@ export function repositoryTable(repositories: readonly PortfolioRepository[]): s
   return [['', 'language', 'commits', 'last commit'], ...rows]
     .map(([name = '', language = '', commits = '', last = '']) =>
       [
-        column(foldText(name), 32),
-        column(foldText(language), 15),
+        column(toSingleLine(name), 32),
+        column(toSingleLine(language), 15),
         rightColumn(commits, 9),
         rightColumn(last, 13),
       ]
@@ -45,7 +45,7 @@ export function languageBars({ totals }: Portfolio): string {
   const most = Math.max(1, ...totals.languages.map(({ repositories }) => repositories));
   return totals.languages
     .map(({ name, repositories }) => {
-      const label = column(foldText(name), 20) + rightColumn(formatCount(repositories), 6);
+      const label = column(toSingleLine(name), 20) + rightColumn(formatCount(repositories), 6);
       return `${label}  ${bar(repositories / most, WIDTH - 28)}`;
     })
     .join('\n');
@@ -54,12 +54,12 @@ export function languageBars({ totals }: Portfolio): string {
 /** The newest commit and releases. */
 export function newestLines({ newestCommit, releases }: Portfolio): string {
   const commit = newestCommit && [
-    wrap(`Commit in ${foldText(newestCommit.repository.title)}, ${formatDay(newestCommit.at)}`),
+    wrap(`Commit in ${toSingleLine(newestCommit.repository.title)}, ${formatDay(newestCommit.at)}`),
   ];
   const released = releases.slice(0, 5).map(({ repository, release }) => {
     const kind = release.kind === 'release' ? 'Release' : 'Tag';
     return wrap(
-      `${kind} ${foldText(`${release.tag} of ${repository.title}`)}, ${formatDay(release.publishedAt)}`,
+      `${kind} ${toSingleLine(`${release.tag} of ${repository.title}`)}, ${formatDay(release.publishedAt)}`,
     );
   });
   return [...(commit ?? []), ...released].join('\n');
@@ -71,7 +71,7 @@ export function mergedElsewhereLines({ pullRequestsElsewhere: merged }: Portfoli
   const items = merged.items
     .slice(0, 5)
     .map(({ repository, title, url, mergedAt }) =>
-      [wrap(`${foldText(title)}, in ${repository}, ${formatDay(mergedAt)}`), `  ${url}`].join('\n'),
+      [wrap(`${toSingleLine(title)}, in ${repository}, ${formatDay(mergedAt)}`), `  ${url}`].join('\n'),
     );
   return [`${formatCount(merged.total)} in all, newest first:`, ...items].join('\n');
 }

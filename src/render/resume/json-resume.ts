@@ -1,4 +1,4 @@
-import { furtherSections } from '../../config/optional-sections.ts';
+import { optionalSections } from '../../config/optional-sections.ts';
 import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
 import { plainText } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
@@ -42,7 +42,7 @@ export function jsonResume(portfolio: Portfolio) {
 }
 
 function further(resume: Resume) {
-  const names = Object.keys(furtherSections) as (keyof typeof furtherSections)[];
+  const names = Object.keys(optionalSections) as (keyof typeof optionalSections)[];
   return Object.fromEntries(
     names.flatMap((name) => (resume[name].length > 0 ? [[name, resume[name].map(published)]] : [])),
   );
@@ -98,7 +98,7 @@ function project(entry: Resume['projects'][number], { repositories, asOf }: Port
           commitsLastYear: commitsInYearBefore(repository, asOf),
           lastCommitAt: repository.lastCommitAt,
           latestRelease: repository.latestRelease,
-          checks: repository.checks,
+          checks: repository.ci,
           changedAt: repository.changedAt,
         }
       : undefined,

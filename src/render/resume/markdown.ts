@@ -1,9 +1,9 @@
 import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight } from '../../portfolio/resume.ts';
-import { escapeText, foldText, link } from '../escape.ts';
+import { escapeText, toSingleLine, link } from '../escape.ts';
 import { formatTenure } from '../format.ts';
-import { type Entry, listedSections, placeOf, projectNotes } from './entries.ts';
+import { type Entry, optionalSectionsOf, locationOf, projectNotes } from './entries.ts';
 
 /** `/resume.md`: the whole résumé as plain Markdown. */
 export function renderResumeMarkdown(portfolio: Portfolio): string {
@@ -13,14 +13,14 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
     `# ${escapeText(basics.name)}`,
     `**${escapeText(basics.label)}**`,
     contact(portfolio).join(' | '),
-    ...section(titles.summary, [foldText(basics.summary)]),
+    ...section(titles.summary, [toSingleLine(basics.summary)]),
     ...section(
       titles.work,
       resume.work.flatMap((work) => job(work, portfolio.asOf)),
     ),
     ...section(titles.projects, [list(resume.projects.map(project))]),
     ...section(titles.skills, [list(resume.skills.map(skillGroup))]),
-    ...listedSections(resume).flatMap(({ title, entries }) => section(title, [list(entries.map(listed))])),
+    ...optionalSectionsOf(resume).flatMap(({ title, entries }) => section(title, [list(entries.map(listed))])),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -28,15 +28,15 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
 function contact({ resume: { basics }, phone }: Portfolio): string[] {
   const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
   return [
-    ...addresses.map((url) => link(shortAddress(url), url)),
+    ...addresses.map((url) => link(addressText(url), url)),
     ...(basics.email ? [link(basics.email, `mailto:${basics.email}`)] : []),
     ...(phone ? [escapeText(phone)] : []),
-    ...(placeOf(basics) === null ? [] : [escapeText(placeOf(basics) ?? '')]),
+    ...(locationOf(basics) === null ? [] : [escapeText(locationOf(basics) ?? '')]),
   ];
 }
 
 /** An address as people write it: without scheme, `www.` and final slash. */
-export function shortAddress(url: string): string {
+export function addressText(url: string): string {
   return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
 }
 
@@ -50,7 +50,7 @@ function job(work: Work, asOf: string): string[] {
   return [
     `### ${[position, name ?? ''].filter(Boolean).map(escapeText).join(' | ')}`,
     [formatTenure(work, asOf), ...about.map(escapeText)].filter(Boolean).join(' | '),
-    foldText(summary ?? ''),
+    toSingleLine(summary ?? ''),
     list(highlights.map(highlight)),
     ...sections.flatMap((group) => [`#### ${escapeText(group.name)}`, list(group.highlights.map(highlight))]),
   ];
@@ -58,21 +58,21 @@ function job(work: Work, asOf: string): string[] {
 
 function highlight(item: Highlight): string {
   const { text, metrics = [] } = fullHighlight(item);
-  const measured = metrics.map((metric) => `  - **${escapeText(metric.name)}:** ${foldText(metric.text)}`);
-  return [foldText(text), ...measured].join('\n');
+  const measured = metrics.map((metric) => `  - **${escapeText(metric.name)}:** ${toSingleLine(metric.text)}`);
+  return [toSingleLine(text), ...measured].join('\n');
 }
 
 function project(entry: Resume['projects'][number]): string {
   const { name, url, description, highlights = [] } = entry;
-  const address = url ? ` (${link(shortAddress(url), url)})` : '';
+  const address = url ? ` (${link(addressText(url), url)})` : '';
   const head = `**${escapeText(name)}**${address}`;
-  const notes = projectNotes(entry).map((note) => `\\\n  ${foldText(note)}`);
-  const text = description ? `${head}: ${foldText(description)}` : head;
+  const notes = projectNotes(entry).map((note) => `\\\n  ${toSingleLine(note)}`);
+  const text = description ? `${head}: ${toSingleLine(description)}` : head;
   return [text + notes.join(''), ...highlights.map(subItem)].join('\n');
 }
 
 function skillGroup({ name, level, keywords, summary }: Resume['skills'][number]): string {
-  return `**${escapeText(level ? `${name} (${level})` : name)}:** ${keywords.join(', ')}.${summary ? ` ${foldText(summary)}` : ''}`;
+  return `**${escapeText(level ? `${name} (${level})` : name)}:** ${keywords.join(', ')}.${summary ? ` ${toSingleLine(summary)}` : ''}`;
 }
 
 function listed({ name, about, text, lines }: Entry): string {
@@ -80,11 +80,11 @@ function listed({ name, about, text, lines }: Entry): string {
     `**${name.url === null ? escapeText(name.text) : link(name.text, name.url)}**`,
     ...about.map((words) => (words.url === null ? escapeText(words.text) : link(words.text, words.url))),
   ].join(' | ');
-  return [text === null ? head : `${head}: ${foldText(text)}`, ...lines.map(subItem)].join('\n');
+  return [text === null ? head : `${head}: ${toSingleLine(text)}`, ...lines.map(subItem)].join('\n');
 }
 
 function subItem(text: string): string {
-  return `  - ${foldText(text)}`;
+  return `  - ${toSingleLine(text)}`;
 }
 
 function list(items: readonly string[]): string {

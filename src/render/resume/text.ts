@@ -2,10 +2,10 @@ import type { Highlight, Work } from '../../config/resume-schema.ts';
 import { inlineSpans } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
-import { foldText } from '../escape.ts';
+import { toSingleLine } from '../escape.ts';
 import { factsOf } from '../facts.ts';
 import { formatDay, formatTenure } from '../format.ts';
-import { type Entry, listedSections, placeOf, projectNotes } from './entries.ts';
+import { type Entry, optionalSectionsOf, locationOf, projectNotes } from './entries.ts';
 import {
   languageBars,
   mergedElsewhereLines,
@@ -13,7 +13,7 @@ import {
   reductionBars,
   repositoryTable,
 } from './fact-tables.ts';
-import { shortAddress } from './markdown.ts';
+import { addressText } from './markdown.ts';
 import { WIDTH, wrap } from './text-layout.ts';
 
 /** `/resume.txt`: the whole portfolio as a datasheet of 72 columns, for `curl`. No colours, no escape sequences. */
@@ -33,7 +33,7 @@ export function renderResumeText(portfolio: Portfolio): string {
       resume.projects.map((entry) => project(entry, portfolio)),
     ),
     section(titles.skills, resume.skills.map(skillGroup)),
-    ...listedSections(resume).map(({ title, entries }) => section(title, entries.map(listed))),
+    ...optionalSectionsOf(resume).map(({ title, entries }) => section(title, entries.map(listed))),
     ...portfolio.collections.map(({ title, repositories }) =>
       section(title, [repositoryTable(repositories)]),
     ),
@@ -54,7 +54,7 @@ function head({ resume: { basics }, phone }: Portfolio): string {
     ...basics.profiles.map(({ url }) => url),
     basics.email,
     phone,
-    placeOf(basics),
+    locationOf(basics),
   ];
   return [basics.name.toUpperCase(), basics.label, '', ...contact.filter(Boolean)].join('\n');
 }
@@ -67,7 +67,7 @@ function section(title: string, blocks: readonly string[]): string {
 /** The owner's Markdown as text; an address that its link text does not show follows it. */
 function words(markdown: string): string {
   return inlineSpans(markdown)
-    .map(({ text, url }) => (url === null || text.includes(shortAddress(url)) ? text : `${text} (${url})`))
+    .map(({ text, url }) => (url === null || text.includes(addressText(url)) ? text : `${text} (${url})`))
     .join('');
 }
 
@@ -101,7 +101,7 @@ function project(entry: Portfolio['resume']['projects'][number], portfolio: Port
     ...(url ? [url] : []),
     ...[description ?? '', ...projectNotes(entry)].filter(Boolean).map((text) => wrap(words(text), '  ')),
     ...highlights.map(item),
-    ...facts.map((fact) => wrap(foldText(fact), '  · ', '    ')),
+    ...facts.map((fact) => wrap(toSingleLine(fact), '  · ', '    ')),
   ].join('\n');
 }
 

@@ -1,9 +1,9 @@
-import type { Happening, Portfolio } from '../../portfolio/model.ts';
+import type { ActivityItem, Portfolio } from '../../portfolio/model.ts';
 import { formatCount } from '../format.ts';
-import { foreign } from '../sanitize.ts';
+import { sanitizeText } from '../sanitize.ts';
 
 /** Something with a date, for /activity/ and the feed. Texts are foreign, in one line. */
-export interface News {
+export interface ActivityEntry {
   /** What kind of thing it is, in a word or two. */
   kind: string;
   /** Day or instant, UTC. */
@@ -18,11 +18,11 @@ export interface News {
 export interface Month {
   /** YYYY-MM. */
   month: string;
-  news: News[];
+  news: ActivityEntry[];
 }
 
 /** What happened on GitHub between two refreshes, newest first: for the feed. */
-export function newsOf({ happenings }: Portfolio): News[] {
+export function activityEntries({ activity: happenings }: Portfolio): ActivityEntry[] {
   return happenings.flatMap((happening) => newsOfHappening(happening) ?? []);
 }
 
@@ -30,19 +30,19 @@ export function newsOf({ happenings }: Portfolio): News[] {
  * By month, newest first, at most `limit` in all: what happened, the newest release of each repository and its last commit,
  * and pull requests merged elsewhere.
  */
-export function timelineOf(portfolio: Portfolio, limit: number): Month[] {
+export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
   const { releases, pullRequestsElsewhere, repositories } = portfolio;
-  const standing: Omit<News, 'id'>[] = [
+  const standing: Omit<ActivityEntry, 'id'>[] = [
     ...releases.map(({ repository: { title }, release: { kind, tag, publishedAt, url } }) => ({
       kind,
       at: publishedAt,
-      title: `${title} ${foreign(tag)}`,
+      title: `${title} ${sanitizeText(tag)}`,
       url,
     })),
     ...(pullRequestsElsewhere?.items ?? []).map(({ title, url, mergedAt }) => ({
       kind: 'pull request',
       at: mergedAt,
-      title: foreign(title),
+      title: sanitizeText(title),
       url,
     })),
     ...repositories.flatMap(({ title, path, url, lastCommitAt }) =>
@@ -51,9 +51,9 @@ export function timelineOf(portfolio: Portfolio, limit: number): Month[] {
   ];
   // Releases and pull requests are known to the instant where they stand; the event of the same address adds nothing.
   const addresses = new Set(standing.map(({ url }) => url));
-  const events = newsOf(portfolio).filter(({ kind, url }) => kind === 'checks' || !addresses.has(url));
+  const events = activityEntries(portfolio).filter(({ kind, url }) => kind === 'checks' || !addresses.has(url));
   const all = [...standing.map((news) => ({ ...news, id: news.url })), ...events].sort(newestFirst);
-  const months = new Map<string, News[]>();
+  const months = new Map<string, ActivityEntry[]>();
   for (const news of all.slice(0, limit)) {
     const month = news.at.slice(0, 7);
     months.set(month, [...(months.get(month) ?? []), news]);
@@ -61,10 +61,10 @@ export function timelineOf(portfolio: Portfolio, limit: number): Month[] {
   return [...months].map(([month, news]) => ({ month, news }));
 }
 
-function newsOfHappening({ event, repository }: Happening): News | null {
+function newsOfHappening({ event, repository }: ActivityItem): ActivityEntry | null {
   if (event.kind === 'merged') {
     const { name, number, title, url, date } = event;
-    return { kind: 'pull request', at: date, title: foreign(title), url, id: `${name}/${number}/merged` };
+    return { kind: 'pull request', at: date, title: sanitizeText(title), url, id: `${name}/${number}/merged` };
   }
   // What happened to a repository that has left is not told.
   if (!repository || event.kind === 'departed') return null;
@@ -78,7 +78,7 @@ function newsOfHappening({ event, repository }: Happening): News | null {
     case 'archived':
       return { ...common, kind: 'archived', title };
     case 'released':
-      return { ...common, kind: 'release', title: `${title} ${foreign(event.tag)}`, url: event.url };
+      return { ...common, kind: 'release', title: `${title} ${sanitizeText(event.tag)}`, url: event.url };
     case 'checks':
       return { ...common, kind: 'checks', title: `${title}: ${event.state}` };
     case 'stars':
@@ -87,7 +87,7 @@ function newsOfHappening({ event, repository }: Happening): News | null {
   }
 }
 
-function newestFirst(a: News, b: News): number {
+function newestFirst(a: ActivityEntry, b: ActivityEntry): number {
   if (a.at !== b.at) return a.at > b.at ? -1 : 1;
   return a.id < b.id ? -1 : 1;
 }

@@ -1,15 +1,15 @@
 import type {
   Claim,
   Evidence,
-  Fact,
+  EvidenceFact,
   Portfolio,
   PortfolioRepository,
   Skill,
   SkillGroup,
 } from '../../portfolio/model.ts';
-import { foreign } from '../sanitize.ts';
+import { sanitizeText } from '../sanitize.ts';
 
-const FACTS: Record<Fact['name'], string> = {
+const FACTS: Record<EvidenceFact['name'], string> = {
   mainLanguage: 'main language',
   tests: 'tests',
   dockerfile: 'Dockerfile',
@@ -20,17 +20,17 @@ const FACTS: Record<Fact['name'], string> = {
 };
 
 /** A fact in a word or two, not escaped: `main language Go`, `tests`, `checks passing`. */
-export function factWords({ name, value }: Fact): string {
-  return value === null ? FACTS[name] : foreign(`${FACTS[name]} ${value}`, 80);
+export function describeFact({ name, value }: EvidenceFact): string {
+  return value === null ? FACTS[name] : sanitizeText(`${FACTS[name]} ${value}`, 80);
 }
 
 /** Facts in words, side by side. */
-export function factsInWords(facts: readonly Fact[]): string {
-  return facts.map(factWords).join(', ');
+export function describeFacts(facts: readonly EvidenceFact[]): string {
+  return facts.map(describeFact).join(', ');
 }
 
 /** Words with a capital letter at their beginning. */
-export function sentence(words: string): string {
+export function capitalize(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -49,23 +49,23 @@ export function evidenceByRule(evidence: readonly Evidence[]) {
 }
 
 /** The skills of a group that public repositories show. */
-export function publicOnes({ skills }: SkillGroup) {
+export function withPublicEvidence({ skills }: SkillGroup) {
   return skills.flatMap(({ use, ...skill }) => (use ? [{ ...skill, use }] : []));
 }
 
 /** The skills that public repositories show, each once, in the résumé's order. */
 export function publicSkills({ skills }: Portfolio) {
-  const shown = skills.flatMap(publicOnes);
+  const shown = skills.flatMap(withPublicEvidence);
   return shown.filter(({ name }, index) => shown.findIndex((other) => other.name === name) === index);
 }
 
 /** Commits over time for each of these skills. */
-export function livesOf(skills: readonly { use: NonNullable<Skill['use']> }[]) {
+export function historiesOf(skills: readonly { use: NonNullable<Skill['use']> }[]) {
   return skills.map(({ use }) => use.life);
 }
 
 /** Lines that name a skill: those about work, then those about projects. */
-export function byPlace(mentions: readonly Claim[]) {
+export function byLocation(mentions: readonly Claim[]) {
   return [
     { where: 'At work', claims: mentions.filter(({ kind }) => kind === 'work') },
     { where: 'In projects', claims: mentions.filter(({ kind }) => kind === 'project') },
@@ -78,16 +78,16 @@ export function claimAt({ claims }: Portfolio, path: string): Claim | null {
 }
 
 /** What the résumé claims and a repository shows. */
-export interface Backing {
+export interface ClaimSupport {
   /** Each once, though the résumé may name it twice. */
-  skills: readonly { name: string; anchor: string; facts: readonly Fact[] }[];
+  skills: readonly { name: string; anchor: string; facts: readonly EvidenceFact[] }[];
   claims: readonly Claim[];
   /** The facts by which it shows them, each once. */
-  facts: readonly Fact[];
+  facts: readonly EvidenceFact[];
 }
 
 /** What of the résumé this repository shows. */
-export function backedBy({ skills, claims }: Portfolio, { name }: PortfolioRepository): Backing {
+export function claimsSupportedBy({ skills, claims }: Portfolio, { name }: PortfolioRepository): ClaimSupport {
   const factsFor = ({ evidence }: { evidence: readonly Evidence[] }) =>
     evidence.flatMap(({ repository, facts }) => (repository?.name === name ? [facts] : []));
   const named = skills
@@ -100,7 +100,7 @@ export function backedBy({ skills, claims }: Portfolio, { name }: PortfolioRepos
     skills: named.filter((skill, index) => named.findIndex((other) => other.name === skill.name) === index),
     claims: lines,
     facts: facts.filter(
-      (fact, index) => facts.findIndex((other) => factWords(other) === factWords(fact)) === index,
+      (fact, index) => facts.findIndex((other) => describeFact(other) === describeFact(fact)) === index,
     ),
   };
 }

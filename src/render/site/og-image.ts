@@ -1,8 +1,8 @@
 import { plainText } from '../../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { lifeLines } from '../charts/commit-timeline.ts';
+import { commitTimelines } from '../charts/commit-timeline.ts';
 import { storageBars } from '../charts/storage-bars.ts';
-import { escapeAttribute, foldText } from '../escape.ts';
+import { escapeAttribute, toSingleLine } from '../escape.ts';
 import { formatCount } from '../format.ts';
 
 /** Width of a text in pixels, in the brand's font at this size and weight. */
@@ -24,7 +24,7 @@ const STYLE = `text{font-family:Archivo;fill:#201e1d}.before{fill:#c7c5c4}.after
 .known{stroke:#201e1d;fill:none}.unknown,.tick{stroke:#bdbbba;fill:none}.size{font-size:34px;font-weight:800}`;
 
 /** The Open Graph image of the site: who, what, and the reductions to scale. 1200 × 630 px, as SVG. */
-export function siteCard(portfolio: Portfolio, measure: Measure): string {
+export function siteOgImage(portfolio: Portfolio, measure: Measure): string {
   const { name, label, site, reductions, totals } = portfolio;
   const bars = storageBars(reductions.slice(0, 1)).map((svg) => placed(svg, { y: 372, height: 116 }));
   return card([
@@ -42,7 +42,7 @@ export function siteCard(portfolio: Portfolio, measure: Measure): string {
 }
 
 /** The Open Graph image of a project: its name, purpose, facts and life line. 1200 × 630 px, as SVG. */
-export function projectCard(repository: PortfolioRepository, asOf: string, measure: Measure): string {
+export function projectOgImage(repository: PortfolioRepository, asOf: string, measure: Measure): string {
   const { title, purpose, description, name, language, commits, latestRelease } = repository;
   const words = purpose === null ? drawable(description ?? '') : plainText(purpose);
   const font = { size: 36, weight: 400 } as const;
@@ -51,7 +51,7 @@ export function projectCard(repository: PortfolioRepository, asOf: string, measu
     commits === null ? null : `${formatCount(commits)} ${commits === 1 ? 'commit' : 'commits'}`,
     latestRelease?.tag,
   ];
-  const life = lifeLines([repository], asOf).lines[name];
+  const life = commitTimelines([repository], asOf).lines[name];
   const lines = wholeSentences(words, font, measure);
   return card([
     line(title, 160, fitted(title, { size: 104, weight: 800 }, measure)),
@@ -62,7 +62,7 @@ export function projectCard(repository: PortfolioRepository, asOf: string, measu
 }
 
 /** The file name of a project's image, without its ending; the site's for a project without an image. */
-export function cardName({ group, path }: PortfolioRepository): string {
+export function ogImageName({ group, path }: PortfolioRepository): string {
   return (group === 'key' && path?.split('/').at(-2)) || 'site';
 }
 
@@ -134,7 +134,7 @@ function wrapped(text: string, font: Font, measure: Measure): string[] {
 
 /** Foreign text without what the brand's font cannot draw. */
 function drawable(text: string): string {
-  return foldText(text)
+  return toSingleLine(text)
     .replace(/[^\u0020-\u024F–—‘’“”…]+/g, '')
     .trim();
 }

@@ -1,7 +1,7 @@
 import { plainText } from '../../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { foldText } from '../escape.ts';
-import { foreign } from '../sanitize.ts';
+import { toSingleLine } from '../escape.ts';
+import { sanitizeText } from '../sanitize.ts';
 
 type Node = Record<string, unknown>;
 
@@ -34,15 +34,15 @@ export function projectData(repository: PortfolioRepository, portfolio: Portfoli
     name: repository.title,
     url: `${siteUrl}${repository.path}`,
     codeRepository: repository.url,
-    ...(words && { description: foreign(words) }),
-    ...(repository.language && { programmingLanguage: foreign(repository.language) }),
+    ...(words && { description: sanitizeText(words) }),
+    ...(repository.language && { programmingLanguage: sanitizeText(repository.language) }),
     ...(repository.license && {
-      license: `https://spdx.org/licenses/${encodeURIComponent(foldText(repository.license))}`,
+      license: `https://spdx.org/licenses/${encodeURIComponent(toSingleLine(repository.license))}`,
     }),
     ...(repository.firstCommitAt && { dateCreated: repository.firstCommitAt }),
     ...(repository.lastCommitAt && { dateModified: repository.lastCommitAt }),
-    ...(repository.latestRelease && { version: foreign(repository.latestRelease.tag) }),
-    ...(topics && topics.length > 0 && { keywords: topics.map((topic) => foreign(topic)) }),
+    ...(repository.latestRelease && { version: sanitizeText(repository.latestRelease.tag) }),
+    ...(topics && topics.length > 0 && { keywords: topics.map((topic) => sanitizeText(topic)) }),
     [repository.role === 'contributor' ? 'contributor' : 'author']: { '@id': `${siteUrl}/#person` },
   };
   return graph([

@@ -1,11 +1,11 @@
 import { uniqueAnchors } from '../../portfolio/claims.ts';
-import type { Fact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import type { SectionName } from '../../snapshot/schema.ts';
-import { type Backing, backedBy, factWords, sentence } from './evidence.ts';
+import type { EvidenceFact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
+import type { FactName } from '../../snapshot/schema.ts';
+import { type ClaimSupport, claimsSupportedBy, describeFact, capitalize } from './evidence.ts';
 import { ask, countPages, pathAt, readField, shellWord, type Verification } from './verify-commands.ts';
 
 /** A repository with its commands, and with what it shows. */
-export interface RepositoryCommands extends Backing {
+export interface RepositoryCommands extends ClaimSupport {
   repository: PortfolioRepository;
   /** Where on /verify/ it stands: the fragment, without `#`. */
   anchor: string;
@@ -19,7 +19,7 @@ const OTHERS = 24;
 export function verifications(portfolio: Portfolio): RepositoryCommands[] {
   const anchors = uniqueAnchors();
   const listed = portfolio.repositories.flatMap((repository): RepositoryCommands[] => {
-    const backing = backedBy(portfolio, repository);
+    const backing = claimsSupportedBy(portfolio, repository);
     if (repository.path === null && backing.facts.length === 0) return [];
     const commands = repositoryCommands(repository, backing.facts, portfolio.login);
     return commands.length > 0
@@ -33,7 +33,7 @@ export function verifications(portfolio: Portfolio): RepositoryCommands[] {
 /** Commands for the facts of a repository that show claims, then for its numbers; what is unknown has none. */
 function repositoryCommands(
   repository: PortfolioRepository,
-  facts: readonly Fact[],
+  facts: readonly EvidenceFact[],
   login: string,
 ): Verification[] {
   const found = [
@@ -71,9 +71,9 @@ const PATHS = {
   workflow: '\\.github/workflows/',
 } as const;
 
-function factCommand(repository: PortfolioRepository, fact: Fact): Verification | null {
+function factCommand(repository: PortfolioRepository, fact: EvidenceFact): Verification | null {
   const { name, value, section } = fact;
-  const about = { what: sentence(factWords(fact)), path: pathAt(repository.name), section };
+  const about = { what: capitalize(describeFact(fact)), path: pathAt(repository.name), section };
   switch (name) {
     case 'mainLanguage':
       return readField(about, 'language', value);
@@ -113,7 +113,7 @@ function lifeCommands(
 function numberCommands(repository: PortfolioRepository): (Verification | null)[] {
   const { stars, forks, watchers, license, openIssuesAndPullRequests, openPullRequests } = repository;
   const path = pathAt(repository.name);
-  const at = (what: string, section: SectionName = 'core') => ({ what, path, section });
+  const at = (what: string, section: FactName = 'core') => ({ what, path, section });
   const pulls = { ...at('Open pull requests', 'pullRequests'), path: `${path}/pulls?per_page=1` };
   return [
     releaseCommand(repository),
@@ -141,7 +141,7 @@ function releaseCommand({ name, url, latestRelease }: PortfolioRepository): Veri
 }
 
 /** No check of the commit failed. For another state no one answer is certain. */
-function checksCommand({ name, checks }: PortfolioRepository): Verification | null {
+function checksCommand({ name, ci: checks }: PortfolioRepository): Verification | null {
   if (checks?.state !== 'passing') return null;
   const path = `${pathAt(name)}/commits/${encodeURIComponent(checks.sha)}/check-runs?per_page=100`;
   const filter = `grep -cE '"conclusion": ?"(failure|timed_out|startup_failure)"'`;

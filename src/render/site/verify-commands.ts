@@ -1,4 +1,4 @@
-import type { SectionName } from '../../snapshot/schema.ts';
+import type { FactName } from '../../snapshot/schema.ts';
 
 /** A way for anybody to see a fact for himself. */
 export interface Verification {
@@ -9,7 +9,7 @@ export interface Verification {
   /** What it prints; null where that is one path or more, of which it is only known that there are some. */
   answer: string | null;
   /** Where the answer is from, for its date; null for facts about all. */
-  section: SectionName | null;
+  section: FactName | null;
 }
 
 const API = 'https://api.github.com';

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openServer, type SiteServer } from '../../../src/site-build/serve.ts';
-import type { Checks } from '../../../src/snapshot/fetch-log.ts';
+import type { FetchLog } from '../../../src/snapshot/fetch-log.ts';
 import { type BuiltSite, builtSite, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
 import { attackedSnapshot } from '../../site/hostile.ts';
 import { completedSnapshot, crowded } from '../../site/imagined.ts';
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 /** Every section of every repository failing since a day, for the longest of the reasons. */
-async function allFailing(): Promise<Checks> {
+async function allFailing(): Promise<FetchLog> {
   const failing = { failingSince: '2026-11-20T04:37:00Z', reason: 'request budget spent' } as const;
   const names = ['core', 'commits', 'languages', 'tree', 'release'];
   const sections = Object.fromEntries(names.map((name) => [name, failing]));

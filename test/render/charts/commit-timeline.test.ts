@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commitsByMonth, lifeFinding, lifeLines } from '../../../src/render/charts/commit-timeline.ts';
+import { commitsByMonth, timelineFinding, commitTimelines } from '../../../src/render/charts/commit-timeline.ts';
 import { SUMMER, sampleRepository } from './sample-repository.ts';
 
 const ASOF = '2026-11-22';
@@ -10,14 +10,14 @@ const stretches = (svg: string | undefined, kind: string) =>
 
 describe('life line', () => {
   it('tells known weeks without commits from unknown ones', () => {
-    const svg = lifeLines([sampleRepository(SUMMER)], ASOF).lines['ada/engine'];
+    const svg = commitTimelines([sampleRepository(SUMMER)], ASOF).lines['ada/engine'];
     const [[birth, edge] = []] = stretches(svg, 'known');
     expect(edge).toBeGreaterThan(birth ?? 0);
     expect(stretches(svg, 'unknown')).toEqual([[edge, 1000]]);
   });
 
   it('leaves out bars and the known line where weeks are unknown', () => {
-    const svg = lifeLines([sampleRepository({ ...SUMMER, commitsByWeek: null })], ASOF).lines['ada/engine'];
+    const svg = commitTimelines([sampleRepository({ ...SUMMER, commitsByWeek: null })], ASOF).lines['ada/engine'];
     expect(svg).not.toContain('class="bars"');
     expect(stretches(svg, 'known')).toEqual([]);
     expect(stretches(svg, 'unknown')).toHaveLength(1);
@@ -29,7 +29,7 @@ describe('life line', () => {
       ...SUMMER,
       commitsByWeek: { ...SUMMER.commitsByWeek, weeks: { '2025-06-01': 1200 } },
     });
-    const { lines, tallest } = lifeLines([sampleRepository(SUMMER), busy], ASOF);
+    const { lines, tallest } = commitTimelines([sampleRepository(SUMMER), busy], ASOF);
     expect(tallest).toBe(1200);
     const heights = ['ada/engine', 'ada/busy'].map(
       (name) => /M[\d.]+ 39v-([\d.]+)/.exec(lines[name] ?? '')?.[1],
@@ -38,27 +38,27 @@ describe('life line', () => {
   });
 
   it('is empty, not broken, where no commit is known', () => {
-    const { axis, lines } = lifeLines([sampleRepository()], ASOF);
+    const { axis, lines } = commitTimelines([sampleRepository()], ASOF);
     expect([axis, lines]).toEqual(['', {}]);
   });
 });
 
 describe('finding', () => {
   it('says what the line shows', () => {
-    expect(lifeFinding(sampleRepository(SUMMER))).toBe(
+    expect(timelineFinding(sampleRepository(SUMMER))).toBe(
       '12 commits from 3 Jun 2025 to 27 Jun 2025; most in the week from 22 Jun 2025: 8',
     );
   });
 
   it('tells none from unknown', () => {
-    expect(lifeFinding(sampleRepository({ commits: 0 }))).toBe('No commits yet');
-    expect(lifeFinding(sampleRepository())).toBe('Commits unknown');
+    expect(timelineFinding(sampleRepository({ commits: 0 }))).toBe('No commits yet');
+    expect(timelineFinding(sampleRepository())).toBe('Commits unknown');
   });
 
   it('says a day once', () => {
     const day = '2025-06-03T10:00:00Z';
     const one = sampleRepository({ commits: 1, firstCommitAt: day, lastCommitAt: day });
-    expect(lifeFinding(one)).toBe('1 commit on 3 Jun 2025');
+    expect(timelineFinding(one)).toBe('1 commit on 3 Jun 2025');
   });
 });
 

@@ -1,13 +1,13 @@
 import type { PortfolioRepository } from '../../../src/portfolio/model.ts';
-import { portfolioRepository } from '../../../src/portfolio/repository.ts';
-import { noChecks } from '../../../src/snapshot/fetch-log.ts';
+import { toPortfolioRepository } from '../../../src/portfolio/repository.ts';
+import { emptyFetchLog } from '../../../src/snapshot/fetch-log.ts';
 
 /** A repository of which nothing is known but what is given here. */
 export function sampleRepository(facts: Partial<PortfolioRepository> = {}): PortfolioRepository {
   const placement = { role: 'author', group: 'key', title: null, purpose: null, login: 'ada' } as const;
   return {
-    ...portfolioRepository({ id: 1, name: 'ada/engine', formerNames: [], sections: {} }, placement, {
-      checks: noChecks,
+    ...toPortfolioRepository({ id: 1, name: 'ada/engine', formerNames: [], sections: {} }, placement, {
+      checks: emptyFetchLog,
       history: [],
     }),
     ...facts,

@@ -4,7 +4,7 @@ import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { loadPortfolio } from '../../../src/context/inputs.ts';
 import type { Portfolio } from '../../../src/portfolio/model.ts';
-import { foldText } from '../../../src/render/escape.ts';
+import { toSingleLine } from '../../../src/render/escape.ts';
 import { formatDay } from '../../../src/render/format.ts';
 import { replaceBlocks } from '../../../src/render/readme/markers.ts';
 import { renderReadmeBlock, renderReadmeBlocks } from '../../../src/render/readme/readme.ts';
@@ -112,8 +112,8 @@ describe('a fact', () => {
   test('of checks that are none or unknown gives way to tests and workflow', () => {
     const portfolio = samplePortfolio();
     const [abacus] = portfolio.keyProjects;
-    if (!abacus?.checks) throw new Error('the sample has checks');
-    const none = { ...abacus, checks: { ...abacus.checks, state: 'none' as const } };
+    if (!abacus?.ci) throw new Error('the sample has checks');
+    const none = { ...abacus, checks: { ...abacus.ci, state: 'none' as const } };
     for (const repository of [none, { ...abacus, checks: null }]) {
       const text = itemOf(renderReadmeBlock({ ...portfolio, keyProjects: [repository] }), 'Abacus');
       expect(text).toContain('tests and workflow present');
@@ -172,7 +172,7 @@ test('hostile names, descriptions, tags and titles add nothing but text', async 
   );
   await fc.assert(
     fc.property(
-      words.filter((text) => foldText(text) !== ''),
+      words.filter((text) => toSingleLine(text) !== ''),
       (text) => {
         expect(elementsOf(renderAsGitHub(renderReadmeBlock(saying(text))))).toEqual(calm);
       },

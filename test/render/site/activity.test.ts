@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newsOf, timelineOf } from '../../../src/render/site/activity.ts';
+import { activityEntries, activityByMonth } from '../../../src/render/site/activity.ts';
 import { firstPortfolio, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
 import { completedSnapshot, imaginedHistory } from '../../site/imagined.ts';
 
@@ -7,7 +7,7 @@ const complete = async () =>
   portfolioOf(completedSnapshot(await firstSnapshot()), { history: imaginedHistory });
 
 it('words every kind of event, but not those of repositories that left', async () => {
-  const news = newsOf(await complete());
+  const news = activityEntries(await complete());
   expect(news.map(({ kind, title }) => `${kind}: ${title}`).sort()).toEqual([
     'archived: c_hashmap',
     'checks: assertG: failing',
@@ -20,21 +20,21 @@ it('words every kind of event, but not those of repositories that left', async (
 });
 
 it('names an event for good: by the id of its repository, its kind and its day', async () => {
-  const ids = newsOf(await complete()).map(({ id }) => id);
+  const ids = activityEntries(await complete()).map(({ id }) => id);
   expect(ids).toContain('1000/released/2026-11-01');
   expect(ids).toContain('someone/else/4/merged');
   expect(new Set(ids).size).toBe(ids.length);
 });
 
 it('tells each release once: by its own date where that is known', async () => {
-  const all = timelineOf(await complete(), 1000).flatMap(({ news }) => news);
+  const all = activityByMonth(await complete(), 1000).flatMap(({ news }) => news);
   expect(all.filter(({ title }) => title === 'assertG v0.1.0')).toMatchObject([
     { at: '2025-04-05T18:23:44Z' },
   ]);
 });
 
 it('groups by month, newest first, up to a limit', async () => {
-  const months = timelineOf(await firstPortfolio(), 5);
+  const months = activityByMonth(await firstPortfolio(), 5);
   expect(months.map(({ month }) => month)).toEqual(['2026-08', '2026-06', '2026-05', '2026-01']);
   expect(months.flatMap(({ news }) => news)).toHaveLength(5);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Measure, projectCard, siteCard } from '../../../src/render/site/og-image.ts';
+import { type Measure, projectOgImage, siteOgImage } from '../../../src/render/site/og-image.ts';
 import { firstPortfolio } from '../../site/built-site.ts';
 import { SUMMER, sampleRepository } from '../charts/sample-repository.ts';
 
@@ -19,7 +19,7 @@ function texts(svg: string) {
 
 describe('card', () => {
   it('never cuts a line off, however long the words are', () => {
-    const card = projectCard(
+    const card = projectOgImage(
       sampleRepository({ ...SUMMER, title: 'x'.repeat(80), description: 'word '.repeat(200), purpose: null }),
       '2026-11-22',
       measure,
@@ -30,13 +30,13 @@ describe('card', () => {
 
   it('says whole sentences where they fit', () => {
     const purpose = 'Counts **beans**. It also weighs them, and says so at great length. '.repeat(4).trim();
-    const card = projectCard(sampleRepository({ purpose }), '2026-11-22', measure);
+    const card = projectOgImage(sampleRepository({ purpose }), '2026-11-22', measure);
     expect(texts(card).at(-2)?.text).toMatch(/\.$/);
     expect(card).not.toContain('**');
   });
 
   it('leaves out what the font cannot draw, and escapes the rest', () => {
-    const card = projectCard(
+    const card = projectOgImage(
       sampleRepository({ description: '漢字 <b>beans</b> 👩‍👩‍👧' }),
       '2026-11-22',
       measure,
@@ -45,7 +45,7 @@ describe('card', () => {
   });
 
   it('shows name, role and the first reduction to scale', async () => {
-    const card = siteCard(await firstPortfolio(), measure);
+    const card = siteOgImage(await firstPortfolio(), measure);
     expect(card).toContain('>Backend &#38; Infrastructure Engineer<');
     expect(card).toContain('width="4.11%"');
     expect(card).toContain('>29 public repositories<');

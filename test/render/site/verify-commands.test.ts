@@ -83,7 +83,7 @@ function commandsFor(hostile: string): string[] {
     role: 'contributor',
     language: hostile,
     latestRelease: repository.latestRelease && { ...repository.latestRelease, kind: 'tag', tag: hostile },
-    checks: repository.checks && { ...repository.checks, sha: hostile },
+    ci: repository.ci && { ...repository.ci, sha: hostile },
   });
   const repositories = portfolio.repositories.map(renamed);
   const [repository = null] = repositories;

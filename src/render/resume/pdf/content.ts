@@ -2,11 +2,11 @@ import type { Highlight, Work } from '../../../config/resume-schema.ts';
 import { inlineSpans, plainText, type Span } from '../../../portfolio/inline.ts';
 import type { Portfolio } from '../../../portfolio/model.ts';
 import { fullHighlight, reductionOf, repositoryAt } from '../../../portfolio/resume.ts';
-import { foldText } from '../../escape.ts';
+import { toSingleLine } from '../../escape.ts';
 import { factsOf } from '../../facts.ts';
 import { formatDay, formatTenure } from '../../format.ts';
-import { type Entry, listedSections, placeOf, projectNotes } from '../entries.ts';
-import { shortAddress } from '../markdown.ts';
+import { type Entry, optionalSectionsOf, locationOf, projectNotes } from '../entries.ts';
+import { addressText } from '../markdown.ts';
 import { reduceToGlyphs } from './glyphs.ts';
 
 /** The paper sizes that the résumé is made for. */
@@ -23,7 +23,7 @@ export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlyS
     label,
     keywords: [...new Set(resume.skills.flatMap(({ keywords }) => keywords.map(plainText)))],
     date: asOf.split('-').map(Number),
-    footer: `${name}, ${label} · ${date}${shortAddress(site)}`,
+    footer: `${name}, ${label} · ${date}${addressText(site)}`,
     contact: contact(portfolio),
     titles: resume.titles,
     summary: inlineSpans(resume.basics.summary),
@@ -31,7 +31,7 @@ export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlyS
     projects: resume.projects.map(({ url = null, ...project }) => ({
       name: project.name,
       url,
-      address: url === null ? '' : shortAddress(url),
+      address: url === null ? '' : addressText(url),
       description: inlineSpans(project.description ?? ''),
       notes: projectNotes(project).map(inlineSpans),
       highlights: (project.highlights ?? []).map(inlineSpans),
@@ -41,7 +41,7 @@ export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlyS
       strong(`${group}${level ? ` (${level})` : ''}: `),
       ...inlineSpans(`${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`),
     ]),
-    listed: listedSections(resume).map(({ title, entries }) => ({ title, entries: entries.map(listed) })),
+    listed: optionalSectionsOf(resume).map(({ title, entries }) => ({ title, entries: entries.map(listed) })),
   };
 }
 
@@ -50,9 +50,9 @@ export type PdfContent = ReturnType<typeof pdfContent>;
 function contact({ resume: { basics }, phone }: Portfolio) {
   const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
   return [
-    ...addresses.map((url) => ({ text: shortAddress(url), url })),
+    ...addresses.map((url) => ({ text: addressText(url), url })),
     ...(basics.email ? [{ text: basics.email, url: `mailto:${basics.email}` }] : []),
-    ...(placeOf(basics) === null ? [] : [{ text: placeOf(basics), url: null }]),
+    ...(locationOf(basics) === null ? [] : [{ text: locationOf(basics), url: null }]),
     ...(phone ? [{ text: phone, url: `tel:${phone.replace(/[^+\d]/g, '')}` }] : []),
   ];
 }
@@ -87,7 +87,7 @@ function item(highlight: Highlight, largest: number) {
 
 function liveFacts({ repositories, login, asOf }: Portfolio, url: string | null): string {
   const repository = repositoryAt(url ?? undefined, repositories);
-  return repository === null ? '' : foldText(factsOf(repository, login, asOf).join(' · '));
+  return repository === null ? '' : toSingleLine(factsOf(repository, login, asOf).join(' · '));
 }
 
 function listed({ name, about, text, lines }: Entry) {
