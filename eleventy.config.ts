@@ -3,24 +3,24 @@ import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
-import { axisLabels, timelineFinding, commitTimelines } from './src/render/charts/commit-timeline.ts';
+import { axisLabels, commitTimelines, timelineFinding } from './src/render/charts/commit-timeline.ts';
 import { languageBars } from './src/render/charts/languages.ts';
 import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
 import * as formats from './src/render/format.ts';
-import { optionalSectionsOf, locationOf, projectNotes } from './src/render/resume/entries.ts';
-import { activityEntries, activityByMonth } from './src/render/site/activity.ts';
+import { locationOf, optionalSectionsOf, projectNotes } from './src/render/resume/entries.ts';
+import { activityByMonth, activityEntries } from './src/render/site/activity.ts';
 import {
-  claimsSupportedBy,
   byLocation,
-  claimAt,
-  evidenceByRule,
-  describeFacts,
-  historiesOf,
-  withPublicEvidence,
-  publicSkills,
   capitalize,
+  claimAt,
+  claimsSupportedBy,
+  describeFacts,
+  evidenceByRule,
+  historiesOf,
+  publicSkills,
+  withPublicEvidence,
 } from './src/render/site/evidence.ts';
 import { profileData, projectData } from './src/render/site/structured-data.ts';
 import { totalCommands, verifications } from './src/render/site/verifications.ts';

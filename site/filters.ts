@@ -62,7 +62,10 @@ export interface Staleness {
 }
 
 /** The oldest doubt about these sections of a repository (all of them by default), or null where there is none. */
-export function stalenessOf({ sections }: PortfolioRepository, names = Object.keys(sections)): Staleness | null {
+export function stalenessOf(
+  { sections }: PortfolioRepository,
+  names = Object.keys(sections),
+): Staleness | null {
   const doubts = Object.entries(sections)
     .filter(([name, { state }]) => names.includes(name) && state === 'stale')
     .flatMap(([, { since, reason }]) => (since === null ? [] : [{ since, reason }]));
@@ -126,4 +129,4 @@ export function telephone(phone: string): string {
   return phone.replace(/[^+\d]/g, '');
 }
 
-export { anchorOf, ogImageName, sanitizeText, fullHighlight, plain };
+export { anchorOf, fullHighlight, ogImageName, plain, sanitizeText };

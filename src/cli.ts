@@ -7,7 +7,12 @@ import { pathsOf } from './context/inputs.ts';
 import { secretsIn } from './context/secrets.ts';
 import { describeProblem, type Problem, UsageError, UserError } from './errors.ts';
 import { createRedactor } from './redact.ts';
-import { annotationLines, groupLines, escapeWorkflowCommands, problemAnnotation } from './report/annotations.ts';
+import {
+  annotationLines,
+  escapeWorkflowCommands,
+  groupLines,
+  problemAnnotation,
+} from './report/annotations.ts';
 import { recordStep } from './report/step-timings.ts';
 import type { SiteServer } from './site-build/serve.ts';
 import { visible } from './text/characters.ts';

@@ -4,7 +4,7 @@ import type { FlagName } from './context/flags.ts';
 import { loadPortfolio, pathsOf } from './context/inputs.ts';
 import { appendText, writeIfChanged } from './files.ts';
 import { createRedactor } from './redact.ts';
-import { pluralize, formatBytes } from './render/format.ts';
+import { formatBytes, pluralize } from './render/format.ts';
 import {
   annotationLines,
   findingAnnotations,

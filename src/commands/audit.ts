@@ -35,7 +35,11 @@ export async function audit({ data }: Flags): Promise<Finding[]> {
 /** The findings for a terminal. */
 export function findingsText(findings: readonly Finding[]): string {
   const texts = findings.map(({ severity, where, what, why, fix }) =>
-    [`${where}: ${severity}: ${toSingleLine(what)}`, `  ${toSingleLine(why)}`, `  → ${toSingleLine(fix)}`].join('\n'),
+    [
+      `${where}: ${severity}: ${toSingleLine(what)}`,
+      `  ${toSingleLine(why)}`,
+      `  → ${toSingleLine(fix)}`,
+    ].join('\n'),
   );
   return [...texts, findingsCount(findings)].join('\n\n');
 }

@@ -40,7 +40,10 @@ const PASSING: readonly Reason[] = ['unreachable', 'timed out', 'rate limited', 
  * Opens the one health issue where a job failed or anything could not be confirmed for three days, brings it up to date,
  * and closes it when all is well. Throws UserError outside a workflow, or where it may not write issues.
  */
-export async function health({ flags, environment }: Context, patience: RetryPolicy = unattended): Promise<Health> {
+export async function health(
+  { flags, environment }: Context,
+  patience: RetryPolicy = unattended,
+): Promise<Health> {
   if (environment.run === undefined) {
     throw new UserError({
       what: 'there is no repository to open an issue in',

@@ -17,7 +17,7 @@ import { createRedactor } from '../redact.ts';
 import { commitMessage } from '../report/commit-message.ts';
 import { type RefreshReport, staleIn } from '../report/refresh-report.ts';
 import { findByName, repositoryName } from '../repository-name.ts';
-import { healFutureLog, healFutureDates } from '../snapshot/clock.ts';
+import { healFutureDates, healFutureLog } from '../snapshot/clock.ts';
 import { changesBetween } from '../snapshot/diff.ts';
 import { type Event, eventsBetween } from '../snapshot/events.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';

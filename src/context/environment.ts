@@ -5,7 +5,7 @@ import type { ProxySettings } from '../github/proxy.ts';
 import { createRedactor, hasUserinfo, type Redact, withoutAnyUserinfo } from '../redact.ts';
 import { repositoryName } from '../repository-name.ts';
 import { secretsIn, whatIsWrongWithToken } from './secrets.ts';
-import { type WorkflowInputs, readWorkflowInputs } from './workflow-inputs.ts';
+import { readWorkflowInputs, type WorkflowInputs } from './workflow-inputs.ts';
 
 /** In characters. */
 const LONGEST_QUOTE = 200;

@@ -155,7 +155,10 @@ export async function ask<T>(
   if (parsed.success) return { value: parsed.data, ...pagesIn(response.headers.link) };
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') || 'the answer';
-  throw new GitHubRequestError('unexpected answer', `${endpoint}: ${field}: ${issue?.message ?? 'not understood'}`);
+  throw new GitHubRequestError(
+    'unexpected answer',
+    `${endpoint}: ${field}: ${issue?.message ?? 'not understood'}`,
+  );
 }
 
 function endpointOf(octokit: Octokit, route: string, parameters: Parameters): string {

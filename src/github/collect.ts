@@ -3,8 +3,8 @@ import { configuredRepositories } from '../config/portfolio-schema.ts';
 import { sundayOf } from '../dates.ts';
 import { presentTime } from '../snapshot/clock.ts';
 import { type FetchLog, fetchLogKey } from '../snapshot/fetch-log.ts';
-import type { FetchedState, FetchedRepository } from '../snapshot/fetched-state.ts';
-import type { Repository, FactName, FactValue } from '../snapshot/schema.ts';
+import type { FetchedRepository, FetchedState } from '../snapshot/fetched-state.ts';
+import type { FactName, FactValue, Repository } from '../snapshot/schema.ts';
 import { fetchCi } from './ci.ts';
 import type { Client } from './client.ts';
 import { fetchCommits } from './commits.ts';
@@ -68,7 +68,10 @@ export async function collect(client: Client, given: CollectOptions): Promise<Fe
     ),
   );
   for (const { id, facts: sections } of observed.values()) {
-    ignoreEmptyRepositoryErrors(sections, options.previous.find((repository) => repository.id === id)?.sections);
+    ignoreEmptyRepositoryErrors(
+      sections,
+      options.previous.find((repository) => repository.id === id)?.sections,
+    );
   }
   const missed = discovery.unreachable.map(({ previous, failure }): FetchedRepository => {
     const sections = Object.fromEntries(Object.keys(previous.sections).map((name) => [name, failure]));

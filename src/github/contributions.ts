@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { addDays } from '../dates.ts';
 import type { Contributions } from '../snapshot/schema.ts';
-import { ask, type GraphQL, GitHubRequestError } from './client.ts';
+import { ask, GitHubRequestError, type GraphQL } from './client.ts';
 import { detailLine } from './detail.ts';
 import { count } from './fields.ts';
-import { toResult, type Failure } from './to-result.ts';
+import { type Failure, toResult } from './to-result.ts';
 
 const QUERY = `query ($login: String!, $from: DateTime!, $to: DateTime!) {
   user(login: $login) {
@@ -34,7 +34,11 @@ const WINDOW_IN_WEEKS = 26;
 const SMALLEST_WINDOW_IN_WEEKS = 13;
 
 /** Contributions on each of the 364 days before the Sunday `to`. Needs a token. Throws Unanswered. */
-export async function fetchContributions(graphql: GraphQL, login: string, to: string): Promise<Contributions> {
+export async function fetchContributions(
+  graphql: GraphQL,
+  login: string,
+  to: string,
+): Promise<Contributions> {
   const from = addDays(to, -7 * WEEKS);
   const middle = addDays(to, -7 * WINDOW_IN_WEEKS);
   const halves = await Promise.all([
@@ -74,7 +78,8 @@ async function askWindow(graphql: GraphQL, login: string, window: Window): Promi
       `GraphQL contributionsCollection: ${detailLine(error.message, 200)}`,
     );
   const { data } = asked.value.value;
-  if (!data) throw new GitHubRequestError('unexpected answer', 'GraphQL contributionsCollection: data: missing');
+  if (!data)
+    throw new GitHubRequestError('unexpected answer', 'GraphQL contributionsCollection: data: missing');
   const { user } = data;
   if (!user) throw new GitHubRequestError('not found', `GraphQL user(login: "${login}") is null`);
   return user.contributionsCollection.contributionCalendar.weeks.flatMap(({ contributionDays }) =>

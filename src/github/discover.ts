@@ -5,10 +5,10 @@ import {
   type Role,
 } from '../config/portfolio-schema.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import type { Removal, FetchResult } from '../snapshot/fetched-state.ts';
+import type { FetchResult, Removal } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
 import type { Client } from './client.ts';
-import { apartByName, type Unreachable, missedByName, withOwnNames } from './name-clashes.ts';
+import { apartByName, missedByName, type Unreachable, withOwnNames } from './name-clashes.ts';
 import {
   fetchRepository,
   fetchRepositoryById,
@@ -18,7 +18,7 @@ import {
   type SingleRepository,
 } from './repositories.ts';
 import { type Scope, type Seen, shownTest, toDeparture } from './selection.ts';
-import { toResult, type Failure } from './to-result.ts';
+import { type Failure, toResult } from './to-result.ts';
 
 /** A repository that is to be collected: `key` wholly, `collection` without watchers and pull requests. */
 export interface Found {
@@ -61,7 +61,9 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   const isShown = shownTest(scope);
   return {
     isComplete: listed?.kind === 'answer',
-    found: repositories.filter(isShown).map((repository) => classify(scope, repositories, repository, singles)),
+    found: repositories
+      .filter(isShown)
+      .map((repository) => classify(scope, repositories, repository, singles)),
     unreachable: [...missing.missed, ...missedByName(scope.previous, clashing), ...notFound(scope, singles)],
     departures: [
       ...missing.departures,
@@ -138,7 +140,12 @@ async function lookUpMissing(
   return { ...result, departures };
 }
 
-function classify({ config }: Scope, all: readonly Seen[], repository: Seen, singles: readonly Single[]): Found {
+function classify(
+  { config }: Scope,
+  all: readonly Seen[],
+  repository: Seen,
+  singles: readonly Single[],
+): Found {
   const isThis = ({ name }: ConfiguredRepository) => findByName(all, name) === repository;
   const { formerNames: _, ...facts } = repository;
   const entry = configuredRepositories(config).find(isThis);

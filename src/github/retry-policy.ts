@@ -24,4 +24,10 @@ export const unattended: RetryPolicy = {
 };
 
 /** For a person who waits at the terminal: three seconds to answer, no second try. */
-export const interactive: RetryPolicy = { ...unattended, answerMs: 3_000, waitMs: 0, retries: 0, failuresInARow: 1 };
+export const interactive: RetryPolicy = {
+  ...unattended,
+  answerMs: 3_000,
+  waitMs: 0,
+  retries: 0,
+  failuresInARow: 1,
+};

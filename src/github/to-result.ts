@@ -8,7 +8,8 @@ export async function toResult<T>(question: Promise<T>): Promise<{ kind: 'answer
   try {
     return { kind: 'answer', value: await question };
   } catch (error) {
-    if (error instanceof GitHubRequestError) return { kind: 'failure', reason: error.reason, detail: error.message };
+    if (error instanceof GitHubRequestError)
+      return { kind: 'failure', reason: error.reason, detail: error.message };
     throw error;
   }
 }

@@ -10,7 +10,7 @@ import { UserError } from '../errors.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
-import { type Snapshot, factNames } from '../snapshot/schema.ts';
+import { factNames, type Snapshot } from '../snapshot/schema.ts';
 import { activityOf } from './activity.ts';
 import { claimsOf } from './claims.ts';
 import { evidenceSources } from './evidence.ts';

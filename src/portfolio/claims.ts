@@ -1,7 +1,13 @@
 import type { WrittenEvidence } from '../config/evidence-schema.ts';
 import type { Highlight, Resume } from '../config/resume-schema.ts';
 import { repositoryOfUrl } from '../repository-name.ts';
-import { uniqueByUrl, repositoryEvidence, type EvidenceSources, notableFacts, writtenEvidence } from './evidence.ts';
+import {
+  type EvidenceSources,
+  notableFacts,
+  repositoryEvidence,
+  uniqueByUrl,
+  writtenEvidence,
+} from './evidence.ts';
 import { inlineSpans, plainText } from './inline.ts';
 import type { Claim, Evidence } from './model.ts';
 import { anchorOf, fullHighlight } from './resume.ts';

@@ -12,7 +12,10 @@ export interface EvidenceSources {
 }
 
 /** What is shown of a snapshot's repositories, and the pull requests elsewhere. */
-export function evidenceSources(repositories: readonly PortfolioRepository[], snapshot: Snapshot): EvidenceSources {
+export function evidenceSources(
+  repositories: readonly PortfolioRepository[],
+  snapshot: Snapshot,
+): EvidenceSources {
   return {
     repositories,
     pullRequests: snapshot.pullRequestsElsewhere?.value.items ?? [],

@@ -1,13 +1,13 @@
 import type { Role } from '../config/portfolio-schema.ts';
-import type { SizeReduction, Resume } from '../config/resume-schema.ts';
+import type { Resume, SizeReduction } from '../config/resume-schema.ts';
 import type { Event } from '../snapshot/events.ts';
 import type {
   Contributions,
+  FactName,
+  FactValue,
   Profile,
   PullRequestElsewhere,
   Reason,
-  FactName,
-  FactValue,
 } from '../snapshot/schema.ts';
 
 /** Where a repository stands on the pages. */

@@ -1,8 +1,8 @@
 import type { Role } from '../config/portfolio-schema.ts';
 import { isSameName } from '../repository-name.ts';
-import { type FetchLogEntry, type FetchLog, fetchLogKey } from '../snapshot/fetch-log.ts';
+import { type FetchLog, type FetchLogEntry, fetchLogKey } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
-import { type Repository, type FactName, factNames } from '../snapshot/schema.ts';
+import { type FactName, factNames, type Repository } from '../snapshot/schema.ts';
 import type { Freshness, Group, LanguageShare, PortfolioRepository } from './model.ts';
 
 /** What the owner says of a repository: where it stands and, in the résumé's words, what it is for. */
@@ -118,7 +118,10 @@ function releasesOf(
   return [...(newest ? [newest] : []), ...seen.reverse()];
 }
 
-function starsOverTime(id: number | null, history: readonly DayEntry[]): PortfolioRepository['starsOverTime'] {
+function starsOverTime(
+  id: number | null,
+  history: readonly DayEntry[],
+): PortfolioRepository['starsOverTime'] {
   return history.flatMap(({ date, changed }) => {
     const stars = id === null ? undefined : changed[String(id)]?.stars;
     return stars === undefined ? [] : [{ date, stars }];

@@ -1,4 +1,4 @@
-import { bytesOf, type Highlight, type SizeReduction, type Resume } from '../config/resume-schema.ts';
+import { bytesOf, type Highlight, type Resume, type SizeReduction } from '../config/resume-schema.ts';
 import { isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { PortfolioRepository, Reduction } from './model.ts';
 

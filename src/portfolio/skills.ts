@@ -1,13 +1,13 @@
 import type { EvidenceRules, WrittenEvidence } from '../config/evidence-schema.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { uniqueAnchors } from './claims.ts';
-import { derivedEvidence, uniqueByUrl, type EvidenceSources, writtenEvidence } from './evidence.ts';
+import { derivedEvidence, type EvidenceSources, uniqueByUrl, writtenEvidence } from './evidence.ts';
 import { plainText } from './inline.ts';
 import type {
   Claim,
+  CommitHistory,
   CommitsByWeek,
   Evidence,
-  CommitHistory,
   PortfolioRepository,
   Skill,
   SkillGroup,

@@ -1,6 +1,6 @@
 import type { PortfolioRepository } from '../portfolio/model.ts';
 import { commitsInYearBefore } from '../portfolio/totals.ts';
-import { pluralize, formatCount, formatDay } from './format.ts';
+import { formatCount, formatDay, pluralize } from './format.ts';
 
 /**
  * What is known of a repository, a short text for each fact, not escaped; what is unknown is left out. `login` is told

@@ -1,6 +1,6 @@
 import type { Finding } from '../audit/finding.ts';
 import type { Problem } from '../errors.ts';
-import { pluralize, formatCount } from '../render/format.ts';
+import { formatCount, pluralize } from '../render/format.ts';
 import type { RefreshReport, StaleReport } from './refresh-report.ts';
 
 /** What a workflow run shows beside its log. */

@@ -38,7 +38,9 @@ function otherNews(changes: readonly Change[]): string[] {
 }
 
 function staleness({ after }: Change): string {
-  return after === 0 ? 'no fact unconfirmed for 48 hours' : `${pluralize(Number(after), 'fact')} ${LONG_STALE}`;
+  return after === 0
+    ? 'no fact unconfirmed for 48 hours'
+    : `${pluralize(Number(after), 'fact')} ${LONG_STALE}`;
 }
 
 /** What was unknown before was not released now. */

@@ -4,7 +4,7 @@ import type { RunReport } from '../commands/report.ts';
 import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import type { Problem } from '../errors.ts';
 import { escapeText } from '../render/escape.ts';
-import { pluralize, formatCount, formatDay } from '../render/format.ts';
+import { formatCount, formatDay, pluralize } from '../render/format.ts';
 import { sanitizeText } from '../render/sanitize.ts';
 import { commitMessage } from './commit-message.ts';
 import {

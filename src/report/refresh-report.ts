@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { workflowInputsSchema } from '../context/workflow-inputs.ts';
 import { toSingleLine } from '../render/escape.ts';
-import { pluralize, formatCount, formatDay } from '../render/format.ts';
+import { formatCount, formatDay, pluralize } from '../render/format.ts';
 import { type Change, changeSchema } from '../snapshot/diff.ts';
 import { eventSchema } from '../snapshot/events.ts';
 import type { FetchLog, FetchLogEntry, RefusedAnswer } from '../snapshot/fetch-log.ts';

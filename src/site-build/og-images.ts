@@ -3,7 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { removeFolder, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { escapeAttribute } from '../render/escape.ts';
-import { ogImageName, type Measure, projectOgImage, siteOgImage } from '../render/site/og-image.ts';
+import { type Measure, ogImageName, projectOgImage, siteOgImage } from '../render/site/og-image.ts';
 import { cutArchivo } from './assets.ts';
 
 /** Writes the Open Graph images: `og/site.png`, and `og/<slug>.png` for each key project. */

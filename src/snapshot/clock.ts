@@ -1,6 +1,6 @@
 import { addDays, sundayOf } from '../dates.ts';
 import type { FetchLog } from './fetch-log.ts';
-import type { Repository, StoredFacts, Snapshot } from './schema.ts';
+import type { Repository, Snapshot, StoredFacts } from './schema.ts';
 
 /**
  * So much later than the present a stored date may be without being wrong: GitHub's own servers disagree by days only

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isSameJson } from '../json.ts';
-import { type Repository, type FactName, type StoredFacts, type Snapshot, factNames } from './schema.ts';
+import { type FactName, factNames, type Repository, type Snapshot, type StoredFacts } from './schema.ts';
 
 const fact = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
@@ -83,7 +83,12 @@ function otherChanges(before: Snapshot, after: Snapshot): Change[] {
   ]);
 }
 
-function changesIn(subject: string, section: string, was: ComparedFacts | undefined, now: ComparedFacts): Change[] {
+function changesIn(
+  subject: string,
+  section: string,
+  was: ComparedFacts | undefined,
+  now: ComparedFacts,
+): Change[] {
   const changes = changedFields(subject, was?.metrics ?? {}, now.metrics);
   if (changes.length > 0 || was?.changedAt === now.changedAt) return changes;
   return [{ subject, metric: `${section}${MINOR}`, before: 'as known', after: 'renewed' }];
@@ -112,7 +117,10 @@ function compareFacts(sections: StoredFacts): Record<FactName, ComparedFacts> {
     }),
     watchers: comparedFacts(watchers, { watchers: watchers?.value }),
     languages: comparedFacts(languages, { languages: languages && byBytes(languages.value) }),
-    commits: comparedFacts(commits, { commits: commits?.value.total, 'last commit': commits?.value.lastCommitAt }),
+    commits: comparedFacts(commits, {
+      commits: commits?.value.total,
+      'last commit': commits?.value.lastCommitAt,
+    }),
     tree: comparedFacts(tree, { ...files, 'licence file': licenceFile }),
     release: comparedFacts(release, { 'newest release': release && (release.value?.tag ?? NONE) }),
     checks: comparedFacts(checks, { checks: checks?.value.state }),
@@ -125,14 +133,20 @@ function byBytes(languages: Record<string, number>): string {
   return entries.map(([name]) => name).join(', ') || NONE;
 }
 
-function compareOwnerFacts({ profile, contributions, pullRequestsElsewhere }: Snapshot): Record<string, ComparedFacts> {
+function compareOwnerFacts({
+  profile,
+  contributions,
+  pullRequestsElsewhere,
+}: Snapshot): Record<string, ComparedFacts> {
   return {
     profile: comparedFacts(profile, {
       name: profile?.value.name,
       'public repositories': profile?.value.publicRepositories,
     }),
     contributions: comparedFacts(contributions, { total: contributions?.value.total }),
-    'pull requests elsewhere': comparedFacts(pullRequestsElsewhere, { total: pullRequestsElsewhere?.value.total }),
+    'pull requests elsewhere': comparedFacts(pullRequestsElsewhere, {
+      total: pullRequestsElsewhere?.value.total,
+    }),
   };
 }
 

@@ -1,11 +1,4 @@
-import type {
-  Contributions,
-  Profile,
-  PullRequestElsewhere,
-  Reason,
-  FactName,
-  FactValue,
-} from './schema.ts';
+import type { Contributions, FactName, FactValue, Profile, PullRequestElsewhere, Reason } from './schema.ts';
 
 /** What one attempt to learn a section gave. */
 export type FetchResult<T> =

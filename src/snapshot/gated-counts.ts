@@ -1,5 +1,5 @@
 import type { GateRule } from './gate.ts';
-import type { Contributions, Profile, PullRequestElsewhere, FactName, FactValue } from './schema.ts';
+import type { Contributions, FactName, FactValue, Profile, PullRequestElsewhere } from './schema.ts';
 
 /** The gated numbers of a repository. Open issues, open pull requests and watchers go up and down: they are not gated. */
 export const repositoryGates: { [Name in FactName]?: GateRule<FactValue<Name>> } = {

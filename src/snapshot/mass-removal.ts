@@ -1,5 +1,5 @@
 import { type FetchLog, fetchLogKey, type RefusedAnswer } from './fetch-log.ts';
-import type { Removal, FetchedState, FetchedRepository } from './fetched-state.ts';
+import type { FetchedRepository, FetchedState, Removal } from './fetched-state.ts';
 import { isConfirmed, refusalDetail, refusedAgain } from './gate.ts';
 import type { Repository } from './schema.ts';
 

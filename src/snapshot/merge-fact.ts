@@ -37,7 +37,11 @@ export function mergeFact<T>(
 }
 
 /** The section, marked as stale where its failure has lasted for long. */
-function withStaleMark<T>(section: StoredFact<T>, check: FetchLogEntry | undefined, at: string): StoredFact<T> {
+function withStaleMark<T>(
+  section: StoredFact<T>,
+  check: FetchLogEntry | undefined,
+  at: string,
+): StoredFact<T> {
   const { failingSince, reason } = check ?? {};
   const isLong = failingSince !== undefined && Date.parse(at) - Date.parse(failingSince) >= STALE_AFTER_MS;
   if (!isLong || !reason) return section;

@@ -1,9 +1,9 @@
 import type { FetchLog, RefusedAnswer } from './fetch-log.ts';
-import type { FetchResult, FetchedRepository } from './fetched-state.ts';
-import { type GateRule, applyGate } from './gate.ts';
+import type { FetchedRepository, FetchResult } from './fetched-state.ts';
+import { applyGate, type GateRule } from './gate.ts';
 import { repositoryGates } from './gated-counts.ts';
-import { mergeLogEntry, mergeFact, type StoredFact } from './merge-fact.ts';
-import { type Repository, factNames } from './schema.ts';
+import { mergeFact, mergeLogEntry, type StoredFact } from './merge-fact.ts';
+import { factNames, type Repository } from './schema.ts';
 import { areSameCommits, confirmedUpTo, withEarlierWeeks } from './weeks.ts';
 
 /** When the refresh began, and whether the owner vouches for numbers that fell. */

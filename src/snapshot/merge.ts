@@ -1,11 +1,11 @@
 import { sundayOf } from '../dates.ts';
-import { type FetchLogEntry, type FetchLog, fetchLogKey } from './fetch-log.ts';
-import type { FetchedState, FetchResult, FetchedRepository } from './fetched-state.ts';
-import { type GateRule, applyGate } from './gate.ts';
+import { type FetchLog, type FetchLogEntry, fetchLogKey } from './fetch-log.ts';
+import type { FetchedRepository, FetchedState, FetchResult } from './fetched-state.ts';
+import { applyGate, type GateRule } from './gate.ts';
 import { ownGates } from './gated-counts.ts';
-import { removalOf, holdMassRemoval } from './mass-removal.ts';
-import { mergeLogEntry, mergeFact, type StoredFact } from './merge-fact.ts';
-import { mergeRepository, type MergeContext } from './merge-repository.ts';
+import { holdMassRemoval, removalOf } from './mass-removal.ts';
+import { mergeFact, mergeLogEntry, type StoredFact } from './merge-fact.ts';
+import { type MergeContext, mergeRepository } from './merge-repository.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
 /** What is known after a refresh: the facts to commit, and the memory of checks. */
@@ -105,14 +105,20 @@ function mergeOwnerFact<T>(
 }
 
 /** The record of the same id; else the one of the same name that no refresh has met yet. */
-function knownRepository(known: readonly Repository[], { id, name }: FetchedRepository): Repository | undefined {
+function knownRepository(
+  known: readonly Repository[],
+  { id, name }: FetchedRepository,
+): Repository | undefined {
   const unmet = known.find(
     (record) => record.id === null && record.name.toLowerCase() === name.toLowerCase(),
   );
   return id === null ? unmet : (known.find((record) => record.id === id) ?? unmet);
 }
 
-function removedIds(before: readonly number[], { removals: departures, repositories }: FetchedState): number[] {
+function removedIds(
+  before: readonly number[],
+  { removals: departures, repositories }: FetchedState,
+): number[] {
   const gone = departures.flatMap(({ id, why }) => (why === 'gone' && id !== null ? [id] : []));
   const isBack = (id: number) => repositories.some((repository) => repository.id === id);
   return [...new Set([...before, ...gone])].filter((id) => !isBack(id)).sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
 import { createClient } from '../../src/github/client.ts';
 import { collect } from '../../src/github/collect.ts';
 import type { RetryPolicy } from '../../src/github/retry-policy.ts';
-import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import { emptyFetchLog, type FetchLog } from '../../src/snapshot/fetch-log.ts';
 import { parseSnapshot, serializeSnapshot } from '../../src/snapshot/file.ts';
 import { type MergeResult, merge } from '../../src/snapshot/merge.ts';
 import { reasons, type Snapshot } from '../../src/snapshot/schema.ts';

@@ -28,7 +28,8 @@ async function failuresOf(apiUrl: string, questions = 1, answerMs = 20_000): Pro
   const patience = { ...quick, answerMs, retries: 0, failuresInARow: 1 };
   const client = createClient({ apiUrl, graphqlUrl: `${apiUrl}/graphql`, maxRequests: 60, patience });
   const failures: unknown[] = [];
-  for (let asked = 0; asked < questions; asked += 1) failures.push(await toResult(fetchProfile(client, 'me')));
+  for (let asked = 0; asked < questions; asked += 1)
+    failures.push(await toResult(fetchProfile(client, 'me')));
   return failures;
 }
 

@@ -30,7 +30,9 @@ test.each([
   ['pages that all have what the first one has', faults.duplicatedPage(), 250],
 ])('%s are no list to count from', async (_what, fault, count) => {
   const client = await aClient(count, { on: COMMITS, fault });
-  await expect(fetchCommits(client, NAME, null, TODAY)).rejects.toMatchObject({ reason: 'unexpected answer' });
+  await expect(fetchCommits(client, NAME, null, TODAY)).rejects.toMatchObject({
+    reason: 'unexpected answer',
+  });
 });
 
 test('pages without a last one do not count as one', async () => {

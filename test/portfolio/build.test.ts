@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type PortfolioConfig, portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
 import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
-import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import { emptyFetchLog, type FetchLog } from '../../src/snapshot/fetch-log.ts';
 import type { DayEntry } from '../../src/snapshot/history.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeAttribute, escapeText, escapeUrl, toSingleLine, link } from '../../src/render/escape.ts';
+import { escapeAttribute, escapeText, escapeUrl, link, toSingleLine } from '../../src/render/escape.ts';
 import { elementsOf, nodesOf, type RenderedNode, renderAsGitHub, textOf } from './as-github.ts';
 
 /** What GitHub makes links, emoji or formulas of in rendered text, outside links and code. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
-  stalenessOf,
-  stalenessAmong,
-  sanitizeText,
   markdown,
   plain,
   repositoryAt,
+  sanitizeText,
   shortAddress,
+  stalenessAmong,
+  stalenessOf,
   subjects,
   telephone,
 } from '../../site/filters.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, sundayOf } from '../../src/dates.ts';
-import type { FetchedState, FetchResult, FetchedRepository } from '../../src/snapshot/fetched-state.ts';
+import type { FetchedRepository, FetchedState, FetchResult } from '../../src/snapshot/fetched-state.ts';
 import type { FactValue, Snapshot } from '../../src/snapshot/schema.ts';
 import { reasons } from '../../src/snapshot/schema.ts';
 

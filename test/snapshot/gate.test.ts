@@ -6,7 +6,13 @@ const MONDAY = '2026-11-16T04:37:00Z';
 const TUESDAY = '2026-11-17T04:37:00Z';
 const WEDNESDAY = '2026-11-18T04:37:00Z';
 
-function ask(before: number | null, after: number | null, check?: FetchLogEntry, at = MONDAY, accepts = false) {
+function ask(
+  before: number | null,
+  after: number | null,
+  check?: FetchLogEntry,
+  at = MONDAY,
+  accepts = false,
+) {
   const seen = { kind: 'answer', value: after } as const;
   const rule = { countsOf: (stars: number | null) => ({ stars }) };
   return applyGate(seen, before, rule, { logEntry: check, at, acceptRegressions: accepts });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
-import type { FetchedState, FetchedRepository } from '../../src/snapshot/fetched-state.ts';
+import { emptyFetchLog, type FetchLog } from '../../src/snapshot/fetch-log.ts';
+import type { FetchedRepository, FetchedState } from '../../src/snapshot/fetched-state.ts';
 import { merge } from '../../src/snapshot/merge.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 

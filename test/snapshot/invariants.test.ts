@@ -4,12 +4,17 @@ import { sundayOf } from '../../src/dates.ts';
 import { stableJson } from '../../src/json.ts';
 import { changesBetween } from '../../src/snapshot/diff.ts';
 import { type Event, eventsBetween } from '../../src/snapshot/events.ts';
-import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import { emptyFetchLog, type FetchLog } from '../../src/snapshot/fetch-log.ts';
 import type { FetchedState } from '../../src/snapshot/fetched-state.ts';
 import { parseSnapshot, serializeSnapshot } from '../../src/snapshot/file.ts';
-import { continueHistory, type DayEntry, parseHistory, serializeHistory } from '../../src/snapshot/history.ts';
+import {
+  continueHistory,
+  type DayEntry,
+  parseHistory,
+  serializeHistory,
+} from '../../src/snapshot/history.ts';
 import { merge } from '../../src/snapshot/merge.ts';
-import { type Repository, type FactName, type Snapshot, factNames } from '../../src/snapshot/schema.ts';
+import { type FactName, factNames, type Repository, type Snapshot } from '../../src/snapshot/schema.ts';
 import { aCourse, aStart, inAnotherOrder } from './courses.ts';
 
 /** One refresh of a course: what was known, what was seen, what is known now. */

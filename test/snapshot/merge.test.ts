@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FetchLog, emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
-import type { FetchedState, FetchedRepository } from '../../src/snapshot/fetched-state.ts';
+import { emptyFetchLog, type FetchLog } from '../../src/snapshot/fetch-log.ts';
+import type { FetchedRepository, FetchedState } from '../../src/snapshot/fetched-state.ts';
 import { merge } from '../../src/snapshot/merge.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
@@ -76,7 +76,10 @@ test('an equal answer keeps changedAt, a different one moves it', () => {
   const before = snapshot(known({ watchers: { value: 4, changedAt: MONDAY } }));
   expect(only(merge(before, emptyFetchLog, same))?.sections.watchers?.changedAt).toBe(MONDAY);
   const other = seen(TUESDAY, { facts: { watchers: { kind: 'answer', value: 5 } } });
-  expect(only(merge(before, emptyFetchLog, other))?.sections.watchers).toEqual({ value: 5, changedAt: TUESDAY });
+  expect(only(merge(before, emptyFetchLog, other))?.sections.watchers).toEqual({
+    value: 5,
+    changedAt: TUESDAY,
+  });
 });
 
 test('a quiet week becomes known by a check that confirms it, and is no change', () => {
@@ -180,17 +183,9 @@ test('the gate of a section moves only with an answer', () => {
     repositories: { '7': { commits: { checkedAt: MONDAY, pushedAt: MONDAY } } },
   };
   const pushed = { pushedAt: TUESDAY };
-  const failed = merge(
-    snapshot(known()),
-    checks,
-    seen(TUESDAY, { ...pushed, facts: { commits: failure } }),
-  );
+  const failed = merge(snapshot(known()), checks, seen(TUESDAY, { ...pushed, facts: { commits: failure } }));
   expect(failed.fetchLog.repositories['7']?.commits).toMatchObject({ checkedAt: MONDAY, pushedAt: MONDAY });
   const value = { kind: 'answer', value: COMMITS } as const;
-  const answered = merge(
-    snapshot(known()),
-    checks,
-    seen(TUESDAY, { ...pushed, facts: { commits: value } }),
-  );
+  const answered = merge(snapshot(known()), checks, seen(TUESDAY, { ...pushed, facts: { commits: value } }));
   expect(answered.fetchLog.repositories['7']?.commits).toEqual({ checkedAt: TUESDAY, pushedAt: TUESDAY });
 });

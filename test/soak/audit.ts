@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type FetchLogEntry, type FetchLog, fetchLogKey } from '../../src/snapshot/fetch-log.ts';
-import type { DayEntry, Counts } from '../../src/snapshot/history.ts';
+import { type FetchLog, type FetchLogEntry, fetchLogKey } from '../../src/snapshot/fetch-log.ts';
+import type { Counts, DayEntry } from '../../src/snapshot/history.ts';
 import {
-  type Repository,
   type FactName,
   type FactValue,
-  type Snapshot,
   factNames,
+  type Repository,
+  type Snapshot,
 } from '../../src/snapshot/schema.ts';
 import type { Truth } from './truth.ts';
 

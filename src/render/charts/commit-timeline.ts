@@ -1,5 +1,5 @@
 import { addDays } from '../../dates.ts';
-import type { CommitsByWeek, CommitHistory } from '../../portfolio/model.ts';
+import type { CommitHistory, CommitsByWeek } from '../../portfolio/model.ts';
 import { escapeAttribute } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { drawing, percent } from './svg.ts';

@@ -1,8 +1,8 @@
 import { plainText } from '../../portfolio/inline.ts';
 import type { Collection, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { escapeText, toSingleLine, link } from '../escape.ts';
+import { escapeText, link, toSingleLine } from '../escape.ts';
 import { factsOf } from '../facts.ts';
-import { pluralize, formatDay } from '../format.ts';
+import { formatDay, pluralize } from '../format.ts';
 import { sanitizeText } from '../sanitize.ts';
 import { type Blocks, WHOLE } from './markers.ts';
 import { storagePictureTag } from './pictures.ts';

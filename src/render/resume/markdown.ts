@@ -1,9 +1,9 @@
 import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight } from '../../portfolio/resume.ts';
-import { escapeText, toSingleLine, link } from '../escape.ts';
+import { escapeText, link, toSingleLine } from '../escape.ts';
 import { formatTenure } from '../format.ts';
-import { type Entry, optionalSectionsOf, locationOf, projectNotes } from './entries.ts';
+import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
 
 /** `/resume.md`: the whole résumé as plain Markdown. */
 export function renderResumeMarkdown(portfolio: Portfolio): string {
@@ -20,7 +20,9 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
     ),
     ...section(titles.projects, [list(resume.projects.map(project))]),
     ...section(titles.skills, [list(resume.skills.map(skillGroup))]),
-    ...optionalSectionsOf(resume).flatMap(({ title, entries }) => section(title, [list(entries.map(listed))])),
+    ...optionalSectionsOf(resume).flatMap(({ title, entries }) =>
+      section(title, [list(entries.map(listed))]),
+    ),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -58,7 +60,9 @@ function job(work: Work, asOf: string): string[] {
 
 function highlight(item: Highlight): string {
   const { text, metrics = [] } = fullHighlight(item);
-  const measured = metrics.map((metric) => `  - **${escapeText(metric.name)}:** ${toSingleLine(metric.text)}`);
+  const measured = metrics.map(
+    (metric) => `  - **${escapeText(metric.name)}:** ${toSingleLine(metric.text)}`,
+  );
   return [toSingleLine(text), ...measured].join('\n');
 }
 

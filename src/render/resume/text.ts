@@ -5,7 +5,7 @@ import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
 import { toSingleLine } from '../escape.ts';
 import { factsOf } from '../facts.ts';
 import { formatDay, formatTenure } from '../format.ts';
-import { type Entry, optionalSectionsOf, locationOf, projectNotes } from './entries.ts';
+import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
 import {
   languageBars,
   mergedElsewhereLines,

@@ -51,7 +51,9 @@ export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
   ];
   // Releases and pull requests are known to the instant where they stand; the event of the same address adds nothing.
   const addresses = new Set(standing.map(({ url }) => url));
-  const events = activityEntries(portfolio).filter(({ kind, url }) => kind === 'checks' || !addresses.has(url));
+  const events = activityEntries(portfolio).filter(
+    ({ kind, url }) => kind === 'checks' || !addresses.has(url),
+  );
   const all = [...standing.map((news) => ({ ...news, id: news.url })), ...events].sort(newestFirst);
   const months = new Map<string, ActivityEntry[]>();
   for (const news of all.slice(0, limit)) {
@@ -64,7 +66,13 @@ export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
 function newsOfHappening({ event, repository }: ActivityItem): ActivityEntry | null {
   if (event.kind === 'merged') {
     const { name, number, title, url, date } = event;
-    return { kind: 'pull request', at: date, title: sanitizeText(title), url, id: `${name}/${number}/merged` };
+    return {
+      kind: 'pull request',
+      at: date,
+      title: sanitizeText(title),
+      url,
+      id: `${name}/${number}/merged`,
+    };
   }
   // What happened to a repository that has left is not told.
   if (!repository || event.kind === 'departed') return null;

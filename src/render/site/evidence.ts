@@ -87,7 +87,10 @@ export interface ClaimSupport {
 }
 
 /** What of the résumé this repository shows. */
-export function claimsSupportedBy({ skills, claims }: Portfolio, { name }: PortfolioRepository): ClaimSupport {
+export function claimsSupportedBy(
+  { skills, claims }: Portfolio,
+  { name }: PortfolioRepository,
+): ClaimSupport {
   const factsFor = ({ evidence }: { evidence: readonly Evidence[] }) =>
     evidence.flatMap(({ repository, facts }) => (repository?.name === name ? [facts] : []));
   const named = skills

@@ -1,7 +1,7 @@
 import { uniqueAnchors } from '../../portfolio/claims.ts';
 import type { EvidenceFact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import type { FactName } from '../../snapshot/schema.ts';
-import { type ClaimSupport, claimsSupportedBy, describeFact, capitalize } from './evidence.ts';
+import { type ClaimSupport, capitalize, claimsSupportedBy, describeFact } from './evidence.ts';
 import { ask, countPages, pathAt, readField, shellWord, type Verification } from './verify-commands.ts';
 
 /** A repository with its commands, and with what it shows. */

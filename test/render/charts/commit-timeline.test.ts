@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { commitsByMonth, timelineFinding, commitTimelines } from '../../../src/render/charts/commit-timeline.ts';
+import {
+  commitsByMonth,
+  commitTimelines,
+  timelineFinding,
+} from '../../../src/render/charts/commit-timeline.ts';
 import { SUMMER, sampleRepository } from './sample-repository.ts';
 
 const ASOF = '2026-11-22';
@@ -17,7 +21,9 @@ describe('life line', () => {
   });
 
   it('leaves out bars and the known line where weeks are unknown', () => {
-    const svg = commitTimelines([sampleRepository({ ...SUMMER, commitsByWeek: null })], ASOF).lines['ada/engine'];
+    const svg = commitTimelines([sampleRepository({ ...SUMMER, commitsByWeek: null })], ASOF).lines[
+      'ada/engine'
+    ];
     expect(svg).not.toContain('class="bars"');
     expect(stretches(svg, 'known')).toEqual([]);
     expect(stretches(svg, 'unknown')).toHaveLength(1);

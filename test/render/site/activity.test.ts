@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { activityEntries, activityByMonth } from '../../../src/render/site/activity.ts';
+import { activityByMonth, activityEntries } from '../../../src/render/site/activity.ts';
 import { firstPortfolio, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
 import { completedSnapshot, imaginedHistory } from '../../site/imagined.ts';
 

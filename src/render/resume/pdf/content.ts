@@ -5,7 +5,7 @@ import { fullHighlight, reductionOf, repositoryAt } from '../../../portfolio/res
 import { toSingleLine } from '../../escape.ts';
 import { factsOf } from '../../facts.ts';
 import { formatDay, formatTenure } from '../../format.ts';
-import { type Entry, optionalSectionsOf, locationOf, projectNotes } from '../entries.ts';
+import { type Entry, locationOf, optionalSectionsOf, projectNotes } from '../entries.ts';
 import { addressText } from '../markdown.ts';
 import { reduceToGlyphs } from './glyphs.ts';
 
