@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { COMMANDS } from './command-table.ts';
-import type { Context, Outcome } from './context/command.ts';
+import type { Context, Outcome, RunningServer } from './context/command.ts';
 import { readEnvironment } from './context/environment.ts';
 import { describeFlags, parseFlags } from './context/flags.ts';
 import { pathsOf } from './context/inputs.ts';
@@ -14,7 +14,6 @@ import {
   problemAnnotation,
 } from './report/annotations.ts';
 import { recordStep } from './report/step-timings.ts';
-import type { SiteServer } from './site-build/serve.ts';
 import { visible } from './text/characters.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';
@@ -44,7 +43,8 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   }
   const say = (line: string) => (flags.json ? err : out)(`${visible(line)}\n`);
   const environment = readEnvironment(process.env);
-  const outcome = await command.run({ flags, environment, now: new Date(), say, progress });
+  const { run } = await command.load();
+  const outcome = await run({ flags, environment, now: new Date(), say, progress });
   progress('');
   showProblems(outcome, say);
   await record(outcome.result, outcome.problems);
@@ -89,7 +89,7 @@ function showProblems({ problems = [] }: Outcome, say: Context['say']): void {
   for (const line of lines) say(line);
 }
 
-async function untilStopped({ close }: SiteServer): Promise<void> {
+async function untilStopped({ close }: RunningServer): Promise<void> {
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

@@ -3,13 +3,32 @@ import { auditAll } from '../audit/audit.ts';
 import type { Finding } from '../audit/finding.ts';
 import { loadOwnerFiles } from '../config/load.ts';
 import { locator } from '../config/yaml.ts';
-import type { Flags } from '../context/command.ts';
+import type { Context, Flags, Outcome } from '../context/command.ts';
 import { pathsOf } from '../context/inputs.ts';
-import { readRequired, readText } from '../files.ts';
+import { readRequired, readText, writeIfChanged } from '../files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
-import { toSingleLine } from '../render/escape.ts';
+import { createRedactor } from '../redact.ts';
+import { annotationLines, findingAnnotations } from '../report/annotations.ts';
+import { findingsCount, findingsText } from '../report/findings.ts';
 import { readFetchLog, readSnapshot } from '../snapshot/file.ts';
 import { parseHistory } from '../snapshot/history.ts';
+
+/** Prints what the audit found; in a workflow also as annotations and in a file for the summary. */
+export async function run({ flags, environment, say }: Context): Promise<Outcome> {
+  const findings = await audit(flags);
+  if (environment.isActions) {
+    for (const line of annotationLines(findingAnnotations(findings))) say(line);
+    const text = createRedactor(environment.secrets)(JSON.stringify(findings, null, 2));
+    await writeIfChanged(pathsOf(flags.data).findings, `${text}\n`);
+  }
+  const isGrave = findings.some(({ severity }) => severity !== 'note');
+  return {
+    exitCode: flags.strict && isGrave ? 3 : 0,
+    text: findingsText(findings),
+    result: findingsCount(findings),
+    json: findings,
+  };
+}
 
 /** Compares the owner's files with the snapshot. Throws UserError for whatever is wrong with a file. */
 export async function audit({ data }: Flags): Promise<Finding[]> {
@@ -30,26 +49,4 @@ export async function audit({ data }: Flags): Promise<Finding[]> {
     inResume: await locate('resume.yaml'),
     inConfig: await locate('portfolio.yaml'),
   });
-}
-
-/** The findings for a terminal. */
-export function findingsText(findings: readonly Finding[]): string {
-  const texts = findings.map(({ severity, where, what, why, fix }) =>
-    [
-      `${where}: ${severity}: ${toSingleLine(what)}`,
-      `  ${toSingleLine(why)}`,
-      `  → ${toSingleLine(fix)}`,
-    ].join('\n'),
-  );
-  return [...texts, findingsCount(findings)].join('\n\n');
-}
-
-/** How many were found of each kind. */
-export function findingsCount(findings: readonly Finding[]): string {
-  if (findings.length === 0) return 'Nothing found.';
-  const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
-    const { length } = findings.filter((finding) => finding.severity === severity);
-    return length === 0 ? [] : `${length} ${severity}${length === 1 ? '' : 's'}`;
-  });
-  return counts.join(', ');
 }

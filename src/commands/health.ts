@@ -1,15 +1,25 @@
 import { z } from 'zod';
 import type { Context } from '../context/command.ts';
+import { done, type Outcome } from '../context/command.ts';
 import { pathsOf } from '../context/inputs.ts';
 import { UserError } from '../errors.ts';
-import { readText } from '../files.ts';
+import { appendText, readText } from '../files.ts';
 import { type Client, createClient, GitHubRequestError } from '../github/client.ts';
 import { areIssuesDisabled, closeIssue, findOwnIssue, openIssue, rewriteIssue } from '../github/issues.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
+import { createRedactor } from '../redact.ts';
 import { escapeText } from '../render/escape.ts';
 import { pluralize } from '../render/format.ts';
 import { failureLine, refreshReportSchema, sharedFailures } from '../report/refresh-report.ts';
 import type { Reason } from '../snapshot/schema.ts';
+
+/** Brings the health issue up to date, and says so in the job summary. */
+export async function run(context: Context): Promise<Outcome> {
+  const result = await health(context);
+  const { summaryFile, secrets } = context.environment;
+  if (summaryFile) await appendText(summaryFile, createRedactor(secrets)(healthSummary(result)));
+  return done(`Health issue: ${result.issue}`, result);
+}
 
 /** What became of the health issue. */
 export interface Health {

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { editorSchemas } from '../config/editor-schemas.ts';
 import { loadOwnerFiles } from '../config/load.ts';
 import type { Context } from '../context/command.ts';
+import { done, type Outcome } from '../context/command.ts';
 import { pathsOf } from '../context/inputs.ts';
 import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
@@ -25,6 +26,12 @@ import { renderReadmeBlocks } from '../render/readme/readme.ts';
 import { removeLeftovers } from '../site-build/leftovers.ts';
 import { emptyFetchLog } from '../snapshot/fetch-log.ts';
 import { fillBlocks, updateReadme } from './readme.ts';
+
+/** Sets up the data for a new owner, and prints what comes next. */
+export async function run(context: Context): Promise<Outcome> {
+  const result = await init(context);
+  return done(initText(result, context.flags), result);
+}
 
 /** What a new owner begins with. */
 export interface InitResult {

@@ -1,10 +1,23 @@
 import { dirname, join } from 'node:path';
+import { type Context, done, type Outcome } from '../context/command.ts';
+import { loadPortfolio } from '../context/inputs.ts';
 import { UserError } from '../errors.ts';
 import { readBytes, writeIfChanged } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
+import { formatBytes } from '../render/format.ts';
 import { type Blocks, replaceBlocks } from '../render/readme/markers.ts';
 import { renderReadmePictures } from '../render/readme/pictures.ts';
 import { renderReadmeBlocks } from '../render/readme/readme.ts';
+
+/** Writes the profile block into the README, or tells under `--check` whether it would change. */
+export async function run({ flags }: Context): Promise<Outcome> {
+  const { target, check: isCheck } = flags;
+  const result = await updateReadme(await loadPortfolio(flags.data, flags['as-of']), target, isCheck);
+  const size = formatBytes(result.bytes);
+  if (!result.isChanged) return done(`${target} is up to date: ${size}`, result);
+  if (!isCheck) return done(`${target} holds the new block: ${size}`, result);
+  return { ...done(`${target} is out of date\n  → run "npm run readme"`, result), exitCode: 1 };
+}
 
 /** Whether the README holds the present block, or would change. */
 export interface ReadmeResult {

@@ -1,7 +1,7 @@
 import { loadOwnerFiles } from '../config/load.ts';
 import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
 import { ownRepositoriesLinked } from '../config/repository-links.ts';
-import type { Context } from '../context/command.ts';
+import type { Context, Outcome } from '../context/command.ts';
 import type { Environment } from '../context/environment.ts';
 import { type Paths, pathsOf } from '../context/inputs.ts';
 import type { WorkflowInputs } from '../context/workflow-inputs.ts';
@@ -14,8 +14,10 @@ import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
 import { stableJson } from '../json.ts';
 import { createRedactor } from '../redact.ts';
+import { formatBytes, pluralize } from '../render/format.ts';
+import { annotationLines, refreshAnnotations } from '../report/annotations.ts';
 import { commitMessage } from '../report/commit-message.ts';
-import { type RefreshReport, staleIn } from '../report/refresh-report.ts';
+import { type RefreshReport, reportText, staleIn } from '../report/refresh-report.ts';
 import { findByName, repositoryName } from '../repository-name.ts';
 import { healFutureDates, healFutureLog } from '../snapshot/clock.ts';
 import { changesBetween } from '../snapshot/diff.ts';
@@ -32,6 +34,24 @@ import {
 } from '../snapshot/history.ts';
 import { type MergeResult, merge } from '../snapshot/merge.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
+
+/** Refreshes, and prints what changed and what could not be confirmed. */
+export async function run(context: Context): Promise<Outcome> {
+  const { flags, environment, say } = context;
+  const report = await refresh(context);
+  if (environment.isActions) {
+    for (const line of annotationLines(refreshAnnotations(report))) say(line);
+  } else if (report.isTokenRejected) {
+    say('GitHub rejected the token; the refresh went on without it.');
+  }
+  const { requests, bytes } = report;
+  return {
+    exitCode: flags.strict && report.stale.length > 0 ? 3 : 0,
+    text: reportText(report),
+    result: `${pluralize(requests.used, 'request')}; snapshot ${formatBytes(bytes.snapshot)}, history ${formatBytes(bytes.history)}`,
+    json: report,
+  };
+}
 
 /**
  * Asks GitHub, merges the answers with what was known, and writes the snapshot and the memory of checks, once, at the end.

@@ -1,31 +1,14 @@
-import { z } from 'zod';
-import { type Finding, findingSchema } from '../audit/finding.ts';
-import type { Context } from '../context/command.ts';
-import { pathsOf } from '../context/inputs.ts';
-import { readText } from '../files.ts';
-import { type RefreshReport, refreshReportSchema } from '../report/refresh-report.ts';
-import { readSteps, type StepTiming } from '../report/step-timings.ts';
+import { type Context, done, type Outcome } from '../context/command.ts';
+import { appendText } from '../files.ts';
+import { createRedactor } from '../redact.ts';
+import { runSummary } from '../report/job-summary.ts';
+import { gatherRunReport } from '../report/run-report.ts';
 
-/** What the commands of a workflow run did, as far as they came. */
-export interface RunReport {
-  /** Null where the refresh failed, or has not run. */
-  refresh: RefreshReport | null;
-  /** What `check` found; null where it failed, or has not run. */
-  findings: Finding[] | null;
-  stages: StepTiming[];
-}
-
-/** Gathers what the commands left in `.cache`. */
-export async function report({ flags }: Pick<Context, 'flags'>): Promise<RunReport> {
-  const paths = pathsOf(flags.data);
-  return {
-    refresh: await readJson(paths.report, refreshReportSchema),
-    findings: await readJson(paths.findings, z.array(findingSchema)),
-    stages: await readSteps(paths.stages),
-  };
-}
-
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
-  const text = await readText(path);
-  return text === null ? null : schema.parse(JSON.parse(text));
+/** Writes the job summary of a workflow run, or prints it where there is none. */
+export async function run(context: Context): Promise<Outcome> {
+  const gathered = await gatherRunReport(context);
+  const summary = runSummary(gathered);
+  const { summaryFile, secrets } = context.environment;
+  if (summaryFile) await appendText(summaryFile, createRedactor(secrets)(summary));
+  return done(summaryFile ? 'The summary of the run is written' : summary, gathered);
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../context/command.ts';
+import type { Context, Outcome } from '../context/command.ts';
 import { loadPortfolio } from '../context/inputs.ts';
 import { interactive } from '../github/retry-policy.ts';
 import type { Portfolio } from '../portfolio/model.ts';
@@ -6,14 +6,19 @@ import { formatCount, formatDay } from '../render/format.ts';
 import type { RefreshReport } from '../report/refresh-report.ts';
 import { buildSite } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
-import { openServer, type SiteServer } from '../site-build/serve.ts';
+import { type SiteServer, serveWhen, serving } from '../site-build/serve.ts';
 import { updateReadme } from './readme.ts';
 import { refresh } from './refresh.ts';
+
+/** Serves the site until the program is told to stop. */
+export async function run(context: Context): Promise<Outcome> {
+  return serving(await start(context));
+}
 
 /** The newcomer's command: refreshes if GitHub answers, builds, writes the README block, and serves. */
 export async function start(context: Context): Promise<SiteServer> {
   const { flags, environment, now, say } = context;
-  return serving(environment.port, flags.out, async (url) => {
+  return serveWhen(environment.port, flags.out, async (url) => {
     await removeLeftovers(context);
     const report = await refresh(context, interactive);
     const portfolio = await loadPortfolio(flags.data, flags['as-of']);
@@ -22,32 +27,6 @@ export async function start(context: Context): Promise<SiteServer> {
     if (isChanged) say(`${target} holds the new profile block.`);
     await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
   });
-}
-
-/** Builds from the files alone and serves. */
-export async function dev(context: Context): Promise<SiteServer> {
-  const { flags, environment } = context;
-  return serving(environment.port, flags.out, async (url) => {
-    await removeLeftovers(context);
-    const portfolio = await loadPortfolio(flags.data, flags['as-of']);
-    await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
-  });
-}
-
-async function serving(
-  port: number,
-  folder: string,
-  build: (url: string) => Promise<unknown>,
-): Promise<SiteServer> {
-  const server = await openServer(port);
-  try {
-    await build(server.url);
-    server.show(folder);
-    return server;
-  } catch (error) {
-    server.close();
-    throw error;
-  }
 }
 
 const DAY_IN_MS = 86_400_000;

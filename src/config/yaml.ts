@@ -12,8 +12,8 @@ import {
 import type { z } from 'zod';
 import type { Problem } from '../errors.ts';
 import { isUnsafe } from '../text/characters.ts';
+import { conflictIn } from '../text/merge-conflict.ts';
 import { wordUnknownKeys } from './known-keys.ts';
-import { conflictIn } from './merge-conflict.ts';
 import { publishedCredentials } from './published-credentials.ts';
 import { unsafeProblems } from './unsafe-characters.ts';
 import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-messages.ts';

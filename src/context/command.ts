@@ -1,5 +1,4 @@
 import type { Problem } from '../errors.ts';
-import type { SiteServer } from '../site-build/serve.ts';
 import type { Environment } from './environment.ts';
 
 /** The flags of all commands, parsed. */
@@ -34,6 +33,12 @@ export interface Context {
   progress: (line: string) => void;
 }
 
+/** A server on this machine that runs until it is closed. */
+export interface RunningServer {
+  url: string;
+  close: () => void;
+}
+
 /** What came of a command. */
 export interface Outcome {
   /** 0 done; 1 nothing could be published, or a check found a difference; 3 under --strict, something is stale. */
@@ -47,5 +52,10 @@ export interface Outcome {
   /** The same for a machine, under --json. */
   json: unknown;
   /** What serves the site until the command is told to stop. */
-  server?: SiteServer;
+  server?: RunningServer;
+}
+
+/** The outcome of a command that did its work. */
+export function done(text: string, json: unknown): Outcome {
+  return { exitCode: 0, text, result: text, json };
 }

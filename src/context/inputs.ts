@@ -27,7 +27,7 @@ export function pathsOf(data: string): Paths {
     data,
     snapshot: join(data, 'snapshot.json'),
     history: join(data, 'history.ndjson'),
-    fetchLog: join(cache, 'checks.json'),
+    fetchLog: join(cache, 'fetch-log.json'),
     report: join(cache, 'refresh-report.json'),
     commitMessage: join(cache, 'commit-message.txt'),
     findings: join(cache, 'findings.json'),

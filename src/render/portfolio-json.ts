@@ -167,9 +167,10 @@ export function publicDataSchema(): object {
   return z.toJSONSchema(publicDataShape, { io: 'output', target: 'draft-7' });
 }
 
-function publicRepository({ languages, ...known }: PortfolioRepository) {
+function publicRepository({ languages, ci, ...known }: PortfolioRepository) {
   return {
     ...known,
+    checks: ci,
     languages: languages && Object.fromEntries(languages.map(({ name, bytes }) => [name, bytes])),
   };
 }

@@ -1,12 +1,11 @@
 import type { Finding } from '../audit/finding.ts';
-import { findingsCount } from '../commands/audit.ts';
-import type { RunReport } from '../commands/report.ts';
 import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import type { Problem } from '../errors.ts';
 import { escapeText } from '../render/escape.ts';
 import { formatCount, formatDay, pluralize } from '../render/format.ts';
 import { sanitizeText } from '../render/sanitize.ts';
 import { commitMessage } from './commit-message.ts';
+import { findingsCount } from './findings.ts';
 import {
   changeInWords,
   type RefreshReport,
@@ -15,6 +14,7 @@ import {
   sharedFailures,
   subjectsLine,
 } from './refresh-report.ts';
+import type { RunReport } from './run-report.ts';
 import type { StepTiming } from './step-timings.ts';
 
 const MOST_ROWS = 200;

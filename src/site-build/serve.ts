@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
+import { done, type Outcome } from '../context/command.ts';
 import { UserError } from '../errors.ts';
 import { readText } from '../files.ts';
 
@@ -71,4 +72,26 @@ function portProblem(error: Error, port: number): Error {
     where: `localhost:${port}`,
     fix: `stop what uses it, or choose another: PORT=${port + 1} npm start`,
   });
+}
+
+/** Serves the folder once `build` has made it; the port is taken before. Throws what `build` throws. */
+export async function serveWhen(
+  port: number,
+  folder: string,
+  build: (url: string) => Promise<unknown>,
+): Promise<SiteServer> {
+  const server = await openServer(port);
+  try {
+    await build(server.url);
+    server.show(folder);
+    return server;
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+/** The outcome of a command that leaves this server running. */
+export function serving(server: SiteServer): Outcome {
+  return { ...done(`${server.url}  (stop with Ctrl+C)`, { url: server.url }), server };
 }

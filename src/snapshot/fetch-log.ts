@@ -38,7 +38,7 @@ const fetchLogSchema = z.strictObject({
 
 export type FetchLogEntry = z.infer<typeof fetchLogEntry>;
 export type RefusedAnswer = z.infer<typeof refused>;
-/** The memory of checks, `.cache/checks.json`: losing it costs requests and dates, never content. */
+/** The memory of checks, `.cache/fetch-log.json`: losing it costs requests and dates, never content. */
 export type FetchLog = z.infer<typeof fetchLogSchema>;
 
 /** A memory of nothing. */

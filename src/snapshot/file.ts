@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { conflictIn } from '../config/merge-conflict.ts';
 import { UserError } from '../errors.ts';
 import { readBytes, readRequired, readText } from '../files.ts';
 import { parseJson, stableJson } from '../json.ts';
+import { conflictIn } from '../text/merge-conflict.ts';
 import { type FetchLog, parseFetchLog } from './fetch-log.ts';
 import { type Snapshot, snapshotSchema } from './schema.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { conflictIn } from '../config/merge-conflict.ts';
 import { addDays, sundayOf } from '../dates.ts';
 import { UserError } from '../errors.ts';
 import { isSameJson, parseJson } from '../json.ts';
+import { conflictIn } from '../text/merge-conflict.ts';
 import { isFuture } from './clock.ts';
 import { type Event, eventSchema } from './events.ts';
 import type { Repository, Snapshot } from './schema.ts';

@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { audit, findingsText } from '../../src/commands/audit.ts';
+import { audit } from '../../src/commands/audit.ts';
+import { findingsText } from '../../src/report/findings.ts';
 import { aWorld } from '../support/github/builders.ts';
 import { aContext, aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
 
 function run({ data }: Workspace, args: string[], env: Record<string, string> = {}) {
   const { PATH, HOME } = process.env;
   return new Promise<{ code: number; stdout: string }>((resolve) => {
-    const command = ['--import', 'tsx', 'src/cli.ts', 'check', '--data', data, ...args];
+    const command = ['--import', 'tsx', 'src/cli.ts', 'audit', '--data', data, ...args];
     execFile(process.execPath, command, { env: { PATH, HOME, ...env } }, (error, stdout) => {
       resolve({ code: error ? Number(error.code) : 0, stdout });
     });

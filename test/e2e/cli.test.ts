@@ -213,7 +213,7 @@ test('in Actions problems become annotations and a summary; the token appears no
   const refreshed = await inActions('refresh');
   expect(refreshed.stdout).toMatch(/^::warning title=\d+ sections not confirmed%3A not found::.*languages/m);
   expect(refreshed.stdout).toMatch(/^::group::refresh\n[\s\S]*^::endgroup::$/m);
-  const checked = await inActions('check');
+  const checked = await inActions('audit');
   const config = join(workspace.data, 'portfolio.yaml');
   expect(checked.stdout).toMatch(
     new RegExp(`^::warning file=${config},line=6,col=\\d+,title=Check::no refresh has met sku0x20/k8s`, 'm'),

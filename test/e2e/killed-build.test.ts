@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { COMMANDS } from '../../src/command-table.ts';
+import { run as runBuild } from '../../src/commands/build.ts';
 import { replaceFolder } from '../../src/folders.ts';
 import { openServer } from '../../src/site-build/serve.ts';
 import { aWorld } from '../support/github/builders.ts';
@@ -143,7 +143,7 @@ test('what killed runs left in the folders of the owner is removed by the next b
   const paths = [
     'data/snapshot.json',
     'data/schema/a.json',
-    '.cache/checks.json',
+    '.cache/fetch-log.json',
     'profile/a.svg',
     'README.md',
   ];
@@ -169,9 +169,7 @@ test.each([
   for (const place of ['.', 'data']) await workspace.write('{}', place, 'portfolio.json');
   const before = await workspace.files('.');
   const context = aContext(workspace, { url: '', world: aWorld() }, { out: `${out(workspace)}/` });
-  await expect(COMMANDS.build?.run(context)).rejects.toThrow(
-    /holds files that no build has written\n {2}→ .*--out DIR/,
-  );
+  await expect(runBuild(context)).rejects.toThrow(/holds files that no build has written\n {2}→ .*--out DIR/);
   expect(await workspace.files('.')).toEqual(before);
 });
 

@@ -158,7 +158,7 @@ test('details are asked for only where something was pushed', async () => {
 test('a lost cache costs requests and dates, never content', async () => {
   const { github, workspace, refreshOn } = await aRefreshedPortfolio();
   const before = await workspace.files('data');
-  await workspace.write('not json', '.cache', 'checks.json');
+  await workspace.write('not json', '.cache', 'fetch-log.json');
   const { report } = await refreshOn('2026-11-23');
   expect(report.changes).toEqual([]);
   expect(await workspace.files('data')).toEqual(before);

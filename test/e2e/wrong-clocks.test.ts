@@ -52,7 +52,7 @@ test('what a wrong clock left behind heals: today, dates of change, the calendar
   // What version 1 wrote: its snapshot, its memory and its history took the machine's word for the day.
   for (const path of [
     ['data', 'snapshot.json'],
-    ['.cache', 'checks.json'],
+    ['.cache', 'fetch-log.json'],
   ]) {
     const text = await workspace.read(...path);
     const spoiled = text

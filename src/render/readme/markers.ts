@@ -1,5 +1,5 @@
-import { conflictAt, opensConflict } from '../../config/merge-conflict.ts';
 import { type Problem, UserError } from '../../errors.ts';
+import { conflictAt, opensConflict } from '../../text/merge-conflict.ts';
 
 /** Generated Markdown by the name of its block; {@link WHOLE} is the one between markers without a name. */
 export type Blocks = Readonly<Record<string, string>>;

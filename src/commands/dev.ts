@@ -1,0 +1,16 @@
+import type { Context, Outcome } from '../context/command.ts';
+import { loadPortfolio } from '../context/inputs.ts';
+import { buildSite } from '../site-build/build.ts';
+import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
+import { serveWhen, serving } from '../site-build/serve.ts';
+
+/** Builds from the files alone and serves; `npm run dev` starts it again on every change. */
+export async function run(context: Context): Promise<Outcome> {
+  const { flags, environment } = context;
+  const server = await serveWhen(environment.port, flags.out, async (url) => {
+    await removeLeftovers(context);
+    const portfolio = await loadPortfolio(flags.data, flags['as-of']);
+    await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
+  });
+  return serving(server);
+}
