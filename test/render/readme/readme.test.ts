@@ -113,8 +113,8 @@ describe('a fact', () => {
     const portfolio = samplePortfolio();
     const [abacus] = portfolio.keyProjects;
     if (!abacus?.ci) throw new Error('the sample has checks');
-    const none = { ...abacus, checks: { ...abacus.ci, state: 'none' as const } };
-    for (const repository of [none, { ...abacus, checks: null }]) {
+    const none = { ...abacus, ci: { ...abacus.ci, state: 'none' as const } };
+    for (const repository of [none, { ...abacus, ci: null }]) {
       const text = itemOf(renderReadmeBlock({ ...portfolio, keyProjects: [repository] }), 'Abacus');
       expect(text).toContain('tests and workflow present');
       expect(text).not.toContain('checks');
