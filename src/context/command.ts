@@ -1,25 +1,6 @@
 import type { Problem } from '../errors.ts';
 import type { Environment } from './environment.ts';
-
-/** The flags of all commands, parsed. */
-export interface Flags {
-  data: string;
-  json: boolean;
-  help: boolean;
-  repo: string[];
-  full: boolean;
-  'dry-run': boolean;
-  'accept-regressions': boolean;
-  strict: boolean;
-  out: string;
-  'base-url'?: string | undefined;
-  'as-of'?: string | undefined;
-  target: string;
-  check: boolean;
-  login?: string | undefined;
-  resume?: string | undefined;
-  force: boolean;
-}
+import type { Flags } from './flags.ts';
 
 /** What a command may use of the world around it. */
 export interface Context {

@@ -2,8 +2,9 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import type { Context, Flags } from '../../src/context/command.ts';
+import type { Context } from '../../src/context/command.ts';
 import { type Environment, readEnvironment } from '../../src/context/environment.ts';
+import type { Flags } from '../../src/context/flags.ts';
 import { parseFlags } from '../../src/context/flags.ts';
 import { interactive } from '../../src/github/retry-policy.ts';
 import { jobToken } from './github/callers.ts';
