@@ -78,7 +78,8 @@ export async function refresh(context: Context, patience: RetryPolicy = unattend
     onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
   });
   const links = ownRepositoriesLinked(resume, config.login);
-  const seen = { ...observed, goneLinks: await fetchDeadLinks(client, links, observed) };
+  const deadLinks = await fetchDeadLinks(client, links, observed);
+  const seen: FetchedState = { ...observed, deadLinks };
   if (!previous && seen.repositories.length === 0 && !seen.isComplete) throw nothingKnown(seen, environment);
   const known =
     client.usage.dates.length > 0

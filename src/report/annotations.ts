@@ -57,7 +57,7 @@ export function problemAnnotation(
 /** What `check` found, without the notes. */
 export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
   return findings.flatMap(({ severity, where, what, fix }) =>
-    severity === 'note' ? [] : [problemAnnotation(severity, { what, where, fix }, 'Check')],
+    severity === 'note' ? [] : [problemAnnotation(severity, { what, where, fix }, 'Audit')],
   );
 }
 

@@ -125,7 +125,7 @@ function findingsDetails(findings: readonly Finding[]): string {
     ({ severity, what, why, ...rest }) =>
       `**${severity}** ${problemLine({ what: `${what}; ${why}`, ...rest })}`,
   );
-  return `<details><summary>Check: ${findingsCount(findings)}</summary>\n\n${list(items)}\n\n</details>`;
+  return `<details><summary>Audit: ${findingsCount(findings)}</summary>\n\n${list(items)}\n\n</details>`;
 }
 
 function list(items: readonly string[]): string {

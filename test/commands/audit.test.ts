@@ -24,7 +24,7 @@ test('findings end with 0, under --strict with 3, and come as text, JSON and ann
   expect(plain.stdout).not.toMatch(/^::/m);
   const inActions = await run(workspace, [], { GITHUB_ACTIONS: 'true' });
   expect(inActions.stdout).toMatch(
-    /^::warning file=.*resume\.yaml,line=73,col=45,title=Check::"In Progress" may/m,
+    /^::warning file=.*resume\.yaml,line=73,col=45,title=Audit::"In Progress" may/m,
   );
   expect(inActions.stdout).not.toMatch(/^::notice/m);
   const strict = await run(workspace, ['--strict', '--json']);

@@ -216,7 +216,7 @@ test('in Actions problems become annotations and a summary; the token appears no
   const checked = await inActions('audit');
   const config = join(workspace.data, 'portfolio.yaml');
   expect(checked.stdout).toMatch(
-    new RegExp(`^::warning file=${config},line=6,col=\\d+,title=Check::no refresh has met sku0x20/k8s`, 'm'),
+    new RegExp(`^::warning file=${config},line=6,col=\\d+,title=Audit::no refresh has met sku0x20/k8s`, 'm'),
   );
   const refused = await inActions('refresh', { REFRESH_FULL: 'yes' });
   expect(refused.code).toBe(1);

@@ -73,8 +73,8 @@ describe('annotations', () => {
     const finding = { where: 'data/resume.yaml:3:5', what: 'a', why: 'b', fix: 'c' };
     const findings = (['note', 'warning', 'error'] as const).map((severity) => ({ severity, ...finding }));
     expect(annotationLines(findingAnnotations(findings))).toEqual([
-      '::warning file=data/resume.yaml,line=3,col=5,title=Check::a. c',
-      '::error file=data/resume.yaml,line=3,col=5,title=Check::a. c',
+      '::warning file=data/resume.yaml,line=3,col=5,title=Audit::a. c',
+      '::error file=data/resume.yaml,line=3,col=5,title=Audit::a. c',
     ]);
   });
 });

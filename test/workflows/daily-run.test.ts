@@ -30,7 +30,7 @@ describe('the daily run', () => {
     expect(await committed(hub, 'README.md')).toContain('Words of my own.');
     expect(hub.attested).toContain('portfolio.json');
     expect(first.build.log).toContain(
-      '::error file=data/resume.yaml,line=10,col=60,title=Check::the link to',
+      '::error file=data/resume.yaml,line=10,col=60,title=Audit::the link to',
     );
     await expectSummary(first, 'first run');
   });
