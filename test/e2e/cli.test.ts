@@ -225,7 +225,7 @@ test('in Actions problems become annotations and a summary; the token appears no
   expect(text).toContain('| sku0x20/assertG | languages | not found |');
   expect(text).toContain('- `REFRESH_FULL`: "yes" is neither true nor false. → ');
   expect(text).toMatch(/\n\| refresh \| \d+\.\d s \| failed \|\n/);
-  expect(text).toMatch(/<details><summary>Check: .*warnings/);
+  expect(text).toMatch(/<details><summary>Audit: .*warnings/);
   const runs = [refreshed, checked, refused, told].flatMap(({ stdout, stderr }) => [stdout, stderr]);
   const everything = [...runs, ...Object.values(await workspace.files('.'))].join('\n');
   expect(everything).not.toContain(token);
