@@ -37,6 +37,8 @@ export function holdMassRemoval(
     seen: {
       ...seen,
       isComplete: seen.isComplete && held.length === 0,
+      // A list that is not accepted says nothing about links either.
+      deadLinks: held.length === 0 ? seen.deadLinks : undefined,
       repositories: [...seen.repositories, ...held.map(unconfirmed)],
       removals: seen.removals.filter((departure) => !isHeld(departure)),
     },

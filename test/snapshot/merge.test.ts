@@ -189,3 +189,12 @@ test('the gate of a section moves only with an answer', () => {
   const answered = merge(snapshot(known()), checks, seen(TUESDAY, { ...pushed, facts: { commits: value } }));
   expect(answered.fetchLog.repositories['7']?.commits).toEqual({ checkedAt: TUESDAY, pushedAt: TUESDAY });
 });
+
+test('while many repositories are missing, no link to them counts as dead', () => {
+  const many = [1, 2, 3, 4].map((id) => ({ ...known({}, id), name: `me/${id}` }));
+  const removals = many.map(({ id, name }) => ({ id, name, why: 'gone' as const }));
+  const missing = { ...seen(TUESDAY), removals, deadLinks: ['me/1', 'me/2'] };
+  const before = { ...snapshot(...many), goneLinks: ['me/old'] };
+  expect(merge(before, emptyFetchLog, missing).snapshot.goneLinks).toEqual(['me/old']);
+  expect(merge(before, emptyFetchLog, missing, true).snapshot.goneLinks).toEqual(['me/1', 'me/2']);
+});
