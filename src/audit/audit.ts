@@ -6,9 +6,9 @@ import { auditReviews } from './reviews.ts';
 
 const SEVERITIES = ['error', 'warning', 'note'] as const;
 
-/** Everything in which résumé and configuration differ from what is known, the worst first. */
+/** Every finding in résumé and configuration, the worst first. */
 export function auditAll(subject: Subject): Finding[] {
-  const rules = [auditLinks, auditEvidence, auditProjects, auditReviews, auditAge, auditUnnamedSkills];
-  const findings = rules.flatMap((rule) => rule(subject));
+  const audits = [auditLinks, auditEvidence, auditProjects, auditReviews, auditAge, auditUnnamedSkills];
+  const findings = audits.flatMap((audit) => audit(subject));
   return SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }

@@ -7,9 +7,9 @@ import { monthsBetween } from '../dates.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
-/** Something in the owner's files that is not, or may not be, as reality is. */
+/** Something in the owner's files that does not, or may not, agree with reality. */
 export const findingSchema = z.strictObject({
-  /** `error`: a reader is misled or meets nothing; `warning`: it will come to that; `note`: it could be better. */
+  /** `error`: a reader is misled or finds nothing; `warning`: that will happen; `note`: it could be better. */
   severity: z.enum(['error', 'warning', 'note']),
   /** `file:line:column`. */
   where: z.string(),
@@ -20,7 +20,37 @@ export const findingSchema = z.strictObject({
 
 export type Finding = z.infer<typeof findingSchema>;
 
-/** What is compared: the owner's files as he wrote them, and what is known of GitHub. */
+/** A text of a finding: fixed, or made from the audited item. */
+type Text<Item> = string | ((item: Item) => string);
+
+/** One thing to look for in items of a kind: when it is found, and what is reported then. */
+export interface Rule<Item> {
+  severity: Finding['severity'];
+  applies: (item: Item) => boolean;
+  what: Text<Item>;
+  why: Text<Item>;
+  fix: Text<Item>;
+}
+
+/** A finding for each rule that applies to the item, in the order of the rules. */
+export function applyRules<Item extends { where: string }>(
+  rules: readonly Rule<Item>[],
+  item: Item,
+): Finding[] {
+  const findings: Finding[] = [];
+  for (const { severity, applies, what, why, fix } of rules) {
+    if (!applies(item)) continue;
+    const texts = { what: textFor(item, what), why: textFor(item, why), fix: textFor(item, fix) };
+    findings.push({ severity, where: item.where, ...texts });
+  }
+  return findings;
+}
+
+function textFor<Item>(item: Item, text: Text<Item>): string {
+  return typeof text === 'string' ? text : text(item);
+}
+
+/** What is compared: the owner's files as they are written, and what is known of GitHub. */
 export interface Subject {
   resume: Resume;
   config: PortfolioConfig;
@@ -35,17 +65,17 @@ export interface Subject {
 export const OLD_EVIDENCE_IN_YEARS = 3;
 export const OLD_REVIEW_IN_MONTHS = 6;
 
-/** Whether a date lies so many months before the day of the facts. */
+/** Whether a date is at least this many months before `asOf`. */
 export function isOlder(date: string, asOf: string, months: number): boolean {
   return monthsBetween(date.slice(0, 10), asOf) >= months;
 }
 
-/** Whether any refresh has met GitHub: only then does a repository that is not known tell anything. */
+/** Whether any refresh has reached GitHub: before that, every repository is unknown. */
 export function hasBeenRefreshed({ repositories }: Snapshot): boolean {
   return repositories.some(({ id }) => id !== null);
 }
 
-/** A string of a value with its path. */
+/** A string inside a value, with its path. */
 export interface Leaf {
   path: readonly (string | number)[];
   text: string;

@@ -1,102 +1,158 @@
+import type { WrittenEvidence } from '../config/evidence-schema.ts';
 import { repositoriesLinked } from '../config/repository-links.ts';
+import type { Highlight } from '../config/resume-schema.ts';
 import { evidenceSources, writtenEvidence } from '../portfolio/evidence.ts';
 import { fullHighlight } from '../portfolio/resume.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import { type Finding, hasBeenRefreshed, leavesOf, type Subject } from './finding.ts';
+import { applyRules, type Finding, hasBeenRefreshed, leavesOf, type Rule, type Subject } from './finding.ts';
+
+/** A repository as the résumé names it. */
+interface Mention {
+  name: string;
+  /** Its present name; null if it is not among the repositories. */
+  presentName: string | null;
+  where: string;
+}
+
+const hasFormerName = ({ name, presentName }: Mention) =>
+  presentName !== null && !isSameName(presentName, name);
+
+const RENAMED: Rule<Mention> = {
+  severity: 'warning',
+  applies: hasFormerName,
+  what: ({ name, presentName }) => `${name} is called ${presentName} now`,
+  why: 'GitHub redirects the former name only until another repository takes it',
+  fix: ({ presentName }) => `write ${presentName}`,
+};
+
+interface Link extends Mention {
+  isDead: boolean;
+}
+
+const LINK_RULES: readonly Rule<Link>[] = [
+  {
+    severity: 'error',
+    applies: ({ isDead }) => isDead,
+    what: ({ name }) => `the link to ${name} leads nowhere`,
+    why: 'GitHub answered 404: it was removed, renamed or made private. The link is shown as plain text',
+    fix: 'make the repository public, correct the address, or take the link out',
+  },
+  { ...RENAMED, applies: (link) => !link.isDead && hasFormerName(link) },
+];
 
 /** Links of the résumé to the owner's repositories that lead nowhere, or to a former name. */
 export function auditLinks({ resume, snapshot, inResume }: Subject): Finding[] {
-  const isGone = (name: string) => (snapshot.goneLinks ?? []).some((gone) => isSameName(gone, name));
-  return leavesOf(resume).flatMap(({ path, text }) =>
-    [...new Set(repositoriesLinked(text))].flatMap((name): Finding[] => {
-      const where = inResume(path, name);
-      const present = findByName(snapshot.repositories, name);
-      if (isGone(name)) return [goneLink(name, where)];
-      return present && !isSameName(present.name, name) ? [renamed(name, present.name, where)] : [];
-    }),
-  );
+  const deadLinks = snapshot.goneLinks ?? [];
+  const findings: Finding[] = [];
+  for (const { path, text } of leavesOf(resume)) {
+    for (const name of new Set(repositoriesLinked(text))) {
+      const link: Link = {
+        name,
+        presentName: findByName(snapshot.repositories, name)?.name ?? null,
+        where: inResume(path, name),
+        isDead: deadLinks.some((dead) => isSameName(dead, name)),
+      };
+      findings.push(...applyRules(LINK_RULES, link));
+    }
+  }
+  return findings;
 }
 
-function goneLink(name: string, where: string): Finding {
-  return {
-    severity: 'error',
-    where,
-    what: `the link to ${name} leads nowhere`,
-    why: 'GitHub answered 404: it was removed, renamed or made private. The link is shown as plain text',
-    fix: 'make the repository public, correct the address, or take the link out',
-  };
+interface NamedEvidence extends Mention {
+  /** The evidence as it is written. */
+  text: string;
+  isShown: boolean;
+  /** Whether any refresh has looked for the repository. */
+  wasLookedFor: boolean;
 }
 
-function renamed(name: string, present: string, where: string): Finding {
-  return {
+const isMissing = ({ presentName, isShown }: NamedEvidence) => presentName === null && !isShown;
+
+const EVIDENCE_RULES: readonly Rule<NamedEvidence>[] = [
+  RENAMED,
+  {
     severity: 'warning',
-    where,
-    what: `${name} is called ${present} now`,
-    why: 'GitHub redirects the former name only until another repository takes it',
-    fix: `write ${present}`,
-  };
-}
+    applies: (named) => named.presentName !== null && !hasFormerName(named) && !named.isShown,
+    what: ({ text }) => `${text} does not show what it is named for`,
+    why: 'the fact that is named here is not known to be true of the repository, so that it is not shown',
+    fix: 'name another fact, or take the evidence out',
+  },
+  {
+    severity: 'error',
+    applies: (named) => isMissing(named) && named.wasLookedFor,
+    what: ({ name }) => `${name} is named as evidence, but is not among the repositories`,
+    why: 'no refresh has met it: it is gone, private or left out',
+    fix: 'correct the name, or take the evidence out',
+  },
+  {
+    severity: 'warning',
+    applies: (named) => isMissing(named) && !named.wasLookedFor,
+    what: ({ name }) => `${name} is named as evidence, but is not among the repositories`,
+    why: 'no refresh has run yet',
+    fix: 'run "npm run refresh", then check again',
+  },
+];
 
-/** Evidence beside claims and skills that shows nothing any more, or goes by a former name. */
-export function auditEvidence(subject: Subject): Finding[] {
-  const { snapshot, portfolio, inResume } = subject;
-  const shown = evidenceSources(portfolio.repositories, snapshot);
-  return writtenIn(subject).flatMap(({ written, path }): Finding[] => {
+/** Evidence beside claims and skills that does not show anything anymore, or uses a former name. */
+export function auditEvidence({ resume, snapshot, portfolio, inResume }: Subject): Finding[] {
+  const sources = evidenceSources(portfolio.repositories, snapshot);
+  const wasLookedFor = hasBeenRefreshed(snapshot);
+  return evidenceIn(resume).flatMap(({ written, path }) => {
     const text = typeof written === 'string' ? written : String(Object.values(written)[0]);
-    const where = inResume(path, text);
     const name = /^[^@#\s]+\/[^@#\s]+/.exec(text)?.[0] ?? '';
-    const present = findByName(snapshot.repositories, name);
-    if (present && !isSameName(present.name, name)) return [renamed(name, present.name, where)];
-    if (writtenEvidence(written, shown) !== null) return [];
-    return [present ? notTrue(text, where) : notShown(name, where, hasBeenRefreshed(snapshot))];
+    const named: NamedEvidence = {
+      name,
+      presentName: findByName(snapshot.repositories, name)?.name ?? null,
+      where: inResume(path, text),
+      text,
+      isShown: writtenEvidence(written, sources) !== null,
+      wasLookedFor,
+    };
+    return applyRules(EVIDENCE_RULES, named);
   });
 }
 
-function writtenIn({ resume }: Subject) {
-  const lists = [
-    ...resume.work.flatMap(({ highlights = [], sections = [] }, job) => [
-      ...highlights.map((line, at) => ({ line, path: ['work', job, 'highlights', at] })),
-      ...sections.flatMap((section, number) =>
-        section.highlights.map((line, at) => ({
-          line,
-          path: ['work', job, 'sections', number, 'highlights', at],
-        })),
-      ),
-    ]),
-  ].map(({ line, path }) => ({ evidence: fullHighlight(line).evidence, path: [...path, 'evidence'] }));
-  const projects = resume.projects.map(({ evidence }, at) => ({
-    evidence,
-    path: ['projects', at, 'evidence'],
-  }));
-  const skills = resume.skills.flatMap(({ evidence = {} }, at) =>
-    Object.entries(evidence).map(([keyword, list]) => ({
-      evidence: list,
-      path: ['skills', at, 'evidence', keyword],
-    })),
-  );
-  return [...lists, ...projects, ...skills].flatMap(({ evidence = [], path }) =>
+type Path = (string | number)[];
+
+interface EvidenceList {
+  evidence: readonly WrittenEvidence[];
+  path: Path;
+}
+
+/** Every piece of evidence that the résumé names, with its path. */
+function evidenceIn(resume: Subject['resume']) {
+  const lists = [...evidenceOfWork(resume), ...evidenceOfProjects(resume), ...evidenceOfSkills(resume)];
+  return lists.flatMap(({ evidence, path }) =>
     evidence.map((written, index) => ({ written, path: [...path, index] })),
   );
 }
 
-function notTrue(text: string, where: string): Finding {
-  return {
-    severity: 'warning',
-    where,
-    what: `${text} does not show what it is named for`,
-    why: 'the fact that is named here is not known to be true of the repository, so that it is not shown',
-    fix: 'name another fact, or take the evidence out',
-  };
+function evidenceOfWork({ work }: Subject['resume']): EvidenceList[] {
+  return work.flatMap(({ highlights = [], sections = [] }, job) => {
+    const own = evidenceOfHighlights(highlights, ['work', job]);
+    const inSections = sections.flatMap((section, index) =>
+      evidenceOfHighlights(section.highlights, ['work', job, 'sections', index]),
+    );
+    return [...own, ...inSections];
+  });
 }
 
-function notShown(name: string, where: string, isLookedFor: boolean): Finding {
-  return {
-    severity: isLookedFor ? 'error' : 'warning',
-    where,
-    what: `${name} is named as evidence, but is not among the repositories`,
-    why: isLookedFor ? 'no refresh has met it: it is gone, private or left out' : 'no refresh has run yet',
-    fix: isLookedFor
-      ? 'correct the name, or take the evidence out'
-      : 'run "npm run refresh", then check again',
-  };
+function evidenceOfHighlights(highlights: readonly Highlight[], path: Path): EvidenceList[] {
+  return highlights.map((highlight, index) => ({
+    evidence: fullHighlight(highlight).evidence ?? [],
+    path: [...path, 'highlights', index, 'evidence'],
+  }));
+}
+
+function evidenceOfProjects({ projects }: Subject['resume']): EvidenceList[] {
+  return projects.map(({ evidence = [] }, index) => ({ evidence, path: ['projects', index, 'evidence'] }));
+}
+
+function evidenceOfSkills({ skills }: Subject['resume']): EvidenceList[] {
+  return skills.flatMap(({ evidence = {} }, group) =>
+    Object.entries(evidence).map(([keyword, list]) => ({
+      evidence: list,
+      path: ['skills', group, 'evidence', keyword],
+    })),
+  );
 }
