@@ -1,6 +1,6 @@
 import { type EvidenceRules, noRules } from '../config/evidence-schema.ts';
 import {
-  type ConfiguredRepository,
+  configuredRepositories,
   configuredRepository,
   type PortfolioConfig,
 } from '../config/portfolio-schema.ts';
@@ -10,12 +10,12 @@ import { UserError } from '../errors.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
-import { factNames, type Snapshot } from '../snapshot/schema.ts';
+import { factNames, type Repository, type Snapshot } from '../snapshot/schema.ts';
 import { activityOf } from './activity.ts';
 import { claimsOf } from './claims.ts';
 import { evidenceSources } from './evidence.ts';
 import type { Collection, Group, Portfolio, PortfolioRepository, StaleFact } from './model.ts';
-import { compareNewest, newest, toPortfolioRepository } from './repository.ts';
+import { type Classification, compareNewest, newest, toPortfolioRepository } from './repository.ts';
 import { resolvePlaceholders } from './resolve-placeholders.ts';
 import { introductionOf, reductionsOf } from './resume.ts';
 import { skillsOf } from './skills.ts';
@@ -34,59 +34,24 @@ export interface Inputs {
 
 /** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
 export function buildPortfolio(inputs: Inputs): Portfolio {
-  const { resume: written, config, snapshot, checks, history, rules = noRules } = inputs;
-  const resume = withoutLinksTo(resolvePlaceholders(written, snapshot.asOf), snapshot.goneLinks ?? []);
-  const place = (
-    found: Snapshot['repositories'][number],
-    role: ConfiguredRepository['role'],
-    group: Group,
-  ) => {
-    const project = resume.projects.find(({ url }) => {
-      const linked = url && repositoryOfUrl(url);
-      return linked && findByName(snapshot.repositories, linked) === found;
-    });
-    const words = { title: project?.name ?? null, purpose: project?.description ?? null };
-    return toPortfolioRepository(found, { role, group, ...words, login: config.login }, { checks, history });
-  };
-  const unseen: string[] = [];
-  const find = (entry: PortfolioConfig['key'][number], group: Group): PortfolioRepository[] => {
-    const { name, role } = configuredRepository(entry);
-    const found = findByName(snapshot.repositories, name);
-    if (found) return [place(found, role, group)];
-    unseen.push(name);
-    return [];
-  };
-  const keyProjects = config.key.flatMap((entry) => find(entry, 'key'));
-  const collections: Collection[] = config.collections.map(({ title, description, repositories }) => ({
-    title,
-    description:
-      description ?? resume.projects.find(({ name }) => isSameName(name, title))?.description ?? null,
-    repositories: repositories.flatMap((entry) => find(entry, 'collection')),
-  }));
-  const placed = [...keyProjects, ...collections.flatMap(({ repositories }) => repositories)];
-  assertNoCollision(placed);
-  const isPlaced = (name: string) => placed.some((repository) => isSameName(repository.name, name));
-  const others = snapshot.repositories
-    .filter(({ name }) => !isPlaced(name))
-    .map((repository) => place(repository, 'author', 'other'))
-    .sort(byArchivedThenNewest);
-  const repositories = [...placed, ...others];
-  const shown = evidenceSources(repositories, snapshot);
-  const claims = claimsOf(resume, shown);
+  const { config, snapshot, checks: fetchLog, history, rules = noRules } = inputs;
+  const resume = publishedResume(inputs);
+  const { keyProjects, collections, others } = classifyRepositories({ ...inputs, resume });
+  const repositories = [
+    ...keyProjects,
+    ...collections.flatMap((collection) => collection.repositories),
+    ...others,
+  ];
+  const sources = evidenceSources(repositories, snapshot);
+  const claims = claimsOf(resume, sources);
   const publicRepositories = snapshot.profile?.value.publicRepositories ?? null;
   return {
-    login: config.login,
-    name: resume.basics.name,
-    label: resume.basics.label,
-    site: config.site.replace(/\/+$/, ''),
-    profileUrl: `https://github.com/${config.login}`,
-    introduction: introductionOf(resume),
+    ...identityOf(config, resume),
     asOf: snapshot.asOf,
     changedAt: newest(repositories.map(({ changedAt }) => changedAt)),
-    checkedAt: checks.checkedAt,
+    checkedAt: fetchLog.checkedAt,
     resume,
     phone: config.showPhone ? (resume.basics.phone ?? null) : null,
-    profile: snapshot.profile?.value ?? null,
     repositories,
     keyProjects,
     collections: collections.filter((collection) => collection.repositories.length > 0),
@@ -94,15 +59,102 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     totals: totalsOf(repositories, publicRepositories, snapshot.asOf),
     newestCommit: newestCommitOf(repositories),
     releases: releasesOf(repositories),
-    contributions: snapshot.contributions?.value ?? null,
     activity: activityOf(history, repositories),
-    pullRequestsElsewhere: snapshot.pullRequestsElsewhere?.value ?? null,
+    ...accountFactsOf(snapshot),
     reductions: reductionsOf(resume),
     claims,
-    skills: skillsOf(resume, { claims, rules, shown }),
+    skills: skillsOf(resume, { claims, rules, shown: sources }),
     stale: repositories.flatMap(staleFactsOf),
-    missingRepositories: unseen,
+    missingRepositories: missingRepositoriesOf(config, snapshot),
   };
+}
+
+/** The résumé with its placeholders resolved, and with dead links as plain text. */
+function publishedResume({ resume, snapshot }: Inputs): Resume {
+  return withoutLinksTo(resolvePlaceholders(resume, snapshot.asOf), snapshot.goneLinks ?? []);
+}
+
+function identityOf(config: PortfolioConfig, resume: Resume) {
+  return {
+    login: config.login,
+    name: resume.basics.name,
+    label: resume.basics.label,
+    site: config.site.replace(/\/+$/, ''),
+    profileUrl: `https://github.com/${config.login}`,
+    introduction: introductionOf(resume),
+  };
+}
+
+/** What GitHub says about the account rather than about one repository. */
+function accountFactsOf({ profile, contributions, pullRequestsElsewhere }: Snapshot) {
+  return {
+    profile: profile?.value ?? null,
+    contributions: contributions?.value ?? null,
+    pullRequestsElsewhere: pullRequestsElsewhere?.value ?? null,
+  };
+}
+
+/** The inputs with the résumé as it is published. */
+type PublishedInputs = Pick<Inputs, 'resume' | 'config' | 'snapshot' | 'checks' | 'history'>;
+
+/** Sorts every repository into one of the groups: as the configuration says, and the rest into `others`. */
+function classifyRepositories(inputs: PublishedInputs) {
+  const { config, snapshot } = inputs;
+  const keyProjects = configuredIn('key', config.key, inputs);
+  const collections = config.collections.map(
+    ({ title, description, repositories }): Collection => ({
+      title,
+      description: description ?? descriptionInResume(title, inputs.resume),
+      repositories: configuredIn('collection', repositories, inputs),
+    }),
+  );
+  const configured = [...keyProjects, ...collections.flatMap(({ repositories }) => repositories)];
+  assertNoCollision(configured);
+  const isConfigured = (name: string) => configured.some((repository) => isSameName(repository.name, name));
+  const others = snapshot.repositories
+    .filter(({ name }) => !isConfigured(name))
+    .map((repository) => joinWithResume(repository, { role: 'author', group: 'other' }, inputs))
+    .sort(byArchivedThenNewest);
+  return { keyProjects, collections, others };
+}
+
+/** The known ones among repositories that the configuration names. */
+function configuredIn(
+  group: Group,
+  entries: PortfolioConfig['key'],
+  inputs: PublishedInputs,
+): PortfolioRepository[] {
+  const known: PortfolioRepository[] = [];
+  for (const entry of entries) {
+    const { name, role } = configuredRepository(entry);
+    const repository = findByName(inputs.snapshot.repositories, name);
+    if (repository) known.push(joinWithResume(repository, { role, group }, inputs));
+  }
+  return known;
+}
+
+function joinWithResume(
+  repository: Repository,
+  { role, group }: Pick<Classification, 'role' | 'group'>,
+  { resume, config, snapshot, checks, history }: PublishedInputs,
+): PortfolioRepository {
+  const project = resume.projects.find(({ url }) => {
+    const linked = repositoryOfUrl(url ?? '');
+    return linked !== null && findByName(snapshot.repositories, linked) === repository;
+  });
+  const title = project?.name ?? null;
+  const purpose = project?.description ?? null;
+  const classification = { role, group, title, purpose, login: config.login };
+  return toPortfolioRepository(repository, classification, { checks, history });
+}
+
+function descriptionInResume(title: string, { projects }: Resume): string | null {
+  return projects.find(({ name }) => isSameName(name, title))?.description ?? null;
+}
+
+function missingRepositoriesOf(config: PortfolioConfig, { repositories }: Snapshot): string[] {
+  const names = configuredRepositories(config).map(({ name }) => name);
+  return names.filter((name) => !findByName(repositories, name));
 }
 
 function assertNoCollision(repositories: readonly PortfolioRepository[]): void {
@@ -131,16 +183,19 @@ function newestCommitOf(repositories: readonly PortfolioRepository[]): Portfolio
 }
 
 function releasesOf(repositories: readonly PortfolioRepository[]): Portfolio['releases'] {
-  return repositories
-    .flatMap((repository) =>
-      repository.latestRelease ? [{ repository, release: repository.latestRelease }] : [],
-    )
-    .sort((a, b) => compareNewest(a.release.publishedAt, b.release.publishedAt));
+  const releases: Portfolio['releases'][number][] = [];
+  for (const repository of repositories) {
+    const { latestRelease: release } = repository;
+    if (release) releases.push({ repository, release });
+  }
+  return releases.sort((a, b) => compareNewest(a.release.publishedAt, b.release.publishedAt));
 }
 
-function staleFactsOf({ name, sections }: PortfolioRepository): StaleFact[] {
-  return factNames.flatMap((section) => {
-    const { state, since, reason } = sections[section];
-    return state === 'stale' && since && reason ? [{ repository: name, section, since, reason }] : [];
-  });
+function staleFactsOf({ name, sections: facts }: PortfolioRepository): StaleFact[] {
+  const stale: StaleFact[] = [];
+  for (const fact of factNames) {
+    const { state, since, reason } = facts[fact];
+    if (state === 'stale' && since && reason) stale.push({ repository: name, section: fact, since, reason });
+  }
+  return stale;
 }
