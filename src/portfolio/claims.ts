@@ -9,28 +9,36 @@ import {
   writtenEvidence,
 } from './evidence.ts';
 import { inlineSpans, plainText } from './inline.ts';
-import type { Claim, Evidence } from './model.ts';
+import type { Claim, Evidence, PortfolioRepository } from './model.ts';
 import { anchorOf, fullHighlight } from './resume.ts';
 
-/** A line of the résumé before its evidence is found. */
-interface Line extends Omit<Claim, 'anchor' | 'evidence'> {
+/** A claim before its evidence is found. */
+interface ClaimDraft extends Omit<Claim, 'anchor' | 'evidence'> {
   written: readonly WrittenEvidence[];
   /** Address of the project. */
   url?: string | undefined;
 }
 
-/** Every line of the résumé about work and projects, with what shows it. */
-export function claimsOf(resume: Resume, shown: EvidenceSources): Claim[] {
+/** Every claim of the résumé about work and projects, with what shows it. */
+export function claimsOf(resume: Resume, sources: EvidenceSources): Claim[] {
   const anchors = uniqueAnchors(headingsOf(resume));
-  return [...workLines(resume), ...projectLines(resume)].map(({ written, url, ...line }) => ({
-    ...line,
-    anchor: anchors(line.subject),
-    evidence: uniqueByUrl([
-      ...written.flatMap((entry) => writtenEvidence(entry, shown) ?? []),
-      ...ownRepository(url, shown),
-      ...linkedRepositories(line.text, shown),
-    ]),
-  }));
+  return [...workClaims(resume), ...projectClaims(resume)].map((draft) => {
+    const { written, url, ...claim } = draft;
+    return { ...claim, anchor: anchors(claim.subject), evidence: evidenceOf(draft, sources) };
+  });
+}
+
+/** What the owner wrote beside the claim, then what its text and address lead to. */
+function evidenceOf({ written, url, text }: ClaimDraft, sources: EvidenceSources): Evidence[] {
+  const evidence: Evidence[] = [];
+  for (const entry of written) {
+    const found = writtenEvidence(entry, sources);
+    if (found) evidence.push(found);
+  }
+  const own = ownRepository(url, sources);
+  if (own) evidence.push(own);
+  evidence.push(...linkedRepositories(text, sources));
+  return uniqueByUrl(evidence);
 }
 
 /** Gives each text a fragment of its own, none of which is that of a heading. */
@@ -49,24 +57,28 @@ function headingsOf({ titles, work }: Resume): string[] {
   return [...Object.values(titles), ...work.flatMap(({ sections = [] }) => sections.map(({ name }) => name))];
 }
 
-function workLines({ work }: Resume): Line[] {
-  return work.flatMap(({ name, position, highlights = [], sections = [] }, index) => [
-    ...linesOf(highlights, { under: name ?? position, path: `work.${index}` }),
-    ...sections.flatMap((section, at) =>
-      linesOf(section.highlights, { under: section.name, path: `work.${index}.sections.${at}` }),
-    ),
-  ]);
+function workClaims({ work }: Resume): ClaimDraft[] {
+  return work.flatMap(({ name, position, highlights = [], sections = [] }, job) => {
+    const own = highlightClaims(highlights, { heading: name ?? position, path: `work.${job}` });
+    const inSections = sections.flatMap((section, index) =>
+      highlightClaims(section.highlights, { heading: section.name, path: `work.${job}.sections.${index}` }),
+    );
+    return [...own, ...inSections];
+  });
 }
 
-function linesOf(highlights: readonly Highlight[], { under, path }: { under: string; path: string }): Line[] {
+function highlightClaims(
+  highlights: readonly Highlight[],
+  { heading, path }: { heading: string; path: string },
+): ClaimDraft[] {
   return highlights.map(fullHighlight).map(({ text, evidence = [] }, index) => {
-    // What opens a line in bold, `**Network Engineering:** …`, is its subject.
-    const [, subject = under] = /^\*\*([^*]+):\*\*/.exec(text) ?? [];
+    // A bold opening, `**Network Engineering:** …`, is the subject.
+    const [, subject = heading] = /^\*\*([^*]+):\*\*/.exec(text) ?? [];
     return { kind: 'work', path: `${path}.highlights.${index}`, subject, text, written: evidence };
   });
 }
 
-function projectLines({ projects }: Resume): Line[] {
+function projectClaims({ projects }: Resume): ClaimDraft[] {
   return projects.map(({ name, description, evidence = [], url }, index) => ({
     kind: 'project',
     path: `projects.${index}`,
@@ -77,16 +89,21 @@ function projectLines({ projects }: Resume): Line[] {
   }));
 }
 
-function ownRepository(url: string | undefined, shown: EvidenceSources): Evidence[] {
-  const repository = shown.find(repositoryOfUrl(url ?? '') ?? '');
-  return repository
-    ? [repositoryEvidence(repository, notableFacts(repository), 'the project’s own repository')]
-    : [];
+function ownRepository(url: string | undefined, sources: EvidenceSources): Evidence | null {
+  const repository = repositoryAtUrl(url ?? null, sources);
+  return (
+    repository && repositoryEvidence(repository, notableFacts(repository), 'the project’s own repository')
+  );
 }
 
-function linkedRepositories(text: string, shown: EvidenceSources): Evidence[] {
-  return inlineSpans(text).flatMap(({ url }) => {
-    const repository = url && shown.find(repositoryOfUrl(url) ?? '');
-    return repository ? [repositoryEvidence(repository, [], 'linked in the line')] : [];
-  });
+function linkedRepositories(text: string, sources: EvidenceSources): Evidence[] {
+  return inlineSpans(text)
+    .map(({ url }) => repositoryAtUrl(url, sources))
+    .filter((repository) => repository !== null)
+    .map((repository) => repositoryEvidence(repository, [], 'linked in the line'));
+}
+
+function repositoryAtUrl(url: string | null, sources: EvidenceSources): PortfolioRepository | null {
+  const name = repositoryOfUrl(url ?? '');
+  return name === null ? null : sources.find(name);
 }

@@ -26,7 +26,7 @@ export function evidenceSources(
   };
 }
 
-/** A repository as evidence; `rule` tells how it was found, null where the owner wrote it. */
+/** A repository as evidence; `rule` says how it was found, null where the owner wrote it. */
 export function repositoryEvidence(
   repository: PortfolioRepository,
   facts: readonly EvidenceFact[],
@@ -40,15 +40,15 @@ export function repositoryEvidence(
  * What the owner wrote beside a claim. A repository that is not shown, or of which the named fact is not known to be true,
  * shows nothing.
  */
-export function writtenEvidence(written: WrittenEvidence, shown: EvidenceSources): Evidence | null {
-  if (typeof written === 'string') return writtenEvidence({ repository: written }, shown);
+export function writtenEvidence(written: WrittenEvidence, sources: EvidenceSources): Evidence | null {
+  if (typeof written === 'string') return writtenEvidence({ repository: written }, sources);
   if ('page' in written) {
     const { page, title } = written;
     return { kind: 'page', title, url: page, repository: null, facts: [], rule: null, at: null };
   }
-  if ('pullRequest' in written) return pullRequestEvidence(written.pullRequest, shown);
-  if ('release' in written) return releaseEvidence(written.release, shown);
-  const repository = shown.find(written.repository);
+  if ('pullRequest' in written) return pullRequestEvidence(written.pullRequest, sources);
+  if ('release' in written) return releaseEvidence(written.release, sources);
+  const repository = sources.find(written.repository);
   if (!repository) return null;
   if (written.fact === undefined) return repositoryEvidence(repository, [], null);
   const fact = factOf(repository, written.fact);
@@ -58,7 +58,7 @@ export function writtenEvidence(written: WrittenEvidence, shown: EvidenceSources
 /** Each fact that a reader of the project would ask for, as far as it is known to be true. */
 export function notableFacts(repository: PortfolioRepository): EvidenceFact[] {
   const names = ['mainLanguage', 'tests', 'workflow', 'release'] as const;
-  return names.flatMap((name) => factOf(repository, name) ?? []);
+  return names.map((name) => factOf(repository, name)).filter((fact) => fact !== null);
 }
 
 /** What the rules find for a skill that has these names. */
@@ -67,19 +67,18 @@ export function derivedEvidence(
   { rules, except, leastBytes }: EvidenceRules,
   { repositories }: EvidenceSources,
 ): Evidence[] {
-  const found = rules
-    .filter(({ skill }) => names.includes(skill))
-    .flatMap((rule) =>
-      repositories.filter(isOwnWork).flatMap((repository) => {
-        const fact = factByRule(repository, rule, leastBytes);
-        return fact ? [repositoryEvidence(repository, [fact], describeRule(rule))] : [];
-      }),
-    );
-  const isExcepted = ({ repository }: Evidence) =>
-    except.some(
-      (entry) => names.includes(entry.skill) && repository && isSameName(entry.repository, repository.name),
-    );
-  return uniqueByUrl(found.filter((evidence) => !isExcepted(evidence)));
+  const exceptions = except.filter(({ skill }) => names.includes(skill));
+  const isExcepted = ({ name }: PortfolioRepository) =>
+    exceptions.some((entry) => isSameName(entry.repository, name));
+  const candidates = repositories.filter((repository) => isOwnWork(repository) && !isExcepted(repository));
+  const evidence: Evidence[] = [];
+  for (const rule of rules.filter(({ skill }) => names.includes(skill))) {
+    for (const repository of candidates) {
+      const fact = factByRule(repository, rule, leastBytes);
+      if (fact) evidence.push(repositoryEvidence(repository, [fact], describeRule(rule)));
+    }
+  }
+  return uniqueByUrl(evidence);
 }
 
 /** Each thing once, as it was named first. */
@@ -103,14 +102,14 @@ function factByRule(
 
 /** The fact, if it is known to be true. */
 function factOf(repository: PortfolioRepository, name: WrittenFact): EvidenceFact | null {
-  const { language, latestRelease, ci: checks, has } = repository;
+  const { language, latestRelease, ci, has } = repository;
   switch (name) {
     case 'mainLanguage':
       return language === null ? null : { name, value: language, section: 'core' };
     case 'release':
       return latestRelease && releaseFact(latestRelease);
     case 'checks':
-      return checks?.state === 'passing' ? { name, value: checks.state, section: 'checks' } : null;
+      return ci?.state === 'passing' ? { name, value: ci.state, section: 'checks' } : null;
     default:
       return has[name] === true ? { name, value: null, section: 'tree' } : null;
   }
@@ -122,33 +121,29 @@ function releaseFact({ kind, tag }: NonNullable<PortfolioRepository['latestRelea
 
 function describeRule({ mainLanguage, topic, contains }: EvidenceRule): string {
   if (contains === 'tests') return 'repositories with tests';
-  if (contains !== undefined)
-    return `repositories with a ${contains === 'dockerfile' ? 'Dockerfile' : contains}`;
-  return topic === undefined
-    ? `repositories whose main language is ${mainLanguage}`
-    : `repositories with the topic ${topic}`;
+  if (contains === 'dockerfile') return 'repositories with a Dockerfile';
+  if (contains !== undefined) return `repositories with a ${contains}`;
+  if (topic !== undefined) return `repositories with the topic ${topic}`;
+  return `repositories whose main language is ${mainLanguage}`;
 }
 
-/** Forks and the work of others show nothing by themselves, nor does a repository without a commit. */
+/** Forks, the work of others and empty repositories show nothing by themselves. */
 function isOwnWork({ role, fork, commits }: PortfolioRepository): boolean {
   return role === 'author' && fork !== true && commits !== 0;
 }
 
-function releaseEvidence(written: string, shown: EvidenceSources): Evidence | null {
+function releaseEvidence(written: string, sources: EvidenceSources): Evidence | null {
   const [name = '', tag = ''] = splitAt(written, '@');
-  const repository = shown.find(name);
+  const repository = sources.find(name);
   if (!repository) return null;
   const { latestRelease } = repository;
-  const isNewest = latestRelease?.tag === tag;
-  return {
-    kind: 'release',
-    title: `${repository.title} ${tag}`,
-    url: isNewest ? latestRelease.url : `${repository.url}/releases/tag/${encodeURIComponent(tag)}`,
-    repository,
-    facts: isNewest ? [releaseFact(latestRelease)] : [],
-    rule: null,
-    at: isNewest ? latestRelease.publishedAt : null,
-  };
+  const common = { kind: 'release', title: `${repository.title} ${tag}`, repository, rule: null } as const;
+  if (latestRelease?.tag === tag) {
+    const { url, publishedAt } = latestRelease;
+    return { ...common, url, facts: [releaseFact(latestRelease)], at: publishedAt };
+  }
+  const url = `${repository.url}/releases/tag/${encodeURIComponent(tag)}`;
+  return { ...common, url, facts: [], at: null };
 }
 
 function pullRequestEvidence(written: string, { pullRequests, find }: EvidenceSources): Evidence {

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 
-/** A piece of a line of Markdown, with how it is set off. */
+/** A piece of inline Markdown, with its formatting. */
 export interface Span {
   text: string;
   strong: boolean;
@@ -10,22 +10,33 @@ export interface Span {
   url: string | null;
 }
 
+type Token = ReturnType<MarkdownIt['parseInline']>[number];
+
 const parser = new MarkdownIt();
 
-/** The owner's inline Markdown as pieces of text; links that are no web or mail addresses are text. */
+/** The owner's inline Markdown as pieces of text; only links to web and mail addresses have a `url`. */
 export function inlineSpans(markdown: string): Span[] {
   const spans: Span[] = [];
   const open = { strong: 0, em: 0 };
   let url: string | null = null;
   for (const token of parser.parseInline(markdown, {})[0]?.children ?? []) {
     if (token.tag === 'strong' || token.tag === 'em') open[token.tag] += token.nesting;
-    if (token.tag === 'a') url = token.nesting === 1 ? token.attrGet('href') : null;
-    const text = token.type === 'softbreak' || token.type === 'hardbreak' ? ' ' : token.content;
+    if (token.tag === 'a') url = linkOf(token);
+    const text = textOf(token);
     if (text === '') continue;
     const code = token.type === 'code_inline';
     spans.push({ text, strong: open.strong > 0, emphasis: open.em > 0, code, url });
   }
   return spans;
+}
+
+/** The address that an opening token links to; null for a closing one. */
+function linkOf(token: Token): string | null {
+  return token.nesting === 1 ? token.attrGet('href') : null;
+}
+
+function textOf({ type, content }: Token): string {
+  return type === 'softbreak' || type === 'hardbreak' ? ' ' : content;
 }
 
 /** The owner's inline Markdown without its signs. */

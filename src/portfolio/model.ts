@@ -10,12 +10,12 @@ import type {
   Reason,
 } from '../snapshot/schema.ts';
 
-/** Where a repository stands on the pages. */
+/** Which part of the pages lists a repository. */
 export type Group = 'key' | 'collection' | 'other';
 
 /**
- * How far a section can be trusted: `fresh` was confirmed by the newest check, `stale` was not, `unknown` never was known.
- * `since` is when its facts last changed (fresh) or since when they are not confirmed (stale).
+ * How far a fact can be trusted: `fresh` was confirmed by the newest refresh, `stale` was not, `unknown` never was known.
+ * `since` is when it last changed (fresh) or since when it is not confirmed (stale).
  */
 export interface Freshness {
   state: 'fresh' | 'stale' | 'unknown';
@@ -43,7 +43,7 @@ export interface CommitsByWeek {
 
 /** A repository with all that is known of it. Null is unknown, unless a comment says otherwise. */
 export interface PortfolioRepository {
-  /** GitHub's number for it; null until a refresh has met it. */
+  /** GitHub's number for it; null until a refresh has found it. */
   id: number | null;
   /** `owner/name`. */
   name: string;
@@ -70,7 +70,7 @@ export interface PortfolioRepository {
   openIssues: number | null;
   openPullRequests: number | null;
   openIssuesAndPullRequests: number | null;
-  /** SPDX identifier; null also where there is no licence that GitHub can name (see `has.license`). */
+  /** SPDX identifier; null also where there is no license that GitHub can name (see `has.license`). */
   license: string | null;
   topics: readonly string[] | null;
   archived: boolean | null;
@@ -81,13 +81,13 @@ export interface PortfolioRepository {
   commitsByWeek: CommitsByWeek | null;
   /** Null also where there is none; `sections.release.state` tells unknown from none. */
   latestRelease: FactValue<'release'>;
-  /** The newest release and those that earlier refreshes saw, newest first. Older ones are not known. */
+  /** The newest release and those that earlier refreshes recorded, newest first. Older ones are not known. */
   releases: readonly { tag: string; date: string; url: string }[];
   ci: FactValue<'checks'> | null;
-  /** As the history tells them: a point for each day on which the number became different. */
+  /** From the history: a point for each day on which the number changed. */
   starsOverTime: readonly { date: string; stars: number }[];
   has: Readonly<Record<'readme' | 'tests' | 'dockerfile' | 'workflow' | 'license', boolean | null>>;
-  /** When the newest change of any of these facts was seen. */
+  /** When the newest change of any of these facts was recorded. */
   changedAt: string | null;
   sections: Readonly<Record<FactName, Freshness>>;
 }
@@ -126,7 +126,7 @@ export interface EvidenceFact {
   name: 'mainLanguage' | 'tests' | 'dockerfile' | 'workflow' | 'topic' | 'release' | 'checks';
   /** The language, topic, release or state; null where being there is all. */
   value: string | null;
-  /** The section of the repository's facts that it belongs to. */
+  /** The fact of the repository that it belongs to. */
   section: FactName;
 }
 
@@ -139,22 +139,22 @@ export interface Evidence {
   repository: PortfolioRepository | null;
   /** What of the repository shows it; none where the repository as a whole does. */
   facts: readonly EvidenceFact[];
-  /** The rule that found it, in words; null where the owner wrote it. */
+  /** A description of the rule that found it; null where the owner wrote it. */
   rule: string | null;
   /** When it was published or merged, or the repository's last commit; null is unknown. */
   at: string | null;
 }
 
-/** A line of the résumé about work or a project. */
+/** A statement of the résumé about work or a project. */
 export interface Claim {
   kind: 'work' | 'project';
-  /** Where it stands in the résumé: keys and indices as in `work.0.sections.1.highlights.2`. */
+  /** Its location in the résumé: keys and indices as in `work.0.sections.1.highlights.2`. */
   path: string;
-  /** The line in a few words, else what it stands under. */
+  /** What it is about: the project's name; of work, its bold opening or else the heading above it. */
   subject: string;
-  /** The line, in Markdown. */
+  /** The whole text, in Markdown. */
   text: string;
-  /** Where on /resume/ it stands: the fragment, without `#`. */
+  /** Its location on /resume/: the fragment, without `#`. */
   anchor: string;
   evidence: readonly Evidence[];
 }
@@ -170,13 +170,13 @@ export interface Skill {
   /** The skill as the résumé writes it, in Markdown, and without. */
   keyword: string;
   name: string;
-  /** Where on /skills/ it stands: the fragment, without `#`. */
+  /** Its location on /skills/: the fragment, without `#`. */
   anchor: string;
   /** Newest first. */
   evidence: readonly Evidence[];
   /** The repositories among the evidence, and their commits together; null where there are none. */
   use: { repositories: number; commits: PartialSum; life: CommitHistory } | null;
-  /** The lines of the résumé that name it. */
+  /** The claims of the résumé that name it. */
   mentions: readonly Claim[];
 }
 
@@ -188,7 +188,7 @@ export interface SkillGroup {
   skills: readonly Skill[];
 }
 
-/** A section that the last check tried to confirm and could not. */
+/** A fact that the last refresh tried to confirm and could not. */
 export interface StaleFact {
   repository: string;
   section: FactName;
@@ -213,11 +213,11 @@ export interface Portfolio {
   profileUrl: string;
   /** First sentence of the résumé's summary, in Markdown. */
   introduction: string;
-  /** The only *today*: a day. */
+  /** The day that counts as today everywhere; no other clock is read. */
   asOf: string;
-  /** When the newest change of any shown fact was seen. */
+  /** When the newest change of any shown fact was recorded. */
   changedAt: string | null;
-  /** When a refresh last asked GitHub; null where that is not remembered. For the site only. */
+  /** When a refresh last reached GitHub; null where the fetch log does not say. For the site only. */
   checkedAt: string | null;
   resume: Resume;
   /** The phone number, unless the owner hides it. */
@@ -245,10 +245,10 @@ export interface Portfolio {
   activity: readonly ActivityItem[];
   pullRequestsElsewhere: { total: number; items: readonly PullRequestElsewhere[] } | null;
   reductions: readonly Reduction[];
-  /** Every line of work and projects, in the résumé's order. */
+  /** Every claim about work and projects, in the résumé's order. */
   claims: readonly Claim[];
   skills: readonly SkillGroup[];
   stale: readonly StaleFact[];
-  /** Configured repositories that no refresh has seen: for the report, not for the pages. */
+  /** Configured repositories that no refresh has found: for the report, not for the pages. */
   missingRepositories: readonly string[];
 }

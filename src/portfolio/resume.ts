@@ -17,13 +17,14 @@ export function introductionOf({ basics }: Resume): string {
 /** Every reduction in size that a highlight states, in the résumé's order. */
 export function reductionsOf(resume: Resume): Reduction[] {
   return highlightsOf(resume)
-    .flatMap(({ metrics }) => metrics ?? [])
+    .flatMap(({ metrics: reductions = [] }) => reductions)
     .map(reductionOf);
 }
 
-/** A metric with its sizes in bytes. */
-export function reductionOf(metric: SizeReduction): Reduction {
-  return { ...metric, beforeBytes: bytesOf(metric.before), afterBytes: bytesOf(metric.after) };
+/** A reduction with its sizes also in bytes. */
+export function reductionOf(reduction: SizeReduction): Reduction {
+  const { before, after } = reduction;
+  return { ...reduction, beforeBytes: bytesOf(before), afterBytes: bytesOf(after) };
 }
 
 /** The repository that a project of the résumé is about, by the project's address; null if it is not shown. */

@@ -15,14 +15,14 @@ import type {
 import { compareNewest, newest } from './repository.ts';
 import { partialSum } from './totals.ts';
 
-interface Sources {
+interface SkillContext {
   claims: readonly Claim[];
   rules: EvidenceRules;
   shown: EvidenceSources;
 }
 
 /** Every skill of the résumé under its heading, with what shows it: facts by the rules, and what the owner wrote. */
-export function skillsOf(resume: Resume, { claims, rules, shown }: Sources): SkillGroup[] {
+export function skillsOf(resume: Resume, context: SkillContext): SkillGroup[] {
   const anchors = uniqueAnchors(resume.skills.map(({ name }) => name));
   return resume.skills.map(({ name: heading, keywords, summary, evidence: written = {} }) => ({
     name: heading,
@@ -30,15 +30,29 @@ export function skillsOf(resume: Resume, { claims, rules, shown }: Sources): Ski
     skills: keywords.map((keyword): Skill => {
       const name = plainText(keyword);
       const names = namesOf(name);
-      const evidence = uniqueByUrl([
-        ...evidenceUnder(keyword, written).flatMap((entry) => writtenEvidence(entry, shown) ?? []),
-        ...derivedEvidence(names, rules, shown),
-      ]).sort((a, b) => compareNewest(a.at, b.at));
-      const terms = names.map(asWord);
-      const mentions = claims.filter(({ text }) => terms.some((term) => term.test(plainText(text))));
+      const evidence = evidenceOf(names, evidenceUnder(keyword, written), context);
+      const mentions = claimsNaming(names, context.claims);
       return { keyword, name, anchor: anchors(name), evidence, use: useOf(name, evidence), mentions };
     }),
   }));
+}
+
+/** What the owner wrote beside the skill and what the rules find, newest first. */
+function evidenceOf(
+  names: readonly string[],
+  written: readonly WrittenEvidence[],
+  { rules, shown: sources }: SkillContext,
+): Evidence[] {
+  const byOwner = written
+    .map((entry) => writtenEvidence(entry, sources))
+    .filter((evidence) => evidence !== null);
+  const byRules = derivedEvidence(names, rules, sources);
+  return uniqueByUrl([...byOwner, ...byRules]).sort((a, b) => compareNewest(a.at, b.at));
+}
+
+function claimsNaming(names: readonly string[], claims: readonly Claim[]): Claim[] {
+  const terms = names.map(wholeWord);
+  return claims.filter(({ text }) => terms.some((term) => term.test(plainText(text))));
 }
 
 /** A keyword may be called like something that every object has, such as `valueOf`. */
@@ -55,61 +69,72 @@ function evidenceUnder(
  */
 export function namesOf(skill: string): string[] {
   const parts = skill.split(/[()]/).map((part) => part.trim());
-  const halves = parts.flatMap((part) => {
-    const pieces = part.split('/').map((piece) => piece.trim());
-    return pieces.every(({ length }) => length > 2) ? pieces : [];
-  });
-  return [...new Set([skill, ...parts, ...halves])].filter((name) => name !== '');
+  const alternatives = parts
+    .map((part) => part.split('/').map((piece) => piece.trim()))
+    .filter((pieces) => pieces.every(({ length }) => length > 2));
+  const names = new Set([skill, ...parts, ...alternatives.flat()]);
+  return [...names].filter((name) => name !== '');
 }
 
-function asWord(name: string): RegExp {
+function wholeWord(name: string): RegExp {
   const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'u');
 }
 
 function useOf(name: string, evidence: readonly Evidence[]): Skill['use'] {
-  const repositories = [...new Set(evidence.flatMap(({ repository }) => repository ?? []))];
+  const all = evidence.map(({ repository }) => repository).filter((repository) => repository !== null);
+  const repositories = [...new Set(all)];
   if (repositories.length === 0) return null;
   const commits = partialSum(repositories.map((repository) => repository.commits));
   return { repositories: repositories.length, commits, life: combineHistories(name, repositories) };
 }
 
-/** Several repositories as one life. What is not known of all of them is unknown. */
+/** Several repositories as one history. What is not known of all of them is unknown. */
 function combineHistories(name: string, repositories: readonly PortfolioRepository[]): CommitHistory {
-  const all = <T>(values: readonly (T | null)[]): T[] | null => {
-    const known = values.filter((value) => value !== null);
-    return known.length === values.length ? known : null;
-  };
-  const counts = all(repositories.map(({ commits }) => commits));
-  const weeks = all(repositories.map(({ commitsByWeek }) => commitsByWeek));
+  const counts = allKnown(repositories.map(({ commits }) => commits));
+  const firstCommits = allKnown(repositories.map(({ firstCommitAt }) => firstCommitAt));
+  const weeks = allKnown(repositories.map(({ commitsByWeek }) => commitsByWeek));
   return {
     name,
     commits: counts?.reduce((sum, count) => sum + count, 0) ?? null,
-    firstCommitAt: all(repositories.map(({ firstCommitAt }) => firstCommitAt))?.sort()[0] ?? null,
+    firstCommitAt: firstCommits?.sort()[0] ?? null,
     lastCommitAt: newest(repositories.map(({ lastCommitAt }) => lastCommitAt)),
-    commitsByWeek: weeks && addUp(weeks, repositories),
+    commitsByWeek: weeks && sumByWeek(weeks, repositories),
   };
 }
 
-/** The sum is complete where every part is: before its first commit a repository had none. */
-function addUp(parts: readonly CommitsByWeek[], repositories: readonly PortfolioRepository[]): CommitsByWeek {
+/** The values if none of them is unknown. */
+function allKnown<T>(values: readonly (T | null)[]): T[] | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === values.length ? known : null;
+}
+
+/** The sum over a stretch of time for which every part is complete; `parts` are in the order of `repositories`. */
+function sumByWeek(
+  parts: readonly CommitsByWeek[],
+  repositories: readonly PortfolioRepository[],
+): CommitsByWeek {
+  const from = completeFrom(parts, repositories);
+  const to = parts.map((part) => part.to).sort()[0] ?? from;
+  return { from, to: to > from ? to : from, weeks: addWeeks(parts) };
+}
+
+/** Before its first commit a repository had none: its part then limits the sum only if it begins later. */
+function completeFrom(parts: readonly CommitsByWeek[], repositories: readonly PortfolioRepository[]): string {
+  const incomplete = parts.filter(({ from }, index) => {
+    const firstCommitAt = repositories[index]?.firstCommitAt;
+    return !firstCommitAt || from > firstCommitAt;
+  });
+  const latestStart = newest(incomplete.map(({ from }) => from));
+  const [earliestStart = ''] = parts.map(({ from }) => from).sort();
+  return latestStart ?? earliestStart;
+}
+
+function addWeeks(parts: readonly CommitsByWeek[]): Record<string, number> {
   const weeks: Record<string, number> = {};
   for (const [week, count] of parts.flatMap((part) => Object.entries(part.weeks))) {
     const before = weeks[week];
     weeks[week] = before === undefined ? count : before + count;
   }
-  const starts = parts.map(({ from }) => from).sort();
-  const cut = parts.filter(({ from }, index) => {
-    const birth = repositories[index]?.firstCommitAt;
-    return !birth || from > birth;
-  });
-  const from =
-    cut
-      .map((part) => part.from)
-      .sort()
-      .at(-1) ??
-    starts[0] ??
-    '';
-  const to = parts.map((part) => part.to).sort()[0] ?? from;
-  return { from, to: to > from ? to : from, weeks };
+  return weeks;
 }

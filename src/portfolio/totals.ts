@@ -25,8 +25,8 @@ export function commitsInYearBefore(repository: PortfolioRepository, asOf: strin
   if (commits === 0) return 0;
   if (!commitsByWeek || commitsByWeek.to < asOf) return null;
   const start = addDays(asOf, -YEAR_IN_DAYS);
-  const isWholeLife = firstCommitAt !== null && commitsByWeek.from <= firstCommitAt;
-  if (commitsByWeek.from > start && !isWholeLife) return null;
+  const isWholeHistory = firstCommitAt !== null && commitsByWeek.from <= firstCommitAt;
+  if (commitsByWeek.from > start && !isWholeHistory) return null;
   return Object.entries(commitsByWeek.weeks)
     .filter(([week]) => week >= start && week < asOf)
     .reduce((sum, [, count]) => sum + count, 0);
@@ -44,11 +44,10 @@ export function partialSum(values: readonly (number | null)[]): PartialSum {
 
 function languageTotals(repositories: readonly PortfolioRepository[]): LanguageTotal[] {
   const names = new Set(repositories.map(({ language }) => language).filter((name) => name !== null));
-  return [...names]
-    .map((name) => {
-      const members = repositories.filter(({ language }) => language === name);
-      const lastCommitAt = newest(members.map((member) => member.lastCommitAt));
-      return { name, repositories: members.length, lastCommitAt };
-    })
-    .sort((a, b) => b.repositories - a.repositories || (a.name < b.name ? -1 : 1));
+  const totals = [...names].map((name) => {
+    const members = repositories.filter(({ language }) => language === name);
+    const lastCommitAt = newest(members.map((member) => member.lastCommitAt));
+    return { name, repositories: members.length, lastCommitAt };
+  });
+  return totals.sort((a, b) => b.repositories - a.repositories || (a.name < b.name ? -1 : 1));
 }
