@@ -3,7 +3,7 @@ import { evidenceRulesSchema } from './evidence-schema.ts';
 import { portfolioConfigSchema } from './portfolio-schema.ts';
 import { resumeSchema } from './resume-schema.ts';
 
-/** The JSON Schemas of the files that the owner writes, by file name in `data/schema/`: editors complete and check by them. */
+/** The JSON Schemas of the files that the owner writes, by file name in `data/schema/`: editors use them to complete and validate. */
 export function editorSchemas(): Record<string, string> {
   return {
     'evidence.schema.json': editorSchema(evidenceRulesSchema),

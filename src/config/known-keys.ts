@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 
-/** A key that is written so differently is another word. In letters added, left out or replaced. */
+/** A key that differs by more letters (added, left out or replaced) is taken for a different word. */
 const MOST_DIFFERENCES = 2;
 
 /**
- * An error map for zod: the message about unknown keys is one line for each of them, in their order, which tells what to do
- * about it. Here alone the object's schema is at hand, which holds the known keys.
+ * An error map for zod: the message about unknown keys has one line per key, in their order, which says what to do about it.
+ * Only here is the object's schema available, which has the known keys.
  */
 export function wordUnknownKeys(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== 'unrecognized_keys') return undefined;
@@ -27,9 +27,8 @@ function remedy(meant: string | undefined): string {
 function closestKey(key: string, known: readonly string[]): string | undefined {
   const distances = known.map((other) => ({ other, away: distance(folded(key), folded(other)) }));
   const [closest] = distances.toSorted((a, b) => a.away - b.away);
-  return closest && closest.away <= Math.min(MOST_DIFFERENCES, folded(key).length - 1)
-    ? closest.other
-    : undefined;
+  const most = Math.min(MOST_DIFFERENCES, folded(key).length - 1);
+  return closest && closest.away <= most ? closest.other : undefined;
 }
 
 /** Keys that differ in case, hyphens and underscores alone mean the same. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { UserError } from '../errors.ts';
+import { type Problem, UserError } from '../errors.ts';
 import { readRequired, readText } from '../files.ts';
 import { type EvidenceRules, evidenceRulesSchema, noRules } from './evidence-schema.ts';
 import { type PortfolioConfig, portfolioConfigSchema } from './portfolio-schema.ts';
@@ -11,11 +11,11 @@ import { parseYaml, type YamlResult } from './yaml.ts';
 export interface OwnerFiles {
   resume: Resume;
   config: PortfolioConfig;
-  /** Without the file there are no rules. */
+  /** Empty where the file does not exist. */
   rules: EvidenceRules;
 }
 
-/** Reads and checks the owner's files of the data folder. Throws one UserError that lists every problem of all. */
+/** Reads and validates the owner's files in the data folder. Throws one UserError that lists the problems of all files. */
 export async function loadOwnerFiles(dataFolder: string): Promise<OwnerFiles> {
   const resume = await load(join(dataFolder, 'resume.yaml'), resumeSchema);
   const config = await load(join(dataFolder, 'portfolio.yaml'), portfolioConfigSchema);
@@ -23,7 +23,9 @@ export async function loadOwnerFiles(dataFolder: string): Promise<OwnerFiles> {
   if (resume.ok && config.ok && rules.ok) {
     return { resume: resume.value, config: config.value, rules: rules.value };
   }
-  throw new UserError(...[resume, config, rules].flatMap((result) => (result.ok ? [] : result.problems)));
+  const problems: Problem[] = [];
+  for (const result of [resume, config, rules]) if (!result.ok) problems.push(...result.problems);
+  throw new UserError(...problems);
 }
 
 async function loadRules(path: string): Promise<YamlResult<EvidenceRules>> {

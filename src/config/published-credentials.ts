@@ -15,7 +15,7 @@ export function publishedCredentials(
   visit(document, {
     Scalar(_key, { value, range }) {
       if (typeof value !== 'string') return;
-      for (const address of addressesIn(value).filter(tellsCredentials)) {
+      for (const address of addressesIn(value).filter(holdsCredentials)) {
         const offset = range?.[0] ?? 0;
         problems.push({
           what: `the address ${JSON.stringify(withoutAnyUserinfo(address))} holds a user name or password`,
@@ -35,6 +35,6 @@ function addressesIn(value: string): string[] {
 }
 
 /** `ssh://git@host` tells nobody anything: only for the web is a name alone too much. */
-function tellsCredentials(address: string): boolean {
+function holdsCredentials(address: string): boolean {
   return hasUserinfo(address) && (/^https?:/i.test(address) || new URL(address).password !== '');
 }

@@ -6,10 +6,9 @@ const ADDRESS = /https?:\/\/(?:www\.)?github\.com\/([a-z0-9-]+\/[a-z0-9._-]+)[^\
 
 /** The repositories to which a text links, as `owner/name`. */
 export function repositoriesLinked(text: string): string[] {
-  return [...text.matchAll(ADDRESS)].flatMap(([, written = '']) => {
-    const name = written.replace(/[.]*$|\.git$/i, '');
-    return repositoryName.safeParse(name).success ? [name] : [];
-  });
+  return [...text.matchAll(ADDRESS)]
+    .map(([, written = '']) => written.replace(/[.]*$|\.git$/i, ''))
+    .filter((name) => repositoryName.safeParse(name).success);
 }
 
 /** The repositories of this login to which the résumé links, each once. */
@@ -20,10 +19,10 @@ export function ownRepositoriesLinked(resume: Resume, login: string): string[] {
 }
 
 /** The résumé with its links to these repositories as plain text. */
-export function withoutLinksTo(resume: Resume, gone: readonly string[]): Resume {
-  if (gone.length === 0) return resume;
-  const leadsNowhere = (address: string) =>
-    repositoriesLinked(address).some((name) => gone.some((other) => isSameName(other, name)));
+export function withoutLinksTo(resume: Resume, deadLinks: readonly string[]): Resume {
+  if (deadLinks.length === 0) return resume;
+  const isDead = (name: string) => deadLinks.some((dead) => isSameName(dead, name));
+  const leadsNowhere = (address: string) => repositoriesLinked(address).some(isDead);
   return JSON.parse(JSON.stringify(resume), (key, value: unknown) => {
     if (typeof value !== 'string') return value;
     if (key === 'url') return leadsNowhere(value) ? undefined : value;

@@ -2,25 +2,27 @@ import { type Document, isScalar, visit } from 'yaml';
 import type { Problem } from '../errors.ts';
 import { codePoints, isUnsafe, kindOfUnsafe, type UnsafeCharacter, unsafeIn } from '../text/characters.ts';
 
+/** The unsafe characters of one line; it has at least one. */
+type Line = [UnsafeCharacter, ...UnsafeCharacter[]];
+
 /** Names each line of a YAML file in whose text unsafe characters stand, as they are or as escapes. */
 export function unsafeProblems(text: string, document: Document, at: (offset: number) => string): Problem[] {
   // A carriage return before a line feed is the file's line end.
   const raw = unsafeIn(text).filter(({ offset }) => !text.startsWith('\r\n', offset));
   const found = [...raw, ...escapedIn(text, document)].sort((a, b) => a.offset - b.offset);
-  const byLine = new Map<string, UnsafeCharacter[]>();
+  const byLine = new Map<string, Line>();
   for (const one of found) {
     const line = at(one.offset).replace(/:\d+$/, '');
-    byLine.set(line, [...(byLine.get(line) ?? []), one]);
+    const earlier = byLine.get(line);
+    if (earlier) earlier.push(one);
+    else byLine.set(line, [one]);
   }
-  return [...byLine.values()].flatMap(([first, ...others]) => (first ? lineProblem(first, others, at) : []));
+  return [...byLine.values()].map((characters) => lineProblem(characters, at));
 }
 
-function lineProblem(
-  first: UnsafeCharacter,
-  others: readonly UnsafeCharacter[],
-  at: (offset: number) => string,
-): Problem {
-  const names = codePoints([first, ...others].map(({ character }) => character));
+function lineProblem(characters: Line, at: (offset: number) => string): Problem {
+  const [first] = characters;
+  const names = codePoints(characters.map(({ character }) => character));
   return {
     what: `this line holds ${names} (${kindOfUnsafe(first.character)})`,
     where: at(first.offset),

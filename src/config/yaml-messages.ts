@@ -3,7 +3,7 @@ import { withoutAnyUserinfo } from '../redact.ts';
 import { visible } from '../text/characters.ts';
 import { remedyOfKey } from './known-keys.ts';
 
-/** One thing that a schema has against a value. */
+/** One reason why a schema refuses a value. */
 export type Issue = z.core.$ZodIssue;
 
 /** Keys and indices from the top of a file down to a value. */
@@ -35,19 +35,21 @@ export function howToFix(issue: Issue, path: Path, value: unknown): string {
     case 'invalid_type':
       return writeKind([issue.expected], path, value);
     case 'invalid_union':
-      return writeKind(
-        issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_type' ? [inner.expected] : [])),
-        path,
-        value,
-      );
+      return writeKind(expectedKinds(issue.errors.flat()), path, value);
     case 'too_small':
       return issue.origin === 'string' ? 'write something here' : `write at least ${issue.minimum}`;
     case 'too_big':
       return `write at most ${issue.maximum}`;
     default:
-      // The schemas word these themselves.
+      // The schemas have their own messages for these.
       return issue.message;
   }
+}
+
+function expectedKinds(issues: readonly Issue[]): string[] {
+  const kinds: string[] = [];
+  for (const issue of issues) if (issue.code === 'invalid_type') kinds.push(issue.expected);
+  return kinds;
 }
 
 const KINDS: Record<string, string> = {
@@ -78,7 +80,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 function show(value: unknown): string {
-  // Before it is cut short: half of an address would not be known for one.
+  // Remove user names first: in a text cut short, an address might not be recognized.
   const text = visible(withoutAnyUserinfo(JSON.stringify(value) ?? String(value)));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -1,14 +1,4 @@
-import {
-  type Document,
-  isCollection,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  YAMLParseError,
-} from 'yaml';
+import { type Document, LineCounter, parseDocument, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from '../errors.ts';
 import { isUnsafe } from '../text/characters.ts';
@@ -17,6 +7,7 @@ import { wordUnknownKeys } from './known-keys.ts';
 import { publishedCredentials } from './published-credentials.ts';
 import { unsafeProblems } from './unsafe-characters.ts';
 import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-messages.ts';
+import { offsetOf, valueAt } from './yaml-nodes.ts';
 
 /** A YAML file's value once its schema accepts it, or everything that is wrong with it. */
 export type YamlResult<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
@@ -43,7 +34,7 @@ export function parseYaml<T>(
   const value = plainValue(document);
   const unsafe = mayBeUnsafe ? [] : unsafeProblems(text, document, at);
   if (document.errors.length > 0) {
-    // Such characters may well be what makes the syntax wrong.
+    // Unsafe characters are often the reason for the wrong syntax.
     if (unsafe.length > 0) return { ok: false, problems: unsafe };
     return { ok: false, problems: document.errors.map((error) => syntaxProblem(error, at(error.pos[0]))) };
   }
@@ -52,29 +43,46 @@ export function parseYaml<T>(
   if (parsed.success) {
     return forbidden.length > 0 ? { ok: false, problems: forbidden } : { ok: true, value: parsed.data };
   }
-  const placeOf = (issue: Issue, path: Path) => {
-    const offset = offsetOf(document.contents, path, issue.code === 'unrecognized_keys');
-    const excerpt = excerptOf(issue);
-    return excerpt === null ? offset : Math.max(offset, text.indexOf(excerpt, offset));
-  };
-  const isNamedAlready = (path: Path) =>
-    [path.at(-1), valueAt(document.contents, path)].some((one) => typeof one === 'string' && isUnsafe(one));
-  const problems = parsed.error.issues.flatMap(innermostIssues).flatMap((issue) =>
-    pathsOf(issue)
-      .filter((path) => unsafe.length === 0 || !isNamedAlready(path))
-      .map((path) => ({
-        what: whatIsWrong(issue, path, valueAt(document.contents, path)),
-        where: at(placeOf(issue, path)),
-        fix: howToFix(issue, path, valueAt(document.contents, path)),
-      })),
+  const hasUnsafe = unsafe.length > 0;
+  const invalid = invalidValues(parsed.error.issues, document).filter(
+    (one) => !hasUnsafe || !holdsUnsafe(one),
   );
+  const problems = invalid.map((one) => schemaProblem(one, at(startOf(one, document, text))));
   return { ok: false, problems: [...forbidden, ...problems] };
 }
 
-/** Tells where the value at a path stands, as `file:line:column`; with an excerpt, where in its text that begins. */
+/** A value that the schema refuses, with the reason. */
+interface InvalidValue {
+  issue: Issue;
+  path: Path;
+  value: unknown;
+}
+
+function invalidValues(issues: readonly Issue[], { contents }: Document.Parsed): InvalidValue[] {
+  return issues
+    .flatMap(innermostIssues)
+    .flatMap((issue) => pathsOf(issue).map((path) => ({ issue, path, value: valueAt(contents, path) })));
+}
+
+/** Whether the key or the value has unsafe characters, which are reported by themselves. */
+function holdsUnsafe({ path, value }: InvalidValue): boolean {
+  return [path.at(-1), value].some((text) => typeof text === 'string' && isUnsafe(text));
+}
+
+function startOf({ issue, path }: InvalidValue, { contents }: Document.Parsed, text: string): number {
+  const offset = offsetOf(contents, path, issue.code === 'unrecognized_keys');
+  const excerpt = excerptOf(issue);
+  return excerpt === null ? offset : Math.max(offset, text.indexOf(excerpt, offset));
+}
+
+function schemaProblem({ issue, path, value }: InvalidValue, where: string): Problem {
+  return { what: whatIsWrong(issue, path, value), where, fix: howToFix(issue, path, value) };
+}
+
+/** Gives the location of the value at a path as `file:line:column`; with an excerpt, where that begins in its text. */
 export type Locate = (path: Path, excerpt?: string) => string;
 
-/** Finds places in YAML text, which was found to be right before. */
+/** Finds locations in YAML text that has been parsed without problems. */
 export function locator(text: string, file: string): Locate {
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines });
@@ -85,7 +93,7 @@ export function locator(text: string, file: string): Locate {
   };
 }
 
-/** The document as plain values. What only shows here, such as an alias without an anchor, joins the document's errors. */
+/** The document as plain values. Errors that only appear here, such as an alias without an anchor, are added to the document's. */
 function plainValue(document: Document.Parsed): unknown {
   try {
     return document.errors.length === 0 ? document.toJS() : null;
@@ -107,10 +115,10 @@ function syntaxProblem({ code, message }: YAMLParseError, where: string): Proble
   };
 }
 
-/** A union reports each alternative's issues; the helpful ones are the fewest of those that got furthest. */
+/** A union reports the issues of each alternative; the helpful ones are the fewest among those that got furthest. */
 function innermostIssues(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
-  const deepest = issue.errors.toSorted((a, b) => depth(b) - depth(a) || placesIn(a) - placesIn(b))[0] ?? [];
+  const [deepest = []] = issue.errors.toSorted((a, b) => depth(b) - depth(a) || pathCount(a) - pathCount(b));
   if (depth(deepest) === 0) return [issue];
   return deepest.flatMap((inner) => innermostIssues({ ...inner, path: [...issue.path, ...inner.path] }));
 }
@@ -119,47 +127,10 @@ function depth(issues: readonly Issue[]): number {
   return Math.max(0, ...issues.flatMap(pathsOf).map((path) => path.length));
 }
 
-function placesIn(issues: readonly Issue[]): number {
+function pathCount(issues: readonly Issue[]): number {
   return issues.flatMap(pathsOf).length;
 }
 
 function pathsOf(issue: Issue): Path[] {
   return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-}
-
-/** Where to point: at a scalar itself, at an unknown key itself, and for a missing key at its parent. */
-function offsetOf(root: unknown, path: Path, isUnknownKey: boolean): number {
-  let node = root;
-  let offset = isNode(root) && root.range ? root.range[0] : 0;
-  for (const key of path) {
-    if (!isCollection(node)) break;
-    const pair = isMap(node) ? node.items.find((item) => keyOf(item.key) === String(key)) : undefined;
-    const next: unknown = pair ? (pair.value ?? pair.key) : node.get(key, true);
-    if (next === undefined || next === null) break;
-    if (pair && isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
-    const isKeyMeant = isUnknownKey && key === path.at(-1);
-    if (isScalar(next) && next.range && !isKeyMeant) offset = next.range[0];
-    else if (!pair && isNode(next) && next.range) offset = next.range[0];
-    node = next;
-  }
-  return offset;
-}
-
-function keyOf(key: unknown): string {
-  return isScalar(key) ? String(key.value) : String(key);
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  let node: unknown = root;
-  for (const key of path) {
-    if (!isCollection(node)) return undefined;
-    node = isMap(node)
-      ? node.items.find((item) => isPair(item) && keyOf(item.key) === String(key))?.value
-      : node.get(key, true);
-  }
-  return isScalar(node) ? node.value : toJson(node);
-}
-
-function toJson(node: unknown): unknown {
-  return isCollection(node) ? node.toJSON() : undefined;
 }
