@@ -1,8 +1,8 @@
 import { codePoints, unsafeIn, withoutUnsafe } from '../text/characters.ts';
 
 /**
- * A foreign value with the unsafe characters taken out of all texts and keys. Each place is added to `removed` with the code
- * points, such as `basics.name: U+001B`. Line ends become line feeds, which is no loss to tell of.
+ * An untrusted value without the unsafe characters in its texts and keys. Each path is added to `removed` with the code
+ * points, such as `basics.name: U+001B`. Line ends become line feeds, which is not reported.
  */
 export function cleaned(value: unknown, removed: string[], path = ''): unknown {
   if (typeof value === 'string') return cleanText(value, removed, path);

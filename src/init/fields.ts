@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { date, webAddress } from '../config/resume-fields.ts';
 import { hasUserinfo, withoutUserinfo } from '../redact.ts';
 
-/** Turns a foreign value into one that data/resume.yaml takes; undefined where there is nothing to take. */
+/** Turns an untrusted value into one that data/resume.yaml accepts; undefined where there is none. */
 export type Take = (value: unknown) => unknown;
 
 /** A few words on one line. */
@@ -34,7 +34,7 @@ export const address: Take = (value) => {
   return /^[\w\-.~:/?#@!$&'()*+,;=%[\]]*$/.test(data) ? data : new URL(data).href;
 };
 
-/** As much of a date as is one: a day that cannot be leaves the month. */
+/** The valid part of a date: of one with an impossible day, year and month. */
 export const dateTaken: Take = (value) => {
   const text = String(words(value) ?? '');
   return [10, 7, 4].map((length) => date.safeParse(text.slice(0, length)).data).find(Boolean);

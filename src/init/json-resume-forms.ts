@@ -108,5 +108,5 @@ export const BASICS: Record<string, Take> = {
 /** Names of fields before JSON Resume 1.0.0. */
 export const FORMER_NAMES: Record<string, string> = { company: 'name', website: 'url', picture: 'image' };
 
-/** Where somebody lives: a street does not belong into a public file. */
-export const PLACE: Record<string, Take> = { city: words, region: words, countryCode: words };
+/** Where somebody lives: a street does not belong in a public file. */
+export const LOCATION: Record<string, Take> = { city: words, region: words, countryCode: words };

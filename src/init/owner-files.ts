@@ -13,10 +13,10 @@ import type { Taken } from './json-resume.ts';
 /** What is known of a new owner. */
 export interface NewOwner {
   owner: Owner;
-  /** His résumé in the form of data/resume.yaml, without what is missing in it; null where he gave none. */
+  /** The owner's résumé in the form of data/resume.yaml, without what is missing in it; null where none was given. */
   sections: (Taken & { basics: Taken }) | null;
   choices: readonly Choice[];
-  /** Main languages of his repositories. */
+  /** Main languages of the owner's repositories. */
   languages: readonly string[];
   /** Where GitHub Pages will publish. */
   site: string;
@@ -50,7 +50,9 @@ export function rulesWithoutExceptions(text: string, file: string): string {
 /** The repositories that a résumé's projects link to. */
 export function linkedRepositories(sections: Taken | null): string[] {
   const projects = Array.isArray(sections?.projects) ? sections.projects : [];
-  return projects.flatMap(({ url }: Taken) => (typeof url === 'string' ? (repositoryOfUrl(url) ?? []) : []));
+  return projects
+    .map(({ url }: Taken) => (typeof url === 'string' ? repositoryOfUrl(url) : null))
+    .filter((name) => name !== null);
 }
 
 function portfolioYaml({ owner, choices, site, sections }: NewOwner): string {
@@ -123,28 +125,29 @@ const WITHOUT_RESUME = `
 # education, volunteer, awards, certificates, publications, languages, interests and references are known too.
 `;
 
-function resumeYaml(given: NewOwner): string {
-  const { basics: said = {}, ...rest } = given.sections ?? {};
-  const sections = given.sections ? rest : skillsOf(given.languages);
-  const all = { basics: basicsOf(given.owner, said), ...sections };
+function resumeYaml(newOwner: NewOwner): string {
+  const { basics = {}, ...rest } = newOwner.sections ?? {};
+  const sections = newOwner.sections ? rest : skillsOf(newOwner.languages);
+  const all = { basics: basicsOf(newOwner.owner, basics), ...sections };
   const texts = Object.entries(all).map(([name, value]) => {
     const about = ABOUT[name];
-    return `\n${about === undefined ? '' : `${about}\n`}${stringify({ [name]: value }, { lineWidth: 110 })}`;
+    const comment = about === undefined ? '' : `${about}\n`;
+    return `\n${comment}${stringify({ [name]: value }, { lineWidth: 110 })}`;
   });
-  return HEAD + texts.join('') + (given.sections ? '' : WITHOUT_RESUME);
+  return HEAD + texts.join('') + (newOwner.sections ? '' : WITHOUT_RESUME);
 }
 
-function basicsOf(owner: Owner, said: Taken): Taken {
-  const name = said.name ?? owner.name ?? owner.login;
+function basicsOf(owner: Owner, given: Taken): Taken {
+  const name = given.name ?? owner.name ?? owner.login;
   const known = {
     name,
-    label: said.label ?? 'Developer',
-    email: said.email ?? owner.email ?? undefined,
-    phone: said.phone,
-    url: said.url ?? owner.site ?? undefined,
-    summary: said.summary ?? prose(owner.bio ?? `The public work of ${name} on GitHub.`),
+    label: given.label ?? 'Developer',
+    email: given.email ?? owner.email ?? undefined,
+    phone: given.phone,
+    url: given.url ?? owner.site ?? undefined,
+    summary: given.summary ?? prose(owner.bio ?? `The public work of ${name} on GitHub.`),
   };
-  const entries = Object.entries({ ...known, ...said }).filter(([, value]) => value !== undefined);
+  const entries = Object.entries({ ...known, ...given }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries);
 }
 
