@@ -31,8 +31,9 @@ interface Region {
  *     <!-- portfolio:end projects -->
  *
  * A marker stands alone on its line and outside fenced code; the end may leave the name out. What lies outside stays byte
- * for byte; the block takes the line endings of its start marker. Text may also be bytes, one to a character (latin1). Throws UserError naming `file` and line for every marker
- * that is missing, doubled, nested, crossed, unclosed or of no known name.
+ * for byte; the block takes the line endings of its start marker. Text may also be bytes, one to a character (latin1).
+ * Throws UserError naming `file` and line for every marker that is missing, doubled, nested, crossed, unclosed or of no
+ * known name.
  */
 export function replaceBlocks(text: string, file: string, blocks: Blocks): string {
   const regions = regionsOf(text, file, blocks);
@@ -51,7 +52,7 @@ function regionsOf(text: string, file: string, blocks: Blocks): Region[] {
   const problems: Problem[] = [];
   let open: Marker | null = null;
   for (const marker of markersOf(text, file)) {
-    const what = misplaced(marker, open, regions, blocks);
+    const what = problemWith(marker, open, regions, blocks);
     if (what) problems.push({ what, where: `${file}:${marker.line}`, fix: remedy(blocks) });
     if (marker.verb === 'start') open ??= marker;
     else if (open) {
@@ -74,24 +75,37 @@ function regionsOf(text: string, file: string, blocks: Blocks): Region[] {
 }
 
 /** What is wrong with a marker, given the block that is open and those that are complete; null if nothing is. */
-function misplaced(
-  { verb, name }: Marker,
+function problemWith(
+  marker: Marker,
   open: Marker | null,
   done: readonly Region[],
   blocks: Blocks,
 ): string | null {
+  if (marker.verb === 'start') return problemWithStart(marker, open, done, blocks);
+  if (marker.verb === 'end') return problemWithEnd(marker, open);
+  return `"portfolio:${marker.verb}" is neither portfolio:start nor portfolio:end`;
+}
+
+function problemWithStart(
+  { name }: Marker,
+  open: Marker | null,
+  done: readonly Region[],
+  blocks: Blocks,
+): string | null {
+  if (open) return `a block starts inside the one that starts in line ${open.line}`;
   const known = name ?? WHOLE;
-  if (verb === 'start') {
-    if (open) return `a block starts inside the one that starts in line ${open.line}`;
-    const earlier = done.find((region) => region.name === known);
-    if (earlier)
-      return `the block "${known}" is here a second time; the first starts in line ${earlier.start.line}`;
-    return Object.hasOwn(blocks, known) ? null : `there is no block named "${known}"`;
-  }
-  if (verb !== 'end') return `"portfolio:${verb}" is neither portfolio:start nor portfolio:end`;
+  const earlier = done.find((region) => region.name === known);
+  if (earlier)
+    return `the block "${known}" is here a second time; the first starts in line ${earlier.start.line}`;
+  return Object.hasOwn(blocks, known) ? null : `there is no block named "${known}"`;
+}
+
+/** An end may leave the name out. */
+function problemWithEnd({ name }: Marker, open: Marker | null): string | null {
   if (!open) return 'a block ends here that never started';
-  if (name === null || name === (open.name ?? WHOLE)) return null;
-  return `the end of "${name}" closes the block "${open.name ?? WHOLE}" that starts in line ${open.line}`;
+  const openName = open.name ?? WHOLE;
+  if (name === null || name === openName) return null;
+  return `the end of "${name}" closes the block "${openName}" that starts in line ${open.line}`;
 }
 
 function remedy(blocks: Blocks): string {
@@ -104,33 +118,46 @@ function comment(verb: 'start' | 'end', name: string | null): string {
   return `<!-- portfolio:${verb}${name === null ? '' : ` ${name}`} -->`;
 }
 
-/** Throws UserError at a merge conflict, which would double the markers. */
+/** The markers outside fenced code. Throws UserError at a merge conflict, which would double them. */
 function markersOf(text: string, file: string): Marker[] {
   const markers: Marker[] = [];
   let fence: string | null = null;
-  let line = 0;
-  for (const { 0: whole, 1: content = '', 2: lineEnding = '', index } of text.matchAll(
-    /([^\r\n]*)(\r\n|\n|\r|$)/g,
-  )) {
-    line += 1;
-    if (whole === '') break;
+  for (const line of linesOf(text)) {
     const before = fence;
-    fence = fenceAfter(content, fence);
+    fence = fenceAfter(line.content, fence);
     if (before !== null || fence !== null) continue;
-    if (opensConflict(content)) throw new UserError(conflictAt(file, line));
-    const [, verb, name] =
-      /^(?:\uFEFF|\xEF\xBB\xBF)? {0,3}<!--\s*portfolio:(\S+)(?:\s+(\S+))?\s*-->[ \t]*$/.exec(content) ?? [];
-    if (!verb) continue;
-    markers.push({
-      verb,
-      name: name ?? null,
-      line,
-      start: index,
-      end: index + whole.length,
-      lineEnding: lineEnding || '\n',
-    });
+    if (opensConflict(line.content)) throw new UserError(conflictAt(file, line.number));
+    const marker = markerIn(line);
+    if (marker) markers.push(marker);
   }
   return markers;
+}
+
+/** A line of the text, with the offsets of its first character and of what follows it. */
+interface Line {
+  number: number;
+  content: string;
+  lineEnding: string;
+  start: number;
+  end: number;
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  for (const match of text.matchAll(/([^\r\n]*)(\r\n|\n|\r|$)/g)) {
+    const [whole, content = '', lineEnding = ''] = match;
+    if (whole === '') break;
+    const { index } = match;
+    lines.push({ number: lines.length + 1, content, lineEnding, start: index, end: index + whole.length });
+  }
+  return lines;
+}
+
+function markerIn({ number, content, lineEnding, start, end }: Line): Marker | null {
+  const [, verb, name] =
+    /^(?:\uFEFF|\xEF\xBB\xBF)? {0,3}<!--\s*portfolio:(\S+)(?:\s+(\S+))?\s*-->[ \t]*$/.exec(content) ?? [];
+  if (!verb) return null;
+  return { verb, name: name ?? null, line: number, start, end, lineEnding: lineEnding || '\n' };
 }
 
 /** The fence that is open after this line, given the one before it: the backticks or tildes that opened it. */
