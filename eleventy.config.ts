@@ -8,7 +8,15 @@ import { languageBars } from './src/render/charts/languages.ts';
 import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
 import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
-import * as formats from './src/render/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDay,
+  formatPeriod,
+  formatShare,
+  formatTenure,
+} from './src/render/format.ts';
 import { locationOf, optionalSectionsOf, projectNotes } from './src/render/resume/entries.ts';
 import { activityByMonth, activityEntries } from './src/render/site/activity.ts';
 import {
@@ -25,6 +33,15 @@ import {
 import { profileData, projectData } from './src/render/site/structured-data.ts';
 import { totalCommands, verifications } from './src/render/site/verifications.ts';
 
+const formats = {
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDay,
+  formatPeriod,
+  formatShare,
+  formatTenure,
+};
 const charts = {
   axisLabels,
   contributionCalendar,
