@@ -1,11 +1,11 @@
 import MarkdownIt from 'markdown-it';
 import { plainText as plain } from '../src/portfolio/inline.ts';
-import type { Portfolio, PortfolioRepository } from '../src/portfolio/model.ts';
+import type { PortfolioRepository } from '../src/portfolio/model.ts';
 import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
+import { hostAndPath } from '../src/render/address.ts';
 import { sanitizeText } from '../src/render/sanitize.ts';
 import type { ActivityEntry } from '../src/render/site/activity.ts';
 import { ogImageName } from '../src/render/site/og-image.ts';
-import { isSameName, repositoryOfUrl } from '../src/repository-name.ts';
 import type { FactName } from '../src/snapshot/schema.ts';
 
 /** Without images: one in the owner's words would ask a third party from the visitor's browser. */
@@ -14,12 +14,6 @@ const markdownIt = new MarkdownIt({ html: false }).disable('image');
 /** The owner's own words, from inline Markdown to HTML. HTML in them is shown as text; unsafe links stay text. */
 export function markdown(text: string): string {
   return markdownIt.renderInline(text);
-}
-
-/** An address as a reader wants it: without scheme, `www.` and final slash. */
-export function shortAddress(url: string): string {
-  const { host, pathname } = new URL(url);
-  return `${host}${pathname}`.replace(/^www\./, '').replace(/\/$/, '');
 }
 
 /** The introduction without the role at its head, where the role has just been said. */
@@ -46,12 +40,6 @@ export function newestWeeks(weeks: Readonly<Record<string, number>>, limit: numb
   return Object.entries(weeks)
     .sort(([one], [other]) => (one < other ? 1 : -1))
     .slice(0, limit);
-}
-
-/** The repository that a project of the résumé is about, if it is shown. */
-export function repositoryAt(url: string | undefined, { repositories }: Portfolio) {
-  const wanted = url === undefined ? null : repositoryOfUrl(url);
-  return repositories.find(({ name }) => wanted !== null && isSameName(name, wanted)) ?? null;
 }
 
 /** A doubt about facts that are shown: since when they are not confirmed, and why. */
@@ -129,4 +117,4 @@ export function telephone(phone: string): string {
   return phone.replace(/[^+\d]/g, '');
 }
 
-export { anchorOf, fullHighlight, ogImageName, plain, sanitizeText };
+export { anchorOf, fullHighlight, hostAndPath, ogImageName, plain, sanitizeText };

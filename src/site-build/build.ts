@@ -10,6 +10,7 @@ import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
 import { jsonResume } from '../render/resume/json-resume.ts';
 import { renderResumeMarkdown } from '../render/resume/markdown.ts';
 import { renderResumeText } from '../render/resume/text.ts';
+import { type FormatLinks, formatLinks, formats } from '../render/site/formats.ts';
 import { type SitePages, sitePages } from '../render/site/pages.ts';
 import { type SiteAssets, writeAssets } from './assets.ts';
 import { writeOgImages } from './og-images.ts';
@@ -34,11 +35,14 @@ export interface SiteData extends SiteAssets, SitePages {
   siteUrl: string;
   /** File name under which /resume.pdf is saved; null where there is no PDF to link to. */
   pdfName: string | null;
+  /** The forms besides the pages, by the surface that links to them. */
+  formatLinks: FormatLinks;
   /** The workflow run that built it, or null. */
   run: WorkflowRun | null;
 }
 
-const BUILD_MARKER = 'portfolio.json';
+/** The file by which a folder is known as a build's. */
+const BUILD_MARKER = formats.portfolioJson.file;
 
 /** What a build could not do. */
 export interface BuildResult {
@@ -72,14 +76,17 @@ async function writeSite(
 ): Promise<readonly string[]> {
   const url = new URL(baseUrl);
   const siteUrl = url.href.replace(/\/+$/, '');
+  const prefix = url.pathname.replace(/\/*$/, '/');
   const pdf = await writeExports({ ...portfolio, site: siteUrl }, out);
+  const assets = await writeAssets(JSON.stringify(portfolio), { out, prefix });
   const data: SiteData = {
     portfolio,
     siteUrl,
     pdfName: pdf.bytes ? pdfName(portfolio) : null,
+    formatLinks,
     run: run ?? null,
     ...sitePages(portfolio),
-    ...(await writeAssets(JSON.stringify(portfolio), { out, prefix: url.pathname.replace(/\/*$/, '/') })),
+    ...assets,
   };
   await writePages(data, { out, pathPrefix: url.pathname });
   await writeOgImages(portfolio, out);
@@ -109,17 +116,21 @@ async function writePages(data: SiteData, { out, pathPrefix }: { out: string; pa
 
 /** The files for machines, among them the one by which the folder is known as ours. */
 async function writeExports(portfolio: Portfolio, out: string): Promise<ResumePdf> {
-  await writeIfChanged(join(out, BUILD_MARKER), `${JSON.stringify(publicData(portfolio), null, 2)}\n`);
-  await writeIfChanged(
-    join(out, 'portfolio.schema.json'),
-    `${JSON.stringify(publicDataSchema(), null, 2)}\n`,
-  );
-  await writeIfChanged(join(out, 'resume.json'), `${JSON.stringify(jsonResume(portfolio), null, 2)}\n`);
-  await writeIfChanged(join(out, 'resume.md'), renderResumeMarkdown(portfolio));
-  await writeIfChanged(join(out, 'resume.txt'), renderResumeText(portfolio));
+  const contents = [
+    { format: formats.portfolioJson, content: toJson(publicData(portfolio)) },
+    { format: formats.portfolioSchema, content: toJson(publicDataSchema()) },
+    { format: formats.jsonResume, content: toJson(jsonResume(portfolio)) },
+    { format: formats.markdown, content: renderResumeMarkdown(portfolio) },
+    { format: formats.text, content: renderResumeText(portfolio) },
+  ];
+  for (const { format, content } of contents) await writeIfChanged(join(out, format.file), content);
   const pdf = await resumePdf(portfolio);
-  if (pdf.bytes) await writeIfChanged(join(out, 'resume.pdf'), pdf.bytes);
+  if (pdf.bytes) await writeIfChanged(join(out, formats.pdf.file), pdf.bytes);
   return pdf;
+}
+
+function toJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 async function refuseForeignFolder(out: string, keep: readonly string[]): Promise<void> {

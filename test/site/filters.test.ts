@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
+  hostAndPath,
   markdown,
   plain,
-  repositoryAt,
   sanitizeText,
-  shortAddress,
   stalenessAmong,
   stalenessOf,
   subjects,
   telephone,
 } from '../../site/filters.ts';
+import { repositoryAt } from '../../src/portfolio/resume.ts';
 import { firstPortfolio } from './built-site.ts';
 
 describe('markdown', () => {
@@ -47,8 +47,8 @@ describe('foreign text', () => {
 });
 
 it('shortens addresses for reading', () => {
-  expect(shortAddress('https://www.sku20.dev/')).toBe('sku20.dev');
-  expect(shortAddress('https://github.com/sku0x20/relay')).toBe('github.com/sku0x20/relay');
+  expect(hostAndPath('https://www.sku20.dev/')).toBe('sku20.dev');
+  expect(hostAndPath('https://github.com/sku0x20/relay')).toBe('github.com/sku0x20/relay');
 });
 
 it('finds the subjects of highlights', () => {
@@ -62,9 +62,9 @@ it('writes telephone numbers for machines', () => {
 });
 
 it('finds the repository of a project, whatever its case', async () => {
-  const portfolio = await firstPortfolio();
-  expect(repositoryAt('https://github.com/SKU0x20/Relay', portfolio)?.name).toBe('sku0x20/relay');
-  expect(repositoryAt(undefined, portfolio)).toBeNull();
+  const { repositories } = await firstPortfolio();
+  expect(repositoryAt('https://github.com/SKU0x20/Relay', repositories)?.name).toBe('sku0x20/relay');
+  expect(repositoryAt(undefined, repositories)).toBeNull();
 });
 
 describe('doubts', () => {

@@ -4,6 +4,7 @@ import { plainText } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
 import { commitsInYearBefore } from '../../portfolio/totals.ts';
+import { formats } from '../site/formats.ts';
 
 const SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json';
 
@@ -37,7 +38,11 @@ export function jsonResume(portfolio: Portfolio) {
       summary: group.summary && plainText(group.summary),
     })),
     projects: resume.projects.map((entry) => project(entry, portfolio)),
-    meta: { canonical: `${site}/resume.json`, version: 'v1.0.0', lastModified: `${asOf}T00:00:00` },
+    meta: {
+      canonical: `${site}/${formats.jsonResume.file}`,
+      version: 'v1.0.0',
+      lastModified: `${asOf}T00:00:00`,
+    },
   };
 }
 

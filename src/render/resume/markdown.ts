@@ -1,6 +1,7 @@
 import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight } from '../../portfolio/resume.ts';
+import { withoutScheme } from '../address.ts';
 import { escapeText, link, toSingleLine } from '../escape.ts';
 import { formatTenure } from '../format.ts';
 import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
@@ -30,16 +31,11 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
 function contact({ resume: { basics }, phone }: Portfolio): string[] {
   const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
   return [
-    ...addresses.map((url) => link(addressText(url), url)),
+    ...addresses.map((url) => link(withoutScheme(url), url)),
     ...(basics.email ? [link(basics.email, `mailto:${basics.email}`)] : []),
     ...(phone ? [escapeText(phone)] : []),
     ...(locationOf(basics) === null ? [] : [escapeText(locationOf(basics) ?? '')]),
   ];
-}
-
-/** An address as people write it: without scheme, `www.` and final slash. */
-export function addressText(url: string): string {
-  return url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
 }
 
 function section(title: string, blocks: readonly string[]): string[] {
@@ -68,7 +64,7 @@ function highlight(item: Highlight): string {
 
 function project(entry: Resume['projects'][number]): string {
   const { name, url, description, highlights = [] } = entry;
-  const address = url ? ` (${link(addressText(url), url)})` : '';
+  const address = url ? ` (${link(withoutScheme(url), url)})` : '';
   const head = `**${escapeText(name)}**${address}`;
   const notes = projectNotes(entry).map((note) => `\\\n  ${toSingleLine(note)}`);
   const text = description ? `${head}: ${toSingleLine(description)}` : head;

@@ -2,9 +2,11 @@ import type { Highlight, Work } from '../../config/resume-schema.ts';
 import { inlineSpans } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
+import { withoutScheme } from '../address.ts';
 import { toSingleLine } from '../escape.ts';
 import { factsOf } from '../facts.ts';
 import { formatDay, formatTenure } from '../format.ts';
+import { formatLinks } from '../site/formats.ts';
 import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
 import {
   languageBars,
@@ -13,7 +15,6 @@ import {
   reductionBars,
   repositoryTable,
 } from './fact-tables.ts';
-import { addressText } from './markdown.ts';
 import { WIDTH, wrap } from './text-layout.ts';
 
 /** `/resume.txt`: the whole portfolio as a datasheet of 72 columns, for `curl`. No colours, no escape sequences. */
@@ -67,7 +68,7 @@ function section(title: string, blocks: readonly string[]): string {
 /** The owner's Markdown as text; an address that its link text does not show follows it. */
 function words(markdown: string): string {
   return inlineSpans(markdown)
-    .map(({ text, url }) => (url === null || text.includes(addressText(url)) ? text : `${text} (${url})`))
+    .map(({ text, url }) => (url === null || text.includes(withoutScheme(url)) ? text : `${text} (${url})`))
     .join('');
 }
 
@@ -120,10 +121,8 @@ function listed({ name, about, text, lines }: Entry): string {
 }
 
 function foot({ site, changedAt, profileUrl }: Portfolio): string {
-  return [
-    ...(changedAt === null ? [] : [`Facts as of ${formatDay(changedAt)}.`]),
-    `${site}/`,
-    profileUrl,
-    'Also here: resume.pdf · resume.md · resume.json · portfolio.json',
-  ].join('\n');
+  const otherForms = formatLinks.resumeText.map(({ file }) => file).join(' · ');
+  const lines = [`${site}/`, profileUrl, `Also here: ${otherForms}`];
+  if (changedAt !== null) lines.unshift(`Facts as of ${formatDay(changedAt)}.`);
+  return lines.join('\n');
 }

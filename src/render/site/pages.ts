@@ -1,40 +1,73 @@
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 
+/** A page that every portfolio has. */
+export interface MainPage {
+  path: string;
+  name: string;
+  /** The home page is not: the owner's name leads to it. */
+  isInNavigation: boolean;
+}
+
+/** The pages of the sitemap, in its order; the navigation lists all but the home page. */
+export const mainPages: readonly MainPage[] = [
+  { path: '/', name: 'Home', isInNavigation: false },
+  { path: '/projects/', name: 'Projects', isInNavigation: true },
+  { path: '/resume/', name: 'Résumé', isInNavigation: true },
+  { path: '/skills/', name: 'Skills', isInNavigation: true },
+  { path: '/activity/', name: 'Activity', isInNavigation: true },
+  { path: '/verify/', name: 'Verify', isInNavigation: true },
+];
+
 /** Repositories with facts on /projects/; beyond that, names on /projects/all/. */
 const SHOWN = 100;
 /** Names on one page of /projects/all/: as many as fit one round trip. */
-const BATCH = 400;
+const NAMES_PER_PAGE = 400;
 
-/** The pages that are made for repositories, and what they list. */
+/** The pages of the site, and what those about repositories list. */
 export interface SitePages {
+  mainPages: readonly MainPage[];
+  navigation: readonly MainPage[];
   /** The repositories that have a page of their own. */
   projectPages: readonly PortfolioRepository[];
   /** Old addresses of renamed projects, and where they lead. */
   redirects: readonly { from: string; to: string; title: string }[];
   /** The repositories without a page: those with a row on /projects/, and the rest by page of /projects/all/. */
-  register: { shown: readonly PortfolioRepository[]; batches: readonly (readonly PortfolioRepository[])[] };
-}
-
-/** Which pages there are for the repositories of this portfolio. */
-export function sitePages({ repositories, others }: Portfolio): SitePages {
-  const projectPages = repositories.filter(({ path }) => path !== null);
-  const taken = new Set(projectPages.map(({ path }) => path));
-  const redirects = projectPages.flatMap(({ formerPaths, path, title }) =>
-    formerPaths.flatMap((from) => {
-      if (path === null || taken.has(from)) return [];
-      taken.add(from);
-      return [{ from, to: path, title }];
-    }),
-  );
-  const rows = Math.max(0, SHOWN - projectPages.length);
-  return {
-    projectPages,
-    redirects,
-    register: { shown: others.slice(0, rows), batches: batchesOf(others.slice(rows)) },
+  repositoryTable: {
+    shown: readonly PortfolioRepository[];
+    pages: readonly (readonly PortfolioRepository[])[];
   };
 }
 
-function batchesOf(rest: readonly PortfolioRepository[]): PortfolioRepository[][] {
-  const pages = Math.ceil(rest.length / BATCH);
-  return Array.from({ length: pages }, (_, index) => rest.slice(index * BATCH, (index + 1) * BATCH));
+/** Which pages there are for this portfolio. */
+export function sitePages({ repositories, others }: Portfolio): SitePages {
+  const projectPages = repositories.filter(({ path }) => path !== null);
+  const rows = Math.max(0, SHOWN - projectPages.length);
+  return {
+    mainPages,
+    navigation: mainPages.filter(({ isInNavigation }) => isInNavigation),
+    projectPages,
+    redirects: redirectsTo(projectPages),
+    repositoryTable: { shown: others.slice(0, rows), pages: paginate(others.slice(rows)) },
+  };
+}
+
+/** A former address is free unless a project has it now, or one before this took it. */
+function redirectsTo(projects: readonly PortfolioRepository[]): SitePages['redirects'] {
+  const taken = new Set(projects.map(({ path }) => path));
+  const redirects: { from: string; to: string; title: string }[] = [];
+  for (const { formerPaths, path, title } of projects) {
+    for (const from of formerPaths) {
+      if (path === null || taken.has(from)) continue;
+      taken.add(from);
+      redirects.push({ from, to: path, title });
+    }
+  }
+  return redirects;
+}
+
+function paginate(repositories: readonly PortfolioRepository[]): PortfolioRepository[][] {
+  const pageCount = Math.ceil(repositories.length / NAMES_PER_PAGE);
+  return Array.from({ length: pageCount }, (_, index) =>
+    repositories.slice(index * NAMES_PER_PAGE, (index + 1) * NAMES_PER_PAGE),
+  );
 }

@@ -5,21 +5,23 @@ import { crowded } from '../../site/imagined.ts';
 
 it('gives key and collection repositories a page, and lists the others', async () => {
   const portfolio = await firstPortfolio();
-  const { projectPages, register, redirects } = sitePages(portfolio);
+  const { projectPages, repositoryTable, redirects } = sitePages(portfolio);
   expect(projectPages.map(({ title }) => title)).toEqual([
     'assertG',
     'Relay',
     'Stopgap',
     'terraform-configs',
   ]);
-  expect(register).toEqual({ shown: portfolio.others, batches: [] });
+  expect(repositoryTable).toEqual({ shown: portfolio.others, pages: [] });
   expect(redirects).toEqual([]);
 });
 
 it('shows facts of a hundred, and the rest by name', async () => {
-  const { register, projectPages } = sitePages(await portfolioOf(crowded(await firstSnapshot(), 1000)));
-  expect(register.shown.length + projectPages.length).toBe(100);
-  expect(register.batches.map((batch) => batch.length)).toEqual([400, 400, 129]);
+  const { repositoryTable, projectPages } = sitePages(
+    await portfolioOf(crowded(await firstSnapshot(), 1000)),
+  );
+  expect(repositoryTable.shown.length + projectPages.length).toBe(100);
+  expect(repositoryTable.pages.map((page) => page.length)).toEqual([400, 400, 129]);
 });
 
 it('leads from old addresses to the new ones, unless another project has moved in', async () => {

@@ -2,11 +2,11 @@ import type { Highlight, Work } from '../../../config/resume-schema.ts';
 import { inlineSpans, plainText, type Span } from '../../../portfolio/inline.ts';
 import type { Portfolio } from '../../../portfolio/model.ts';
 import { fullHighlight, reductionOf, repositoryAt } from '../../../portfolio/resume.ts';
+import { withoutScheme } from '../../address.ts';
 import { toSingleLine } from '../../escape.ts';
 import { factsOf } from '../../facts.ts';
 import { formatDay, formatTenure } from '../../format.ts';
 import { type Entry, locationOf, optionalSectionsOf, projectNotes } from '../entries.ts';
-import { addressText } from '../markdown.ts';
 import { reduceToGlyphs } from './glyphs.ts';
 
 /** The paper sizes that the résumé is made for. */
@@ -23,7 +23,7 @@ export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlyS
     label,
     keywords: [...new Set(resume.skills.flatMap(({ keywords }) => keywords.map(plainText)))],
     date: asOf.split('-').map(Number),
-    footer: `${name}, ${label} · ${date}${addressText(site)}`,
+    footer: `${name}, ${label} · ${date}${withoutScheme(site)}`,
     contact: contact(portfolio),
     titles: resume.titles,
     summary: inlineSpans(resume.basics.summary),
@@ -31,7 +31,7 @@ export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlyS
     projects: resume.projects.map(({ url = null, ...project }) => ({
       name: project.name,
       url,
-      address: url === null ? '' : addressText(url),
+      address: url === null ? '' : withoutScheme(url),
       description: inlineSpans(project.description ?? ''),
       notes: projectNotes(project).map(inlineSpans),
       highlights: (project.highlights ?? []).map(inlineSpans),
@@ -50,7 +50,7 @@ export type PdfContent = ReturnType<typeof pdfContent>;
 function contact({ resume: { basics }, phone }: Portfolio) {
   const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
   return [
-    ...addresses.map((url) => ({ text: addressText(url), url })),
+    ...addresses.map((url) => ({ text: withoutScheme(url), url })),
     ...(basics.email ? [{ text: basics.email, url: `mailto:${basics.email}` }] : []),
     ...(locationOf(basics) === null ? [] : [{ text: locationOf(basics), url: null }]),
     ...(phone ? [{ text: phone, url: `tel:${phone.replace(/[^+\d]/g, '')}` }] : []),
