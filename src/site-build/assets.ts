@@ -8,8 +8,10 @@ import { projectPath } from '../project-root.ts';
 
 const ARCHIVO = '@fontsource-variable/archivo/files/archivo-latin-wght-normal.woff2';
 
+const PRINTABLE_ASCII = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
+
 /** Glyphs that are there whatever the data hold: ASCII and the signs of the templates. */
-const ALWAYS = `${String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))}éÉ–—’“”…·×→`;
+const ALWAYS = [...PRINTABLE_ASCII, ...'éÉ–—’“”…·×→'];
 
 /** What every page refers to. */
 export interface SiteAssets {
@@ -21,11 +23,14 @@ export interface SiteAssets {
 }
 
 /**
- * Writes the font, cut to the glyphs of `text`, into the site, and bundles the style sheet that names it.
+ * Writes the font, cut to the glyphs of `characters`, into the site, and bundles the style sheet that names it.
  * `prefix` is the path of the site, with a slash at both ends.
  */
-export async function writeAssets(text: string, { out, prefix }: { out: string; prefix: string }) {
-  const bytes = await cutArchivo(text, { minimum: 400, maximum: 800 }, 'woff2');
+export async function writeAssets(
+  characters: readonly string[],
+  { out, prefix }: { out: string; prefix: string },
+): Promise<SiteAssets> {
+  const bytes = await cutArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
   const name = `archivo-${hashOf(bytes, 'hex').slice(0, 8)}.woff2`;
   await writeIfChanged(join(out, 'fonts', name), bytes);
   const license = await readBytes(
@@ -33,19 +38,19 @@ export async function writeAssets(text: string, { out, prefix }: { out: string; 
   );
   if (license) await writeIfChanged(join(out, 'fonts', 'OFL.txt'), license);
   const css = (await bundleStyles()).replace('archivo.woff2', `${prefix}fonts/${name}`);
-  return { css, cssHash: `sha256-${hashOf(css, 'base64')}`, font: `/fonts/${name}` } satisfies SiteAssets;
+  return { css, cssHash: `sha256-${hashOf(css, 'base64')}`, font: `/fonts/${name}` };
 }
 
-/** The brand's font with the glyphs of this text and of ASCII, at one weight or between two. */
+/** The brand's font with the glyphs of these characters and of ASCII, at one weight or between two. */
 export async function cutArchivo(
-  text: string,
+  characters: readonly string[],
   weight: number | { minimum: number; maximum: number },
   targetFormat: 'woff2' | 'sfnt',
 ): Promise<Uint8Array> {
   const source = await readBytes(createRequire(import.meta.url).resolve(ARCHIVO));
   if (!source) throw new Error(`${ARCHIVO} is not installed`);
   const wght = typeof weight === 'number' ? weight : { min: weight.minimum, max: weight.maximum };
-  const glyphs = [...new Set(ALWAYS + text)].sort().join('');
+  const glyphs = [...new Set([...ALWAYS, ...characters])].sort().join('');
   return subsetFont(source, glyphs, { targetFormat, variationAxes: { wght } });
 }
 

@@ -13,6 +13,7 @@ import { renderResumeText } from '../render/resume/text.ts';
 import { type FormatLinks, formatLinks, formats } from '../render/site/formats.ts';
 import { type SitePages, sitePages } from '../render/site/pages.ts';
 import { type SiteAssets, writeAssets } from './assets.ts';
+import { charactersOf } from './characters.ts';
 import { writeOgImages } from './og-images.ts';
 import { pdfName, type ResumePdf, resumePdf } from './resume-pdf.ts';
 
@@ -78,7 +79,8 @@ async function writeSite(
   const siteUrl = url.href.replace(/\/+$/, '');
   const prefix = url.pathname.replace(/\/*$/, '/');
   const pdf = await writeExports({ ...portfolio, site: siteUrl }, out);
-  const assets = await writeAssets(JSON.stringify(portfolio), { out, prefix });
+  const characters = charactersOf(portfolio);
+  const assets = await writeAssets(characters, { out, prefix });
   const data: SiteData = {
     portfolio,
     siteUrl,
@@ -89,7 +91,7 @@ async function writeSite(
     ...assets,
   };
   await writePages(data, { out, pathPrefix: url.pathname });
-  await writeOgImages(portfolio, out);
+  await writeOgImages(portfolio, { out, characters });
   return pdf.missing;
 }
 

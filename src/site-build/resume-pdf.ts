@@ -14,11 +14,9 @@ export type ResumePdf = { bytes: Uint8Array; missing: [] } | { bytes: null; miss
 
 const WEIGHTS = [400, 600, 800];
 
-// The compiler is a large program that runs for a moment: making it faster costs 130 MB and most of a build's time.
-setFlagsFromString('--liftoff-only');
-
 /** `/resume.pdf`. What GitHub says is reduced to the fonts' glyphs; what the résumé says is set whole or not at all. */
 export async function resumePdf(portfolio: Portfolio, paper: Paper = 'a4'): Promise<ResumePdf> {
+  skipWasmOptimization();
   const fonts = await Promise.all(WEIGHTS.map((weight) => cutArchivo(LATIN, weight, 'sfnt')));
   const glyphs = glyphsOf(fonts[0] ?? new Uint8Array());
   const content = pdfContent(portfolio, paper, glyphs);
@@ -30,6 +28,14 @@ export async function resumePdf(portfolio: Portfolio, paper: Paper = 'a4'): Prom
   if (!wasm) throw new Error('the Typst compiler is not installed');
   const template = await readRequired(projectPath(TEMPLATE), 'restore it from git');
   return { bytes: await compilePdf(content, { wasm, fonts, template }), missing: [] };
+}
+
+let isWasmOptimized = true;
+
+/** The compiler is a large program that runs for a moment: optimizing it costs 130 MB and most of a build's time. */
+function skipWasmOptimization(): void {
+  if (isWasmOptimized) setFlagsFromString('--liftoff-only');
+  isWasmOptimized = false;
 }
 
 /** What to tell the owner when there can be no PDF. */
@@ -46,10 +52,11 @@ export function noPdf(missing: readonly string[]): Problem {
 
 /** Under which name a reader saves it: whose it is and what for. */
 export function pdfName({ name, label }: Portfolio): string {
-  return `${`${name} ${label}`.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}.pdf`;
+  const words = `${name} ${label}`.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+  return `${words}.pdf`;
 }
 
 const TEMPLATE = 'src/render/resume/pdf/resume.typ';
 
 /** All that the source font may have: cutting keeps what it has of it. */
-const LATIN = String.fromCodePoint(...Array.from({ length: 0x2200 - 0x20 }, (_, index) => 0x20 + index));
+const LATIN = Array.from({ length: 0x2200 - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index));
