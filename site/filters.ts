@@ -29,10 +29,9 @@ export function entryId({ at, id }: ActivityEntry, siteUrl: string): string {
 
 /** What opens each highlight in bold, `**Network Engineering:** …`: its subject in a few words. */
 export function subjects(highlights: readonly (string | { text: string })[]): string[] {
-  return highlights.flatMap((highlight) => {
-    const [, subject] = /^\*\*([^*]+):\*\*/.exec(fullHighlight(highlight).text) ?? [];
-    return subject === undefined ? [] : [subject];
-  });
+  return highlights
+    .map((highlight) => /^\*\*([^*]+):\*\*/.exec(fullHighlight(highlight).text)?.[1])
+    .filter((subject) => subject !== undefined);
 }
 
 /** The newest weeks with commits, as pairs of day and count. */
@@ -42,42 +41,46 @@ export function newestWeeks(weeks: Readonly<Record<string, number>>, limit: numb
     .slice(0, limit);
 }
 
-/** A doubt about facts that are shown: since when they are not confirmed, and why. */
+/** Since when facts that are shown are not confirmed, and why. */
 export interface Staleness {
   since: string;
-  /** Null where no check has been tried: the facts are from git history. */
+  /** Null where no request has been tried: the facts are from git history. */
   reason: string | null;
 }
 
-/** The oldest doubt about these sections of a repository (all of them by default), or null where there is none. */
+/** The oldest staleness among these facts of a repository (all of them by default), or null where none is stale. */
 export function stalenessOf(
-  { sections }: PortfolioRepository,
-  names = Object.keys(sections),
+  { sections: facts }: PortfolioRepository,
+  names = Object.keys(facts),
 ): Staleness | null {
-  const doubts = Object.entries(sections)
-    .filter(([name, { state }]) => names.includes(name) && state === 'stale')
-    .flatMap(([, { since, reason }]) => (since === null ? [] : [{ since, reason }]));
-  return doubts.sort((a, b) => (a.since < b.since ? -1 : 1))[0] ?? null;
+  let oldest: Staleness | null = null;
+  for (const [name, { state, since, reason }] of Object.entries(facts)) {
+    if (!names.includes(name) || state !== 'stale' || since === null) continue;
+    if (oldest === null || since < oldest.since) oldest = { since, reason };
+  }
+  return oldest;
 }
 
-/** What is doubtful about a list of repositories, for the line beside it. */
+/** What is stale in a list of repositories, for the note beside it. */
 export function stalenessAmong(repositories: readonly PortfolioRepository[]) {
-  const doubts = repositories.flatMap((repository) => stalenessOf(repository) ?? []);
-  const failing = doubts.filter(({ reason }) => reason !== null);
+  const stale = repositories
+    .map((repository) => stalenessOf(repository))
+    .filter((staleness) => staleness !== null);
+  const failing = stale.filter(({ reason }) => reason !== null);
   const days = failing.map(({ since }) => since.slice(0, 10)).sort();
   return {
     of: repositories.length,
-    fromHistory: doubts.length - failing.length,
+    fromHistory: stale.length - failing.length,
     failing: failing.length,
     /** Since when the longest of the failures lasts, and all their reasons. */
     since: days[0] ?? null,
     reasons: [...new Set(failing.map(({ reason }) => reason))].join(', '),
-    /** Whether one sentence about all is enough: every row has the same doubt. */
+    /** Whether one sentence about all is enough: every row has the same staleness. */
     alike: failing.length === repositories.length && days[0] === days.at(-1),
   };
 }
 
-const SECTION_WORDS: Record<FactName, string> = {
+const FACT_LABELS: Record<FactName, string> = {
   core: 'Stars, forks, topics, licence',
   watchers: 'Watchers',
   languages: 'Languages',
@@ -88,13 +91,12 @@ const SECTION_WORDS: Record<FactName, string> = {
   pullRequests: 'Open pull requests',
 };
 
-/** The sections of a repository with the words for them, in their order. */
-export function sectionsOf({ sections }: PortfolioRepository) {
-  return Object.entries(SECTION_WORDS).flatMap(([name, words]) =>
-    Object.entries(sections)
-      .filter(([section]) => section === name)
-      .map(([, freshness]) => ({ words, ...freshness })),
-  );
+/** How far each fact of a repository can be trusted, with its label, in the order of the labels. */
+export function freshnessByFact({ sections: facts }: PortfolioRepository) {
+  const freshness = new Map(Object.entries(facts));
+  return Object.entries(FACT_LABELS)
+    .filter(([fact]) => freshness.has(fact))
+    .map(([fact, label]) => ({ label, ...freshness.get(fact) }));
 }
 
 /** The first so many of a list. */

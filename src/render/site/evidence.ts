@@ -9,7 +9,7 @@ import type {
 } from '../../portfolio/model.ts';
 import { sanitizeText } from '../sanitize.ts';
 
-const FACTS: Record<EvidenceFact['name'], string> = {
+const LABELS: Record<EvidenceFact['name'], string> = {
   mainLanguage: 'main language',
   tests: 'tests',
   dockerfile: 'Dockerfile',
@@ -19,23 +19,23 @@ const FACTS: Record<EvidenceFact['name'], string> = {
   checks: 'checks',
 };
 
-/** A fact in a word or two, not escaped: `main language Go`, `tests`, `checks passing`. */
+/** A label for a fact, not escaped: `main language Go`, `tests`, `checks passing`. */
 export function describeFact({ name, value }: EvidenceFact): string {
-  return value === null ? FACTS[name] : sanitizeText(`${FACTS[name]} ${value}`, 80);
+  return value === null ? LABELS[name] : sanitizeText(`${LABELS[name]} ${value}`, 80);
 }
 
-/** Facts in words, side by side. */
+/** The labels of these facts, side by side. */
 export function describeFacts(facts: readonly EvidenceFact[]): string {
   return facts.map(describeFact).join(', ');
 }
 
-/** Words with a capital letter at their beginning. */
-export function capitalize(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** Text with a capital letter at its beginning. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** As many things are named for each rule; how many more there are is said. */
-const NAMED = 6;
+/** As many items are listed for each rule; the others are counted. */
+const LISTED = 6;
 
 /** Evidence by the rule that found it, what the owner wrote first: a line for each. */
 export function evidenceByRule(evidence: readonly Evidence[]) {
@@ -43,36 +43,37 @@ export function evidenceByRule(evidence: readonly Evidence[]) {
     (a, b) => Number(a !== null) - Number(b !== null),
   );
   return rules.map((rule) => {
-    const found = evidence.filter((entry) => entry.rule === rule);
-    return { rule, items: found.slice(0, NAMED), more: Math.max(0, found.length - NAMED) };
+    const items = evidence.filter((entry) => entry.rule === rule);
+    return { rule, items: items.slice(0, LISTED), more: Math.max(0, items.length - LISTED) };
   });
 }
 
+type PublicSkill = Skill & { use: NonNullable<Skill['use']> };
+
 /** The skills of a group that public repositories show. */
-export function withPublicEvidence({ skills }: SkillGroup) {
-  return skills.flatMap(({ use, ...skill }) => (use ? [{ ...skill, use }] : []));
+export function withPublicEvidence({ skills }: SkillGroup): PublicSkill[] {
+  return skills.filter((skill): skill is PublicSkill => skill.use !== null);
 }
 
 /** The skills that public repositories show, each once, in the résumé's order. */
-export function publicSkills({ skills }: Portfolio) {
-  const shown = skills.flatMap(withPublicEvidence);
-  return shown.filter(({ name }, index) => shown.findIndex((other) => other.name === name) === index);
+export function publicSkills({ skills }: Portfolio): PublicSkill[] {
+  return uniqueBy(skills.flatMap(withPublicEvidence), ({ name }) => name);
 }
 
 /** Commits over time for each of these skills. */
-export function historiesOf(skills: readonly { use: NonNullable<Skill['use']> }[]) {
+export function historiesOf(skills: readonly PublicSkill[]) {
   return skills.map(({ use }) => use.life);
 }
 
-/** Lines that name a skill: those about work, then those about projects. */
+/** Claims that name a skill: those about work, then those about projects. */
 export function byLocation(mentions: readonly Claim[]) {
   return [
-    { where: 'At work', claims: mentions.filter(({ kind }) => kind === 'work') },
-    { where: 'In projects', claims: mentions.filter(({ kind }) => kind === 'project') },
+    { label: 'At work', claims: mentions.filter(({ kind }) => kind === 'work') },
+    { label: 'In projects', claims: mentions.filter(({ kind }) => kind === 'project') },
   ].filter(({ claims }) => claims.length > 0);
 }
 
-/** The line of the résumé that stands at this path, `work.0.highlights.1`. */
+/** The claim of the résumé at this path, `work.0.highlights.1`. */
 export function claimAt({ claims }: Portfolio, path: string): Claim | null {
   return claims.find((claim) => claim.path === path) ?? null;
 }
@@ -92,18 +93,27 @@ export function claimsSupportedBy(
   { name }: PortfolioRepository,
 ): ClaimSupport {
   const factsFor = ({ evidence }: { evidence: readonly Evidence[] }) =>
-    evidence.flatMap(({ repository, facts }) => (repository?.name === name ? [facts] : []));
-  const named = skills
+    evidence.filter(({ repository }) => repository?.name === name).map(({ facts }) => facts);
+  const shownSkills = skills
     .flatMap((group) => group.skills)
     .filter((skill) => factsFor(skill).length > 0)
     .map((skill) => ({ name: skill.name, anchor: skill.anchor, facts: factsFor(skill).flat() }));
-  const lines = claims.filter((claim) => factsFor(claim).length > 0);
-  const facts = [...named.map((skill) => skill.facts), ...lines.flatMap(factsFor)].flat();
+  const shownClaims = claims.filter((claim) => factsFor(claim).length > 0);
+  const skillFacts = shownSkills.flatMap(({ facts }) => facts);
+  const claimFacts = shownClaims.flatMap(factsFor).flat();
   return {
-    skills: named.filter((skill, index) => named.findIndex((other) => other.name === skill.name) === index),
-    claims: lines,
-    facts: facts.filter(
-      (fact, index) => facts.findIndex((other) => describeFact(other) === describeFact(fact)) === index,
-    ),
+    skills: uniqueBy(shownSkills, (skill) => skill.name),
+    claims: shownClaims,
+    facts: uniqueBy([...skillFacts, ...claimFacts], describeFact),
   };
+}
+
+/** The first item for each key, in order. */
+function uniqueBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  const byKey = new Map<string, T>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (!byKey.has(key)) byKey.set(key, item);
+  }
+  return [...byKey.values()];
 }

@@ -2,7 +2,14 @@ import { uniqueAnchors } from '../../portfolio/claims.ts';
 import type { EvidenceFact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import type { FactName } from '../../snapshot/schema.ts';
 import { type ClaimSupport, capitalize, claimsSupportedBy, describeFact } from './evidence.ts';
-import { ask, countPages, pathAt, readField, shellWord, type Verification } from './verify-commands.ts';
+import {
+  apiCommand,
+  countPages,
+  pathAt,
+  readField,
+  shellWord,
+  type Verification,
+} from './verify-commands.ts';
 
 /** A repository with its commands, and with what it shows. */
 export interface RepositoryCommands extends ClaimSupport {
@@ -15,19 +22,20 @@ export interface RepositoryCommands extends ClaimSupport {
 /** Repositories without a page of their own that are listed: a page is to arrive in one round trip. */
 const OTHERS = 24;
 
-/** For each repository with a page, and the first of the others that show a claim, how to see what is said of it. */
+/** For each repository with a page, and the first of the others that show a claim, how to see what the pages say about it. */
 export function verifications(portfolio: Portfolio): RepositoryCommands[] {
   const anchors = uniqueAnchors();
-  const listed = portfolio.repositories.flatMap((repository): RepositoryCommands[] => {
-    const backing = claimsSupportedBy(portfolio, repository);
-    if (repository.path === null && backing.facts.length === 0) return [];
-    const commands = repositoryCommands(repository, backing.facts, portfolio.login);
-    return commands.length > 0
-      ? [{ ...backing, repository, commands, anchor: anchors(repository.name) }]
-      : [];
-  });
-  const others = listed.filter(({ repository }) => repository.path === null);
-  return [...listed.filter(({ repository }) => repository.path !== null), ...others.slice(0, OTHERS)];
+  const withPage: RepositoryCommands[] = [];
+  const others: RepositoryCommands[] = [];
+  for (const repository of portfolio.repositories) {
+    const support = claimsSupportedBy(portfolio, repository);
+    if (repository.path === null && support.facts.length === 0) continue;
+    const commands = repositoryCommands(repository, support.facts, portfolio.login);
+    if (commands.length === 0) continue;
+    const list = repository.path === null ? others : withPage;
+    list.push({ ...support, repository, commands, anchor: anchors(repository.name) });
+  }
+  return [...withPage, ...others.slice(0, OTHERS)];
 }
 
 /** Commands for the facts of a repository that show claims, then for its numbers; what is unknown has none. */
@@ -36,27 +44,27 @@ function repositoryCommands(
   facts: readonly EvidenceFact[],
   login: string,
 ): Verification[] {
-  const found = [
+  const commands = [
     ...facts.map((fact) => factCommand(repository, fact)),
-    ...lifeCommands(repository, login),
+    ...historyCommands(repository, login),
     ...(repository.path === null ? [] : numberCommands(repository)),
   ].filter((entry) => entry !== null);
-  return found.filter(
-    ({ command }, index) => found.findIndex((other) => other.command === command) === index,
+  return commands.filter(
+    ({ command }, index) => commands.findIndex((other) => other.command === command) === index,
   );
 }
 
-/** Commands for what is said of all repositories together, as far as one command can show it. */
+/** Commands for the totals over all repositories, as far as one command can show it. */
 export function totalCommands(portfolio: Portfolio): Verification[] {
   const { login, totals, pullRequestsElsewhere, repositories } = portfolio;
   const owners = repositories.filter(({ path }) => path !== null).map(({ name }) => name.split('/')[0]);
   const elsewhere = [...new Set([login, ...owners])].map((owner) => `-user:${owner}`).join(' ');
   const query = encodeURIComponent(`author:${login} type:pr is:public is:merged ${elsewhere}`);
-  const user = { what: 'Public repositories', path: `/users/${encodeURIComponent(login)}`, section: null };
+  const user = { what: 'Public repositories', path: `/users/${encodeURIComponent(login)}`, fact: null };
   const search = {
     what: 'Pull requests merged elsewhere',
     path: `/search/issues?q=${query}&per_page=1`,
-    section: null,
+    fact: null,
   };
   return [
     readField(user, 'public_repos', totals.repositories.public),
@@ -72,48 +80,48 @@ const PATHS = {
 } as const;
 
 function factCommand(repository: PortfolioRepository, fact: EvidenceFact): Verification | null {
-  const { name, value, section } = fact;
-  const about = { what: capitalize(describeFact(fact)), path: pathAt(repository.name), section };
+  const { name, value, section: factName } = fact;
+  const about = { what: capitalize(describeFact(fact)), path: pathAt(repository.name), fact: factName };
   switch (name) {
     case 'mainLanguage':
       return readField(about, 'language', value);
     case 'topic': {
       const answer = JSON.stringify(value);
       const word = shellWord(answer);
-      return word === null ? null : ask(about, { filter: `grep -m1 -oF ${word}`, answer });
+      return word === null ? null : apiCommand(about, { filter: `grep -m1 -oF ${word}`, answer });
     }
     case 'release':
       return releaseCommand(repository);
     case 'checks':
-      return checksCommand(repository);
+      return ciCommand(repository);
     default: {
       const path = `${about.path}/git/trees/HEAD?recursive=1`;
       const filter = `grep -oE '"path": ?"[^"]*${PATHS[name]}[^"]*"'`;
-      return ask({ ...about, path }, { filter, answer: null });
+      return apiCommand({ ...about, path }, { filter, answer: null });
     }
   }
 }
 
-/** How many commits, and when the last: his own, where the repository is not. */
-function lifeCommands(
+/** How many commits, and when the last: the owner's alone, where the repository is not the owner's. */
+function historyCommands(
   { name, commits, lastCommitAt, role }: PortfolioRepository,
   login: string,
 ): (Verification | null)[] {
   const own = role === 'author' ? '' : `&author=${encodeURIComponent(login)}`;
-  const about = { path: `${pathAt(name)}/commits?per_page=1${own}`, section: 'commits' } as const;
+  const about = { path: `${pathAt(name)}/commits?per_page=1${own}`, fact: 'commits' } as const;
   const filter = `grep -oE '"date": ?"[^"]*"' | tail -1`;
   return [
     countPages({ ...about, what: 'Commits' }, commits),
     lastCommitAt === null
       ? null
-      : ask({ ...about, what: 'Last commit' }, { filter, answer: `"date": "${lastCommitAt}"` }),
+      : apiCommand({ ...about, what: 'Last commit' }, { filter, answer: `"date": "${lastCommitAt}"` }),
   ];
 }
 
 function numberCommands(repository: PortfolioRepository): (Verification | null)[] {
   const { stars, forks, watchers, license, openIssuesAndPullRequests, openPullRequests } = repository;
   const path = pathAt(repository.name);
-  const at = (what: string, section: FactName = 'core') => ({ what, path, section });
+  const at = (what: string, fact: FactName = 'core') => ({ what, path, fact });
   const pulls = { ...at('Open pull requests', 'pullRequests'), path: `${path}/pulls?per_page=1` };
   return [
     releaseCommand(repository),
@@ -123,7 +131,7 @@ function numberCommands(repository: PortfolioRepository): (Verification | null)[
     readField(at('Watchers', 'watchers'), 'subscribers_count', watchers),
     readField(at('Open issues and pull requests'), 'open_issues_count', openIssuesAndPullRequests),
     countPages(pulls, openPullRequests),
-    checksCommand(repository),
+    ciCommand(repository),
   ];
 }
 
@@ -132,18 +140,18 @@ function releaseCommand({ name, url, latestRelease }: PortfolioRepository): Veri
   const { kind, tag } = latestRelease;
   if (kind === 'release') {
     const path = `${pathAt(name)}/releases/latest`;
-    return readField({ what: 'Newest release', path, section: 'release' }, 'tag_name', tag);
+    return readField({ what: 'Newest release', path, fact: 'release' }, 'tag_name', tag);
   }
   const [address, ref] = [shellWord(url), shellWord(`refs/tags/${tag}`)];
   if (address === null || ref === null) return null;
   const command = `git ls-remote --tags ${address} ${ref} | cut -f2`;
-  return { what: 'Newest tag', command, answer: `refs/tags/${tag}`, section: 'release' };
+  return { what: 'Newest tag', command, answer: `refs/tags/${tag}`, fact: 'release' };
 }
 
 /** No check of the commit failed. For another state no one answer is certain. */
-function checksCommand({ name, ci: checks }: PortfolioRepository): Verification | null {
-  if (checks?.state !== 'passing') return null;
-  const path = `${pathAt(name)}/commits/${encodeURIComponent(checks.sha)}/check-runs?per_page=100`;
+function ciCommand({ name, ci }: PortfolioRepository): Verification | null {
+  if (ci?.state !== 'passing') return null;
+  const path = `${pathAt(name)}/commits/${encodeURIComponent(ci.sha)}/check-runs?per_page=100`;
   const filter = `grep -cE '"conclusion": ?"(failure|timed_out|startup_failure)"'`;
-  return ask({ what: 'Failed checks', path, section: 'checks' }, { filter, answer: '0' });
+  return apiCommand({ what: 'Failed checks', path, fact: 'checks' }, { filter, answer: '0' });
 }

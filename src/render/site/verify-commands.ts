@@ -1,6 +1,6 @@
 import type { FactName } from '../../snapshot/schema.ts';
 
-/** A way for anybody to see a fact for himself. */
+/** A way for anybody to see a number or a claim for themselves. */
 export interface Verification {
   /** The fact in a few words, not escaped. */
   what: string;
@@ -8,8 +8,8 @@ export interface Verification {
   command: string;
   /** What it prints; null where that is one path or more, of which it is only known that there are some. */
   answer: string | null;
-  /** Where the answer is from, for its date; null for facts about all. */
-  section: FactName | null;
+  /** The fact that the answer belongs to, for its date; null for totals. */
+  fact: FactName | null;
 }
 
 const API = 'https://api.github.com';
@@ -20,23 +20,23 @@ export function shellWord(text: string): string | null {
   return /^[\w@%+:,./=][\w@%+:,./=-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** A fact, and where at GitHub's API it stands. */
-interface Question extends Omit<Verification, 'command' | 'answer'> {
+/** What to request from GitHub's API, and where. */
+interface ApiRequest extends Omit<Verification, 'command' | 'answer'> {
   path: string;
 }
 
-/** Asks GitHub's API and keeps of the answer what `filter` lets through. */
-export function ask(
-  { path, what, section }: Question,
+/** Requests from GitHub's API and keeps the part of the response that `filter` lets through. */
+export function apiCommand(
+  { path, what, fact }: ApiRequest,
   { filter, answer }: { filter: string; answer: string | null },
 ): Verification | null {
   const url = shellWord(`${API}${path}`);
-  return url === null ? null : { what, command: `curl -sL ${url} | ${filter}`, answer, section };
+  return url === null ? null : { what, command: `curl -sL ${url} | ${filter}`, answer, fact };
 }
 
-/** Reads one field of an answer. An unknown value has no command. */
+/** Reads one field of a response. An unknown value has no command. */
 export function readField(
-  question: Question,
+  request: ApiRequest,
   field: string,
   value: number | string | null,
 ): Verification | null {
@@ -44,15 +44,15 @@ export function readField(
   if (value === null || /["\\]/.test(String(value))) return null;
   const pattern = typeof value === 'number' ? '[0-9]+' : '"[^"]*"';
   const filter = `grep -m1 -oE '"${field}": ?${pattern}'`;
-  return ask(question, { filter, answer: `"${field}": ${JSON.stringify(value)}` });
+  return apiCommand(request, { filter, answer: `"${field}": ${JSON.stringify(value)}` });
 }
 
 /** Counts a list by its pages of one, which are numbered from two on. An unknown count has no command. */
-export function countPages({ path, what, section }: Question, count: number | null): Verification | null {
+export function countPages({ path, what, fact }: ApiRequest, count: number | null): Verification | null {
   const url = shellWord(`${API}${path}`);
   if (count === null || count < 2 || url === null) return null;
   const command = `curl -sLi ${url} | grep -oE 'page=[0-9]+>; rel="last"'`;
-  return { what, command, answer: `page=${count}>; rel="last"`, section };
+  return { what, command, answer: `page=${count}>; rel="last"`, fact };
 }
 
 /** Where GitHub's API has the repository. */
