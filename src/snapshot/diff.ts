@@ -1,109 +1,109 @@
 import { z } from 'zod';
 import { isSameJson } from '../json.ts';
+import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
 import { type FactName, factNames, type Repository, type Snapshot, type StoredFacts } from './schema.ts';
 
-const fact = z.union([z.string(), z.number(), z.boolean()]).nullable();
+const fieldValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
-/** A fact that is different now. Null is unknown, or none. */
+/** A field of a fact that is different now. Null is unknown, or none. */
 export const changeSchema = z.strictObject({
-  /** `owner/name`, or which of the other facts. One that departed has no name: that may be what its owner hides. */
+  /** `owner/name`, or which of the other facts. A removed repository has no name: that may be what its owner hides. */
   subject: z.string(),
+  /** The field; the stored key keeps its name from version 1. */
   metric: z.string(),
-  before: fact,
-  after: fact,
+  before: fieldValue,
+  after: fieldValue,
 });
 
 export type Change = z.infer<typeof changeSchema>;
 
-/** How many sections no refresh could confirm for so long that the snapshot says so. */
+/** The field that counts the facts which no refresh could confirm for so long that the snapshot says so. */
 export const LONG_STALE = 'not confirmed for 48 hours';
 
 /** Looked for, and there is none: not the same as null, which is unknown. */
 export const NONE = 'none';
 
-/** Ends the metric of a section of which something else changed than what is told; of no interest beside what is told. */
+/** Ends the field of a fact of which something else changed than what is compared one by one. */
 const MINOR = ', in detail';
 
 type Fields = Record<string, Change['before'] | undefined>;
 
-/** A group of facts that changes as one, with those of them that are told one by one. */
+/** A fact that changes as one, with those of its fields that are compared one by one. */
 interface ComparedFacts {
   changedAt: string | undefined;
-  metrics: Fields;
+  fields: Fields;
 }
 
 /**
- * What is different between two snapshots: by repository and metric, then what is not of a repository. A new or departed
- * repository is one change. Of what makes a commit, only that known facts were confirmed is not told.
+ * What is different between two snapshots: by repository and field, then what is not of a repository. A new or removed
+ * repository is one change. Of what makes a commit, only that known facts were confirmed is left out.
  */
 export function changesBetween(before: Snapshot | null, after: Snapshot): Change[] {
-  const known = before?.repositories ?? [];
-  const pairs = after.repositories.map((now) => ({ now, was: sameRepository(known, now) }));
-  const departed = known.filter((repository) => !pairs.some(({ was }) => was === repository));
-  const presence = { metric: 'repository' };
-  return [
-    ...pairs.flatMap(({ now, was }) =>
-      was ? repositoryChanges(was, now) : [{ ...presence, subject: now.name, before: null, after: 'listed' }],
-    ),
-    ...departed.map(() => ({ ...presence, subject: 'a repository', before: 'listed', after: null })),
-    ...(before ? otherChanges(before, after) : []),
-  ];
+  const { pairs, unmatched } = pairRepositories(before?.repositories ?? [], after.repositories);
+  const changes = pairs.flatMap(pairChanges);
+  for (const _ of unmatched) changes.push(presenceChange('a repository', 'listed', null));
+  if (before) changes.push(...ownerChanges(before, after));
+  return changes;
 }
 
-function sameRepository(known: readonly Repository[], { id, name }: Repository): Repository | undefined {
-  return (
-    known.find((repository) => repository.id !== null && repository.id === id) ??
-    known.find((repository) => repository.id === null && repository.name.toLowerCase() === name.toLowerCase())
-  );
+function pairChanges({ before, after }: RepositoryPair<Repository>): Change[] {
+  return before ? repositoryChanges(before, after) : [presenceChange(after.name, null, 'listed')];
 }
 
-function repositoryChanges(was: Repository, now: Repository): Change[] {
-  const [before, after] = [compareFacts(was.sections), compareFacts(now.sections)];
-  const changes = [
-    ...changedFields(now.name, { name: was.name }, { name: now.name }),
-    ...factNames.flatMap((section) => changesIn(now.name, section, before[section], after[section])),
-  ];
+function presenceChange(subject: string, before: Change['before'], after: Change['after']): Change {
+  return { subject, metric: 'repository', before, after };
+}
+
+function repositoryChanges(before: Repository, after: Repository): Change[] {
+  const changes = changedFields(after.name, { name: before.name }, { name: after.name });
+  const previous = compareFacts(before.sections);
+  const current = compareFacts(after.sections);
+  for (const fact of factNames) changes.push(...changesIn(after.name, fact, previous[fact], current[fact]));
   return dropMinorChanges(changes);
 }
 
 function dropMinorChanges(changes: Change[]): Change[] {
-  const plain = changes.filter(({ metric }) => !metric.endsWith(MINOR));
+  const plain = changes.filter(({ metric: field }) => !field.endsWith(MINOR));
   return plain.length > 0 ? plain : changes;
 }
 
-function otherChanges(before: Snapshot, after: Snapshot): Change[] {
-  const was = compareOwnerFacts(before);
-  return dropMinorChanges([
-    ...Object.entries(compareOwnerFacts(after)).flatMap(([subject, told]) =>
-      changesIn(subject, subject, was[subject], told),
-    ),
-    ...changedFields('links to own repositories', deadLinks(before), deadLinks(after)),
-    ...(isSameJson(longStale(before), longStale(after)) ? [] : [staleChange(before, after)]),
-    ...changedFields('all facts', { 'as of': before.asOf }, { 'as of': after.asOf }),
-  ]);
+function ownerChanges(before: Snapshot, after: Snapshot): Change[] {
+  const changes: Change[] = [];
+  const previous = compareOwnerFacts(before);
+  for (const [subject, current] of Object.entries(compareOwnerFacts(after))) {
+    changes.push(...changesIn(subject, subject, previous[subject], current));
+  }
+  changes.push(...changedFields('links to own repositories', deadLinks(before), deadLinks(after)));
+  if (!isSameJson(longStale(before), longStale(after))) changes.push(staleChange(before, after));
+  changes.push(...changedFields('all facts', { 'as of': before.asOf }, { 'as of': after.asOf }));
+  return dropMinorChanges(changes);
 }
 
 function changesIn(
   subject: string,
-  section: string,
-  was: ComparedFacts | undefined,
-  now: ComparedFacts,
+  fact: string,
+  before: ComparedFacts | undefined,
+  after: ComparedFacts,
 ): Change[] {
-  const changes = changedFields(subject, was?.metrics ?? {}, now.metrics);
-  if (changes.length > 0 || was?.changedAt === now.changedAt) return changes;
-  return [{ subject, metric: `${section}${MINOR}`, before: 'as known', after: 'renewed' }];
+  const changes = changedFields(subject, before?.fields ?? {}, after.fields);
+  if (changes.length > 0 || before?.changedAt === after.changedAt) return changes;
+  return [{ subject, metric: `${fact}${MINOR}`, before: 'as known', after: 'renewed' }];
 }
 
 function changedFields(subject: string, before: Fields, after: Fields): Change[] {
-  return Object.keys(after).flatMap((metric) => {
-    const change = { subject, metric, before: before[metric] ?? null, after: after[metric] ?? null };
-    return change.before === change.after ? [] : [change];
-  });
+  return Object.keys(after)
+    .map((field) => ({
+      subject,
+      metric: field,
+      before: before[field] ?? null,
+      after: after[field] ?? null,
+    }))
+    .filter((change) => change.before !== change.after);
 }
 
-function compareFacts(sections: StoredFacts): Record<FactName, ComparedFacts> {
-  const { core, watchers, languages, commits, tree, release, checks, pullRequests } = sections;
-  const { license: licenceFile, ...files } = tree?.value ?? {};
+function compareFacts(facts: StoredFacts): Record<FactName, ComparedFacts> {
+  const { core, watchers, languages, commits, tree, release, checks, pullRequests } = facts;
+  const { license: licenseFile, ...files } = tree?.value ?? {};
   return {
     core: comparedFacts(core, {
       stars: core?.value.stars,
@@ -121,7 +121,7 @@ function compareFacts(sections: StoredFacts): Record<FactName, ComparedFacts> {
       commits: commits?.value.total,
       'last commit': commits?.value.lastCommitAt,
     }),
-    tree: comparedFacts(tree, { ...files, 'licence file': licenceFile }),
+    tree: comparedFacts(tree, { ...files, 'licence file': licenseFile }),
     release: comparedFacts(release, { 'newest release': release && (release.value?.tag ?? NONE) }),
     checks: comparedFacts(checks, { checks: checks?.value.state }),
     pullRequests: comparedFacts(pullRequests, { 'open pull requests': pullRequests?.value }),
@@ -133,11 +133,8 @@ function byBytes(languages: Record<string, number>): string {
   return entries.map(([name]) => name).join(', ') || NONE;
 }
 
-function compareOwnerFacts({
-  profile,
-  contributions,
-  pullRequestsElsewhere,
-}: Snapshot): Record<string, ComparedFacts> {
+function compareOwnerFacts(snapshot: Snapshot): Record<string, ComparedFacts> {
+  const { profile, contributions, pullRequestsElsewhere } = snapshot;
   return {
     profile: comparedFacts(profile, {
       name: profile?.value.name,
@@ -151,29 +148,31 @@ function compareOwnerFacts({
 }
 
 /** GitHub says null where there is none; git history, where it does not know. */
-function knownOrNone(section: { source?: string | undefined } | undefined, fact: string | null | undefined) {
-  return section && !section.source ? (fact ?? NONE) : fact;
+function knownOrNone(fact: { source?: string | undefined } | undefined, value: string | null | undefined) {
+  return fact && !fact.source ? (value ?? NONE) : value;
 }
 
-function comparedFacts(section: { changedAt: string } | undefined, metrics: Fields): ComparedFacts {
-  return { changedAt: section?.changedAt, metrics };
+function comparedFacts(fact: { changedAt: string } | undefined, fields: Fields): ComparedFacts {
+  return { changedAt: fact?.changedAt, fields };
 }
 
 function deadLinks({ goneLinks }: Snapshot): Fields {
   return { 'lead nowhere': goneLinks?.join(', ') ?? NONE };
 }
 
-/** The sections that have not been confirmed for 48 hours. */
+/** The facts that have not been confirmed for 48 hours. */
 function longStale({ repositories, profile, contributions, pullRequestsElsewhere }: Snapshot): string[] {
-  const stale = (sections: Record<string, { stale?: unknown } | undefined>, of: string) =>
-    Object.entries(sections).flatMap(([name, section]) => (section?.stale ? [`${of} ${name}`] : []));
-  return [
-    ...stale({ profile, contributions, pullRequestsElsewhere }, ''),
-    ...repositories.flatMap(({ id, name, sections }) => stale(sections, String(id ?? name))),
-  ].sort();
+  const stale = staleAmong('', { profile, contributions, pullRequestsElsewhere });
+  for (const { id, name, sections } of repositories) stale.push(...staleAmong(String(id ?? name), sections));
+  return stale.sort();
+}
+
+function staleAmong(subject: string, facts: Record<string, { stale?: unknown } | undefined>): string[] {
+  const stale = Object.entries(facts).filter(([, fact]) => fact?.stale);
+  return stale.map(([name]) => `${subject} ${name}`);
 }
 
 function staleChange(before: Snapshot, after: Snapshot): Change {
-  const [was, now] = [longStale(before).length, longStale(after).length];
-  return { subject: 'all facts', metric: LONG_STALE, before: was, after: now };
+  const subject = 'all facts';
+  return { subject, metric: LONG_STALE, before: longStale(before).length, after: longStale(after).length };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { repositoryName } from '../repository-name.ts';
-import type { Repository, Snapshot } from './schema.ts';
+import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
+import type { FactValue, Repository, Snapshot, StoredFacts } from './schema.ts';
 
 const base = { date: z.iso.date(), repository: z.int().nonnegative() };
 
@@ -28,42 +29,54 @@ export type Event = z.infer<typeof eventSchema>;
 /** What happened between two snapshots, dated `date`. Nothing before the first refresh: what is new to us is not news. */
 export function eventsBetween(before: Snapshot | null, after: Snapshot, date: string): Event[] {
   if (!before?.repositories.some(({ id }) => id !== null)) return [];
-  const known = new Map(before.repositories.map((repository) => [repository.id, repository]));
-  const departed = after.departed.filter((id) => known.has(id));
-  return [
-    ...after.repositories.flatMap((now) =>
-      now.id === null ? [] : repositoryEvents(known.get(now.id), now, now.id, date),
-    ),
-    ...departed.map((repository): Event => ({ date, kind: 'departed', repository })),
-    ...mergedEvents(before, after, date),
-  ];
+  const { pairs } = pairRepositories(before.repositories, after.repositories);
+  const events = pairs.flatMap((pair) => pairEvents(pair, date));
+  const knownIds = new Set(before.repositories.map(({ id }) => id));
+  for (const repository of after.departed) {
+    if (knownIds.has(repository)) events.push({ date, kind: 'departed', repository });
+  }
+  return [...events, ...mergedEvents(before, after, date)];
 }
 
-function repositoryEvents(
-  was: Repository | undefined,
-  now: Repository,
-  repository: number,
-  date: string,
-): Event[] {
-  const base = { date, repository };
-  if (!was) return [{ ...base, kind: 'new' }];
-  const core = [was.sections.core?.value, now.sections.core?.value] as const;
-  const release = now.sections.release?.value;
-  const isReleased = was.sections.release && release && release.tag !== was.sections.release.value?.tag;
-  const [before, state] = [was.sections.checks?.value.state, now.sections.checks?.value.state];
-  const hasTurned =
-    (before === 'passing' && state === 'failing') || (before === 'failing' && state === 'passing');
-  const events: (Event | false | undefined | null | '')[] = [
-    now.name !== was.name && { ...base, kind: 'renamed', from: was.name },
-    core[0]?.archived === false && core[1]?.archived === true && { ...base, kind: 'archived' },
-    isReleased && { ...base, kind: 'released', tag: release.tag, url: release.url },
-    hasTurned && (state === 'passing' || state === 'failing') && { ...base, kind: 'checks', state },
-    ...(['stars', 'forks'] as const).map((kind): Event | null => {
-      const step = stepCrossed(core[0]?.[kind] ?? null, core[1]?.[kind] ?? null);
-      return step === null ? null : { ...base, kind, step };
-    }),
-  ];
-  return events.filter((event) => event !== false && event !== undefined && event !== null && event !== '');
+/** A repository counts as new until a refresh has met it, even where git history has told of it. */
+function pairEvents({ before, after, matchedBy }: RepositoryPair<Repository>, date: string): Event[] {
+  if (after.id === null) return [];
+  const base = { date, repository: after.id };
+  if (matchedBy !== 'id') return [{ ...base, kind: 'new' }];
+  const events: Event[] = [];
+  if (after.name !== before.name) events.push({ ...base, kind: 'renamed', from: before.name });
+  if (isArchivedNow(before.sections, after.sections)) events.push({ ...base, kind: 'archived' });
+  const release = newRelease(before.sections, after.sections);
+  if (release) events.push({ ...base, kind: 'released', tag: release.tag, url: release.url });
+  const state = changedCi(before.sections, after.sections);
+  if (state) events.push({ ...base, kind: 'checks', state });
+  for (const kind of ['stars', 'forks'] as const) {
+    const step = stepCrossed(
+      before.sections.core?.value[kind] ?? null,
+      after.sections.core?.value[kind] ?? null,
+    );
+    if (step !== null) events.push({ ...base, kind, step });
+  }
+  return events;
+}
+
+function isArchivedNow(before: StoredFacts, after: StoredFacts): boolean {
+  return before.core?.value.archived === false && after.core?.value.archived === true;
+}
+
+/** The newest release, where it is another than before. One that only became known is no event. */
+function newRelease(before: StoredFacts, after: StoredFacts): FactValue<'release'> {
+  const release = after.release?.value;
+  if (!before.release || !release) return null;
+  return release.tag === before.release.value?.tag ? null : release;
+}
+
+/** The state of CI, where it turned from passing to failing or back. */
+function changedCi(before: StoredFacts, after: StoredFacts): 'passing' | 'failing' | null {
+  const [previous, current] = [before.checks?.value.state, after.checks?.value.state];
+  if (previous === 'passing' && current === 'failing') return current;
+  if (previous === 'failing' && current === 'passing') return current;
+  return null;
 }
 
 /** The highest of 10, 25, 50, 100, 250, 500, 1,000 … that lies above `before` and not above `after`, or null. */
@@ -71,23 +84,27 @@ export function stepCrossed(before: number | null, after: number | null): number
   if (before === null || after === null) return null;
   let crossed: number | null = null;
   for (let power = 10; power <= after; power *= 10) {
-    for (const step of [power, power * 2.5, power * 5]) if (before < step && step <= after) crossed = step;
+    for (const step of [power, power * 2.5, power * 5]) {
+      if (before < step && step <= after) crossed = step;
+    }
   }
   return crossed;
 }
 
 function mergedEvents(before: Snapshot, after: Snapshot, date: string): Event[] {
   if (!before.pullRequestsElsewhere || !after.pullRequestsElsewhere) return [];
-  const known = new Set(before.pullRequestsElsewhere.value.items.map(({ url }) => url));
-  const oldest = before.pullRequestsElsewhere.value.items.map(({ mergedAt }) => mergedAt).sort()[0] ?? '';
-  return after.pullRequestsElsewhere.value.items
-    .filter(({ url, mergedAt }) => !known.has(url) && mergedAt >= oldest)
-    .map(({ repository, number, title, url }) => ({
-      date,
-      kind: 'merged',
-      name: repository,
-      number,
-      title,
-      url,
-    }));
+  const previous = before.pullRequestsElsewhere.value.items;
+  const knownUrls = new Set(previous.map(({ url }) => url));
+  const oldest = previous.map(({ mergedAt }) => mergedAt).sort()[0] ?? '';
+  const merged = after.pullRequestsElsewhere.value.items.filter(
+    ({ url, mergedAt }) => !knownUrls.has(url) && mergedAt >= oldest,
+  );
+  return merged.map(({ repository: name, number, title, url }) => ({
+    date,
+    kind: 'merged',
+    name,
+    number,
+    title,
+    url,
+  }));
 }

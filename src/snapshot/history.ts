@@ -5,9 +5,11 @@ import { isSameJson, parseJson } from '../json.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
 import { isFuture } from './clock.ts';
 import { type Event, eventSchema } from './events.ts';
+import { pairRepositories } from './pair-repositories.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
-const counts = z.partialRecord(z.enum(['stars', 'forks', 'watchers', 'commits']), z.int().nonnegative());
+const countName = z.enum(['stars', 'forks', 'watchers', 'commits']);
+const counts = z.partialRecord(countName, z.int().nonnegative());
 
 /** What one day brought: numbers by repository id, only those that changed, and events. */
 const dayEntry = z.strictObject({
@@ -17,124 +19,154 @@ const dayEntry = z.strictObject({
 });
 
 export type Counts = z.infer<typeof counts>;
-/** One line of `data/history.ndjson`; the lines are in the order of their dates. */
+/** One line of `data/history.ndjson`; the entries are in the order of their dates. */
 export type DayEntry = z.infer<typeof dayEntry>;
 
-/** The lines of a history. Throws UserError naming `path` and line where one is not understood. */
+/** The entries of a history. Throws UserError naming `path` and line where one is not understood. */
 export function parseHistory(text: string | null, path: string): DayEntry[] {
-  const lines = (text ?? '').split('\n');
-  return lines.flatMap((line, index) => {
-    if (line === '') return [];
+  const entries: DayEntry[] = [];
+  for (const [index, line] of (text ?? '').split('\n').entries()) {
+    if (line === '') continue;
     const json = parseJson(line);
     const parsed = dayEntry.safeParse(json.ok ? json.value : undefined);
-    if (parsed.success) return [parsed.data];
-    const conflict = conflictIn(text ?? '', path);
-    if (conflict) throw new UserError(conflict);
-    throw new UserError({
-      what: 'not a line of history that this version understands',
-      where: `${path}:${index + 1}`,
-      fix: 'restore the file with "git checkout -- FILE", or remove this line; nothing was touched',
-    });
+    if (!parsed.success) throw unreadableEntry(text ?? '', path, index + 1);
+    entries.push(parsed.data);
+  }
+  return entries;
+}
+
+function unreadableEntry(text: string, path: string, lineNumber: number): UserError {
+  const conflict = conflictIn(text, path);
+  if (conflict) return new UserError(conflict);
+  return new UserError({
+    what: 'not a line of history that this version understands',
+    where: `${path}:${lineNumber}`,
+    fix: 'restore the file with "git checkout -- FILE", or remove this line; nothing was touched',
   });
 }
 
-/** The bytes of a history: checked on the way out too, which puts keys in the one order that reading gives. */
-export function serializeHistory(lines: readonly DayEntry[]): string {
-  return lines.map((line) => `${JSON.stringify(dayEntry.parse(line))}\n`).join('');
+/** The bytes of a history: validated on the way out too, which puts keys in the one order that reading gives. */
+export function serializeHistory(entries: readonly DayEntry[]): string {
+  return entries.map((entry) => `${JSON.stringify(dayEntry.parse(entry))}\n`).join('');
 }
 
-/** The history after a refresh: with the day's line if it brought anything or the week has none, and without what departed. */
+/**
+ * The history after a refresh: with an entry for the day if it brought anything or the week has none, and without removed
+ * repositories.
+ */
 export function continueHistory(
-  lines: readonly DayEntry[],
+  entries: readonly DayEntry[],
   before: Snapshot | null,
   after: Snapshot,
   events: readonly Event[],
   date: string,
 ): DayEntry[] {
   const changed = changedCounts(before, after);
-  const last = lines.at(-1);
+  const last = entries.at(-1);
   const isNews = Object.keys(changed).length > 0 || events.length > 0;
   const isNewWeek = last !== undefined && sundayOf(last.date) < sundayOf(after.asOf);
   const today: DayEntry = { date: notBefore(last, date), changed, events: [...events] };
-  const continued = isNews || isNewWeek ? withDay(lines, today) : [...lines];
+  const continued = isNews || isNewWeek ? withDay(entries, today) : [...entries];
   return thinOut(withoutRemoved(continued, after), after.asOf);
 }
 
-function withDay(lines: readonly DayEntry[], today: DayEntry): DayEntry[] {
-  const last = lines.at(-1);
-  return last?.date === today.date ? [...lines.slice(0, -1), joinEntries(last, today)] : [...lines, today];
+function withDay(entries: readonly DayEntry[], today: DayEntry): DayEntry[] {
+  const last = entries.at(-1);
+  if (last?.date !== today.date) return [...entries, today];
+  return [...entries.slice(0, -1), joinEntries(last, today)];
 }
 
-/** Two lines as one: later numbers replace earlier ones, events stay. */
+/** Two entries as one: later numbers replace earlier ones, events stay. */
 function joinEntries(earlier: DayEntry, later: DayEntry): DayEntry {
   const ids = [...new Set([...Object.keys(earlier.changed), ...Object.keys(later.changed)])];
+  const changed = ids.map((id) => [id, { ...earlier.changed[id], ...later.changed[id] }]);
   const isNews = (event: Event) => !earlier.events.some((known) => isSameJson(known, event));
   return {
     date: later.date,
-    changed: Object.fromEntries(ids.map((id) => [id, { ...earlier.changed[id], ...later.changed[id] }])),
+    changed: Object.fromEntries(changed),
     events: [...earlier.events, ...later.events.filter(isNews)],
   };
 }
 
-/** The same history with lines that are dated in the future moved to today; a wrong clock has written them. */
-export function healFutureEntries(lines: readonly DayEntry[], now: string): DayEntry[] {
-  const healthy = lines.filter(({ date }) => !isFuture(date, now));
-  const future = lines.filter(({ date }) => isFuture(date, now));
+/** The same history with entries that are dated in the future moved to today; a wrong clock has written them. */
+export function healFutureEntries(entries: readonly DayEntry[], now: string): DayEntry[] {
+  const healthy = entries.filter(({ date }) => !isFuture(date, now));
+  const future = entries.filter(({ date }) => isFuture(date, now));
   const date = notBefore(healthy.at(-1), now.slice(0, 10));
-  const moved = future.map((line) => ({
-    ...line,
+  const moved = future.map((entry) => ({
+    ...entry,
     date,
-    events: line.events.map((event) => ({ ...event, date })),
+    events: entry.events.map((event) => ({ ...event, date })),
   }));
   return moved.reduce(withDay, healthy);
 }
 
-/** The day for a new line: lines stay in the order of their dates. */
+/** The day for a new entry: entries stay in the order of their dates. */
 function notBefore(last: DayEntry | undefined, date: string): string {
   return last && last.date > date ? last.date : date;
 }
 
 const YEAR_IN_DAYS = 365;
 
-/** The same history with one line a week where it is older than a year. Numbers at a week's end and events stay. */
-export function thinOut(lines: readonly DayEntry[], asOf: string): DayEntry[] {
+/** The same history with one entry a week where it is older than a year. Numbers at a week's end and events stay. */
+export function thinOut(entries: readonly DayEntry[], asOf: string): DayEntry[] {
   const limit = addDays(asOf, -YEAR_IN_DAYS);
-  return lines.reduce<DayEntry[]>((kept, line) => {
+  const kept: DayEntry[] = [];
+  for (const entry of entries) {
     const last = kept.at(-1);
-    const isSameWeek = last && sundayOf(last.date) === sundayOf(line.date);
-    if (!isSameWeek || line.date >= limit) kept.push(line);
-    else kept[kept.length - 1] = joinEntries(last, line);
-    return kept;
-  }, []);
+    const isSameWeek = last && sundayOf(last.date) === sundayOf(entry.date);
+    if (isSameWeek && entry.date < limit) kept[kept.length - 1] = joinEntries(last, entry);
+    else kept.push(entry);
+  }
+  return kept;
 }
 
-/** A departed repository leaves the history too; of it only the bare id stays. */
-function withoutRemoved(lines: readonly DayEntry[], { departed }: Snapshot): DayEntry[] {
-  const isGone = (event: Event) =>
+/** A removed repository leaves the history too; of it only the bare id stays. */
+function withoutRemoved(entries: readonly DayEntry[], { departed }: Snapshot): DayEntry[] {
+  const isOfRemoved = (event: Event) =>
     event.kind !== 'departed' && 'repository' in event && departed.includes(event.repository);
-  return lines.map(({ date, changed, events }) => ({
-    date,
-    changed: Object.fromEntries(Object.entries(changed).filter(([id]) => !departed.includes(Number(id)))),
-    events: events.filter((event) => !isGone(event)),
-  }));
-}
-
-function changedCounts(before: Snapshot | null, after: Snapshot): DayEntry['changed'] {
-  const known = new Map(before?.repositories.map((repository) => [repository.id, countsOf(repository)]));
-  const entries = after.repositories.flatMap((repository) => {
-    const was = known.get(repository.id) ?? {};
-    const now = Object.entries(countsOf(repository)).filter(
-      ([name, value]) => was[name as keyof Counts] !== value,
-    );
-    return repository.id === null || now.length === 0
-      ? []
-      : [[String(repository.id), Object.fromEntries(now)]];
+  return entries.map(({ date, changed, events }) => {
+    const remaining = Object.entries(changed).filter(([id]) => !departed.includes(Number(id)));
+    return {
+      date,
+      changed: Object.fromEntries(remaining),
+      events: events.filter((event) => !isOfRemoved(event)),
+    };
   });
-  return Object.fromEntries(entries);
 }
 
-function countsOf({ sections }: Repository): Counts {
-  const { stars, forks } = sections.core?.value ?? {};
-  const all = { stars, forks, watchers: sections.watchers?.value, commits: sections.commits?.value.total };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => typeof value === 'number'));
+/** The counts that are different now. The history goes by ids, so a record without one has none yet. */
+function changedCounts(before: Snapshot | null, after: Snapshot): DayEntry['changed'] {
+  const changed: DayEntry['changed'] = {};
+  for (const pair of pairRepositories(before?.repositories ?? [], after.repositories).pairs) {
+    if (pair.after.id === null) continue;
+    const previous = pair.matchedBy === 'id' ? countsOf(pair.before) : {};
+    const counts = differentCounts(previous, countsOf(pair.after));
+    if (Object.keys(counts).length > 0) changed[String(pair.after.id)] = counts;
+  }
+  return changed;
+}
+
+function differentCounts(previous: Counts, current: Counts): Counts {
+  const different: Counts = {};
+  for (const name of countName.options) {
+    if (current[name] !== undefined && current[name] !== previous[name]) different[name] = current[name];
+  }
+  return different;
+}
+
+/** The counts that are known. */
+function countsOf({ sections: { core, watchers, commits } }: Repository): Counts {
+  const possible = {
+    stars: core?.value.stars,
+    forks: core?.value.forks,
+    watchers: watchers?.value,
+    commits: commits?.value.total,
+  };
+  const known: Counts = {};
+  for (const name of countName.options) {
+    const count = possible[name];
+    if (typeof count === 'number') known[name] = count;
+  }
+  return known;
 }
