@@ -1,6 +1,6 @@
 import { addDays, sundayOf } from '../dates.ts';
 import type { FetchLog } from './fetch-log.ts';
-import type { Repository, Snapshot, StoredFacts } from './schema.ts';
+import type { FactValue, Repository, Snapshot, StoredFact, StoredFacts, Weeks } from './schema.ts';
 
 /**
  * So much later than the present a stored date may be without being wrong: GitHub's own servers disagree by days only
@@ -45,53 +45,46 @@ export function healFutureDates(snapshot: Snapshot, now: string): Snapshot {
   return {
     ...snapshot,
     asOf: isFuture(asOf, now) ? sundayOf(now) : asOf,
-    profile: profile && healSection(profile, now),
-    pullRequestsElsewhere: pullRequestsElsewhere && healSection(pullRequestsElsewhere, now),
+    profile: profile && healFact(profile, now),
+    pullRequestsElsewhere: pullRequestsElsewhere && healFact(pullRequestsElsewhere, now),
     // A calendar of days that have not come tells nothing.
-    contributions: contributions && !isCalendarFuture ? healSection(contributions, now) : undefined,
+    contributions: contributions && !isCalendarFuture ? healFact(contributions, now) : undefined,
     repositories: repositories.map((repository) => healRepository(repository, now)),
   };
 }
 
-/** The memory of checks without instants in the future. */
-export function healFutureLog(checks: FetchLog, now: string): FetchLog {
-  return JSON.parse(JSON.stringify(checks), (_, value: unknown) =>
+/** The fetch log without instants in the future. */
+export function healFutureLog(fetchLog: FetchLog, now: string): FetchLog {
+  return JSON.parse(JSON.stringify(fetchLog), (_, value: unknown) =>
     typeof value === 'string' && INSTANT.test(value) && isFuture(value, now) ? now : value,
   );
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-interface Dated {
-  changedAt: string;
-  stale?: { since: string } | undefined;
-}
-
-function healSection<T extends Dated>(section: T, now: string): T {
-  const { changedAt, stale } = section;
-  return {
-    ...section,
-    changedAt: isFuture(changedAt, now) ? now : changedAt,
-    ...(stale && isFuture(stale.since, now) && { stale: { ...stale, since: now } }),
-  };
+function healFact<T extends StoredFact<unknown>>(fact: T, now: string): T {
+  const { changedAt, stale } = fact;
+  const healed = { ...fact, changedAt: isFuture(changedAt, now) ? now : changedAt };
+  if (!stale || !isFuture(stale.since, now)) return healed;
+  return { ...healed, stale: { ...stale, since: now } };
 }
 
 function healRepository(repository: Repository, now: string): Repository {
   const { core, watchers, languages, commits, tree, release, checks, pullRequests } = repository.sections;
-  const sections: StoredFacts = {
-    core: core && healSection(core, now),
-    watchers: watchers && healSection(watchers, now),
-    languages: languages && healSection(languages, now),
-    commits: commits && healSection({ ...commits, value: healCommits(commits.value, now) }, now),
-    tree: tree && healSection(tree, now),
-    release: release && healSection(release, now),
-    checks: checks && healSection(checks, now),
-    pullRequests: pullRequests && healSection(pullRequests, now),
+  const healed: StoredFacts = {
+    core: core && healFact(core, now),
+    watchers: watchers && healFact(watchers, now),
+    languages: languages && healFact(languages, now),
+    commits: commits && healFact({ ...commits, value: healCommits(commits.value, now) }, now),
+    tree: tree && healFact(tree, now),
+    release: release && healFact(release, now),
+    checks: checks && healFact(checks, now),
+    pullRequests: pullRequests && healFact(pullRequests, now),
   };
-  return { ...repository, sections };
+  return { ...repository, sections: healed };
 }
 
-type Commits = NonNullable<StoredFacts['commits']>['value'];
+type Commits = FactValue<'commits'>;
 
 /** Impossible dates of commits become unknown until they are asked for again. */
 function healCommits(commits: Commits, now: string): Commits {
@@ -105,7 +98,7 @@ function healCommits(commits: Commits, now: string): Commits {
   };
 }
 
-function healWeeks(weeks: NonNullable<Commits['weeks']>, now: string): NonNullable<Commits['weeks']> {
+function healWeeks(weeks: Weeks, now: string): Weeks {
   const counts = Object.entries(weeks.counts).filter(([week]) => !isFuture(week, now));
   const sunday = sundayOf(now);
   const to = isFuture(weeks.to, now) ? sunday : weeks.to;

@@ -13,7 +13,7 @@ const refused = z.strictObject({
 });
 
 const fetchLogEntry = z.strictObject({
-  /** When an answer last confirmed the section. */
+  /** When an answer last confirmed the fact. */
   checkedAt: instant.optional(),
   /** The repository's `pushed_at` at that time: while it stays, so do the facts that only a push can change. */
   pushedAt: instant.nullable().optional(),
@@ -32,19 +32,19 @@ const fetchLogSchema = z.strictObject({
   profile: fetchLogEntry.optional(),
   pullRequestsElsewhere: fetchLogEntry.optional(),
   contributions: fetchLogEntry.optional(),
-  /** By {@link fetchLogKey}, then by section. */
+  /** By {@link fetchLogKey}, then by fact. */
   repositories: z.record(z.string(), z.partialRecord(z.string(), fetchLogEntry)),
 });
 
 export type FetchLogEntry = z.infer<typeof fetchLogEntry>;
 export type RefusedAnswer = z.infer<typeof refused>;
-/** The memory of checks, `.cache/fetch-log.json`: losing it costs requests and dates, never content. */
+/** What earlier refreshes fetched, `.cache/fetch-log.json`: losing it costs requests and dates, never content. */
 export type FetchLog = z.infer<typeof fetchLogSchema>;
 
-/** A memory of nothing. */
+/** A log of nothing. */
 export const emptyFetchLog: FetchLog = { version: 1, checkedAt: null, repositories: {} };
 
-/** The memory in this text. A missing, older or damaged one counts as lost, which is allowed (see {@link FetchLog}). */
+/** The fetch log in this text. A missing, older or damaged one counts as lost, which is allowed (see {@link FetchLog}). */
 export function parseFetchLog(text: string | null): FetchLog {
   if (text === null) return emptyFetchLog;
   const json = parseJson(text);
@@ -52,7 +52,7 @@ export function parseFetchLog(text: string | null): FetchLog {
   return parsed.success ? parsed.data : emptyFetchLog;
 }
 
-/** How the memory names a repository: by its id, which renames do not change, or by its name until an id is known. */
+/** How the fetch log names a repository: by its id, which renames do not change, or by its name until an id is known. */
 export function fetchLogKey({ id, name }: { id: number | null; name: string }): string {
   return id === null ? name : String(id);
 }

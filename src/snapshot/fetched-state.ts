@@ -1,8 +1,8 @@
 import type { Contributions, FactName, FactValue, Profile, PullRequestElsewhere, Reason } from './schema.ts';
 
-/** What one attempt to learn a section gave. */
+/** What one attempt to fetch a fact gave. */
 export type FetchResult<T> =
-  /** GitHub answered; `unreadable` fields of the value are not in the answer's words and keep what was known. */
+  /** GitHub answered; `unreadable` fields of the value could not be understood and keep what was known. */
   | { kind: 'answer'; value: T; unreadable?: Unreadable | undefined }
   /** What is known still holds: nothing was pushed since it was learnt. */
   | { kind: 'confirmed' }
@@ -15,7 +15,7 @@ export interface Unreadable {
   detail: string;
 }
 
-/** What a refresh learnt of one repository: an entry for every section that applies to it. */
+/** What a refresh learnt of one repository: an entry for every fact that applies to it. */
 export interface FetchedRepository {
   id: number | null;
   name: string;
@@ -41,7 +41,7 @@ export interface FetchedState {
   at: string;
   /** Whether GitHub gave the complete list of the owner's repositories. */
   isComplete: boolean;
-  /** Absent where it was not asked for, like all else that is optional here. */
+  /** Absent where it was not fetched, like all else that is optional here. */
   profile?: FetchResult<Profile>;
   repositories: FetchedRepository[];
   removals: Removal[];

@@ -21,7 +21,7 @@ export async function readSnapshotIfAny(path: string): Promise<Snapshot | null> 
   return text === null ? null : parseSnapshot(text, path);
 }
 
-/** The snapshot in this text; `path` is for the error's sake. Throws UserError where it is corrupt or of another version. */
+/** The snapshot in this text; `path` is for the error. Throws UserError where it is corrupt or of another version. */
 export function parseSnapshot(text: string, path: string): Snapshot {
   const json = parseJson(text);
   if (!json.ok) {
@@ -40,12 +40,12 @@ export function parseSnapshot(text: string, path: string): Snapshot {
   );
 }
 
-/** The bytes of a snapshot: checked on the way out too, so that nothing is written that could not be read again. */
+/** The bytes of a snapshot: validated on the way out too, so that nothing is written that could not be read again. */
 export function serializeSnapshot(snapshot: Snapshot): string {
   return stableJson(snapshotSchema.parse(snapshot));
 }
 
-/** Reads the memory of checks; one that is not UTF-8 is damaged, see {@link parseFetchLog}. */
+/** Reads the fetch log; one that is not UTF-8 is damaged, see {@link parseFetchLog}. */
 export async function readFetchLog(path: string): Promise<FetchLog> {
   const bytes = await readBytes(path);
   return parseFetchLog(bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null);

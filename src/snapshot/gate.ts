@@ -26,30 +26,34 @@ const HOURS_48_IN_MS = 48 * 3_600_000;
 
 /** What the gate decided about one answer. */
 export interface GateResult<T> {
-  seen: FetchResult<T>;
+  /** What was fetched, or a failure where it was refused. */
+  result: FetchResult<T>;
   refused?: RefusedAnswer;
 }
 
 /**
  * Refuses an answer in which a number falls to nothing or by more than a third. The same fall is accepted once it has
- * come three times over 48 hours, or at once where `accepts` says so.
+ * come three times over 48 hours, or at once where `acceptRegressions` says so.
  */
 export function applyGate<T>(
-  seen: FetchResult<T>,
-  was: T | undefined,
+  fetched: FetchResult<T>,
+  previous: T | undefined,
   rule: GateRule<T>,
-  { logEntry: check, at, acceptRegressions: accepts }: GateContext,
+  { logEntry, at, acceptRegressions }: GateContext,
 ): GateResult<T> {
-  if (seen.kind !== 'answer' || was === undefined || accepts) return { seen };
-  const falls = fallsBetween(was, seen.value, rule);
-  if (falls.length === 0) return { seen };
+  const accepted: GateResult<T> = { result: fetched };
+  if (fetched.kind !== 'answer' || previous === undefined || acceptRegressions) return accepted;
+  const falls = fallsBetween(previous, fetched.value, rule);
+  if (falls.length === 0) return accepted;
   const answer = falls.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ');
   const counts = Object.fromEntries(falls.map(({ name, after }) => [name, after]));
-  const earlier = check?.refused;
-  const isRepeated = earlier !== undefined && (earlier.answer === answer || agree(earlier.counts, counts));
+  const earlier = logEntry?.refused;
+  const isRepeated =
+    earlier !== undefined && (earlier.answer === answer || isSameFall(earlier.counts, counts));
   const refused = refusedAgain(isRepeated ? earlier : undefined, answer, at, counts);
-  if (isConfirmed(refused, at)) return { seen };
-  return { seen: { kind: 'failure', reason: 'implausible answer', detail: refusalDetail(refused) }, refused };
+  if (isConfirmed(refused, at)) return accepted;
+  const failure = { kind: 'failure', reason: 'implausible answer', detail: refusalDetail(refused) } as const;
+  return { result: failure, refused };
 }
 
 /** A refusal added to the earlier refusals of the same answer. */
@@ -79,10 +83,10 @@ interface Fall {
   after: number;
 }
 
-function fallsBetween<T>(was: T, now: T, { countsOf, isLasting = false }: GateRule<T>): Fall[] {
-  const counts = countsOf(now);
+function fallsBetween<T>(previous: T, current: T, { countsOf, isLasting = false }: GateRule<T>): Fall[] {
+  const counts = countsOf(current);
   const falls: Fall[] = [];
-  for (const [name, before] of Object.entries(countsOf(was))) {
+  for (const [name, before] of Object.entries(countsOf(previous))) {
     const after = counts[name] ?? null;
     if (before === null || after === null) continue;
     const hasVanished = isLasting && before > 0 && after === 0;
@@ -95,16 +99,12 @@ function isFall(before: number, after: number): boolean {
   return after < (before * 2) / 3;
 }
 
-/** Whether two refused answers tell the same: a repository whose history was replaced gets new commits while it waits. */
-function agree(one: RefusedAnswer['counts'], other: RefusedAnswer['counts'] = {}): boolean {
-  if (one === undefined) return false;
-  const names = Object.keys(one);
-  const isSameFall = names.length === Object.keys(other).length && names.every((name) => name in other);
-  return (
-    isSameFall &&
-    names.every((name) => {
-      const [a = 0, b = 0] = [one[name], other[name]];
-      return !isFall(a, b) && !isFall(b, a);
-    })
-  );
+/** Whether two refused answers are about the same fall: a rewritten history gets new commits while it waits. */
+function isSameFall(one: RefusedAnswer['counts'], other: RefusedAnswer['counts'] = {}): boolean {
+  if (one === undefined || Object.keys(one).length !== Object.keys(other).length) return false;
+  for (const [name, count] of Object.entries(one)) {
+    const otherCount = other[name];
+    if (otherCount === undefined || isFall(count, otherCount) || isFall(otherCount, count)) return false;
+  }
+  return true;
 }

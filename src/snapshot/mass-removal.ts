@@ -6,59 +6,58 @@ import type { Repository } from './schema.ts';
 /** Fewer removals than this in one run are never held back. */
 const FEWEST = 3;
 
-/** What is left of the observations, and the refusals to remember by {@link fetchLogKey}. */
+/** What is left of the fetched state, and the refusals to log by {@link fetchLogKey}. */
 export interface HeldRemovals {
-  seen: FetchedState;
+  fetched: FetchedState;
   refusals: ReadonlyMap<string, RefusedAnswer>;
 }
 
 /**
  * Holds back a removal of many repositories at once: more than a third of the known ones, and at least three. Each of them
  * stays until three runs over 48 hours have found it missing. What the owner excludes leaves at once. The held repositories
- * come back as seen without an answer, so that their facts count as not confirmed, and the list as not complete.
+ * come back as fetched without an answer, so that their facts count as not confirmed, and the list as not complete.
  */
 export function holdMassRemoval(
   known: readonly Repository[],
-  checks: FetchLog,
-  seen: FetchedState,
-  accepts: boolean,
+  fetchLog: FetchLog,
+  fetched: FetchedState,
+  acceptRegressions: boolean,
 ): HeldRemovals {
   const leaving = known.filter((repository) => {
-    const departure = removalOf(repository, seen.removals);
-    return departure !== undefined && departure.why !== 'excluded';
+    const removal = removalOf(repository, fetched.removals);
+    return removal !== undefined && removal.why !== 'excluded';
   });
   const isMass = leaving.length >= FEWEST && leaving.length * 3 > known.length;
-  if (accepts || !isMass) return { seen, refusals: new Map() };
+  if (acceptRegressions || !isMass) return { fetched, refusals: new Map() };
   const held = leaving
-    .map((repository) => ({ repository, refused: refusalOf(repository, checks, seen.at) }))
-    .filter(({ refused }) => !isConfirmed(refused, seen.at));
-  const isHeld = (departure: Removal) => held.some(({ repository }) => isRemovalOf(departure, repository));
+    .map((repository) => ({ repository, refused: refusalOf(repository, fetchLog, fetched.at) }))
+    .filter(({ refused }) => !isConfirmed(refused, fetched.at));
+  const isHeld = (removal: Removal) => held.some(({ repository }) => isRemovalOf(removal, repository));
   return {
-    seen: {
-      ...seen,
-      isComplete: seen.isComplete && held.length === 0,
+    fetched: {
+      ...fetched,
+      isComplete: fetched.isComplete && held.length === 0,
       // A list that is not accepted says nothing about links either.
-      deadLinks: held.length === 0 ? seen.deadLinks : undefined,
-      repositories: [...seen.repositories, ...held.map(unconfirmed)],
-      removals: seen.removals.filter((departure) => !isHeld(departure)),
+      deadLinks: held.length === 0 ? fetched.deadLinks : undefined,
+      repositories: [...fetched.repositories, ...held.map(unconfirmed)],
+      removals: fetched.removals.filter((removal) => !isHeld(removal)),
     },
     refusals: new Map(held.map(({ repository, refused }) => [fetchLogKey(repository), refused])),
   };
 }
 
-function refusalOf(repository: Repository, checks: FetchLog, at: string): RefusedAnswer {
-  const earlier = checks.repositories[fetchLogKey(repository)]?.core?.refused;
+function refusalOf(repository: Repository, fetchLog: FetchLog, at: string): RefusedAnswer {
+  const earlier = fetchLog.repositories[fetchLogKey(repository)]?.core?.refused;
   return refusedAgain(earlier?.answer === MISSING ? earlier : undefined, MISSING, at);
 }
 
-function unconfirmed({
-  repository,
-  refused,
-}: {
+interface HeldRepository {
   repository: Repository;
   refused: RefusedAnswer;
-}): FetchedRepository {
-  const { id, name, sections } = repository;
+}
+
+function unconfirmed({ repository, refused }: HeldRepository): FetchedRepository {
+  const { id, name, sections: facts } = repository;
   const failure = {
     kind: 'failure',
     reason: 'implausible answer',
@@ -68,18 +67,18 @@ function unconfirmed({
     id,
     name,
     pushedAt: undefined,
-    facts: Object.fromEntries(Object.keys(sections).map((section) => [section, failure])),
+    facts: Object.fromEntries(Object.keys(facts).map((fact) => [fact, failure])),
   };
 }
 
 /** The refused answer about a repository that is missing together with many others. */
 const MISSING = 'missing with more than a third of all repositories';
 
-/** The departure of this repository, if it is one of them. */
-export function removalOf(repository: Repository, departures: readonly Removal[]): Removal | undefined {
-  return departures.find((departure) => isRemovalOf(departure, repository));
+/** The removal of this repository, if it is one of them. */
+export function removalOf(repository: Repository, removals: readonly Removal[]): Removal | undefined {
+  return removals.find((removal) => isRemovalOf(removal, repository));
 }
 
-function isRemovalOf(departure: Removal, { id, name }: Repository): boolean {
-  return id === null ? departure.name === name : departure.id === id;
+function isRemovalOf(removal: Removal, { id, name }: Repository): boolean {
+  return id === null ? removal.name === name : removal.id === id;
 }

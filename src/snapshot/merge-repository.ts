@@ -2,8 +2,8 @@ import type { FetchLog, RefusedAnswer } from './fetch-log.ts';
 import type { FetchedRepository, FetchResult } from './fetched-state.ts';
 import { applyGate, type GateRule } from './gate.ts';
 import { repositoryGates } from './gated-counts.ts';
-import { mergeFact, mergeLogEntry, type StoredFact } from './merge-fact.ts';
-import { factNames, type Repository } from './schema.ts';
+import { mergeFact, mergeLogEntry } from './merge-fact.ts';
+import { factNames, type Repository, type StoredFact, type StoredFacts } from './schema.ts';
 import { areSameCommits, confirmedUpTo, withEarlierWeeks } from './weeks.ts';
 
 /** When the refresh began, and whether the owner vouches for numbers that fell. */
@@ -12,98 +12,118 @@ export interface MergeContext {
   acceptRegressions: boolean;
 }
 
-type RepositoryLog = FetchLog['repositories'][string];
+/** The fetch log of one repository, by fact. */
+export type RepositoryLog = FetchLog['repositories'][string];
 
-/** One repository after a refresh, with the memory of its checks: see `merge`. */
+type FetchedFacts = FetchedRepository['facts'];
+
+/** One repository after a refresh, with its fetch log: see `merge`. */
 export function mergeRepository(
-  observed: FetchedRepository,
+  fetched: FetchedRepository,
   before: Repository | undefined,
-  remembered: RepositoryLog,
-  terms: MergeContext,
-): { repository: Repository; check: RepositoryLog } {
-  const { id, name, pushedAt } = observed;
-  const { at } = terms;
-  const was = before?.sections ?? {};
-  const now = applyGates(observed.facts, was, remembered, terms);
-  const check: RepositoryLog = Object.fromEntries(
-    factNames
-      .filter((section) => now.sections[section])
-      .map((section) => {
-        const seen = now.sections[section];
-        const memory = mergeLogEntry(remembered[section], seen, pushedAt, at, was[section]);
-        return [section, { ...memory, refused: now.refused[section] }];
-      }),
-  );
-  const { sections } = now;
+  previousLog: RepositoryLog,
+  context: MergeContext,
+): { repository: Repository; log: RepositoryLog } {
+  const previous = before?.sections ?? {};
+  const accepted = applyGates(fetched.facts, previous, previousLog, context);
+  const log: RepositoryLog = {};
+  for (const fact of factNames) {
+    const result = accepted.facts[fact];
+    if (!result) continue;
+    const entry = mergeLogEntry(previousLog[fact], result, fetched.pushedAt, context.at, previous[fact]);
+    log[fact] = { ...entry, refused: accepted.refused[fact] };
+  }
+  const { id, name } = fetched;
   const names = before ? [before.name, ...before.formerNames] : [];
   const repository: Repository = {
     id,
     name,
     formerNames: [...new Set(names)].filter((former) => former !== name),
-    sections: {
-      core: mergeFact(was.core, sections.core, check.core, at),
-      watchers: mergeFact(was.watchers, sections.watchers, check.watchers, at),
-      languages: mergeFact(was.languages, sections.languages, check.languages, at),
-      commits: mergeFact(was.commits, sections.commits, check.commits, at, areSameCommits),
-      tree: mergeFact(was.tree, sections.tree, check.tree, at),
-      release: mergeFact(was.release, sections.release, check.release, at),
-      checks: mergeFact(was.checks, sections.checks, check.checks, at),
-      pullRequests: mergeFact(was.pullRequests, sections.pullRequests, check.pullRequests, at),
-    },
+    sections: mergeFacts(previous, accepted.facts, log, context.at),
   };
-  return { repository, check };
+  return { repository, log };
 }
 
-type Sections = Repository['sections'];
-type Now = FetchedRepository['facts'];
+function mergeFacts(
+  previous: StoredFacts,
+  fetched: FetchedFacts,
+  log: RepositoryLog,
+  at: string,
+): StoredFacts {
+  return {
+    core: mergeFact(previous.core, fetched.core, log.core, at),
+    watchers: mergeFact(previous.watchers, fetched.watchers, log.watchers, at),
+    languages: mergeFact(previous.languages, fetched.languages, log.languages, at),
+    commits: mergeFact(previous.commits, fetched.commits, log.commits, at, areSameCommits),
+    tree: mergeFact(previous.tree, fetched.tree, log.tree, at),
+    release: mergeFact(previous.release, fetched.release, log.release, at),
+    checks: mergeFact(previous.checks, fetched.checks, log.checks, at),
+    pullRequests: mergeFact(previous.pullRequests, fetched.pullRequests, log.pullRequests, at),
+  };
+}
 
-/** The answers as they are accepted: past the gate, completed by what is known, and without what GitHub forgot. */
-function applyGates(seen: Now, was: Sections, remembered: RepositoryLog, terms: MergeContext) {
+/** The results as they are accepted: past the gate, completed by what is known, and without what GitHub forgot. */
+function applyGates(
+  fetched: FetchedFacts,
+  previous: StoredFacts,
+  previousLog: RepositoryLog,
+  context: MergeContext,
+) {
   const refused: Record<string, RefusedAnswer | undefined> = {};
   const gated = <T>(
     name: keyof typeof repositoryGates,
-    answer: FetchResult<T> | undefined,
+    result: FetchResult<T> | undefined,
     known: StoredFact<T> | undefined,
     rule: GateRule<T> | undefined,
   ): FetchResult<T> | undefined => {
-    if (!answer || !rule) return answer;
-    const decision = applyGate(answer, known?.value, rule, { logEntry: remembered[name], ...terms });
+    if (!result || !rule) return result;
+    const decision = applyGate(result, known?.value, rule, { logEntry: previousLog[name], ...context });
     refused[name] = decision.refused;
-    return decision.seen;
+    return decision.result;
   };
-  const commits = gated('commits', seen.commits, was.commits, repositoryGates.commits);
-  const sections: Now = {
-    ...seen,
-    core: gated('core', withKnownFields(seen.core, was.core?.value), was.core, repositoryGates.core),
-    languages: gated('languages', seen.languages, was.languages, repositoryGates.languages),
-    release: gated('release', seen.release, was.release, repositoryGates.release),
-    commits: commits && withKnownWeeks(commits, was.commits, terms.at),
-    checks: seen.checks && withoutForgottenCi(seen.checks, was.checks),
+  const core = withKnownFields(fetched.core, previous.core?.value);
+  const commits = gated('commits', fetched.commits, previous.commits, repositoryGates.commits);
+  const facts: FetchedFacts = {
+    ...fetched,
+    core: gated('core', core, previous.core, repositoryGates.core),
+    languages: gated('languages', fetched.languages, previous.languages, repositoryGates.languages),
+    release: gated('release', fetched.release, previous.release, repositoryGates.release),
+    commits: commits && withKnownWeeks(commits, previous.commits, context.at),
+    checks: fetched.checks && withoutForgottenCi(fetched.checks, previous.checks),
   };
-  return { sections, refused };
+  return { facts, refused };
 }
 
 /** An answer in which every unreadable field has its last known value, or none. */
-function withKnownFields<T extends object>(seen: FetchResult<T> | undefined, was: T | undefined) {
-  if (seen?.kind !== 'answer' || !seen.unreadable || !was) return seen;
-  const known = Object.entries(was).filter(([field]) => seen.unreadable?.fields.includes(field));
-  return { ...seen, value: { ...seen.value, ...Object.fromEntries(known) } };
+function withKnownFields<T extends object>(fetched: FetchResult<T> | undefined, previous: T | undefined) {
+  if (fetched?.kind !== 'answer' || !fetched.unreadable || !previous) return fetched;
+  const unreadable = new Set(fetched.unreadable.fields);
+  const known = Object.entries(previous).filter(([field]) => unreadable.has(field));
+  return { ...fetched, value: { ...fetched.value, ...Object.fromEntries(known) } };
 }
 
-/** Weeks that are older than what was counted stay known, and a check without news makes the weeks since then known. */
+/** Weeks that are older than what was counted stay known; a result without news makes the weeks since then known. */
 function withKnownWeeks(
-  seen: NonNullable<Now['commits']>,
-  was: Sections['commits'],
+  fetched: NonNullable<FetchedFacts['commits']>,
+  previous: StoredFacts['commits'],
   at: string,
-): Now['commits'] {
-  if (seen.kind === 'answer') return { kind: 'answer', value: withEarlierWeeks(seen.value, was?.value) };
-  if (seen.kind === 'confirmed' && was) return { kind: 'answer', value: confirmedUpTo(was.value, at) };
-  return seen;
+): FetchedFacts['commits'] {
+  if (fetched.kind === 'answer') {
+    return { kind: 'answer', value: withEarlierWeeks(fetched.value, previous?.value) };
+  }
+  if (fetched.kind === 'confirmed' && previous) {
+    return { kind: 'answer', value: confirmedUpTo(previous.value, at) };
+  }
+  return fetched;
 }
 
-/** GitHub forgets results after some months: for the same commit, no answer is no news. */
-function withoutForgottenCi(seen: NonNullable<Now['checks']>, was: Sections['checks']): Now['checks'] {
-  const isForgotten =
-    seen.kind === 'answer' && seen.value.state === 'none' && seen.value.sha === was?.value.sha;
-  return isForgotten ? { kind: 'confirmed' } : seen;
+/** GitHub forgets CI results after some months: for the same commit, no result is no news. */
+function withoutForgottenCi(
+  fetched: NonNullable<FetchedFacts['checks']>,
+  previous: StoredFacts['checks'],
+): FetchedFacts['checks'] {
+  if (fetched.kind !== 'answer') return fetched;
+  const { state, sha } = fetched.value;
+  const isForgotten = state === 'none' && sha === previous?.value.sha;
+  return isForgotten ? { kind: 'confirmed' } : fetched;
 }

@@ -3,12 +3,13 @@ import { type FetchLog, type FetchLogEntry, fetchLogKey } from './fetch-log.ts';
 import type { FetchedRepository, FetchedState, FetchResult } from './fetched-state.ts';
 import { applyGate, type GateRule } from './gate.ts';
 import { ownGates } from './gated-counts.ts';
-import { holdMassRemoval, removalOf } from './mass-removal.ts';
-import { mergeFact, mergeLogEntry, type StoredFact } from './merge-fact.ts';
-import { type MergeContext, mergeRepository } from './merge-repository.ts';
-import type { Repository, Snapshot } from './schema.ts';
+import { type HeldRemovals, holdMassRemoval, removalOf } from './mass-removal.ts';
+import { mergeFact, mergeLogEntry } from './merge-fact.ts';
+import { type MergeContext, mergeRepository, type RepositoryLog } from './merge-repository.ts';
+import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
+import type { Repository, Snapshot, StoredFact } from './schema.ts';
 
-/** What is known after a refresh: the facts to commit, and the memory of checks. */
+/** What is known after a refresh: the facts to commit, and the fetch log. */
 export interface MergeResult {
   snapshot: Snapshot;
   fetchLog: FetchLog;
@@ -18,110 +19,132 @@ export interface MergeResult {
 
 /**
  * Joins what a refresh learnt with what was known. What failed keeps its last good value; a fact's `changedAt` moves only
- * with the fact; nothing that GitHub did not say becomes known. `acceptsRegressions` opens the gate for numbers that fell.
+ * with the fact; nothing that GitHub did not say becomes known. `acceptRegressions` opens the gate for numbers that fell.
  */
 export function merge(
   previous: Snapshot | null,
-  checks: FetchLog,
-  observations: FetchedState,
-  acceptsRegressions = false,
+  fetchLog: FetchLog,
+  fetchedState: FetchedState,
+  acceptRegressions = false,
 ): MergeResult {
-  const context: MergeContext = { at: observations.at, acceptRegressions: acceptsRegressions };
+  const context: MergeContext = { at: fetchedState.at, acceptRegressions };
   const known = previous?.repositories ?? [];
-  const { seen, refusals } = holdMassRemoval(known, checks, observations, acceptsRegressions);
-  const pairs = seen.repositories.map((observed) => ({ observed, before: knownRepository(known, observed) }));
-  const untouched = known.filter(
-    (repository) =>
-      !removalOf(repository, seen.removals) && !pairs.some(({ before }) => before === repository),
-  );
-  const merged = pairs.map(({ observed, before }) => {
-    const remembered = before && checks.repositories[fetchLogKey(before)];
-    const { repository, check } = mergeRepository(observed, before, remembered ?? {}, context);
+  const held = holdMassRemoval(known, fetchLog, fetchedState, acceptRegressions);
+  const { fetched } = held;
+  const repositories = mergeRepositories(known, fetchLog, held, context);
+  const own = mergeOwnerFacts(previous, fetchLog, fetched, context);
+  const deadLinks = fetched.deadLinks ?? previous?.goneLinks ?? [];
+  return {
+    snapshot: {
+      version: 1,
+      asOf: nextAsOf(previous?.asOf, fetched),
+      profile: own.profile.fact,
+      repositories: repositories.map(({ repository }) => repository).sort(byName),
+      departed: removedIds(previous?.departed ?? [], fetched),
+      ...(deadLinks.length > 0 && { goneLinks: deadLinks }),
+      pullRequestsElsewhere: own.pullRequestsElsewhere.fact,
+      contributions: own.contributions.fact,
+    },
+    fetchLog: {
+      version: 1,
+      checkedAt: fetched.isComplete ? fetched.at : fetchLog.checkedAt,
+      profile: own.profile.logEntry,
+      pullRequestsElsewhere: own.pullRequestsElsewhere.logEntry,
+      contributions: own.contributions.logEntry,
+      repositories: Object.fromEntries(
+        repositories.map(({ repository, log }) => [fetchLogKey(repository), log]),
+      ),
+    },
+    isComplete: fetched.isComplete,
+  };
+}
+
+interface LoggedRepository {
+  repository: Repository;
+  log: RepositoryLog;
+}
+
+/** The known repositories that were not fetched stay as they are; the fetched ones are merged with what is known of them. */
+function mergeRepositories(
+  known: readonly Repository[],
+  fetchLog: FetchLog,
+  { fetched, refusals }: HeldRemovals,
+  context: MergeContext,
+): LoggedRepository[] {
+  const logOf = (repository: Repository) => fetchLog.repositories[fetchLogKey(repository)] ?? {};
+  const { pairs, unmatched } = pairRepositories(known, fetched.repositories);
+  const untouched = unmatched.filter((repository) => !removalOf(repository, fetched.removals));
+  const mergePair = ({ before, after }: RepositoryPair<FetchedRepository>): LoggedRepository => {
+    const { repository, log } = mergeRepository(after, before, before ? logOf(before) : {}, context);
     const refused = refusals.get(fetchLogKey(repository));
-    return { repository, check: refused ? { ...check, core: { ...check.core, refused } } : check };
-  });
-  const memory = [
-    ...untouched.map(
-      (repository) => [fetchLogKey(repository), checks.repositories[fetchLogKey(repository)] ?? {}] as const,
-    ),
-    ...merged.map(({ repository, check }) => [fetchLogKey(repository), check] as const),
+    return { repository, log: refused ? { ...log, core: { ...log.core, refused } } : log };
+  };
+  return [
+    ...pairs.map(mergePair),
+    ...untouched.map((repository) => ({ repository, log: logOf(repository) })),
   ];
-  const { profile, pullRequestsElsewhere: elsewhere, contributions } = seen;
-  const own = {
-    profile: mergeOwnerFact(previous?.profile, checks.profile, profile, context, ownGates.profile),
-    pulls: mergeOwnerFact(
+}
+
+function mergeOwnerFacts(
+  previous: Snapshot | null,
+  fetchLog: FetchLog,
+  { profile, pullRequestsElsewhere, contributions }: FetchedState,
+  context: MergeContext,
+) {
+  return {
+    profile: mergeOwnerFact(previous?.profile, fetchLog.profile, profile, context, ownGates.profile),
+    pullRequestsElsewhere: mergeOwnerFact(
       previous?.pullRequestsElsewhere,
-      checks.pullRequestsElsewhere,
-      elsewhere,
+      fetchLog.pullRequestsElsewhere,
+      pullRequestsElsewhere,
       context,
       ownGates.pullRequestsElsewhere,
     ),
-    calendar: mergeOwnerFact(
+    contributions: mergeOwnerFact(
       previous?.contributions,
-      checks.contributions,
+      fetchLog.contributions,
       contributions,
       context,
       ownGates.contributions,
     ),
   };
-  const sunday = sundayOf(seen.at);
-  const asOf = previous?.asOf ?? sunday;
-  const goneLinks = seen.deadLinks ?? previous?.goneLinks ?? [];
-  return {
-    snapshot: {
-      version: 1,
-      asOf: seen.isComplete && sunday > asOf ? sunday : asOf,
-      profile: own.profile.section,
-      repositories: [...merged.map(({ repository }) => repository), ...untouched].sort(byName),
-      departed: removedIds(previous?.departed ?? [], seen),
-      ...(goneLinks.length > 0 && { goneLinks }),
-      pullRequestsElsewhere: own.pulls.section,
-      contributions: own.calendar.section,
-    },
-    fetchLog: {
-      version: 1,
-      checkedAt: seen.isComplete ? seen.at : checks.checkedAt,
-      profile: own.profile.check,
-      pullRequestsElsewhere: own.pulls.check,
-      contributions: own.calendar.check,
-      repositories: Object.fromEntries(memory),
-    },
-    isComplete: seen.isComplete,
-  };
 }
 
-/** Merges a section of the owner's own, behind the gate. One that was not asked for stays as it was. */
+/** Merges one of the owner's own facts, behind the gate. One that was not fetched stays as it was. */
 function mergeOwnerFact<T>(
-  was: StoredFact<T> | undefined,
-  remembered: FetchLogEntry | undefined,
-  seen: FetchResult<T> | undefined,
-  { at, acceptRegressions: accepts }: MergeContext,
+  previous: StoredFact<T> | undefined,
+  previousEntry: FetchLogEntry | undefined,
+  fetched: FetchResult<T> | undefined,
+  { at, acceptRegressions }: MergeContext,
   rule: GateRule<T>,
 ) {
-  if (!seen) return { section: was, check: remembered };
-  const gated = applyGate(seen, was?.value, rule, { logEntry: remembered, at, acceptRegressions: accepts });
-  const check = { ...mergeLogEntry(remembered, gated.seen, undefined, at, was), refused: gated.refused };
-  return { section: mergeFact(was, gated.seen, check, at), check };
+  if (!fetched) return { fact: previous, logEntry: previousEntry };
+  const { result, refused } = applyGate(fetched, previous?.value, rule, {
+    logEntry: previousEntry,
+    at,
+    acceptRegressions,
+  });
+  const logEntry = { ...mergeLogEntry(previousEntry, result, undefined, at, previous), refused };
+  return { fact: mergeFact(previous, result, logEntry, at), logEntry };
 }
 
-/** The record of the same id; else the one of the same name that no refresh has met yet. */
-function knownRepository(
-  known: readonly Repository[],
-  { id, name }: FetchedRepository,
-): Repository | undefined {
-  const unmet = known.find(
-    (record) => record.id === null && record.name.toLowerCase() === name.toLowerCase(),
-  );
-  return id === null ? unmet : (known.find((record) => record.id === id) ?? unmet);
+/** Moves on to the newest Sunday once GitHub gave the complete list, and never back. */
+function nextAsOf(previous: string | undefined, { at, isComplete }: FetchedState): string {
+  const sunday = sundayOf(at);
+  if (previous === undefined) return sunday;
+  return isComplete && sunday > previous ? sunday : previous;
 }
 
-function removedIds(
-  before: readonly number[],
-  { removals: departures, repositories }: FetchedState,
-): number[] {
-  const gone = departures.flatMap(({ id, why }) => (why === 'gone' && id !== null ? [id] : []));
-  const isBack = (id: number) => repositories.some((repository) => repository.id === id);
-  return [...new Set([...before, ...gone])].filter((id) => !isBack(id)).sort((a, b) => a - b);
+function removedIds(previous: readonly number[], { removals, repositories }: FetchedState): number[] {
+  const ids = new Set(previous);
+  for (const { id, why } of removals) {
+    if (why === 'gone' && id !== null) ids.add(id);
+  }
+  for (const { id } of repositories) {
+    // It is back.
+    if (id !== null) ids.delete(id);
+  }
+  return [...ids].sort((a, b) => a - b);
 }
 
 function byName(a: Repository, b: Repository): number {

@@ -7,7 +7,7 @@ const day = z.iso.date();
 const count = z.int().nonnegative();
 const address = z.url({ protocol: /^https?$/ });
 
-/** Why a section could not be confirmed: a closed list, so that a machine can group them and a person understands. */
+/** Why a fact could not be confirmed: a closed list, so that a machine can group them and a person understands. */
 export const reasons = [
   'unreachable',
   'timed out',
@@ -22,17 +22,23 @@ export const reasons = [
 export const reason = z.enum(reasons);
 export type Reason = z.infer<typeof reason>;
 
-/**
- * A group of facts that is asked for and fails as one.
- * `changedAt` is when its facts last became different, not when they were last looked at.
- */
-function storedFact<T extends z.ZodType>(value: T) {
+/** A fact of one kind, which is fetched and fails as a whole, as the snapshot holds it. */
+export interface StoredFact<T> {
+  value: T;
+  /** When the value last became different, not when it was last fetched. */
+  changedAt: string;
+  /** Where the value is from, where that is not GitHub's API. */
+  source?: 'git history' | undefined;
+  /** Set once a failure has lasted 48 hours. */
+  stale?: { since: string; reason: Reason } | undefined;
+}
+
+/** The schema of a {@link StoredFact}. */
+function storedFactSchema<T extends z.ZodType>(value: T) {
   return z.strictObject({
     value,
     changedAt: instant,
-    /** Where the facts are from, where that is not GitHub's API. */
     source: z.literal('git history').optional(),
-    /** Set once a failure has lasted 48 hours. */
     stale: z.strictObject({ since: instant, reason }).optional(),
   });
 }
@@ -49,11 +55,11 @@ const core = z.strictObject({
   description: z.string().nullable(), // null also where there is none
   homepage: address.nullable(), // null also where there is none
   topics: z.array(z.string()).nullable(),
-  language: z.string().nullable(), // null also where GitHub recognises none
+  language: z.string().nullable(), // null also where GitHub recognizes none
   stars: count.nullable(),
   forks: count.nullable(),
   openIssuesAndPullRequests: count.nullable(),
-  /** SPDX identifier of a recognised licence. Null also where there is none, or one that GitHub cannot name. */
+  /** SPDX identifier of a recognized license. Null also where there is none, or one that GitHub cannot name. */
   license: z.string().nullable(),
   archived: z.boolean().nullable(),
   fork: z.boolean().nullable(),
@@ -103,14 +109,14 @@ const ci = z.strictObject({
 });
 
 const storedFacts = z.strictObject({
-  core: storedFact(core).optional(),
-  watchers: storedFact(count).optional(),
-  languages: storedFact(z.record(z.string(), count)).optional(),
-  commits: storedFact(commits).optional(),
-  tree: storedFact(tree).optional(),
-  release: storedFact(release).optional(),
-  checks: storedFact(ci).optional(),
-  pullRequests: storedFact(count).optional(),
+  core: storedFactSchema(core).optional(),
+  watchers: storedFactSchema(count).optional(),
+  languages: storedFactSchema(z.record(z.string(), count)).optional(),
+  commits: storedFactSchema(commits).optional(),
+  tree: storedFactSchema(tree).optional(),
+  release: storedFactSchema(release).optional(),
+  checks: storedFactSchema(ci).optional(),
+  pullRequests: storedFactSchema(count).optional(),
 });
 
 const repository = z.strictObject({
@@ -142,33 +148,33 @@ const contributions = z.strictObject({
   days: z.record(day, count.positive()),
 });
 
-/** The last good facts about the owner's repositories: `data/snapshot.json`. An absent section is unknown. */
+/** The last good facts about the owner's repositories: `data/snapshot.json`. An absent fact is unknown. */
 export const snapshotSchema = z.strictObject({
   version: z.literal(SNAPSHOT_VERSION),
   /** The Sunday that ends the last whole week which a refresh confirmed: the only *today* of build and README. */
   asOf: day,
-  profile: storedFact(profile).optional(),
+  profile: storedFactSchema(profile).optional(),
   repositories: z.array(repository),
-  /** Ids of repositories that left GitHub's public side; nothing else of them is kept. */
+  /** Ids of removed repositories, which are not public on GitHub any more; nothing else of them is kept. */
   departed: z.array(count),
   /** Repositories of the owner to which the résumé links and which GitHub says are not there: their links are plain text. */
   goneLinks: z.array(repositoryName).min(1).optional(),
-  pullRequestsElsewhere: storedFact(
+  pullRequestsElsewhere: storedFactSchema(
     z.strictObject({ total: count, items: z.array(pullRequestElsewhere) }),
   ).optional(),
-  contributions: storedFact(contributions).optional(),
+  contributions: storedFactSchema(contributions).optional(),
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
 export type Repository = z.infer<typeof repository>;
 export type StoredFacts = z.infer<typeof storedFacts>;
 export type FactName = keyof StoredFacts;
-/** The facts of one section, without their dates. */
+/** The value of one fact, without its dates. */
 export type FactValue<Name extends FactName> = NonNullable<StoredFacts[Name]>['value'];
 export type Profile = z.infer<typeof profile>;
 export type Weeks = z.infer<typeof weeks>;
 export type Contributions = z.infer<typeof contributions>;
 export type PullRequestElsewhere = z.infer<typeof pullRequestElsewhere>;
 
-/** The names of all sections, in the order of their importance. */
-export const factNames = Object.keys(storedFacts.shape) as FactName[];
+/** The names of all facts, in the order of their importance. */
+export const factNames = storedFacts.keyof().options;

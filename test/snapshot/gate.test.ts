@@ -13,9 +13,9 @@ function ask(
   at = MONDAY,
   accepts = false,
 ) {
-  const seen = { kind: 'answer', value: after } as const;
+  const fetched = { kind: 'answer', value: after } as const;
   const rule = { countsOf: (stars: number | null) => ({ stars }) };
-  return applyGate(seen, before, rule, { logEntry: check, at, acceptRegressions: accepts });
+  return applyGate(fetched, before, rule, { logEntry: check, at, acceptRegressions: accepts });
 }
 
 test.each([
@@ -28,20 +28,20 @@ test.each([
   [null, 0, true],
   [12, null, true],
 ])('from %j to %j is believed: %j', (before, after, isBelieved) => {
-  expect(ask(before, after).seen.kind).toBe(isBelieved ? 'answer' : 'failure');
+  expect(ask(before, after).result.kind).toBe(isBelieved ? 'answer' : 'failure');
 });
 
 test('the same answer is believed when it has come three times over 48 hours', () => {
   const first = ask(1200, 0);
   expect(first).toMatchObject({
-    seen: { reason: 'implausible answer' },
+    result: { reason: 'implausible answer' },
     refused: { since: MONDAY, times: 1 },
   });
-  expect(first.seen).toMatchObject({ detail: expect.stringContaining('stars 1200 → 0') });
+  expect(first.result).toMatchObject({ detail: expect.stringContaining('stars 1200 → 0') });
   const second = ask(1200, 0, { refused: first.refused }, TUESDAY);
   expect(second.refused?.times).toBe(2);
   expect(ask(1200, 0, { refused: second.refused }, WEDNESDAY)).toEqual({
-    seen: { kind: 'answer', value: 0 },
+    result: { kind: 'answer', value: 0 },
   });
 });
 
@@ -68,5 +68,5 @@ test('a fall that goes on a little is the same fall: a rewritten history gets ne
 });
 
 test('the owner can vouch for a fall', () => {
-  expect(ask(1200, 0, undefined, MONDAY, true).seen.kind).toBe('answer');
+  expect(ask(1200, 0, undefined, MONDAY, true).result.kind).toBe('answer');
 });
