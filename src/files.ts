@@ -30,7 +30,7 @@ export async function readBytes(path: string): Promise<Buffer | null> {
   }
 }
 
-/** The file's text. Throws UserError where it is missing or cannot be read; `fix` tells how to get one. */
+/** The file's text. Throws UserError where it is missing or cannot be read; `fix` says how to get one. */
 export async function readRequired(path: string, fix: string): Promise<string> {
   const text = await readText(path);
   if (text === null) throw new UserError({ what: 'this file is missing', where: path, fix });
@@ -38,9 +38,9 @@ export async function readRequired(path: string, fix: string): Promise<string> {
 }
 
 /**
- * Writes the file unless it holds these very bytes; gives whether it wrote.
+ * Writes the file unless it holds these bytes already; returns whether it wrote.
  * The bytes go to a temporary file, reach the disk, and take the name in one step,
- * so that a reader or a crash meets the old file or the new one, never a torn one. A symbolic link stays one: the file that
+ * so that a reader or a crash finds the old file or the new one, never a part of one. A symbolic link stays one: the file that
  * it points to is written. A file keeps its mode.
  */
 export async function writeIfChanged(path: string, content: string | Uint8Array): Promise<boolean> {
@@ -49,15 +49,7 @@ export async function writeIfChanged(path: string, content: string | Uint8Array)
   const temporary = `${target}.${runTag()}.tmp`;
   try {
     await mkdir(dirname(target), { recursive: true });
-    const mode = await modeOf(target);
-    const file = await open(temporary, 'w');
-    try {
-      if (mode !== null) await file.chmod(mode);
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeToDisk(temporary, content, await modeOf(target));
     await rename(temporary, target);
     return true;
   } catch (error) {
@@ -66,7 +58,19 @@ export async function writeIfChanged(path: string, content: string | Uint8Array)
   }
 }
 
-/** Where a path leads through all symbolic links, of which the last may point to nothing yet. Throws UserError in a circle. */
+/** Writes a new file and waits until the disk holds it. */
+async function writeToDisk(path: string, content: string | Uint8Array, mode: number | null): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    if (mode !== null) await file.chmod(mode);
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Where a path leads through all symbolic links, of which the last may point to nothing yet. Throws UserError where they form a circle. */
 async function linkTarget(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -86,7 +90,7 @@ async function modeOf(path: string): Promise<number | null> {
   }
 }
 
-/** Adds text to the end of a file, which need not be there yet. */
+/** Adds text to the end of a file, and creates it where there is none. */
 export async function appendText(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -121,7 +125,7 @@ const REASONS: Record<string, string> = {
   ELOOP: 'symbolic links lead in a circle',
 };
 
-/** The error for a person where a file or folder cannot be used as it must be. */
+/** The error to show where a file or folder cannot be read, written or removed. */
 export function unusable(path: string, verb: string, error: unknown): UserError {
   const code = codeOf(error) ?? String(error);
   return new UserError({

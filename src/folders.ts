@@ -29,7 +29,8 @@ export async function replaceFolder(
   try {
     await mkdir(dirname(path), { recursive: true });
     const isCopied = from === 'copy' && (await namesIn(path)) !== null;
-    await (isCopied ? cp(path, fresh, { recursive: true, verbatimSymlinks: true }) : mkdir(fresh));
+    if (isCopied) await cp(path, fresh, { recursive: true, verbatimSymlinks: true });
+    else await mkdir(fresh);
     await fill(fresh);
     if (await swap(fresh, path, move)) return;
     await overwrite(fresh, path, mark);
@@ -43,24 +44,27 @@ export async function replaceFolder(
 const MOST_SWAPS = 10;
 
 /** Puts the new folder in place of the old one; false where the file system cannot rename this folder. */
-async function swap(fresh: string, path: string, move: typeof rename): Promise<boolean> {
-  for (let left = MOST_SWAPS; ; left -= 1) {
-    const old = join(dirname(path), `.${basename(path)}.${runTag()}.old`);
-    const isMoved = await moved(path, old, move);
-    if (isMoved === 'impossible') return false;
-    try {
-      await move(fresh, path);
-    } catch (error) {
-      const isTaken = ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '');
-      if (!isTaken && isMoved) await move(old, path);
-      if (!isTaken || left === 0) throw error;
-      // Another build was faster: its folder is replaced in its turn.
-      await discard(old);
-      continue;
-    }
+async function swap(
+  fresh: string,
+  path: string,
+  move: typeof rename,
+  retriesLeft = MOST_SWAPS,
+): Promise<boolean> {
+  const old = join(dirname(path), `.${basename(path)}.${runTag()}.old`);
+  const isMoved = await moved(path, old, move);
+  if (isMoved === 'impossible') return false;
+  try {
+    await move(fresh, path);
+  } catch (error) {
+    const isTaken = ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '');
+    if (!isTaken && isMoved) await move(old, path);
+    if (!isTaken || retriesLeft === 0) throw error;
+    // Another build was faster: its folder is replaced in its turn.
     await discard(old);
-    return true;
+    return swap(fresh, path, move, retriesLeft - 1);
   }
+  await discard(old);
+  return true;
 }
 
 /** Moves the folder away; false where there is none, 'impossible' where this is a mount point or a layer below (rename(2)). */
@@ -76,7 +80,7 @@ async function moved(path: string, to: string, move: typeof rename): Promise<boo
   }
 }
 
-/** The slower way where no rename is possible: every file is overwritten, then those that are no more are removed. */
+/** The slower way where no rename is possible: every file is overwritten, then those that do not exist any more are removed. */
 async function overwrite(fresh: string, path: string, mark?: string): Promise<void> {
   if (mark !== undefined) await cp(join(fresh, mark), join(path, mark));
   await cp(fresh, path, { recursive: true, force: true });
@@ -121,7 +125,7 @@ async function abandonedIn(folder: string, names: readonly string[], now?: Date)
   return abandoned;
 }
 
-/** Best effort: what cannot be removed now is in nobody's way, and the next run tries again. */
+/** Best effort: what cannot be removed now does no harm, and the next run tries again. */
 async function discard(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch(() => undefined);
 }
@@ -158,7 +162,7 @@ export async function folderSize(folder: string): Promise<{ files: number; bytes
   return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
-/** What stands in the folder, or null where there is none. */
+/** The names of what is in the folder, or null where there is none. */
 async function namesIn(folder: string): Promise<string[] | null> {
   try {
     return await readdir(folder);

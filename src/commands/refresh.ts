@@ -68,7 +68,7 @@ export async function refresh(context: Context, patience: RetryPolicy = unattend
   const client = createClient({ ...environment, maxRequests: requestBudget(config, environment), patience });
   const observed = await collect(client, {
     config,
-    checks,
+    fetchLog: checks,
     previous: previous?.repositories ?? [],
     neverCollected: [...environment.ownRepositories, `${config.login}/${config.login}`],
     only: manual.repositories,

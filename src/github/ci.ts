@@ -4,7 +4,7 @@ import { ask, type Client } from './client.ts';
 import { name, pastDate, writtenDate } from './fields.ts';
 import { ownerAndName } from './repositories.ts';
 
-type Checks = FactValue<'checks'>;
+type Ci = FactValue<'checks'>;
 
 const combined = z.object({
   sha: z.string().regex(/^[0-9a-f]{40,64}$/),
@@ -26,15 +26,10 @@ interface Result {
 const FAILURES = new Set(['failure', 'timed_out', 'startup_failure', 'error']);
 
 /**
- * The checks on the newest commit of a branch: check runs and commit statuses together. `now` tells which dates are
- * possible. Throws Unanswered.
+ * The state of CI on the newest commit of a branch: check runs and commit statuses together. `now` tells which dates are
+ * possible. Throws GitHubRequestError.
  */
-export async function fetchCi(
-  client: Client,
-  fullName: string,
-  branch: string,
-  now: string,
-): Promise<Checks> {
+export async function fetchCi(client: Client, fullName: string, branch: string, now: string): Promise<Ci> {
   const parameters = { ...ownerAndName(fullName), ref: name.parse(branch) };
   const status = await ask(client, 'GET /repos/{owner}/{repo}/commits/{ref}/status', parameters, combined);
   const { sha, statuses } = status.value;
@@ -60,7 +55,7 @@ function outcomeOf(status: string, conclusion: string | null): Result['outcome']
 }
 
 /** Any failure is failing; else anything unfinished is running; else any success is passing; else there are none. */
-export function verdict(results: readonly Result[]): Pick<Checks, 'state' | 'completedAt'> {
+export function verdict(results: readonly Result[]): Pick<Ci, 'state' | 'completedAt'> {
   const state = (['failing', 'running', 'passing'] as const).find((outcome) =>
     results.some((result) => result.outcome === outcome),
   );

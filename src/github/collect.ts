@@ -13,6 +13,7 @@ import { discover, type Found } from './discover.ts';
 import { ignoreEmptyRepositoryErrors } from './empty-repository.ts';
 import { pastDate } from './fields.ts';
 import { fetchLanguages } from './languages.ts';
+import type { Unreachable } from './name-clashes.ts';
 import { fetchProfile } from './profile.ts';
 import { fetchOpenPullRequests, fetchPullRequestsElsewhere } from './pull-requests.ts';
 import { fetchNewestRelease } from './releases.ts';
@@ -24,7 +25,7 @@ import { fetchTree } from './tree.ts';
 
 /** What to collect, and what is remembered. */
 export interface CollectOptions extends Scope {
-  checks: FetchLog;
+  fetchLog: FetchLog;
   /** Asks again even for what no push can have changed. */
   isFull: boolean;
   /** When the refresh began, by this machine's clock. */
@@ -39,7 +40,7 @@ interface Collection extends CollectOptions {
   at: string;
 }
 
-/** Asks GitHub for everything, the most important first. Never throws for what GitHub does: failures are part of the result. */
+/** Fetches everything from GitHub, the most important first. Never throws for what GitHub does: failures are part of the result. */
 export async function collect(client: Client, given: CollectOptions): Promise<FetchedState> {
   const { config, only, local, asOf } = given;
   const isWhole = only.length === 0;
@@ -47,118 +48,129 @@ export async function collect(client: Client, given: CollectOptions): Promise<Fe
   const discovery = await discover(client, given);
   const at = presentTime({ local, github: timeAtGitHub(client.usage, local), asOf });
   const options: Collection = { ...given, at };
-  const observed = new Map(discovery.found.map((found) => [found, observedSoFar(found)]));
-  const questions = discovery.found.flatMap((found) => fetchTasksFor(client, options, found));
-  const elsewhere = isWhole ? toResult(askElsewhere(client, options)) : undefined;
-  const { graphql, usage } = client;
-  const contributions =
-    isWhole && graphql && !usage.tokenRejected
-      ? toResult(fetchContributions(graphql, config.login, sundayOf(at)))
-      : undefined;
-  let done = 0;
-  const limit = pLimit(QUESTIONS);
-  await Promise.all(
-    questions.sort(byImportance).map((question) =>
-      limit(async () => {
-        const sections = observed.get(question.found)?.facts;
-        if (sections) await question.run(sections);
-        done += 1;
-        options.onProgress?.(done, questions.length);
-      }),
-    ),
-  );
-  for (const { id, facts: sections } of observed.values()) {
-    ignoreEmptyRepositoryErrors(
-      sections,
-      options.previous.find((repository) => repository.id === id)?.sections,
-    );
-  }
-  const missed = discovery.unreachable.map(({ previous, failure }): FetchedRepository => {
-    const sections = Object.fromEntries(Object.keys(previous.sections).map((name) => [name, failure]));
-    return { id: previous.id, name: previous.name, pushedAt: null, facts: sections };
-  });
+  const elsewhere = isWhole ? toResult(fetchElsewhere(client, options)) : undefined;
+  const contributions = isWhole ? fetchCalendar(client, options) : undefined;
+  const collected = await collectFacts(client, options, discovery.found);
   return {
     at,
     isComplete: discovery.isComplete,
     ...(profile && { profile: await profile }),
-    repositories: [...observed.values(), ...missed],
-    removals: discovery.departures,
+    repositories: [...collected, ...discovery.unreachable.map(unreachableRepository)],
+    removals: discovery.removals,
     ...(elsewhere && { pullRequestsElsewhere: await elsewhere }),
     ...(contributions && { contributions: await contributions }),
   };
 }
 
-function askElsewhere(client: Client, { config }: CollectOptions) {
+function fetchElsewhere(client: Client, { config }: CollectOptions) {
   const owners = configuredRepositories(config).map(({ name }) => ownerAndName(name).owner);
   return fetchPullRequestsElsewhere(client, config.login, owners);
 }
 
-type Sections = FetchedRepository['facts'];
-
-function observedSoFar({ repository, watchers }: Found): FetchedRepository {
-  const { id, name, pushedAt, core } = repository;
-  const sections: Sections = { core: { kind: 'answer', ...core }, ...(watchers && { watchers }) };
-  return { id, name, pushedAt, facts: sections };
+/** Undefined where there is no token that GitHub takes. */
+function fetchCalendar({ graphql, usage }: Client, { config, at }: Collection) {
+  if (!graphql || usage.tokenRejected) return undefined;
+  return toResult(fetchContributions(graphql, config.login, sundayOf(at)));
 }
 
-/** One section of one repository that is to be asked for. */
+/** Fetches the facts of these repositories, across all of them in the order of importance. */
+async function collectFacts(
+  client: Client,
+  options: Collection,
+  found: readonly Found[],
+): Promise<FetchedRepository[]> {
+  const collected = new Map(found.map((one) => [one, factsSoFar(one)]));
+  const tasks = found.flatMap((one) => fetchTasksFor(client, options, one)).sort(byImportance);
+  let done = 0;
+  const runTask = async (task: FetchTask) => {
+    const facts = collected.get(task.found)?.facts;
+    if (facts) await task.run(facts);
+    done += 1;
+    options.onProgress?.(done, tasks.length);
+  };
+  const limit = pLimit(TASKS);
+  await Promise.all(tasks.map((task) => limit(() => runTask(task))));
+  for (const { id, facts } of collected.values()) {
+    const known = options.previous.find((repository) => repository.id === id);
+    ignoreEmptyRepositoryErrors(facts, known?.sections);
+  }
+  return [...collected.values()];
+}
+
+/** A known repository that GitHub did not give: every fact of it failed. */
+function unreachableRepository({ previous, failure }: Unreachable): FetchedRepository {
+  const facts = Object.fromEntries(Object.keys(previous.sections).map((fact) => [fact, failure]));
+  return { id: previous.id, name: previous.name, pushedAt: null, facts };
+}
+
+type FetchedFacts = FetchedRepository['facts'];
+
+/** What finding a repository has told of it already. */
+function factsSoFar({ repository, watchers }: Found): FetchedRepository {
+  const { id, name, pushedAt, core } = repository;
+  const facts: FetchedFacts = { core: { kind: 'answer', ...core }, ...(watchers && { watchers }) };
+  return { id, name, pushedAt, facts };
+}
+
+/** One fact of one repository that is to be fetched. */
 interface FetchTask {
   found: Found;
   rank: number;
   /** When it was last answered; what was never answered comes first. */
   askedAt: string;
-  run: (sections: Sections) => Promise<void>;
+  /** Adds the result to the facts. */
+  run: (facts: FetchedFacts) => Promise<void>;
 }
 
 /**
- * Questions under way at once: more than requests in flight, as what happens around a request takes time too, but few,
+ * Tasks under way at once: more than requests in flight, as what happens around a request takes time too, but few,
  * so that the important ones are finished first.
  */
-const QUESTIONS = 2 * CONCURRENCY;
+const TASKS = 2 * CONCURRENCY;
 
-/** The sections in the order of their importance. */
+/** The facts in the order of their importance. */
 const ORDER = ['commits', 'release', 'checks', 'tree', 'languages', 'pullRequests'] as const;
-type Asked = (typeof ORDER)[number];
+type TaskFact = (typeof ORDER)[number];
 const DEPTHS = ['key', 'collection', 'other'] as const;
 /** Only a push can change these. */
 const PUSHED: ReadonlySet<FactName> = new Set(['commits', 'tree', 'languages']);
 
 function fetchTasksFor(client: Client, options: Collection, found: Found): FetchTask[] {
   const { id, name } = found.repository;
-  const remembered = options.checks.repositories[fetchLogKey({ id, name })] ?? {};
-  const ask = fetchers(client, options, found);
+  const log = options.fetchLog.repositories[fetchLogKey({ id, name })] ?? {};
+  const fetch = fetchers(client, options, found);
   const known = options.previous.find((repository) => repository.id === id);
-  return ORDER.filter((section) => applies(section, found.depth)).map((section) => ({
+  return ORDER.filter((fact) => applies(fact, found.depth)).map((fact) => ({
     found,
-    rank: DEPTHS.indexOf(found.depth) * ORDER.length + ORDER.indexOf(section),
-    askedAt: remembered[section]?.checkedAt ?? '',
-    run: async (sections) => {
+    rank: DEPTHS.indexOf(found.depth) * ORDER.length + ORDER.indexOf(fact),
+    askedAt: log[fact]?.checkedAt ?? '',
+    run: async (facts) => {
       const isHeld =
         !options.isFull &&
         !hasImpossibleDates(known, options.at) &&
-        isUnpushed(section, found, known, remembered[section]?.pushedAt);
-      Object.assign(sections, {
-        [section]: isHeld ? { kind: 'confirmed' } : await toResult<unknown>(ask[section]()),
+        isUnpushed(fact, found, known, log[fact]?.pushedAt);
+      Object.assign(facts, {
+        [fact]: isHeld ? { kind: 'confirmed' } : await toResult<unknown>(fetch[fact]()),
       });
     },
   }));
 }
 
-function applies(section: Asked, depth: Found['depth']): boolean {
-  if (depth === 'key' || section === 'commits' || section === 'languages') return true;
-  return depth === 'collection' && section !== 'pullRequests';
+function applies(fact: TaskFact, depth: Found['depth']): boolean {
+  if (depth === 'key' || fact === 'commits' || fact === 'languages') return true;
+  return depth === 'collection' && fact !== 'pullRequests';
 }
 
 function isUnpushed(
-  section: Asked,
+  fact: TaskFact,
   { repository }: Found,
   known: Repository | undefined,
   gate?: string | null,
 ) {
-  const isKnown = known?.sections[section] !== undefined;
+  const isKnown = known?.sections[fact] !== undefined;
   const before = known?.sections.core?.value.defaultBranch;
   const isSameBranch = repository.core.value.defaultBranch === before;
-  return isKnown && isSameBranch && PUSHED.has(section) && gate !== undefined && gate === repository.pushedAt;
+  return isKnown && isSameBranch && PUSHED.has(fact) && gate !== undefined && gate === repository.pushedAt;
 }
 
 /** Version 1 kept commits' dates that lie in the future; only a new answer replaces them. */
@@ -167,9 +179,9 @@ function hasImpossibleDates(known: Repository | undefined, now: string): boolean
   return last !== pastDate(last, now);
 }
 
-type Asker = { [Name in Asked]: () => Promise<FactValue<Name>> };
+type Fetchers = { [Name in TaskFact]: () => Promise<FactValue<Name>> };
 
-function fetchers(client: Client, { config, at }: Collection, { repository, role }: Found): Asker {
+function fetchers(client: Client, { config, at }: Collection, { repository, role }: Found): Fetchers {
   const { name, core } = repository;
   const branch = core.value.defaultBranch ?? 'HEAD';
   const author = role === 'author' ? null : config.login;

@@ -16,7 +16,7 @@ const schema = z.array(
 
 /**
  * Commits on the default branch by committer date, merges included; those of `author` alone where one is named.
- * One with an impossible date is counted, but is neither the first nor the last and lies in no week. `today` ends the stretch for which the weeks are complete. Throws Unanswered.
+ * One with an impossible date is counted, but is neither the first nor the last and lies in no week. `today` ends the stretch for which the weeks are complete. Throws GitHubRequestError.
  */
 export async function fetchCommits(
   client: Client,

@@ -33,7 +33,7 @@ const WEEKS = 52;
 const WINDOW_IN_WEEKS = 26;
 const SMALLEST_WINDOW_IN_WEEKS = 13;
 
-/** Contributions on each of the 364 days before the Sunday `to`. Needs a token. Throws Unanswered. */
+/** Contributions on each of the 364 days before the Sunday `to`. Needs a token. Throws GitHubRequestError. */
 export async function fetchContributions(
   graphql: GraphQL,
   login: string,

@@ -17,7 +17,7 @@ import {
   ownerAndName,
   type SingleRepository,
 } from './repositories.ts';
-import { type Scope, type Seen, shownTest, toDeparture } from './selection.ts';
+import { type FoundRepository, type Scope, shownTest, toRemoval } from './selection.ts';
 import { type Failure, toResult } from './to-result.ts';
 
 /** A repository that is to be collected: `key` wholly, `collection` without watchers and pull requests. */
@@ -34,7 +34,7 @@ export interface Discovery {
   isComplete: boolean;
   found: Found[];
   unreachable: Unreachable[];
-  departures: Removal[];
+  removals: Removal[];
 }
 
 /** Finds the repositories to collect: the owner's public ones and the configured ones. */
@@ -42,22 +42,22 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   const listing = scope.only.length > 0 ? null : toResult(listRepositories(client, scope.config.login));
   const singles = await fetchSingles(client, scope);
   const listed = await listing;
-  const seen = new Map<number, Seen>();
+  const found = new Map<number, FoundRepository>();
   for (const repository of listed?.kind === 'answer' ? withOwnNames(listed.value) : []) {
-    seen.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
+    found.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
   }
   for (const { entry, answer } of singles) {
     if (answer.kind !== 'answer') continue;
     const names = [entry.name, ...formerNames(scope, answer.value.id)];
-    seen.set(answer.value.id, { ...answer.value, formerNames: names });
+    found.set(answer.value.id, { ...answer.value, formerNames: names });
   }
-  const missing = await lookUpMissing(client, scope, seen, listed);
-  const nameTakers = new Set([...seen.values()].map(({ name }) => name.toLowerCase()));
+  const missing = await lookUpMissing(client, scope, found, listed);
+  const nameTakers = new Set([...found.values()].map(({ name }) => name.toLowerCase()));
   const { alone, clashing } = apartByName(missing.found, nameTakers);
   for (const repository of alone) {
-    seen.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
+    found.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
   }
-  const repositories = [...seen.values()];
+  const repositories = [...found.values()];
   const isShown = shownTest(scope);
   return {
     isComplete: listed?.kind === 'answer',
@@ -65,11 +65,11 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
       .filter(isShown)
       .map((repository) => classify(scope, repositories, repository, singles)),
     unreachable: [...missing.missed, ...missedByName(scope.previous, clashing), ...notFound(scope, singles)],
-    departures: [
-      ...missing.departures,
+    removals: [
+      ...missing.removals,
       ...repositories
         .filter((repository) => !isShown(repository))
-        .map((repository) => toDeparture(scope, repository)),
+        .map((repository) => toRemoval(scope, repository)),
     ],
   };
 }
@@ -111,39 +111,39 @@ function formerNames({ previous }: Scope, id: number): string[] {
   return known ? [known.name, ...known.formerNames] : [];
 }
 
-/** Repositories that are known but were not seen: each is asked for alone, so that only GitHub's word removes it. */
+/** Repositories that are known but were not found: each is fetched alone, so that only GitHub's word removes it. */
 async function lookUpMissing(
   client: Client,
   { previous, only }: Scope,
-  seen: ReadonlyMap<number, Seen>,
+  found: ReadonlyMap<number, FoundRepository>,
   listed: Awaited<ReturnType<typeof toResult<ListedRepository[]>>> | null,
 ) {
-  const names = [...seen.values()];
-  const isSeen = ({ id, name }: Repository) =>
-    id === null ? findByName(names, name) !== undefined : seen.has(id);
+  const names = [...found.values()];
+  const isFound = ({ id, name }: Repository) =>
+    id === null ? findByName(names, name) !== undefined : found.has(id);
   const result = { found: [] as SingleRepository[], missed: [] as Unreachable[] };
-  const departures: Removal[] = [];
-  if (only.length > 0) return { ...result, departures };
+  const removals: Removal[] = [];
+  if (only.length > 0) return { ...result, removals };
   await Promise.all(
     previous
-      .filter((repository) => !isSeen(repository))
+      .filter((repository) => !isFound(repository))
       .map(async (repository) => {
         const { id, name } = repository;
         if (listed?.kind === 'failure') return result.missed.push({ previous: repository, failure: listed });
         const question = id === null ? fetchRepository(client, name) : fetchRepositoryById(client, id);
         const answer = await toResult(question);
         if (answer.kind === 'answer') return result.found.push(answer.value);
-        if (answer.reason === 'not found') return departures.push({ id, name, why: 'gone' });
+        if (answer.reason === 'not found') return removals.push({ id, name, why: 'gone' });
         return result.missed.push({ previous: repository, failure: answer });
       }),
   );
-  return { ...result, departures };
+  return { ...result, removals };
 }
 
 function classify(
   { config }: Scope,
-  all: readonly Seen[],
-  repository: Seen,
+  all: readonly FoundRepository[],
+  repository: FoundRepository,
   singles: readonly Single[],
 ): Found {
   const isThis = ({ name }: ConfiguredRepository) => findByName(all, name) === repository;

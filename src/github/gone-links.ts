@@ -11,10 +11,10 @@ import { toResult } from './to-result.ts';
 export async function fetchDeadLinks(
   client: Client,
   linked: readonly string[],
-  { isComplete, repositories, removals: departures }: FetchedState,
+  { isComplete, repositories, removals }: FetchedState,
 ): Promise<string[] | undefined> {
   if (!isComplete) return undefined;
-  const met = [...repositories, ...departures.filter(({ why }) => why !== 'gone')];
+  const met = [...repositories, ...removals.filter(({ why }) => why !== 'gone')];
   const unmet = linked.filter((name) => !met.some((repository) => isSameName(repository.name, name)));
   const answers = await Promise.all(unmet.map((name) => toResult(fetchRepository(client, name))));
   const isKnown = answers.every((answer) => answer.kind === 'answer' || answer.reason === 'not found');

@@ -20,7 +20,7 @@ export function areIssuesDisabled(error: unknown): boolean {
   return error instanceof GitHubRequestError && error.status === 410;
 }
 
-/** The newest open issue that a bot wrote and whose text holds `mark`, or null. Looks at the newest 100. Throws Unanswered. */
+/** The newest open issue that a bot wrote and whose text holds `mark`, or null. Looks at the newest 100. Throws GitHubRequestError. */
 export async function findOwnIssue(client: Client, repository: string, mark: string): Promise<Issue | null> {
   const parameters = { ...ownerAndName(repository), state: 'open', per_page: 100 };
   const { value } = await ask(client, 'GET /repos/{owner}/{repo}/issues', parameters, z.array(issue));
@@ -30,7 +30,7 @@ export async function findOwnIssue(client: Client, repository: string, mark: str
   return own ? { number: own.number, body: own.body ?? '' } : null;
 }
 
-/** Opens an issue. Throws Unanswered. */
+/** Opens an issue. Throws GitHubRequestError. */
 export async function openIssue(
   client: Client,
   repository: string,
@@ -40,7 +40,7 @@ export async function openIssue(
   await tell(client, 'POST /repos/{owner}/{repo}/issues', repository, { title, body });
 }
 
-/** Replaces an issue's text. Throws Unanswered. */
+/** Replaces an issue's text. Throws GitHubRequestError. */
 export async function rewriteIssue(
   client: Client,
   repository: string,
@@ -50,7 +50,7 @@ export async function rewriteIssue(
   await tell(client, `PATCH /repos/{owner}/{repo}/issues/${number}`, repository, { body });
 }
 
-/** Closes an issue with a last comment. Throws Unanswered. */
+/** Closes an issue with a last comment. Throws GitHubRequestError. */
 export async function closeIssue(
   client: Client,
   repository: string,

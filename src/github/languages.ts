@@ -6,7 +6,7 @@ import { ownerAndName } from './repositories.ts';
 
 const schema = z.record(z.string().min(1).max(100), count);
 
-/** Bytes by language. Throws Unanswered. */
+/** Bytes by language. Throws GitHubRequestError. */
 export async function fetchLanguages(client: Client, fullName: string): Promise<FactValue<'languages'>> {
   return (await ask(client, 'GET /repos/{owner}/{repo}/languages', ownerAndName(fullName), schema)).value;
 }

@@ -15,7 +15,7 @@ export interface Owner {
 
 const schema = z.object({ login: name, name: line, bio: line, blog: homepage, email: line });
 
-/** The public profile of an account, for the first words of its portfolio. Throws Unanswered. */
+/** The public profile of an account, for the first words of its portfolio. Throws GitHubRequestError. */
 export async function fetchOwner(client: Client, login: string): Promise<Owner> {
   const { value } = await ask(client, 'GET /users/{username}', { username: login }, schema);
   const { blog, ...said } = value;

@@ -4,7 +4,7 @@ import { type Answer, ask, type Client, GitHubRequestError } from './client.ts';
 /** A list is never followed further: GitHub has no longer ones here, so that more pages mean a loop. */
 const MOST_PAGES = 100;
 
-/** All pages of a list: those that the first one names at once, others one after the other. Throws Unanswered, also for a loop. */
+/** All pages of a list: those that the first one names at once, others one after the other. Throws GitHubRequestError, also for a loop. */
 export async function fetchAllPages<T>(
   client: Client,
   route: string,
@@ -32,7 +32,7 @@ export async function fetchAllPages<T>(
   return items;
 }
 
-/** How many items a list has: the number of its pages of one. Throws Unanswered. */
+/** How many items a list has: the number of its pages of one. Throws GitHubRequestError. */
 export async function fetchCount(
   client: Client,
   route: string,

@@ -5,7 +5,7 @@ import { count, line } from './fields.ts';
 
 const schema = z.object({ id: count, name: line, public_repos: count });
 
-/** The owner's public profile. Throws Unanswered. */
+/** The owner's public profile. Throws GitHubRequestError. */
 export async function fetchProfile(client: Client, login: string): Promise<Profile> {
   const { value } = await ask(client, 'GET /users/{username}', { username: login }, schema);
   return { id: value.id, name: value.name, publicRepositories: value.public_repos };

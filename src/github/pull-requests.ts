@@ -6,7 +6,7 @@ import { address, count, instant, line } from './fields.ts';
 import { fetchCount } from './pages.ts';
 import { ownerAndName } from './repositories.ts';
 
-/** How many pull requests are open. Throws Unanswered. */
+/** How many pull requests are open. Throws GitHubRequestError. */
 export async function fetchOpenPullRequests(client: Client, fullName: string): Promise<number> {
   return fetchCount(client, 'GET /repos/{owner}/{repo}/pulls', { ...ownerAndName(fullName), state: 'open' });
 }
@@ -25,7 +25,7 @@ const found = z.object({
   ),
 });
 
-/** Pull requests by the login that were merged into other owners' repositories: the newest 100 and the total. Throws Unanswered. */
+/** Pull requests by the login that were merged into other owners' repositories: the newest 100 and the total. Throws GitHubRequestError. */
 export async function fetchPullRequestsElsewhere(
   client: Client,
   login: string,

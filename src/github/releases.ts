@@ -27,7 +27,7 @@ const commit = z.object({
 
 /**
  * The newest published release, else the highest semantic version among the newest 100 tags with its commit's date;
- * null where there is neither. `now` tells which dates are possible. Throws Unanswered.
+ * null where there is neither. `now` tells which dates are possible. Throws GitHubRequestError.
  */
 export async function fetchNewestRelease(client: Client, fullName: string, now: string): Promise<Release> {
   const parameters = ownerAndName(fullName);

@@ -114,7 +114,7 @@ const list = z
   )
   .transform((items) => items.flatMap(({ data }) => data ?? []));
 
-/** Every public repository that the login owns. Throws Unanswered. */
+/** Every public repository that the login owns. Throws GitHubRequestError. */
 export async function listRepositories(client: Client, login: string): Promise<ListedRepository[]> {
   const parameters = { username: login, type: 'owner', sort: 'full_name' };
   const all = await fetchAllPages(client, 'GET /users/{username}/repos', parameters, list);
@@ -137,12 +137,12 @@ const watched = z.unknown().transform((raw, context) => {
 /** A repository as GitHub shows it alone: with its watchers, null where they were not understood. */
 export type SingleRepository = z.infer<typeof watched>;
 
-/** One repository by its name. GitHub redirects a former name. Throws Unanswered, `not found` where it is not public. */
+/** One repository by its name. GitHub redirects a former name. Throws GitHubRequestError, `not found` where it is not public. */
 export async function fetchRepository(client: Client, fullName: string): Promise<SingleRepository> {
   return (await ask(client, 'GET /repos/{owner}/{repo}', ownerAndName(fullName), watched)).value;
 }
 
-/** One repository by its id, which it keeps through renames. Throws Unanswered, `not found` where it is not public. */
+/** One repository by its id, which it keeps through renames. Throws GitHubRequestError, `not found` where it is not public. */
 export async function fetchRepositoryById(client: Client, id: number): Promise<SingleRepository> {
   return (await ask(client, 'GET /repositories/{id}', { id }, watched)).value;
 }

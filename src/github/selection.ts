@@ -15,7 +15,7 @@ export interface Scope {
 }
 
 /** A repository as GitHub gave it, with the names that it had before. */
-export type Seen = (ListedRepository | SingleRepository) & { formerNames: string[] };
+export type FoundRepository = (ListedRepository | SingleRepository) & { formerNames: string[] };
 
 /** Whether the owner, or the portfolio itself, wants this repository not to be shown. */
 function isExcluded({ config, neverCollected }: Scope, name: string): boolean {
@@ -28,7 +28,7 @@ function isUserSite({ config }: Scope, name: string): boolean {
 }
 
 /** Forks, private and disabled repositories are left out, unless the owner configures them; see design of `exclude`. */
-export function shownTest(scope: Scope): (repository: Seen) => boolean {
+export function shownTest(scope: Scope): (repository: FoundRepository) => boolean {
   const configured = configuredRepositories(scope.config);
   return ({ name, formerNames: former, isPrivate, isFork, isDisabled }) => {
     if (isPrivate || isExcluded(scope, name)) return false;
@@ -38,7 +38,7 @@ export function shownTest(scope: Scope): (repository: Seen) => boolean {
 }
 
 /** Why a repository that GitHub gave is not shown. */
-export function toDeparture(scope: Scope, { id, name, isPrivate }: Seen): Removal {
+export function toRemoval(scope: Scope, { id, name, isPrivate }: FoundRepository): Removal {
   if (isExcluded(scope, name) || isUserSite(scope, name)) return { id, name, why: 'excluded' };
   return { id, name, why: isPrivate ? 'gone' : 'left out' };
 }

@@ -50,25 +50,19 @@ export function transport(
     exhausted: false,
   };
   const limit = pLimit(CONCURRENCY);
-  let failuresInARow = 0;
-  let firstCause = '';
-  let hasAnswered = false;
+  const reachability = trackReachability(patience.failuresInARow);
 
   const sendNow: Fetch = async (url, init) => {
-    // Once it has answered, more silence is needed to believe that it is gone: one endpoint may fail alone.
-    const enough = patience.failuresInARow * (hasAnswered ? 4 : 1);
-    refuse(usage, maxRequests, failuresInARow >= enough ? firstCause : null);
+    refuse(usage, maxRequests, reachability.unreachableFor());
     usage.requests += 1;
     try {
       const response = await exchange(url, init, patience);
-      failuresInARow = 0;
-      hasAnswered = true;
+      reachability.recordAnswer();
       note(usage, response.headers);
       translateReset(response.headers);
       return response;
     } catch (error) {
-      if (failuresInARow === 0) firstCause = error instanceof Error ? error.message : String(error);
-      failuresInARow += 1;
+      reachability.recordFailure(error);
       throw error;
     }
   };
@@ -86,6 +80,29 @@ export function transport(
     return send(url, { ...init, headers });
   };
   return { fetch, usage };
+}
+
+/** After how many failures to connect, one after the other, GitHub counts as unreachable. */
+function trackReachability(mostFailures: number) {
+  let failuresInARow = 0;
+  let firstCause = '';
+  let hasAnswered = false;
+  return {
+    /** Why GitHub counts as unreachable; null where it does not. */
+    unreachableFor: (): string | null => {
+      // Once it has answered, it takes more failures: one endpoint may fail alone.
+      const enough = mostFailures * (hasAnswered ? 4 : 1);
+      return failuresInARow >= enough ? firstCause : null;
+    },
+    recordAnswer: () => {
+      failuresInARow = 0;
+      hasAnswered = true;
+    },
+    recordFailure: (error: unknown) => {
+      if (failuresInARow === 0) firstCause = error instanceof Error ? error.message : String(error);
+      failuresInARow += 1;
+    },
+  };
 }
 
 /** `unreachableFor` tells why GitHub counts as unreachable; null where it does not. */

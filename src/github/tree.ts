@@ -17,7 +17,7 @@ const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|\w+Test)\//;
 const TEST_FILE =
   /(?:[._-](?:test|spec)\.\w+|(?:^|\/)test_[^/]+\.py|[a-z\d]Tests?\.(?:java|kt|kts|cs|swift|scala))$/;
 
-/** Whether the default branch holds a README, tests, a Dockerfile, workflows, a licence. Throws Unanswered. */
+/** Whether the default branch holds a README, tests, a Dockerfile, workflows, a licence. Throws GitHubRequestError. */
 export async function fetchTree(
   client: Client,
   fullName: string,

@@ -65,7 +65,7 @@ async function refreshed(
   const seen = await collect(client, {
     config,
     previous: before?.snapshot.repositories ?? [],
-    checks: before?.fetchLog ?? emptyFetchLog,
+    fetchLog: before?.fetchLog ?? emptyFetchLog,
     neverCollected: [],
     only: [],
     isFull: true,
