@@ -1,5 +1,6 @@
 import { cp, lstat, mkdir, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { UserError } from './errors.ts';
 import { codeOf, removeFolder, unusable } from './files.ts';
 import { isAbandoned, isSiblingOf, isTemporaryFile, runTag } from './runs.ts';
 
@@ -36,7 +37,7 @@ export async function replaceFolder(
     await overwrite(fresh, path, mark);
   } catch (error) {
     await discard(fresh);
-    throw codeOf(error) === undefined ? error : unusable(path, 'replace', error);
+    throw error instanceof UserError ? error : unusable(path, 'replace', error);
   }
 }
 
