@@ -3,8 +3,8 @@ import { commitsInYearBefore } from '../portfolio/totals.ts';
 import { formatCount, formatDay, pluralize } from './format.ts';
 
 /**
- * What is known of a repository, a short text for each fact, not escaped; what is unknown is left out. `login` is told
- * where commits are his alone. With a day `asOf`, the commits of the year before it are told too.
+ * What is known of a repository, a short text for each fact, not escaped; what is unknown is left out. `login` is named
+ * where only the owner's commits are counted. With a day `asOf`, the commits of the year before it are counted too.
  */
 export function factsOf(repository: PortfolioRepository, login: string, asOf?: string): string[] {
   const { language, latestRelease, role, archived } = repository;
@@ -22,18 +22,19 @@ function commits(repository: PortfolioRepository, login: string, asOf: string | 
   const { commits: count, lastCommitAt, role } = repository;
   if (count === null) return null;
   const inYear = asOf === undefined ? null : commitsInYearBefore(repository, asOf);
-  return [
-    // In a repository that is not his own only the owner's commits are counted.
-    pluralize(count, 'commit') + (role === 'author' ? '' : ` by ${login}`),
-    ...(inYear === null ? [] : [`${formatCount(inYear)} in the last year`]),
-    ...(lastCommitAt === null ? [] : [`last on ${formatDay(lastCommitAt)}`]),
-  ].join(', ');
+  const total = pluralize(count, 'commit');
+  // In a repository that is not the owner's only the owner's commits are counted.
+  const parts = [role === 'author' ? total : `${total} by ${login}`];
+  if (inYear !== null) parts.push(`${formatCount(inYear)} in the last year`);
+  if (lastCommitAt !== null) parts.push(`last on ${formatDay(lastCommitAt)}`);
+  return parts.join(', ');
 }
 
-/** The state of the checks; where it is unknown or there are none, what the repository has to be checked with. */
-function quality({ ci: checks, has }: PortfolioRepository): string | null {
-  if (checks && checks.state !== 'none') {
-    return `checks ${checks.state}${checks.completedAt === null ? '' : ` on ${formatDay(checks.completedAt)}`}`;
+/** The state of CI; where it is unknown or there is none, what the repository has for testing. */
+function quality({ ci, has }: PortfolioRepository): string | null {
+  if (ci && ci.state !== 'none') {
+    const state = `checks ${ci.state}`;
+    return ci.completedAt === null ? state : `${state} on ${formatDay(ci.completedAt)}`;
   }
   const present = [has.tests === true && 'tests', has.workflow === true && 'workflow'].filter(Boolean);
   return present.length > 0 ? `${present.join(' and ')} present` : null;

@@ -29,7 +29,7 @@ const release = z
   })
   .describe('The newest release, else the highest version tag. Null also where there is none.');
 
-const checks = z
+const ci = z
   .object({
     state: z.enum(['passing', 'failing', 'running', 'none']),
     sha: z.string(),
@@ -70,7 +70,7 @@ const repository = z.object({
   lastCommitAt: instant.nullable(),
   commitsByWeek: commitsByWeek.nullable(),
   latestRelease: release.nullable(),
-  checks: checks.nullable(),
+  checks: ci.nullable(),
   has: z
     .object({
       readme: z.boolean().nullable(),

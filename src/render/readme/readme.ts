@@ -32,23 +32,23 @@ export function renderReadmeBlock(portfolio: Portfolio): string {
 
 function introduction(portfolio: Portfolio): string {
   const { name, label, introduction: sentence } = portfolio;
+  const blocks = [`# ${escapeText(name)}`];
   const sentenceNamesRole = plainText(sentence).startsWith(label);
-  return [
-    `# ${escapeText(name)}`,
-    ...(sentenceNamesRole ? [] : [`**${escapeText(label)}**`]),
-    toSingleLine(sentence),
-    links(portfolio).join(SEPARATOR),
-  ].join('\n\n');
+  if (!sentenceNamesRole) blocks.push(`**${escapeText(label)}**`);
+  blocks.push(toSingleLine(sentence), links(portfolio).join(SEPARATOR));
+  return blocks.join('\n\n');
 }
 
 function links({ site, profileUrl, resume: { basics } }: Portfolio): string[] {
-  return [
+  const otherProfiles = basics.profiles.filter(({ url }) => url !== profileUrl);
+  const all = [
     link(new URL(site).host.replace(/^www\./, ''), site),
     link('Résumé', `${site}/resume/`),
     link('GitHub', profileUrl),
-    ...basics.profiles.filter(({ url }) => url !== profileUrl).map(({ network, url }) => link(network, url)),
-    ...(basics.email ? [link(basics.email, `mailto:${basics.email}`)] : []),
+    ...otherProfiles.map(({ network, url }) => link(network, url)),
   ];
+  if (basics.email) all.push(link(basics.email, `mailto:${basics.email}`));
+  return all;
 }
 
 function projects(portfolio: Portfolio): string {
@@ -59,17 +59,18 @@ function projects(portfolio: Portfolio): string {
 
 function collectionBlock({ title, description, repositories }: Collection, portfolio: Portfolio): string {
   const items = repositories.map((repository) => item({ ...repository, purpose: null }, portfolio));
-  return [`## ${escapeText(title)}`, ...(description ? [toSingleLine(description)] : []), list(items)].join(
-    '\n\n',
-  );
+  const blocks = [`## ${escapeText(title)}`];
+  if (description) blocks.push(toSingleLine(description));
+  blocks.push(list(items));
+  return blocks.join('\n\n');
 }
 
 /** A repository in up to three lines: its name, what it is for, and its facts. */
 function item(repository: PortfolioRepository, portfolio: Portfolio): string {
   const { title, url, purpose, description } = repository;
-  const words = purpose === null ? escapeText(sanitizeText(description ?? '')) : toSingleLine(purpose);
+  const about = purpose === null ? escapeText(sanitizeText(description ?? '')) : toSingleLine(purpose);
   const facts = factsOf(repository, portfolio.login).map(escapeText);
-  return [`**${link(title, url)}**`, words, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
+  return [`**${link(title, url)}**`, about, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
 }
 
 function reductions(portfolio: Portfolio): string {
@@ -81,27 +82,17 @@ function reductions(portfolio: Portfolio): string {
 }
 
 function newest({ newestCommit, releases, pullRequestsElsewhere }: Portfolio): string {
-  const commit = newestCommit && [
-    news(
-      newestCommit.repository.title,
-      newestCommit.repository.url,
-      `newest commit on ${formatDay(newestCommit.at)}`,
-    ),
-  ];
-  const released = releases
-    .slice(0, NEWEST_SHOWN)
-    .map(({ repository, release }) =>
-      news(
-        `${repository.title} ${release.tag}`,
-        release.url,
-        `${release.kind} of ${formatDay(release.publishedAt)}`,
-      ),
-    );
-  const items = [...(commit ?? []), ...released];
-  return [
-    ...(items.length > 0 ? ['## Newest', list(items)] : []),
-    ...mergedElsewhere(pullRequestsElsewhere),
-  ].join('\n\n');
+  const items = releases.slice(0, NEWEST_SHOWN).map(({ repository, release }) => {
+    const title = `${repository.title} ${release.tag}`;
+    return news(title, release.url, `${release.kind} of ${formatDay(release.publishedAt)}`);
+  });
+  if (newestCommit) {
+    const { repository, at } = newestCommit;
+    items.unshift(news(repository.title, repository.url, `newest commit on ${formatDay(at)}`));
+  }
+  const blocks = items.length > 0 ? ['## Newest', list(items)] : [];
+  blocks.push(...mergedElsewhere(pullRequestsElsewhere));
+  return blocks.join('\n\n');
 }
 
 function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
@@ -114,9 +105,9 @@ function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
   return ['## Merged elsewhere', `${pluralize(merged.total, 'pull request')}, newest first:`, list(items)];
 }
 
-/** One line of news. Its link is bold, because on GitHub colour alone would tell it from the words beside it. */
-function news(title: string, url: string, words: string): string {
-  return [`**${link(title, url)}**`, escapeText(words)].join(SEPARATOR);
+/** One item of news. Its link is bold, because on GitHub color alone would tell it from the text beside it. */
+function news(title: string, url: string, about: string): string {
+  return [`**${link(title, url)}**`, escapeText(about)].join(SEPARATOR);
 }
 
 const SEPARATOR = ' · ';

@@ -1,16 +1,16 @@
 import type { Resume } from '../../config/resume-schema.ts';
 import { formatDate, formatPeriod } from '../format.ts';
 
-/** A few plain words that may lead somewhere. */
-interface Words {
+/** A short plain text that may be a link. */
+export interface Label {
   text: string;
   url: string | null;
 }
 
-/** An entry of a section that is a list: its name, some words about it, a text and further lines in Markdown. */
+/** An entry of a section that is a list: its name, labels about it, and in Markdown a text and further lines. */
 export interface Entry {
-  name: Words;
-  about: readonly Words[];
+  name: Label;
+  about: readonly Label[];
   text: string | null;
   lines: readonly string[];
   reviewedAt: string | null;
@@ -22,7 +22,7 @@ export function optionalSectionsOf(resume: Resume): { title: string; entries: En
   return [
     { title: titles.education, entries: resume.education.map(education) },
     { title: titles.volunteer, entries: resume.volunteer.map(volunteering) },
-    ...honours(resume),
+    ...awardSections(resume),
     {
       title: titles.languages,
       entries: resume.languages.map((item) => entry(item, item.language, [item.fluency])),
@@ -60,17 +60,17 @@ function education(item: Resume['education'][number]): Entry {
     { text: score },
   ];
   const own = { ...item, url: institution ? undefined : url };
-  return { ...entry(own, area, [], summary), about: about.flatMap(words), lines: courses };
+  return { ...entry(own, area, [], summary), about: labels(about), lines: courses };
 }
 
 function volunteering(item: Resume['volunteer'][number]): Entry {
   const { position, organization, url, startDate, endDate, summary, highlights = [] } = item;
   const about = [{ text: organization, url }, { text: period(startDate, endDate) }];
   const own = { ...item, url: organization ? undefined : url };
-  return { ...entry(own, position, [], summary), about: about.flatMap(words), lines: highlights };
+  return { ...entry(own, position, [], summary), about: labels(about), lines: highlights };
 }
 
-function honours({ titles, awards, certificates, publications }: Resume) {
+function awardSections({ titles, awards, certificates, publications }: Resume) {
   return [
     {
       title: titles.awards,
@@ -97,15 +97,20 @@ function entry(
 ): Entry {
   return {
     name: { text: name, url: url ?? null },
-    about: about.flatMap((item) => words({ text: item })),
+    about: labels(about.map((text) => ({ text }))),
     text: text ?? null,
     lines: [],
     reviewedAt: reviewedAt ?? null,
   };
 }
 
-function words({ text, url }: { text?: string; url?: string }): Words[] {
-  return text ? [{ text, url: url ?? null }] : [];
+/** Labels without those that have no text. */
+function labels(items: readonly { text?: string; url?: string }[]): Label[] {
+  const filled: Label[] = [];
+  for (const { text, url } of items) {
+    if (text) filled.push({ text, url: url ?? null });
+  }
+  return filled;
 }
 
 function day(date: string | undefined): string | undefined {

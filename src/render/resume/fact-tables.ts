@@ -53,16 +53,17 @@ export function languageBars({ totals }: Portfolio): string {
 
 /** The newest commit and releases. */
 export function newestLines({ newestCommit, releases }: Portfolio): string {
-  const commit = newestCommit && [
-    wrap(`Commit in ${toSingleLine(newestCommit.repository.title)}, ${formatDay(newestCommit.at)}`),
-  ];
-  const released = releases.slice(0, 5).map(({ repository, release }) => {
+  const lines = releases.slice(0, 5).map(({ repository, release }) => {
     const kind = release.kind === 'release' ? 'Release' : 'Tag';
     return wrap(
       `${kind} ${toSingleLine(`${release.tag} of ${repository.title}`)}, ${formatDay(release.publishedAt)}`,
     );
   });
-  return [...(commit ?? []), ...released].join('\n');
+  if (newestCommit) {
+    const { repository, at } = newestCommit;
+    lines.unshift(wrap(`Commit in ${toSingleLine(repository.title)}, ${formatDay(at)}`));
+  }
+  return lines.join('\n');
 }
 
 /** Pull requests merged into other people's repositories. */

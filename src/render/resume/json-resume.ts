@@ -1,7 +1,7 @@
 import { optionalSections } from '../../config/optional-sections.ts';
 import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
 import { plainText } from '../../portfolio/inline.ts';
-import type { Portfolio } from '../../portfolio/model.ts';
+import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
 import { commitsInYearBefore } from '../../portfolio/totals.ts';
 import { formats } from '../site/formats.ts';
@@ -29,7 +29,7 @@ export function jsonResume(portfolio: Portfolio) {
       profiles,
     },
     work: resume.work.map(job),
-    ...further(resume),
+    ...optionalSectionsIn(resume),
     education: resume.education.map(published),
     skills: resume.skills.map((group) => ({
       name: group.name,
@@ -46,11 +46,11 @@ export function jsonResume(portfolio: Portfolio) {
   };
 }
 
-function further(resume: Resume) {
+/** The optional sections that the résumé has. */
+function optionalSectionsIn(resume: Resume) {
   const names = Object.keys(optionalSections) as (keyof typeof optionalSections)[];
-  return Object.fromEntries(
-    names.flatMap((name) => (resume[name].length > 0 ? [[name, resume[name].map(published)]] : [])),
-  );
+  const filled = names.filter((name) => resume[name].length > 0);
+  return Object.fromEntries(filled.map((name) => [name, resume[name].map(published)]));
 }
 
 /** The fields of an entry that hold Markdown. */
@@ -70,20 +70,23 @@ function published({ reviewedAt, ...entry }: { reviewedAt?: string }) {
 function job({ reviewedAt, summary, highlights = [], sections = [], ...rest }: Work) {
   const groups = sections.map((section) => ({
     name: section.name,
-    highlights: section.highlights.flatMap(lines),
+    highlights: section.highlights.flatMap(plainHighlights),
   }));
   return {
     ...rest,
     summary: summary && plainText(summary),
-    highlights: [...highlights.flatMap(lines), ...groups.flatMap((group) => group.highlights)],
+    highlights: [...highlights.flatMap(plainHighlights), ...groups.flatMap((group) => group.highlights)],
     sections: groups.length > 0 ? groups : undefined,
   };
 }
 
-/** A highlight, followed by a line for each of its measurements. */
-function lines(highlight: Highlight): string[] {
-  const { text, metrics = [] } = fullHighlight(highlight);
-  return [plainText(text), ...metrics.map((metric) => `${metric.name}: ${plainText(metric.text)}`)];
+/** A highlight, followed by each of its reductions. */
+function plainHighlights(highlight: Highlight): string[] {
+  const { text, metrics: reductions = [] } = fullHighlight(highlight);
+  return [
+    plainText(text),
+    ...reductions.map((reduction) => `${reduction.name}: ${plainText(reduction.text)}`),
+  ];
 }
 
 function project(entry: Resume['projects'][number], { repositories, asOf }: Portfolio) {
@@ -94,18 +97,20 @@ function project(entry: Resume['projects'][number], { repositories, asOf }: Port
     description: description && plainText(description),
     url,
     ...published(rest),
-    'x-portfolio': repository
-      ? {
-          repository: repository.name,
-          language: repository.language,
-          stars: repository.stars,
-          commits: repository.commits,
-          commitsLastYear: commitsInYearBefore(repository, asOf),
-          lastCommitAt: repository.lastCommitAt,
-          latestRelease: repository.latestRelease,
-          checks: repository.ci,
-          changedAt: repository.changedAt,
-        }
-      : undefined,
+    'x-portfolio': repository ? liveFacts(repository, asOf) : undefined,
+  };
+}
+
+function liveFacts(repository: PortfolioRepository, asOf: string) {
+  return {
+    repository: repository.name,
+    language: repository.language,
+    stars: repository.stars,
+    commits: repository.commits,
+    commitsLastYear: commitsInYearBefore(repository, asOf),
+    lastCommitAt: repository.lastCommitAt,
+    latestRelease: repository.latestRelease,
+    checks: repository.ci,
+    changedAt: repository.changedAt,
   };
 }

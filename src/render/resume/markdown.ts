@@ -4,7 +4,7 @@ import { fullHighlight } from '../../portfolio/resume.ts';
 import { withoutScheme } from '../address.ts';
 import { escapeText, link, toSingleLine } from '../escape.ts';
 import { formatTenure } from '../format.ts';
-import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
+import { type Entry, type Label, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
 
 /** `/resume.md`: the whole résumé as plain Markdown. */
 export function renderResumeMarkdown(portfolio: Portfolio): string {
@@ -22,7 +22,7 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
     ...section(titles.projects, [list(resume.projects.map(project))]),
     ...section(titles.skills, [list(resume.skills.map(skillGroup))]),
     ...optionalSectionsOf(resume).flatMap(({ title, entries }) =>
-      section(title, [list(entries.map(listed))]),
+      section(title, [list(entries.map(renderEntry))]),
     ),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -30,12 +30,12 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
 
 function contact({ resume: { basics }, phone }: Portfolio): string[] {
   const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
-  return [
-    ...addresses.map((url) => link(withoutScheme(url), url)),
-    ...(basics.email ? [link(basics.email, `mailto:${basics.email}`)] : []),
-    ...(phone ? [escapeText(phone)] : []),
-    ...(locationOf(basics) === null ? [] : [escapeText(locationOf(basics) ?? '')]),
-  ];
+  const parts = addresses.map((url) => link(withoutScheme(url), url));
+  if (basics.email) parts.push(link(basics.email, `mailto:${basics.email}`));
+  if (phone) parts.push(escapeText(phone));
+  const location = locationOf(basics);
+  if (location !== null) parts.push(escapeText(location));
+  return parts;
 }
 
 function section(title: string, blocks: readonly string[]): string[] {
@@ -44,7 +44,7 @@ function section(title: string, blocks: readonly string[]): string[] {
 
 function job(work: Work, asOf: string): string[] {
   const { name, position, location, description, summary, highlights = [], sections = [] } = work;
-  const about = [location, description].filter((words) => words !== undefined);
+  const about = [location, description].filter((text) => text !== undefined);
   return [
     `### ${[position, name ?? ''].filter(Boolean).map(escapeText).join(' | ')}`,
     [formatTenure(work, asOf), ...about.map(escapeText)].filter(Boolean).join(' | '),
@@ -55,11 +55,11 @@ function job(work: Work, asOf: string): string[] {
 }
 
 function highlight(item: Highlight): string {
-  const { text, metrics = [] } = fullHighlight(item);
-  const measured = metrics.map(
-    (metric) => `  - **${escapeText(metric.name)}:** ${toSingleLine(metric.text)}`,
+  const { text, metrics: reductions = [] } = fullHighlight(item);
+  const subItems = reductions.map(
+    (reduction) => `  - **${escapeText(reduction.name)}:** ${toSingleLine(reduction.text)}`,
   );
-  return [toSingleLine(text), ...measured].join('\n');
+  return [toSingleLine(text), ...subItems].join('\n');
 }
 
 function project(entry: Resume['projects'][number]): string {
@@ -72,15 +72,18 @@ function project(entry: Resume['projects'][number]): string {
 }
 
 function skillGroup({ name, level, keywords, summary }: Resume['skills'][number]): string {
-  return `**${escapeText(level ? `${name} (${level})` : name)}:** ${keywords.join(', ')}.${summary ? ` ${toSingleLine(summary)}` : ''}`;
+  const head = escapeText(level ? `${name} (${level})` : name);
+  const skills = `**${head}:** ${keywords.join(', ')}.`;
+  return summary ? `${skills} ${toSingleLine(summary)}` : skills;
 }
 
-function listed({ name, about, text, lines }: Entry): string {
-  const head = [
-    `**${name.url === null ? escapeText(name.text) : link(name.text, name.url)}**`,
-    ...about.map((words) => (words.url === null ? escapeText(words.text) : link(words.text, words.url))),
-  ].join(' | ');
+function renderEntry({ name, about, text, lines }: Entry): string {
+  const head = [`**${renderLabel(name)}**`, ...about.map(renderLabel)].join(' | ');
   return [text === null ? head : `${head}: ${toSingleLine(text)}`, ...lines.map(subItem)].join('\n');
+}
+
+function renderLabel({ text, url }: Label): string {
+  return url === null ? escapeText(text) : link(text, url);
 }
 
 function subItem(text: string): string {

@@ -23,7 +23,7 @@ export function renderResumeText(portfolio: Portfolio): string {
   const { titles } = resume;
   return [
     head(portfolio),
-    section(titles.summary, [wrap(words(resume.basics.summary))]),
+    section(titles.summary, [wrap(inlineText(resume.basics.summary))]),
     section('Storage, to scale', [reductionBars(portfolio)]),
     section(
       titles.work,
@@ -34,7 +34,7 @@ export function renderResumeText(portfolio: Portfolio): string {
       resume.projects.map((entry) => project(entry, portfolio)),
     ),
     section(titles.skills, resume.skills.map(skillGroup)),
-    ...optionalSectionsOf(resume).map(({ title, entries }) => section(title, entries.map(listed))),
+    ...optionalSectionsOf(resume).map(({ title, entries }) => section(title, entries.map(renderEntry))),
     ...portfolio.collections.map(({ title, repositories }) =>
       section(title, [repositoryTable(repositories)]),
     ),
@@ -65,8 +65,8 @@ function section(title: string, blocks: readonly string[]): string {
   return filled.length === 0 ? '' : `${title.toUpperCase()}\n${'─'.repeat(WIDTH)}\n${filled.join('\n\n')}`;
 }
 
-/** The owner's Markdown as text; an address that its link text does not show follows it. */
-function words(markdown: string): string {
+/** The owner's inline Markdown as text; an address that its link text does not show follows it. */
+function inlineText(markdown: string): string {
   return inlineSpans(markdown)
     .map(({ text, url }) => (url === null || text.includes(withoutScheme(url)) ? text : `${text} (${url})`))
     .join('');
@@ -81,42 +81,45 @@ function job(work: Work, asOf: string): string[] {
       .filter(Boolean)
       .map((part) => wrap(part))
       .join('\n'),
-    summary ? wrap(words(summary)) : '',
+    summary ? wrap(inlineText(summary)) : '',
     highlights.map(item).join('\n'),
     ...sections.map((group) => [wrap(group.name), ...group.highlights.map(item)].join('\n')),
   ];
 }
 
 function item(highlight: Highlight): string {
-  const { text, metrics = [] } = fullHighlight(highlight);
-  const measured = metrics.map((metric) => wrap(`${metric.name}: ${words(metric.text)}`, '    - ', '      '));
-  return [wrap(words(text), '  - ', '    '), ...measured].join('\n');
+  const { text, metrics: reductions = [] } = fullHighlight(highlight);
+  const subItems = reductions.map((reduction) =>
+    wrap(`${reduction.name}: ${inlineText(reduction.text)}`, '    - ', '      '),
+  );
+  return [wrap(inlineText(text), '  - ', '    '), ...subItems].join('\n');
 }
 
 function project(entry: Portfolio['resume']['projects'][number], portfolio: Portfolio): string {
   const { name, url, description, highlights = [] } = entry;
   const repository = repositoryAt(url, portfolio.repositories);
   const facts = repository ? factsOf(repository, portfolio.login, portfolio.asOf) : [];
-  return [
-    name,
-    ...(url ? [url] : []),
-    ...[description ?? '', ...projectNotes(entry)].filter(Boolean).map((text) => wrap(words(text), '  ')),
-    ...highlights.map(item),
-    ...facts.map((fact) => wrap(toSingleLine(fact), '  · ', '    ')),
-  ].join('\n');
+  const notes = [description ?? '', ...projectNotes(entry)].filter((text) => text !== '');
+  const lines = [name];
+  if (url) lines.push(url);
+  lines.push(...notes.map((text) => wrap(inlineText(text), '  ')));
+  lines.push(...highlights.map(item));
+  lines.push(...facts.map((fact) => wrap(toSingleLine(fact), '  · ', '    ')));
+  return lines.join('\n');
 }
 
 function skillGroup({ name, level, keywords, summary }: Portfolio['resume']['skills'][number]): string {
   const head = level ? `${name} (${level})` : name;
-  return wrap(words(`${head}: ${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`), '', '  ');
+  const skills = `${head}: ${keywords.join(', ')}.`;
+  return wrap(inlineText(summary ? `${skills} ${summary}` : skills), '', '  ');
 }
 
-function listed({ name, about, text, lines }: Entry): string {
+function renderEntry({ name, about, text, lines }: Entry): string {
   const head = [name, ...about]
     .flatMap((part) => [part.text, part.url ?? ''])
     .filter(Boolean)
     .join(' | ');
-  const whole = text === null ? head : `${head}: ${words(text)}`;
+  const whole = text === null ? head : `${head}: ${inlineText(text)}`;
   return [wrap(whole, '', '  '), ...lines.map(item)].join('\n');
 }
 

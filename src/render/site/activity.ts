@@ -2,7 +2,7 @@ import type { ActivityItem, Portfolio } from '../../portfolio/model.ts';
 import { formatCount } from '../format.ts';
 import { sanitizeText } from '../sanitize.ts';
 
-/** Something with a date, for /activity/ and the feed. Texts are foreign, in one line. */
+/** Something with a date, for /activity/ and the feed. Texts are untrusted, in one line. */
 export interface ActivityEntry {
   /** What kind of thing it is, in a word or two. */
   kind: string;
@@ -22,8 +22,8 @@ export interface Month {
 }
 
 /** What happened on GitHub between two refreshes, newest first: for the feed. */
-export function activityEntries({ activity: happenings }: Portfolio): ActivityEntry[] {
-  return happenings.flatMap((happening) => newsOfHappening(happening) ?? []);
+export function activityEntries({ activity }: Portfolio): ActivityEntry[] {
+  return activity.map(entryOf).filter((entry) => entry !== null);
 }
 
 /**
@@ -31,39 +31,56 @@ export function activityEntries({ activity: happenings }: Portfolio): ActivityEn
  * and pull requests merged elsewhere.
  */
 export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
-  const { releases, pullRequestsElsewhere, repositories } = portfolio;
-  const standing: Omit<ActivityEntry, 'id'>[] = [
-    ...releases.map(({ repository: { title }, release: { kind, tag, publishedAt, url } }) => ({
-      kind,
-      at: publishedAt,
-      title: `${title} ${sanitizeText(tag)}`,
-      url,
-    })),
-    ...(pullRequestsElsewhere?.items ?? []).map(({ title, url, mergedAt }) => ({
-      kind: 'pull request',
-      at: mergedAt,
-      title: sanitizeText(title),
-      url,
-    })),
-    ...repositories.flatMap(({ title, path, url, lastCommitAt }) =>
-      lastCommitAt ? [{ kind: 'last commit', at: lastCommitAt, title, url: path ?? url }] : [],
-    ),
+  const current = [
+    ...releaseEntries(portfolio),
+    ...pullRequestEntries(portfolio),
+    ...lastCommitEntries(portfolio),
   ];
-  // Releases and pull requests are known to the instant where they stand; the event of the same address adds nothing.
-  const addresses = new Set(standing.map(({ url }) => url));
+  // Releases and pull requests are known to the instant here; the event of the same address adds nothing.
+  const addresses = new Set(current.map(({ url }) => url));
   const events = activityEntries(portfolio).filter(
     ({ kind, url }) => kind === 'checks' || !addresses.has(url),
   );
-  const all = [...standing.map((news) => ({ ...news, id: news.url })), ...events].sort(newestFirst);
+  const all = [...current.map((entry) => ({ ...entry, id: entry.url })), ...events].sort(newestFirst);
   const months = new Map<string, ActivityEntry[]>();
-  for (const news of all.slice(0, limit)) {
-    const month = news.at.slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), news]);
+  for (const entry of all.slice(0, limit)) {
+    const month = entry.at.slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), entry]);
   }
   return [...months].map(([month, news]) => ({ month, news }));
 }
 
-function newsOfHappening({ event, repository }: ActivityItem): ActivityEntry | null {
+/** Something that the facts say by themselves, without an event. */
+type CurrentEntry = Omit<ActivityEntry, 'id'>;
+
+function releaseEntries({ releases }: Portfolio): CurrentEntry[] {
+  return releases.map(({ repository, release }) => ({
+    kind: release.kind,
+    at: release.publishedAt,
+    title: `${repository.title} ${sanitizeText(release.tag)}`,
+    url: release.url,
+  }));
+}
+
+function pullRequestEntries({ pullRequestsElsewhere }: Portfolio): CurrentEntry[] {
+  const items = pullRequestsElsewhere?.items ?? [];
+  return items.map(({ title, url, mergedAt }) => ({
+    kind: 'pull request',
+    at: mergedAt,
+    title: sanitizeText(title),
+    url,
+  }));
+}
+
+function lastCommitEntries({ repositories }: Portfolio): CurrentEntry[] {
+  const entries: CurrentEntry[] = [];
+  for (const { title, path, url, lastCommitAt } of repositories) {
+    if (lastCommitAt) entries.push({ kind: 'last commit', at: lastCommitAt, title, url: path ?? url });
+  }
+  return entries;
+}
+
+function entryOf({ event, repository }: ActivityItem): ActivityEntry | null {
   if (event.kind === 'merged') {
     const { name, number, title, url, date } = event;
     return {
@@ -74,7 +91,7 @@ function newsOfHappening({ event, repository }: ActivityItem): ActivityEntry | n
       id: `${name}/${number}/merged`,
     };
   }
-  // What happened to a repository that has left is not told.
+  // What happened to a removed repository is not published.
   if (!repository || event.kind === 'departed') return null;
   const { title, url } = repository;
   const common = { at: event.date, url, id: `${event.repository}/${event.kind}/${event.date}` };

@@ -6,7 +6,7 @@ import { withoutScheme } from '../../address.ts';
 import { toSingleLine } from '../../escape.ts';
 import { factsOf } from '../../facts.ts';
 import { formatDay, formatTenure } from '../../format.ts';
-import { type Entry, locationOf, optionalSectionsOf, projectNotes } from '../entries.ts';
+import { type Entry, type Label, locationOf, optionalSectionsOf, projectNotes } from '../entries.ts';
 import { reduceToGlyphs } from './glyphs.ts';
 
 /** The paper sizes that the résumé is made for. */
@@ -41,20 +41,23 @@ export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlyS
       strong(`${group}${level ? ` (${level})` : ''}: `),
       ...inlineSpans(`${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`),
     ]),
-    listed: optionalSectionsOf(resume).map(({ title, entries }) => ({ title, entries: entries.map(listed) })),
+    listed: optionalSectionsOf(resume).map(({ title, entries }) => ({
+      title,
+      entries: entries.map(renderEntry),
+    })),
   };
 }
 
 export type PdfContent = ReturnType<typeof pdfContent>;
 
-function contact({ resume: { basics }, phone }: Portfolio) {
+function contact({ resume: { basics }, phone }: Portfolio): Label[] {
   const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
-  return [
-    ...addresses.map((url) => ({ text: withoutScheme(url), url })),
-    ...(basics.email ? [{ text: basics.email, url: `mailto:${basics.email}` }] : []),
-    ...(locationOf(basics) === null ? [] : [{ text: locationOf(basics), url: null }]),
-    ...(phone ? [{ text: phone, url: `tel:${phone.replace(/[^+\d]/g, '')}` }] : []),
-  ];
+  const labels: Label[] = addresses.map((url) => ({ text: withoutScheme(url), url }));
+  if (basics.email) labels.push({ text: basics.email, url: `mailto:${basics.email}` });
+  const location = locationOf(basics);
+  if (location !== null) labels.push({ text: location, url: null });
+  if (phone) labels.push({ text: phone, url: `tel:${phone.replace(/[^+\d]/g, '')}` });
+  return labels;
 }
 
 function job(work: Work, { asOf, reductions }: Portfolio) {
@@ -74,12 +77,12 @@ function job(work: Work, { asOf, reductions }: Portfolio) {
 }
 
 function item(highlight: Highlight, largest: number) {
-  const { text, metrics = [] } = fullHighlight(highlight);
+  const { text, metrics: reductions = [] } = fullHighlight(highlight);
   return {
     spans: inlineSpans(text),
-    metrics: metrics.map((metric) => {
-      const { beforeBytes, afterBytes } = reductionOf(metric);
-      const spans = [strong(`${metric.name}: `), ...inlineSpans(metric.text)];
+    metrics: reductions.map((reduction) => {
+      const { beforeBytes, afterBytes } = reductionOf(reduction);
+      const spans = [strong(`${reduction.name}: `), ...inlineSpans(reduction.text)];
       return { spans, before: beforeBytes / largest, after: afterBytes / largest };
     }),
   };
@@ -90,12 +93,10 @@ function liveFacts({ repositories, login, asOf }: Portfolio, url: string | null)
   return repository === null ? '' : toSingleLine(factsOf(repository, login, asOf).join(' · '));
 }
 
-function listed({ name, about, text, lines }: Entry) {
-  const spans: Span[] = [
-    { ...strong(name.text), url: name.url },
-    ...about.flatMap((words) => [plain(' | '), { ...plain(words.text), url: words.url }]),
-    ...(text === null ? [] : [plain(': '), ...inlineSpans(text)]),
-  ];
+function renderEntry({ name, about, text, lines }: Entry) {
+  const spans: Span[] = [{ ...strong(name.text), url: name.url }];
+  for (const label of about) spans.push(plain(' | '), { ...plain(label.text), url: label.url });
+  if (text !== null) spans.push(plain(': '), ...inlineSpans(text));
   return { spans, lines: lines.map(inlineSpans) };
 }
 
