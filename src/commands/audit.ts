@@ -36,9 +36,9 @@ export async function audit({ data }: Flags): Promise<Finding[]> {
   const paths = pathsOf(data);
   const owner = await loadOwnerFiles(data);
   const snapshot = await readSnapshot(paths.snapshot);
-  const checks = await readFetchLog(paths.fetchLog);
+  const fetchLog = await readFetchLog(paths.fetchLog);
   const history = parseHistory(await readText(paths.history), paths.history);
-  const portfolio = buildPortfolio({ ...owner, snapshot, checks, history });
+  const portfolio = buildPortfolio({ ...owner, snapshot, checks: fetchLog, history });
   const locate = async (name: string) => {
     const file = join(data, name);
     return locator(await readRequired(file, 'restore it from git'), file);

@@ -1,4 +1,4 @@
-import { loadOwnerFiles } from '../config/load.ts';
+import { loadOwnerFiles, type OwnerFiles } from '../config/load.ts';
 import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
 import { ownRepositoriesLinked } from '../config/repository-links.ts';
 import type { Context, Outcome } from '../context/command.ts';
@@ -7,7 +7,7 @@ import { type Paths, pathsOf } from '../context/inputs.ts';
 import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { readText, writeIfChanged } from '../files.ts';
-import { createClient } from '../github/client.ts';
+import { type Client, createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
 import { fetchDeadLinks } from '../github/gone-links.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
@@ -54,69 +54,89 @@ export async function run(context: Context): Promise<Outcome> {
 }
 
 /**
- * Asks GitHub, merges the answers with what was known, and writes the snapshot and the memory of checks, once, at the end.
+ * Asks GitHub, merges the answers with what was known, and writes the snapshot and the fetch log, once, at the end.
  * Throws UserError where the input is wrong, or where nothing is known and nothing was learnt.
  */
-export async function refresh(context: Context, patience: RetryPolicy = unattended): Promise<RefreshReport> {
-  const { flags, environment, now, progress } = context;
+export async function refresh(context: Context, policy: RetryPolicy = unattended): Promise<RefreshReport> {
+  const { flags, environment } = context;
   const paths = pathsOf(flags.data);
   const { config, resume } = await loadOwnerFiles(flags.data);
-  const previous = await readSnapshotIfAny(paths.snapshot);
-  const checks = await readFetchLog(paths.fetchLog);
-  const before = parseHistory(await readText(paths.history), paths.history);
-  const manual = askedFor(context);
-  const client = createClient({ ...environment, maxRequests: requestBudget(config, environment), patience });
-  const observed = await collect(client, {
-    config,
-    fetchLog: checks,
-    previous: previous?.repositories ?? [],
-    neverCollected: [...environment.ownRepositories, `${config.login}/${config.login}`],
-    only: manual.repositories,
-    isFull: manual.isFull,
-    local: `${now.toISOString().slice(0, 19)}Z`,
-    asOf: previous?.asOf,
-    onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
-  });
-  const links = ownRepositoriesLinked(resume, config.login);
-  const deadLinks = await fetchDeadLinks(client, links, observed);
-  const seen: FetchedState = { ...observed, deadLinks };
-  if (!previous && seen.repositories.length === 0 && !seen.isComplete) throw nothingKnown(seen, environment);
-  const known =
-    client.usage.dates.length > 0
-      ? healed({ previous, checks, before }, seen.at)
-      : { previous, checks, before };
-  const merged = merge(known.previous, known.checks, seen, manual.acceptsRegressions);
-  const date = seen.at.slice(0, 10);
-  const events = eventsBetween(known.previous, merged.snapshot, date);
-  const history = continueHistory(known.before, known.previous, merged.snapshot, events, date);
-  const files = { snapshot: serializeSnapshot(merged.snapshot), history: serializeHistory(history) };
+  const stored = await readStored(paths);
+  const inputs = resolveInputs(context);
+  const maxRequests = requestBudget(config, environment);
+  const client = createClient({ ...environment, maxRequests, patience: policy });
+  const fetched = await fetchState(context, client, { config, resume, stored, inputs });
+  if (!stored.snapshot && fetched.repositories.length === 0 && !fetched.isComplete) {
+    throw nothingKnown(fetched, environment);
+  }
+  const isTimeKnown = client.usage.dates.length > 0;
+  const known = isTimeKnown ? healed(stored, fetched.at) : stored;
+  const merged = merge(known.snapshot, known.fetchLog, fetched, inputs.acceptsRegressions);
+  const date = fetched.at.slice(0, 10);
+  const events = eventsBetween(known.snapshot, merged.snapshot, date);
+  const history = continueHistory(known.history, known.snapshot, merged.snapshot, events, date);
   const redact = createRedactor(environment.secrets);
-  const memory = redact(stableJson(merged.fetchLog));
-  const written = flags['dry-run'] ? [] : await write(paths, { ...files, checks: memory });
-  const report = {
-    ...reportOf({ previous, merged, seen, config, manual, usage: client.usage, events }),
-    written,
-    bytes: { snapshot: Buffer.byteLength(files.snapshot), history: Buffer.byteLength(files.history) },
+  const files: Files = {
+    snapshot: serializeSnapshot(merged.snapshot),
+    history: serializeHistory(history),
+    fetchLog: redact(stableJson(merged.fetchLog)),
   };
+  const written = flags['dry-run'] ? [] : await write(paths, files);
+  const results = { previous: stored.snapshot, merged, fetched, config, inputs, usage: client.usage, events };
+  const bytes = { snapshot: Buffer.byteLength(files.snapshot), history: Buffer.byteLength(files.history) };
+  const report = { ...reportOf(results), written, bytes };
   await writeIfChanged(paths.report, redact(stableJson(report)));
   await writeIfChanged(paths.commitMessage, `${redact(commitMessage(report))}\n`);
   return report;
 }
 
-/** What is known from before. */
-interface Known {
-  previous: Snapshot | null;
-  checks: FetchLog;
-  before: DayEntry[];
+/** What earlier refreshes stored. */
+interface Stored {
+  snapshot: Snapshot | null;
+  fetchLog: FetchLog;
+  history: DayEntry[];
 }
 
-/** What is known from before, without dates that GitHub's clock shows to be wrong. */
-function healed({ previous, checks, before }: Known, now: string): Known {
+async function readStored(paths: Paths): Promise<Stored> {
   return {
-    previous: previous && healFutureDates(previous, now),
-    checks: healFutureLog(checks, now),
-    before: healFutureEntries(before, now),
+    snapshot: await readSnapshotIfAny(paths.snapshot),
+    fetchLog: await readFetchLog(paths.fetchLog),
+    history: parseHistory(await readText(paths.history), paths.history),
   };
+}
+
+/** What is stored, without dates that GitHub's clock shows to be wrong. */
+function healed({ snapshot, fetchLog, history }: Stored, now: string): Stored {
+  return {
+    snapshot: snapshot && healFutureDates(snapshot, now),
+    fetchLog: healFutureLog(fetchLog, now),
+    history: healFutureEntries(history, now),
+  };
+}
+
+interface FetchInputs extends Pick<OwnerFiles, 'config' | 'resume'> {
+  stored: Stored;
+  inputs: WorkflowInputs;
+}
+
+async function fetchState(
+  { environment, now, progress }: Context,
+  client: Client,
+  { config, resume, stored: { snapshot, fetchLog }, inputs }: FetchInputs,
+): Promise<FetchedState> {
+  const fetched = await collect(client, {
+    config,
+    fetchLog,
+    previous: snapshot?.repositories ?? [],
+    neverCollected: [...environment.ownRepositories, `${config.login}/${config.login}`],
+    only: inputs.repositories,
+    isFull: inputs.isFull,
+    local: `${now.toISOString().slice(0, 19)}Z`,
+    asOf: snapshot?.asOf,
+    onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
+  });
+  const links = ownRepositoriesLinked(resume, config.login);
+  return { ...fetched, deadLinks: await fetchDeadLinks(client, links, fetched) };
 }
 
 function requestBudget({ maxRequests }: PortfolioConfig, { token }: Environment): number {
@@ -124,16 +144,16 @@ function requestBudget({ maxRequests }: PortfolioConfig, { token }: Environment)
 }
 
 /** What flags and workflow inputs ask for together. */
-function askedFor({ flags, environment: { inputs: manual } }: Context): WorkflowInputs {
+function resolveInputs({ flags, environment: { inputs } }: Context): WorkflowInputs {
   return {
-    ...manual,
-    repositories: [...flags.repo.map(wantedRepository), ...manual.repositories],
-    isFull: flags.full || manual.isFull,
-    acceptsRegressions: flags['accept-regressions'] || manual.acceptsRegressions,
+    ...inputs,
+    repositories: [...flags.repo.map(requireRepositoryName), ...inputs.repositories],
+    isFull: flags.full || inputs.isFull,
+    acceptsRegressions: flags['accept-regressions'] || inputs.acceptsRegressions,
   };
 }
 
-function wantedRepository(name: string): string {
+function requireRepositoryName(name: string): string {
   if (repositoryName.safeParse(name).success) return name;
   throw new UsageError({
     what: `--repo ${JSON.stringify(name)} is not a repository`,
@@ -150,18 +170,14 @@ function nothingKnown({ profile }: FetchedState, { apiUrl }: Environment): UserE
   });
 }
 
-type Files = Record<'history' | 'snapshot' | 'checks', string>;
+type Files = Record<'history' | 'snapshot' | 'fetchLog', string>;
 
-/** Gives the paths of the files that changed. A history in which nothing has happened yet is no file. */
-async function write(paths: Paths, { history, snapshot, checks }: Files): Promise<string[]> {
-  const files = [
-    ...(history === '' ? [] : [[paths.history, history] as const]),
-    [paths.snapshot, snapshot] as const,
-    [paths.fetchLog, checks] as const,
-  ];
+/** Returns the paths of the files that changed. For a history in which nothing has happened yet there is no file. */
+async function write(paths: Paths, files: Files): Promise<string[]> {
   const written: string[] = [];
-  for (const [path, text] of files) {
-    if (await writeIfChanged(path, text)) written.push(path);
+  for (const name of ['history', 'snapshot', 'fetchLog'] as const) {
+    if (name === 'history' && files.history === '') continue;
+    if (await writeIfChanged(paths[name], files[name])) written.push(paths[name]);
   }
   return written;
 }
@@ -169,28 +185,28 @@ async function write(paths: Paths, { history, snapshot, checks }: Files): Promis
 interface Results {
   previous: Snapshot | null;
   merged: MergeResult;
-  seen: FetchedState;
+  fetched: FetchedState;
   config: PortfolioConfig;
-  manual: WorkflowInputs;
+  inputs: WorkflowInputs;
   usage: Usage;
   events: Event[];
 }
 
 /** What a refresh learnt, without what it wrote. */
-function reportOf({ previous, merged, seen, config, manual, usage, events }: Results) {
-  const { snapshot, fetchLog: checks } = merged;
+function reportOf({ previous, merged, fetched, config, inputs, usage, events }: Results) {
+  const { snapshot, fetchLog } = merged;
   const configured = configuredRepositories(config).map(({ name }) => name);
   const isUnknown = (name: string) => findByName(snapshot.repositories, name) === undefined;
   return {
-    manual,
-    at: seen.at,
+    manual: inputs,
+    at: fetched.at,
     asOf: snapshot.asOf,
     isComplete: merged.isComplete,
     repositories: snapshot.repositories.length,
     changes: changesBetween(previous, snapshot),
     events,
-    stale: staleIn(snapshot, checks),
-    notShown: [...new Set([...manual.repositories, ...configured])].filter(isUnknown),
+    stale: staleIn(snapshot, fetchLog),
+    notShown: [...new Set([...inputs.repositories, ...configured])].filter(isUnknown),
     requests: { used: usage.requests, remaining: usage.remaining, limit: usage.limit },
     isTokenRejected: usage.tokenRejected,
   };

@@ -15,12 +15,12 @@ export interface Paths {
   report: string;
   /** The one line for the commit of what a refresh wrote. */
   commitMessage: string;
-  /** What `check` found, and what each command of a workflow run took and did. */
+  /** What the audit found, and what each command of a workflow run took and did. */
   findings: string;
   stages: string;
 }
 
-/** Where everything lies for this data folder. The memory of checks lies beside it, as nothing that is committed. */
+/** The paths for this data folder. The fetch log is beside it, because it is not committed. */
 export function pathsOf(data: string): Paths {
   const cache = join(data, '..', '.cache');
   return {
@@ -39,8 +39,9 @@ export function pathsOf(data: string): Paths {
 export async function loadPortfolio(data: string, asOf?: string): Promise<Portfolio> {
   const paths = pathsOf(data);
   const owner = await loadOwnerFiles(data);
-  const snapshot = await readSnapshot(paths.snapshot);
-  const checks = await readFetchLog(paths.fetchLog);
+  const stored = await readSnapshot(paths.snapshot);
+  const snapshot = asOf ? { ...stored, asOf } : stored;
+  const fetchLog = await readFetchLog(paths.fetchLog);
   const history = parseHistory(await readText(paths.history), paths.history);
-  return buildPortfolio({ ...owner, snapshot: asOf ? { ...snapshot, asOf } : snapshot, checks, history });
+  return buildPortfolio({ ...owner, snapshot, checks: fetchLog, history });
 }
