@@ -1,15 +1,15 @@
 import { addDays } from '../../dates.ts';
 import type { CommitHistory, CommitsByWeek } from '../../portfolio/model.ts';
 import { escapeAttribute } from '../escape.ts';
-import { formatCount, formatDay } from '../format.ts';
+import { formatDay, pluralize } from '../format.ts';
 import { drawing, percent } from './svg.ts';
 import { positionOf, type TimeAxis, timeAxis } from './time-axis.ts';
 
-/** Life lines of several repositories: commits by month, on one time axis and one scale of heights. */
+/** Commit timelines of several repositories: commits by month, on one time axis and one scale of heights. */
 export interface CommitTimelines {
-  /** The labels of the axis that all lines share, as SVG; empty where there is none. */
+  /** The labels of the axis that all timelines share, as SVG; empty where there is none. */
   axis: string;
-  /** The words for its ends, `Apr 2024 to Nov 2026`. */
+  /** The label for its ends, `Apr 2024 to Nov 2026`. */
   span: string;
   /** The busiest month among them: the tallest bar. */
   tallest: number;
@@ -28,21 +28,22 @@ export function commitTimelines(repositories: readonly CommitHistory[], asOf: st
   const tallest = Math.max(1, ...months.flatMap((counts) => [...counts.values()]));
   const lines = repositories.map((repository, index) => [
     repository.name,
-    lifeLine(repository, months[index] ?? new Map(), { axis, tallest }),
+    timelineOf(repository, months[index] ?? new Map(), { axis, tallest }),
   ]);
   const span = [axis.from, axis.to].map((day) => formatDay(day).replace(/^\d+ /, '')).join(' to ');
   return { axis: axisLabels(axis), span, tallest, lines: Object.fromEntries(lines) };
 }
 
-/** What a life line shows, in words. */
+/** What a timeline shows, as a sentence without its period. */
 export function timelineFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: CommitHistory) {
   if (commits === 0) return 'No commits yet';
   if (commits === null || !firstCommitAt || !lastCommitAt) return 'Commits unknown';
-  const total = `${formatCount(commits)} ${commits === 1 ? 'commit' : 'commits'}`;
+  const total = pluralize(commits, 'commit');
   const [first, last] = [formatDay(firstCommitAt), formatDay(lastCommitAt)];
-  const life = first === last ? `on ${first}` : `from ${first} to ${last}`;
+  const dates = first === last ? `on ${first}` : `from ${first} to ${last}`;
   const busiest = busiestWeek(commitsByWeek);
-  return `${total} ${life}${busiest ? `; most in the week from ${formatDay(busiest.week)}: ${busiest.count}` : ''}`;
+  if (busiest === null) return `${total} ${dates}`;
+  return `${total} ${dates}; most in the week from ${formatDay(busiest.week)}: ${busiest.count}`;
 }
 
 /** Commits by month (`YYYY-MM`). A week counts to the month in which most of its days lie. */
@@ -65,7 +66,7 @@ export function busiestWeek(commitsByWeek: CommitsByWeek | null) {
     );
 }
 
-function lifeLine(
+function timelineOf(
   repository: CommitHistory,
   months: ReadonlyMap<string, number>,
   { axis, tallest }: { axis: TimeAxis; tallest: number },
@@ -82,23 +83,23 @@ function lifeLine(
   const stretches = knownAndUnknown(repository, axis).map(
     ({ kind, from, to }) => `<path class="${kind}" d="M${at(from)} ${HEIGHT - 1}H${at(to)}"/>`,
   );
-  return drawing({ kind: 'life', title: timelineFinding(repository), viewBox: `0 0 ${WIDTH} ${HEIGHT}` }, [
-    ...(ticks.length > 0 ? [`<path class="tick" d="${ticks.join('')}"/>`] : []),
-    ...stretches,
-    ...(bars.length > 0 ? [`<path class="bars" d="${bars.join('')}"/>`] : []),
-  ]);
+  const shapes = [...stretches];
+  if (ticks.length > 0) shapes.unshift(`<path class="tick" d="${ticks.join('')}"/>`);
+  if (bars.length > 0) shapes.push(`<path class="bars" d="${bars.join('')}"/>`);
+  const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
+  return drawing({ kind: 'life', title: timelineFinding(repository), viewBox }, shapes);
 }
 
 /** Where on the axis the weeks are known, and where, since the first commit, they are not. */
 export function knownAndUnknown({ firstCommitAt, commitsByWeek }: CommitHistory, axis: TimeAxis) {
   if (!firstCommitAt) return [];
-  const birth = positionOf(firstCommitAt.slice(0, 10), axis);
+  const firstCommit = positionOf(firstCommitAt.slice(0, 10), axis);
   const known = commitsByWeek
-    ? [commitsByWeek.from, commitsByWeek.to].map((day) => Math.max(birth, positionOf(day, axis)))
+    ? [commitsByWeek.from, commitsByWeek.to].map((day) => Math.max(firstCommit, positionOf(day, axis)))
     : [1, 1];
   const [from = 1, to = 1] = known;
   return [
-    { kind: 'unknown', from: birth, to: commitsByWeek ? from : 1 },
+    { kind: 'unknown', from: firstCommit, to: commitsByWeek ? from : 1 },
     { kind: 'known', from, to },
     { kind: 'unknown', from: to, to: 1 },
   ].filter((stretch) => stretch.to > stretch.from);
@@ -109,7 +110,7 @@ export function axisLabels({ ticks }: TimeAxis): string {
   const labels = ticks.map(
     ({ at, label }) => `<text x="${percent(at)}" y="11" dx="3">${escapeAttribute(label)}</text>`,
   );
-  // The axis is a legend for the eye; every line says its dates in words.
+  // The axis is a legend for the eye; every timeline has its dates as text.
   return `<svg class="axis" aria-hidden="true">${labels.join('')}</svg>`;
 }
 

@@ -1,10 +1,14 @@
 import { formatCount, formatDay } from '../format.ts';
 import { digits, drawing, percent } from './svg.ts';
-import { axisBetween, positionOf } from './time-axis.ts';
+import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
 
 const WIDTH = 1000;
 const TOP = 20;
 const HEIGHT = 80;
+
+function tickLabel({ at, label }: TimeAxis['ticks'][number]): string {
+  return `<text x="${percent(at)}" y="${TOP + HEIGHT + 15}">${label}</text>`;
+}
 
 /** Stars over time up to `asOf`, as steps from zero, with the first and the last count beside the line; null below two points. */
 export function starTrend(points: readonly { date: string; stars: number }[], asOf: string): string | null {
@@ -19,15 +23,14 @@ export function starTrend(points: readonly { date: string; stars: number }[], as
   );
   const label = (x: string, stars: number, anchor: string) =>
     `<text class="peak" x="${x}" y="${digits(TOP + y(stars) - 6)}" text-anchor="${anchor}">${formatCount(stars)}</text>`;
-  const title = `${formatCount(first.stars)} stars on ${formatDay(first.date)}, ${formatCount(last.stars)} on ${formatDay(last.date)}`;
+  const [firstDay, lastDay] = [formatDay(first.date), formatDay(last.date)];
+  const title = `${formatCount(first.stars)} stars on ${firstDay}, ${formatCount(last.stars)} on ${lastDay}`;
   return drawing({ kind: 'trend', title }, [
     `<line class="known" x2="100%" y1="${TOP + HEIGHT}" y2="${TOP + HEIGHT}"/>`,
     `<svg y="${TOP}" width="100%" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">`,
     `<path class="steps" d="${steps.join('')}H${WIDTH}"/></svg>`,
     label('0', first.stars, 'start'),
     label('100%', last.stars, 'end'),
-    ...axis.ticks.map(
-      ({ at, label: words }) => `<text x="${percent(at)}" y="${TOP + HEIGHT + 15}">${words}</text>`,
-    ),
+    ...axis.ticks.map(tickLabel),
   ]);
 }

@@ -30,10 +30,10 @@ interface Bar {
 
 function bar({ kind, share, y, label, note }: Bar): string {
   const isInside = share >= ROOM_INSIDE;
-  const place = isInside ? 'x="0" class="inside"' : `x="${percent(share)}"`;
+  const position = isInside ? 'x="0" class="inside"' : `x="${percent(share)}"`;
   const text = `<tspan class="size">${escapeAttribute(label)}</tspan><tspan dx="8">${escapeAttribute(note)}</tspan>`;
   return (
     `<rect class="${kind}" y="${y}" width="${percent(share)}" height="${BAR}"/>` +
-    `<text ${place} y="${y + BAR / 2}" dx="12" dy="8">${text}</text>`
+    `<text ${position} y="${y + BAR / 2}" dx="12" dy="8">${text}</text>`
   );
 }

@@ -16,7 +16,7 @@ const WIDTH = 1000;
 const LONGEST_TAG = 16;
 
 /**
- * Commits by week over the repository's life, from its first commit to `asOf`, with its known releases below the time axis;
+ * Commits by week from the repository's first commit to `asOf`, with its known releases below the time axis;
  * only the newest is named there.
  * Linear from zero. Null where no week is known.
  */
@@ -26,15 +26,17 @@ export function weeklyCommits(repository: PortfolioRepository, asOf: string): st
   const axis = axisBetween([commitsByWeek.from, firstCommitAt.slice(0, 10)].sort()[0] ?? asOf, asOf);
   const busiest = busiestWeek(commitsByWeek);
   const scale = scaleLinear([0, busiest?.count ?? 1], [0, BARS]);
-  return drawing({ kind: 'weekly', title: timelineFinding(repository) }, [
+  const shapes = [
     bars(Object.entries(commitsByWeek.weeks), { axis, height: (count) => scale(count) }),
     ...counts(scale),
     ...baseline(repository, axis),
-    ...(busiest ? [busiestLabel(busiest, axis, TOP + BARS - scale(busiest.count))] : []),
-    ...axis.ticks.map(({ at, label }) => text(at, TOP + BARS + 15, label)),
-    ...repository.releases.map(({ date }) => releaseMark(date, axis)),
-    ...newestRelease(repository, axis),
-  ]);
+  ];
+  if (busiest) shapes.push(busiestLabel(busiest, axis, TOP + BARS - scale(busiest.count)));
+  shapes.push(...axis.ticks.map(({ at, label }) => text(at, TOP + BARS + 15, label)));
+  shapes.push(...repository.releases.map(({ date }) => releaseMark(date, axis)));
+  const [newest] = repository.releases;
+  if (newest) shapes.push(newestReleaseLabel(newest, axis));
+  return drawing({ kind: 'weekly', title: timelineFinding(repository) }, shapes);
 }
 
 function counts(scale: ReturnType<typeof scaleLinear<number, number>>): string[] {
@@ -63,16 +65,16 @@ function bars(
 
 function baseline(repository: PortfolioRepository, axis: TimeAxis): string[] {
   return knownAndUnknown(repository, axis).map(({ kind, from, to }) => {
-    const line = `<line class="${kind}" x1="${percent(from)}" x2="${percent(to)}" y1="${TOP + BARS}" y2="${TOP + BARS}"/>`;
+    const baseLine = `<line class="${kind}" x1="${percent(from)}" x2="${percent(to)}" y1="${TOP + BARS}" y2="${TOP + BARS}"/>`;
     const isWide = kind === 'unknown' && to - from > 0.25;
-    return isWide ? line + text((from + to) / 2, TOP + BARS - 8, 'not known', 'middle') : line;
+    return isWide ? baseLine + text((from + to) / 2, TOP + BARS - 8, 'not known', 'middle') : baseLine;
   });
 }
 
 function busiestLabel({ week, count }: { week: string; count: number }, axis: TimeAxis, y: number): string {
   const at = positionOf(week, axis);
-  const words = `${formatCount(count)}, ${formatDay(week)}`;
-  return text(at, y - 7, words, at > 0.5 ? 'end' : 'start', 'peak');
+  const label = `${formatCount(count)}, ${formatDay(week)}`;
+  return text(at, y - 7, label, at > 0.5 ? 'end' : 'start', 'peak');
 }
 
 function releaseMark(date: string, axis: TimeAxis): string {
@@ -80,20 +82,17 @@ function releaseMark(date: string, axis: TimeAxis): string {
   return `<line class="release" x1="${at}" x2="${at}" y1="${TOP + BARS}" y2="${TOP + BARS + LABELS + 16}"/>`;
 }
 
-function newestRelease({ releases: [newest] }: PortfolioRepository, axis: TimeAxis): string[] {
-  if (!newest) return [];
+function newestReleaseLabel(newest: { date: string; tag: string }, axis: TimeAxis): string {
   const at = positionOf(newest.date, axis);
   const y = TOP + BARS + LABELS;
   const tag = toSingleLine(newest.tag);
-  const words = tag.length > LONGEST_TAG ? `${tag.slice(0, LONGEST_TAG)}…` : tag;
-  return [
-    at > 0.5
-      ? `<g transform="translate(-6)">${text(at, y + 15, words, 'end')}</g>`
-      : `<g transform="translate(6)">${text(at, y + 15, words)}</g>`,
-  ];
+  const label = tag.length > LONGEST_TAG ? `${tag.slice(0, LONGEST_TAG)}…` : tag;
+  // In the right half the label stands to the left of its release.
+  if (at > 0.5) return `<g transform="translate(-6)">${text(at, y + 15, label, 'end')}</g>`;
+  return `<g transform="translate(6)">${text(at, y + 15, label)}</g>`;
 }
 
-function text(at: number, y: number, words: string, anchor: 'start' | 'middle' | 'end' = 'start', kind = '') {
+function text(at: number, y: number, label: string, anchor: 'start' | 'middle' | 'end' = 'start', kind = '') {
   const end = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `<text${kind && ` class="${kind}"`} x="${percent(at)}" y="${digits(y)}"${end}>${escapeAttribute(words)}</text>`;
+  return `<text${kind && ` class="${kind}"`} x="${percent(at)}" y="${digits(y)}"${end}>${escapeAttribute(label)}</text>`;
 }
