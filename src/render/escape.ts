@@ -6,7 +6,7 @@ const INVISIBLE =
   /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}\p{NChar}]/gu;
 
 /**
- * Foreign text as one line: whitespace and control characters folded to single spaces, ends trimmed, invisible
+ * Untrusted text as one line: whitespace and control characters folded to single spaces, ends trimmed, invisible
  * formatting characters dropped, lone surrogates replaced by U+FFFD.
  */
 export function toSingleLine(text: string): string {
@@ -34,7 +34,7 @@ const BREAKABLE =
 const BREAKABLE_IN_LINK = /(?<=[:$])(?=\S)/g;
 
 /**
- * Foreign text for any place of a Markdown paragraph, heading, list or table cell: it shows as the characters it is (after
+ * Untrusted text for any place of a Markdown paragraph, heading, list or table cell: it shows as the characters it is (after
  * {@link toSingleLine}) and is nothing but text.
  */
 export function escapeText(text: string): string {
@@ -52,7 +52,7 @@ function escapeBetween(breakable: RegExp, text: string): string {
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
-/** Foreign text for a quoted attribute of an HTML tag that stands in Markdown, such as `alt`. */
+/** Untrusted text for a quoted attribute of an HTML tag that stands in Markdown, such as `alt`. */
 export function escapeAttribute(text: string): string {
   return toSingleLine(text).replace(/[&<>"'`|$]/g, characterReference);
 }

@@ -107,7 +107,7 @@ async function writePages(data: SiteData, { out, pathPrefix }: { out: string; pa
     pathPrefix,
     config: (eleventyConfig: UserConfig) => {
       for (const [name, value] of Object.entries(data)) eleventyConfig.addGlobalData(name, value);
-      // The stopwatch has a voice of its own, and on a slow machine it complains about every filter.
+      // Eleventy's benchmark ignores quietMode and, on a slow machine, warns about every filter.
       eleventyConfig.benchmarkManager.get('Configuration').setIsVerbose(false);
     },
   });
