@@ -22,7 +22,7 @@ const redact = createRedactor(secretsIn(process.env));
 const out = (text: string) => void process.stdout.write(redact(text));
 const err = (text: string) => void process.stderr.write(redact(text));
 // Of the usual data folder until the flags are read.
-let stagesFile = pathsOf('data').stages;
+let stagesFile = pathsOf('data').stepTimings;
 
 /** A mistake of the program's own. */
 const UNFORESEEN = { what: 'the program failed', fix: 'its log tells where; please report it' };
@@ -36,7 +36,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError({ what: `${JSON.stringify(name)} is not a command`, fix: usage() });
   const flags = parseFlags(args, command.flags);
-  stagesFile = pathsOf(flags.data).stages;
+  stagesFile = pathsOf(flags.data).stepTimings;
   if (flags.help) {
     out(`npm run ${name} -- [flags]: ${command.does}\n${describeFlags(command.flags)}\n`);
     return 0;

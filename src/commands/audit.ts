@@ -38,7 +38,7 @@ export async function audit({ data }: Flags): Promise<Finding[]> {
   const snapshot = await readSnapshot(paths.snapshot);
   const fetchLog = await readFetchLog(paths.fetchLog);
   const history = parseHistory(await readText(paths.history), paths.history);
-  const portfolio = buildPortfolio({ ...owner, snapshot, checks: fetchLog, history });
+  const portfolio = buildPortfolio({ ...owner, snapshot, fetchLog: fetchLog, history });
   const locate = async (name: string) => {
     const file = join(data, name);
     return locator(await readRequired(file, 'restore it from git'), file);

@@ -69,7 +69,7 @@ export async function health(
     ...environment.failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`),
     ...(report ? longStale(report) : []),
   ];
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience });
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy: patience });
   try {
     return { problems, issue: await settle(client, repository, problems, report !== null, run) };
   } catch (error) {

@@ -62,7 +62,7 @@ export async function init(context: Context, patience: RetryPolicy = unattended)
   const newOwner = await ask(context, login, imported?.sections ?? null, patience);
   const { texts, config, resume } = ownerFiles(newOwner);
   const snapshot = { version: 1 as const, asOf: sundayOf(now.toISOString()), repositories: [], departed: [] };
-  const portfolio = buildPortfolio({ config, resume, snapshot, checks: emptyFetchLog, history: [] });
+  const portfolio = buildPortfolio({ config, resume, snapshot, fetchLog: emptyFetchLog, history: [] });
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
   const readme = readmeWithout(traces, await readBytes(flags.target), flags.target, blocks);
 
@@ -123,7 +123,7 @@ async function ask(
   sections: NewOwner['sections'],
   patience: RetryPolicy,
 ): Promise<NewOwner> {
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience });
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy: patience });
   progress(`GitHub: the public profile of ${login}`);
   try {
     const owner = await fetchOwner(client, login);

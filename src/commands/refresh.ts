@@ -64,7 +64,7 @@ export async function refresh(context: Context, policy: RetryPolicy = unattended
   const stored = await readStored(paths);
   const inputs = resolveInputs(context);
   const maxRequests = requestBudget(config, environment);
-  const client = createClient({ ...environment, maxRequests, patience: policy });
+  const client = createClient({ ...environment, maxRequests, retryPolicy: policy });
   const fetched = await fetchState(context, client, { config, resume, stored, inputs });
   if (!stored.snapshot && fetched.repositories.length === 0 && !fetched.isComplete) {
     throw nothingKnown(fetched, environment);

@@ -17,7 +17,7 @@ export interface Paths {
   commitMessage: string;
   /** What the audit found, and what each command of a workflow run took and did. */
   findings: string;
-  stages: string;
+  stepTimings: string;
 }
 
 /** The paths for this data folder. The fetch log is beside it, because it is not committed. */
@@ -31,7 +31,7 @@ export function pathsOf(data: string): Paths {
     report: join(cache, 'refresh-report.json'),
     commitMessage: join(cache, 'commit-message.txt'),
     findings: join(cache, 'findings.json'),
-    stages: join(cache, 'stages.ndjson'),
+    stepTimings: join(cache, 'stages.ndjson'),
   };
 }
 
@@ -43,5 +43,5 @@ export async function loadPortfolio(data: string, asOf?: string): Promise<Portfo
   const snapshot = asOf ? { ...stored, asOf } : stored;
   const fetchLog = await readFetchLog(paths.fetchLog);
   const history = parseHistory(await readText(paths.history), paths.history);
-  return buildPortfolio({ ...owner, snapshot, checks: fetchLog, history });
+  return buildPortfolio({ ...owner, snapshot, fetchLog: fetchLog, history });
 }

@@ -49,12 +49,12 @@ export interface ClientOptions {
   /** What no answer and no failure may repeat, besides the token. */
   secrets?: readonly string[];
   maxRequests: number;
-  patience: RetryPolicy;
+  retryPolicy: RetryPolicy;
 }
 
 /** Makes the client: the only place that knows tokens, retries and limits. */
 export function createClient(options: ClientOptions): Client {
-  const { apiUrl, graphqlUrl, token, proxy, secrets = [], maxRequests, patience } = options;
+  const { apiUrl, graphqlUrl, token, proxy, secrets = [], maxRequests, retryPolicy: patience } = options;
   const removeSecrets = createSecretRemover([...secrets, ...(token ? [token] : [])]);
   const exchange = createExchange({ proxy, removeSecrets });
   const { fetch: send, usage } = transport(patience, maxRequests, exchange);

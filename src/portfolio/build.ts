@@ -26,7 +26,7 @@ export interface Inputs {
   resume: Resume;
   config: PortfolioConfig;
   snapshot: Snapshot;
-  checks: FetchLog;
+  fetchLog: FetchLog;
   history: readonly DayEntry[];
   /** Which facts show which skill; none by default. */
   rules?: EvidenceRules;
@@ -34,7 +34,7 @@ export interface Inputs {
 
 /** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
 export function buildPortfolio(inputs: Inputs): Portfolio {
-  const { config, snapshot, checks: fetchLog, history, rules = noRules } = inputs;
+  const { config, snapshot, fetchLog, history, rules = noRules } = inputs;
   const resume = publishedResume(inputs);
   const { keyProjects, collections, others } = classifyRepositories({ ...inputs, resume });
   const repositories = [
@@ -95,7 +95,7 @@ function accountFactsOf({ profile, contributions, pullRequestsElsewhere }: Snaps
 }
 
 /** The inputs with the résumé as it is published. */
-type PublishedInputs = Pick<Inputs, 'resume' | 'config' | 'snapshot' | 'checks' | 'history'>;
+type PublishedInputs = Pick<Inputs, 'resume' | 'config' | 'snapshot' | 'fetchLog' | 'history'>;
 
 /** Sorts every repository into one of the groups: as the configuration says, and the rest into `others`. */
 function classifyRepositories(inputs: PublishedInputs) {
@@ -136,7 +136,7 @@ function configuredIn(
 function joinWithResume(
   repository: Repository,
   { role, group }: Pick<Classification, 'role' | 'group'>,
-  { resume, config, snapshot, checks, history }: PublishedInputs,
+  { resume, config, snapshot, fetchLog, history }: PublishedInputs,
 ): PortfolioRepository {
   const project = resume.projects.find(({ url }) => {
     const linked = repositoryOfUrl(url ?? '');
@@ -145,7 +145,7 @@ function joinWithResume(
   const title = project?.name ?? null;
   const purpose = project?.description ?? null;
   const classification = { role, group, title, purpose, login: config.login };
-  return toPortfolioRepository(repository, classification, { checks, history });
+  return toPortfolioRepository(repository, classification, { fetchLog, history });
 }
 
 function descriptionInResume(title: string, { projects }: Resume): string | null {

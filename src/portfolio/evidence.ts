@@ -93,7 +93,7 @@ function factByRule(
 ): EvidenceFact | null {
   if (contains !== undefined) return factOf(repository, contains);
   if (topic !== undefined) {
-    return repository.topics?.includes(topic) ? { name: 'topic', value: topic, section: 'core' } : null;
+    return repository.topics?.includes(topic) ? { name: 'topic', value: topic, factName: 'core' } : null;
   }
   if (repository.language !== mainLanguage) return null;
   const written = repository.languages?.find(({ name }) => name === mainLanguage);
@@ -105,18 +105,18 @@ function factOf(repository: PortfolioRepository, name: WrittenFact): EvidenceFac
   const { language, latestRelease, ci, has } = repository;
   switch (name) {
     case 'mainLanguage':
-      return language === null ? null : { name, value: language, section: 'core' };
+      return language === null ? null : { name, value: language, factName: 'core' };
     case 'release':
       return latestRelease && releaseFact(latestRelease);
     case 'checks':
-      return ci?.state === 'passing' ? { name, value: ci.state, section: 'checks' } : null;
+      return ci?.state === 'passing' ? { name, value: ci.state, factName: 'checks' } : null;
     default:
-      return has[name] === true ? { name, value: null, section: 'tree' } : null;
+      return has[name] === true ? { name, value: null, factName: 'tree' } : null;
   }
 }
 
 function releaseFact({ kind, tag }: NonNullable<PortfolioRepository['latestRelease']>): EvidenceFact {
-  return { name: 'release', value: `${kind} ${tag}`, section: 'release' };
+  return { name: 'release', value: `${kind} ${tag}`, factName: 'release' };
 }
 
 function describeRule({ mainLanguage, topic, contains }: EvidenceRule): string {

@@ -127,7 +127,7 @@ export interface EvidenceFact {
   /** The language, topic, release or state; null where being there is all. */
   value: string | null;
   /** The fact of the repository that it belongs to. */
-  section: FactName;
+  factName: FactName;
 }
 
 /** Something public that shows a claim. */

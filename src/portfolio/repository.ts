@@ -19,7 +19,7 @@ export interface Classification {
 
 /** What is remembered of earlier refreshes. */
 export interface Memory {
-  checks: FetchLog;
+  fetchLog: FetchLog;
   history: readonly DayEntry[];
 }
 
@@ -27,7 +27,7 @@ export interface Memory {
 export function toPortfolioRepository(
   { id, name, formerNames, sections: facts }: Repository,
   classification: Classification,
-  { checks: fetchLog, history }: Memory,
+  { fetchLog, history }: Memory,
 ): PortfolioRepository {
   const core = facts.core?.value;
   const latestRelease = facts.release?.value ?? null;

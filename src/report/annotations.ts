@@ -104,7 +104,7 @@ function failure(sections: readonly StaleReport[]): Annotation {
 }
 
 function kept(title: string, why: string, [first]: readonly StaleReport[]): Annotation {
-  const example = first ? `${first.subject} ${first.section}: ${first.detail}` : '';
+  const example = first ? `${first.subject} ${first.fact}: ${first.detail}` : '';
   return { level: 'warning', title, message: `${why}. The last good values stay. First of them: ${example}` };
 }
 

@@ -10,7 +10,7 @@ const MOST_RELEASES = 3;
 export function commitMessage({ changes, asOf }: RefreshReport): string {
   const named = changes.filter(isNamedRelease).slice(0, MOST_RELEASES);
   const releasedBy = new Set(named.map(({ subject }) => subject));
-  const presence = changes.filter(({ metric }) => metric === 'repository');
+  const presence = changes.filter(({ field: metric }) => metric === 'repository');
   const updated = changes.filter(
     (change) => change.subject.includes('/') && !presence.includes(change) && !releasedBy.has(change.subject),
   );
@@ -21,7 +21,7 @@ export function commitMessage({ changes, asOf }: RefreshReport): string {
     repositories(presence.filter(({ after }) => after === null).length, 'removed'),
     repositories(new Set(updated.map(({ subject }) => subject)).size, 'updated'),
     ...otherNews(changes).map((other) => `${other} updated`),
-    ...changes.filter(({ metric }) => metric === LONG_STALE).map(staleness),
+    ...changes.filter(({ field: metric }) => metric === LONG_STALE).map(staleness),
   ].filter((part) => part !== null);
   if (parts.length > 0) return parts.join('; ');
   return changes.length > 0 ? `Data as of ${asOf}` : 'Facts confirmed';
@@ -32,7 +32,7 @@ const OTHERS = ['profile', 'contributions', 'pull requests elsewhere', 'links to
 
 /** The calendar ends with the last whole week, so when that moves it is no news that the calendar does too. */
 function otherNews(changes: readonly Change[]): string[] {
-  const isNewWeek = changes.some(({ metric }) => metric === 'as of');
+  const isNewWeek = changes.some(({ field: metric }) => metric === 'as of');
   const isNews = (other: string) => changes.some(({ subject }) => subject === other);
   return OTHERS.filter((other) => isNews(other) && !(isNewWeek && other === 'contributions'));
 }
@@ -44,7 +44,7 @@ function staleness({ after }: Change): string {
 }
 
 /** What was unknown before was not released now. */
-function isNamedRelease({ subject, metric, before, after }: Change): boolean {
+function isNamedRelease({ subject, field: metric, before, after }: Change): boolean {
   const isRelease = metric === 'newest release' && before !== null && after !== null && after !== NONE;
   return isRelease && PLAIN.test(String(after)) && PLAIN.test(shortName(subject));
 }

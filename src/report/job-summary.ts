@@ -7,7 +7,7 @@ import { sanitizeText } from '../render/sanitize.ts';
 import { commitMessage } from './commit-message.ts';
 import { findingsCount } from './findings.ts';
 import {
-  changeInWords,
+  describeChange,
   type RefreshReport,
   reportLine,
   type StaleReport,
@@ -66,7 +66,7 @@ function refreshParts(refresh: RefreshReport): string[] {
       ? [
           table(
             ['What', 'Fact', 'Before', 'After'],
-            changes.map((change) => Object.values(changeInWords(change))),
+            changes.map((change) => Object.values(describeChange(change))),
           ),
         ]
       : []),
@@ -97,7 +97,7 @@ const HOW_TO_ACCEPT =
   'These numbers fell too far to be believed at once, so the last good values stay. They are believed after the same answer in three runs over 48 hours, or at once by a run by hand with *accept-regressions*.';
 
 function refusals(refused: readonly StaleReport[]): string {
-  const rows = refused.map(({ subject, section, refused: answer }) => [
+  const rows = refused.map(({ subject, fact: section, refused: answer }) => [
     subject,
     answer?.answer ?? section,
     answer ? `${pluralize(answer.times, 'time')} since ${formatDay(answer.since)}` : '',
@@ -108,7 +108,7 @@ function refusals(refused: readonly StaleReport[]): string {
 function failures(failed: readonly StaleReport[]): string {
   const rows = sharedFailures(failed).map((failure) => [
     subjectsLine(failure),
-    failure.sections.join(', '),
+    failure.facts.join(', '),
     failure.reason,
     formatDay(failure.since),
     failure.detail,

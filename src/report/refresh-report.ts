@@ -11,7 +11,7 @@ import type { Snapshot } from '../snapshot/schema.ts';
 const staleSchema = z.strictObject({
   /** `owner/name`, or what else was asked for. */
   subject: z.string(),
-  section: z.string(),
+  fact: z.string(),
   since: z.string(),
   reason: z.string(),
   /** Endpoint and particulars. */
@@ -63,7 +63,9 @@ export function staleIn(snapshot: Snapshot, checks: FetchLog): StaleReport[] {
 function staleReport(subject: string, section: string, check: FetchLogEntry | undefined): StaleReport[] {
   if (!check?.failingSince || !check.reason) return [];
   const { failingSince: since, reason, detail = '', refused } = check;
-  return [{ subject, section, since, reason, detail, ...(refused && { refused: withoutCounts(refused) }) }];
+  return [
+    { subject, fact: section, since, reason, detail, ...(refused && { refused: withoutCounts(refused) }) },
+  ];
 }
 
 function withoutCounts({ answer, since, times }: RefusedAnswer): NonNullable<StaleReport['refused']> {
@@ -77,9 +79,9 @@ export function reportText(report: RefreshReport): string {
   const { changes, stale, notShown } = report;
   return [
     reportLine(report),
-    ...section('Changed', changes.map(changeLine)),
-    ...section('Not confirmed; the last good values stay', sharedFailures(stale).map(failureLine)),
-    ...section('Named, but not shown', notShown),
+    ...listSection('Changed', changes.map(changeLine)),
+    ...listSection('Not confirmed; the last good values stay', sharedFailures(stale).map(failureLine)),
+    ...listSection('Named, but not shown', notShown),
     changes.length + stale.length === 0 ? 'Nothing changed.' : '',
   ]
     .filter((line) => line !== '')
@@ -94,29 +96,29 @@ export function reportLine({ repositories, asOf, requests }: RefreshReport): str
   return `${pluralize(repositories, 'repository', 'repositories')}, as of ${formatDay(asOf)}; ${pluralize(used, 'request')}${left}`;
 }
 
-function section(title: string, lines: string[]): string[] {
+function listSection(title: string, lines: string[]): string[] {
   if (lines.length === 0) return [];
   const more = lines.length > MOST_LINES ? [`  … and ${lines.length - MOST_LINES} more`] : [];
   return [`${title}:`, ...lines.slice(0, MOST_LINES).map((line) => `  ${line}`), ...more];
 }
 
 function changeLine(change: Change): string {
-  const { subject, what, before, after } = changeInWords(change);
+  const { subject, what, before, after } = describeChange(change);
   return toSingleLine(`${subject} ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
 }
 
 /** A change for people. What came or went has neither before nor after. */
-export function changeInWords({ subject, metric, before, after }: Change) {
+export function describeChange({ subject, field: metric, before, after }: Change) {
   if (metric === 'repository')
     return { subject, what: before === null ? 'added' : 'removed', before: '', after: '' };
   const isDate = DATES.includes(metric);
-  return { subject, what: metric, before: inWords(before, isDate), after: inWords(after, isDate) };
+  return { subject, what: metric, before: labelOf(before, isDate), after: labelOf(after, isDate) };
 }
 
 /** The metrics that are days, or instants in UTC. What else looks like one is somebody's words. */
 const DATES = ['last commit', 'as of'];
 
-function inWords(fact: Change['before'], isDate: boolean): string {
+function labelOf(fact: Change['before'], isDate: boolean): string {
   if (fact === null) return 'unknown';
   if (typeof fact === 'number') return formatCount(fact);
   if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
@@ -126,22 +128,22 @@ function inWords(fact: Change['before'], isDate: boolean): string {
 /** What fails alike, with the first of the answers. */
 export interface SharedFailure {
   subjects: string[];
-  sections: string[];
+  facts: string[];
   since: string;
   reason: string;
   detail: string;
 }
 
-/** What is stale: the sections of a subject by reason and day, and subjects that have these, the sections and the answer in common. */
+/** What is stale: the facts of a subject by reason and day, and subjects that have these, the facts and the answer in common. */
 export function sharedFailures(stale: readonly StaleReport[]): SharedFailure[] {
-  const single = stale.map(({ subject, section: name, ...why }) => ({
+  const single = stale.map(({ subject, fact: name, ...why }) => ({
     subjects: [subject],
-    sections: [name],
+    facts: [name],
     ...why,
   }));
   const cause = ({ reason, since }: SharedFailure) => [reason, since.slice(0, 10)];
   const ofSubjects = joinedBy(single, (one) => [...one.subjects, ...cause(one)]);
-  return joinedBy(ofSubjects, (one) => [...one.sections, ...cause(one), one.detail]);
+  return joinedBy(ofSubjects, (one) => [...one.facts, ...cause(one), one.detail]);
 }
 
 function joinedBy(
@@ -155,7 +157,7 @@ function joinedBy(
     found.set(key, {
       ...known,
       subjects: [...new Set([...known.subjects, ...failure.subjects])],
-      sections: [...new Set([...known.sections, ...failure.sections])],
+      facts: [...new Set([...known.facts, ...failure.facts])],
     });
   }
   return [...found.values()];
@@ -172,6 +174,6 @@ export function subjectsLine({ subjects }: SharedFailure): string {
 
 /** What failed, since when and why, in one line. */
 export function failureLine(failure: SharedFailure): string {
-  const { sections, since, reason } = failure;
+  const { facts: sections, since, reason } = failure;
   return `${subjectsLine(failure)}: ${sections.join(', ')} not confirmed since ${formatDay(since)} (${reason})`;
 }

@@ -21,7 +21,7 @@ export async function gatherRunReport({ flags }: Pick<Context, 'flags'>): Promis
   return {
     refresh: await readJson(paths.report, refreshReportSchema),
     findings: await readJson(paths.findings, z.array(findingSchema)),
-    stages: await readSteps(paths.stages),
+    stages: await readSteps(paths.stepTimings),
   };
 }
 

@@ -10,7 +10,7 @@ export const changeSchema = z.strictObject({
   /** `owner/name`, or which of the other facts. A removed repository has no name: that may be what its owner hides. */
   subject: z.string(),
   /** The field; the stored key keeps its name from version 1. */
-  metric: z.string(),
+  field: z.string(),
   before: fieldValue,
   after: fieldValue,
 });
@@ -51,7 +51,7 @@ function pairChanges({ before, after }: RepositoryPair<Repository>): Change[] {
 }
 
 function presenceChange(subject: string, before: Change['before'], after: Change['after']): Change {
-  return { subject, metric: 'repository', before, after };
+  return { subject, field: 'repository', before, after };
 }
 
 function repositoryChanges(before: Repository, after: Repository): Change[] {
@@ -63,7 +63,7 @@ function repositoryChanges(before: Repository, after: Repository): Change[] {
 }
 
 function dropMinorChanges(changes: Change[]): Change[] {
-  const plain = changes.filter(({ metric: field }) => !field.endsWith(MINOR));
+  const plain = changes.filter(({ field }) => !field.endsWith(MINOR));
   return plain.length > 0 ? plain : changes;
 }
 
@@ -87,14 +87,14 @@ function changesIn(
 ): Change[] {
   const changes = changedFields(subject, before?.fields ?? {}, after.fields);
   if (changes.length > 0 || before?.changedAt === after.changedAt) return changes;
-  return [{ subject, metric: `${fact}${MINOR}`, before: 'as known', after: 'renewed' }];
+  return [{ subject, field: `${fact}${MINOR}`, before: 'as known', after: 'renewed' }];
 }
 
 function changedFields(subject: string, before: Fields, after: Fields): Change[] {
   return Object.keys(after)
     .map((field) => ({
       subject,
-      metric: field,
+      field,
       before: before[field] ?? null,
       after: after[field] ?? null,
     }))
@@ -174,5 +174,5 @@ function staleAmong(subject: string, facts: Record<string, { stale?: unknown } |
 
 function staleChange(before: Snapshot, after: Snapshot): Change {
   const subject = 'all facts';
-  return { subject, metric: LONG_STALE, before: longStale(before).length, after: longStale(after).length };
+  return { subject, field: LONG_STALE, before: longStale(before).length, after: longStale(after).length };
 }

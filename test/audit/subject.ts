@@ -95,7 +95,7 @@ export function aSubject({
   return {
     ...owner,
     snapshot,
-    portfolio: buildPortfolio({ ...owner, snapshot, checks: emptyFetchLog, history: [] }),
+    portfolio: buildPortfolio({ ...owner, snapshot, fetchLog: emptyFetchLog, history: [] }),
     inResume: locator(texts.resume, 'resume.yaml'),
     inConfig: locator(texts.config, 'portfolio.yaml'),
   };

@@ -9,7 +9,7 @@ import { personalToken } from '../support/github/callers.ts';
 import * as faults from '../support/github/faults.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { repositoryNamed } from '../support/github/world.ts';
-import { aRefreshReport, aStaleSection } from '../support/refresh-report.ts';
+import { aRefreshReport, aStaleFact } from '../support/refresh-report.ts';
 import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
 
 const OWN = 'sku0x20/portfolio';
@@ -29,7 +29,7 @@ async function aScene(hasIssues = true): Promise<Scene> {
   const workspace = await aWorkspace();
   await mkdir(join(workspace.folder, '.cache'));
   const check: Scene['check'] = async (failedJobs, staleSince, environment = {}) => {
-    const stale = staleSince ? [{ ...aStaleSection('sku0x20/re_lay', 'commits'), since: staleSince }] : [];
+    const stale = staleSince ? [{ ...aStaleFact('sku0x20/re_lay', 'commits'), since: staleSince }] : [];
     const report = aRefreshReport({ at: NOW, stale });
     await workspace.write(JSON.stringify(report), '.cache/refresh-report.json');
     return health(aContext(workspace, github, {}, { run: RUN, failedJobs, ...environment }), quick);

@@ -60,7 +60,7 @@ async function refreshed(
     graphqlUrl: `${github.url}/graphql`,
     token: jobToken(),
     maxRequests: 300,
-    patience,
+    retryPolicy: patience,
   });
   const seen = await collect(client, {
     config,

@@ -18,8 +18,8 @@ function manyRepositories(count = MANY): World {
   return aWorld({ repositories: [...named, ...more].map((name) => aRepository({ name })) });
 }
 
-const failing = (report: { stale: { subject: string; section: string }[] }) =>
-  report.stale.map(({ subject, section }) => `${subject} ${section}`);
+const failing = (report: { stale: { subject: string; fact: string }[] }) =>
+  report.stale.map(({ subject, fact }) => `${subject} ${fact}`);
 
 test('without a token the 60 requests go to what matters most', async () => {
   const github = await aGitHub(manyRepositories());

@@ -36,7 +36,7 @@ test('the same new numbers reach every surface', async () => {
 
   expect(report.changes).toContainEqual({
     subject: 'sku0x20/assertG',
-    metric: 'commits',
+    field: 'commits',
     before: 2,
     after: 5,
   });

@@ -13,21 +13,21 @@ import { type BuiltSite, builtSite, firstPortfolio } from '../site/built-site.ts
 /** A live number or word as a surface shows it. `of` is a repository's `owner/name`, or null for a sum over all. */
 interface Reading {
   of: string | null;
-  metric: string;
+  field: string;
   value: string | number | null;
 }
 
-/** What the model says; undefined where it knows no such metric. */
-function truth(portfolio: Portfolio, { of, metric }: Reading): unknown {
+/** What the model says; undefined where it knows no such field. */
+function truth(portfolio: Portfolio, { of, field }: Reading): unknown {
   const { totals } = portfolio;
   if (of === null) {
-    const [, skill, part] = /^skills\.(.*)\.(repositories|commits)$/.exec(metric) ?? [];
+    const [, skill, part] = /^skills\.(.*)\.(repositories|commits)$/.exec(field) ?? [];
     if (skill) {
       const { use } =
         portfolio.skills.flatMap(({ skills }) => skills).find(({ name }) => name === skill) ?? {};
       return part === 'commits' ? use?.commits.value : use?.repositories;
     }
-    const [kind = '', name] = metric.split(/\.(.*)/);
+    const [kind = '', name] = field.split(/\.(.*)/);
     if (kind === 'languages')
       return totals.languages.find((language) => language.name === name)?.repositories;
     if (kind === 'repositories')
@@ -38,7 +38,7 @@ function truth(portfolio: Portfolio, { of, metric }: Reading): unknown {
   }
   const repository = portfolio.repositories.find(({ name }) => name === of);
   if (!repository) return undefined;
-  return factsOfModel(repository, portfolio.asOf)[metric];
+  return factsOfModel(repository, portfolio.asOf)[field];
 }
 
 function factsOfModel(repository: PortfolioRepository, asOf: string): Record<string, unknown> {
@@ -63,9 +63,9 @@ function readFacts(of: string, line: string): Reading[] {
     ['released', /(?:release|tag) \S+ of (\d+ \w+ \d+)/.exec(line)?.[1]],
     ['checks', /checks (\w+)/.exec(line)?.[1]],
   ];
-  return found.flatMap(([metric, text]) => {
+  return found.flatMap(([field, text]) => {
     if (text === undefined) return [];
-    return [{ of, metric, value: /^[\d,]+$/.test(text) ? numberOf(text) : text }];
+    return [{ of, field, value: /^[\d,]+$/.test(text) ? numberOf(text) : text }];
   });
 }
 
@@ -82,9 +82,9 @@ interface JsonFacts {
 function readJson(of: string, facts: JsonFacts): Reading[] {
   const plain = Object.entries(facts).filter(([, value]) => typeof value !== 'object' || value === null);
   return [
-    ...plain.map(([metric, value]) => ({ of, metric, value })),
-    { of, metric: 'tag', value: facts.latestRelease?.tag ?? null },
-    { of, metric: 'checks', value: facts.checks?.state ?? null },
+    ...plain.map(([field, value]) => ({ of, field, value })),
+    { of, field: 'tag', value: facts.latestRelease?.tag ?? null },
+    { of, field: 'checks', value: facts.checks?.state ?? null },
   ];
 }
 
@@ -96,10 +96,10 @@ const readers: Record<string, Reader> = {
   pages: (_, { pages }) =>
     [...pages.values()].flatMap((html) =>
       [
-        ...html.matchAll(/<data value="([^"]*)"(?: data-repo="([^"]*)")? data-metric="([^"]*)">([^<]*)</g),
-      ].flatMap(([, value = '', of, metric = '', shown = '']) => [
-        { of: of ?? null, metric, value: Number(value) },
-        { of: of ?? null, metric, value: numberOf(shown) },
+        ...html.matchAll(/<data value="([^"]*)"(?: data-repo="([^"]*)")? data-field="([^"]*)">([^<]*)</g),
+      ].flatMap(([, value = '', of, field = '', shown = '']) => [
+        { of: of ?? null, field, value: Number(value) },
+        { of: of ?? null, field, value: numberOf(shown) },
       ]),
     ),
 
@@ -110,9 +110,9 @@ const readers: Record<string, Reader> = {
       if (!json) return [];
       const [code] = JSON.parse(json)['@graph'];
       return [
-        { of: name, metric: 'tag', value: code.version ?? null },
-        { of: name, metric: 'lastCommitAt', value: code.dateModified ?? null },
-        { of: name, metric: 'language', value: code.programmingLanguage ?? null },
+        { of: name, field: 'tag', value: code.version ?? null },
+        { of: name, field: 'lastCommitAt', value: code.dateModified ?? null },
+        { of: name, field: 'language', value: code.programmingLanguage ?? null },
       ];
     }),
 
@@ -158,8 +158,8 @@ const readers: Record<string, Reader> = {
       if (!commits || !lastCommit) return facts;
       return [
         ...facts,
-        { of: name, metric: 'commits', value: numberOf(commits) },
-        { of: name, metric: 'lastCommit', value: lastCommit },
+        { of: name, field: 'commits', value: numberOf(commits) },
+        { of: name, field: 'lastCommit', value: lastCommit },
       ];
     });
   },
@@ -167,9 +167,9 @@ const readers: Record<string, Reader> = {
   'portfolio.json': async (_, site) => {
     const { repositories, totals } = JSON.parse(await fileOf(site, 'portfolio.json'));
     return [
-      { of: null, metric: 'stars', value: totals.stars.value },
-      { of: null, metric: 'commitsLastYear', value: totals.commitsLastYear.value },
-      { of: null, metric: 'repositories.shown', value: totals.repositories.shown },
+      { of: null, field: 'stars', value: totals.stars.value },
+      { of: null, field: 'commitsLastYear', value: totals.commitsLastYear.value },
+      { of: null, field: 'repositories.shown', value: totals.repositories.shown },
       ...repositories.flatMap((facts: JsonFacts & { name: string }) => readJson(facts.name, facts)),
     ];
   },
@@ -178,7 +178,7 @@ const readers: Record<string, Reader> = {
     [...(await fileOf(site, 'feed.xml')).matchAll(/<entry>.*?<title>(\S+) (v\S+)<\/title>/gs)].map(
       ([, title, tag = '']) => ({
         of: repositories.find((repository) => repository.title === title)?.name ?? 'nobody',
-        metric: 'tag',
+        field: 'tag',
         value: tag,
       }),
     ),
@@ -218,7 +218,7 @@ describe.each<[string, () => Promise<Portfolio>, string[]]>([
     for (const surface of ['pages', 'README', 'resume.pdf', 'resume.json', 'resume.txt', 'portfolio.json']) {
       const readings = (await readers[surface]?.(portfolio, site)) ?? [];
       for (const { name, commits } of own) {
-        const wanted = { of: name, metric: 'commits', value: commits };
+        const wanted = { of: name, field: 'commits', value: commits };
         expect(readings, `${surface} of ${name}`).toContainEqual(wanted);
       }
     }

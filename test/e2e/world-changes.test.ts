@@ -65,7 +65,7 @@ test.each(['deleted', 'made private', 'blocked'])(
     expect(snapshot.departed).toEqual([gone.id]);
     expect(report.changes).toContainEqual({
       subject: 'a repository',
-      metric: 'repository',
+      field: 'repository',
       before: 'listed',
       after: null,
     });
@@ -190,11 +190,11 @@ test('stars that vanish are refused, reported, and believed on the third day or 
   const first = await refreshOn('2026-11-23');
   expect(stars(first)).toBe(12);
   expect(first.report.stale).toMatchObject([
-    { subject: 'sku0x20/assertG', section: 'core', reason: 'implausible answer' },
+    { subject: 'sku0x20/assertG', fact: 'core', reason: 'implausible answer' },
   ]);
   expect(first.report.stale[0]?.detail).toContain('stars 12 → 0');
   const vouched = await refreshOn('2026-11-23', { 'dry-run': true, 'accept-regressions': true });
-  expect(vouched.report.changes).toMatchObject([{ metric: 'stars', before: 12, after: 0 }]);
+  expect(vouched.report.changes).toMatchObject([{ field: 'stars', before: 12, after: 0 }]);
   await refreshOn('2026-11-24');
   expect(stars(await refreshOn('2026-11-25'))).toBe(0);
 });
@@ -261,7 +261,7 @@ test.each([
   github.faults.push({ on: LIST, fault: spoiled(fields) });
   const spoilt = await refreshOn('2026-11-23');
   expect(spoilt.report.stale).toMatchObject([
-    { subject: 'sku0x20/website', section: 'core', reason: 'unexpected answer' },
+    { subject: 'sku0x20/website', fact: 'core', reason: 'unexpected answer' },
   ]);
   expect(spoilt.report.stale[0]?.detail).toContain(`the repository sku0x20/website: ${field}: `);
   const known = before.named('sku0x20/website')?.sections.core?.value;
@@ -366,7 +366,7 @@ test.each([
     expect(snapshot).toMatchObject({ asOf: before.asOf, departed: [], repositories: before.repositories });
     expect(report).toMatchObject({ isComplete: false, events: [] });
     expect(report.stale).toContainEqual(
-      expect.objectContaining({ subject: 'sku0x20/other-0', section: 'core', reason: 'implausible answer' }),
+      expect.objectContaining({ subject: 'sku0x20/other-0', fact: 'core', reason: 'implausible answer' }),
     );
   }
   expect((await refreshOn('2026-12-01')).snapshot.repositories).toEqual([]);

@@ -26,7 +26,12 @@ function withEach(onConnection: (socket: Socket) => void): Server {
 /** What each of so many questions in a row comes to, without second tries. */
 async function failuresOf(apiUrl: string, questions = 1, answerMs = 20_000): Promise<unknown[]> {
   const patience = { ...quick, answerMs, retries: 0, failuresInARow: 1 };
-  const client = createClient({ apiUrl, graphqlUrl: `${apiUrl}/graphql`, maxRequests: 60, patience });
+  const client = createClient({
+    apiUrl,
+    graphqlUrl: `${apiUrl}/graphql`,
+    maxRequests: 60,
+    retryPolicy: patience,
+  });
   const failures: unknown[] = [];
   for (let asked = 0; asked < questions; asked += 1)
     failures.push(await toResult(fetchProfile(client, 'me')));

@@ -21,7 +21,7 @@ async function aClient(count: number, ...rules: FaultRule[]) {
   onTestFinished(github.close);
   github.faults.push(...rules);
   const { url: apiUrl, graphqlUrl } = github;
-  return createClient({ apiUrl, graphqlUrl, token: jobToken(), maxRequests: 300, patience: quick });
+  return createClient({ apiUrl, graphqlUrl, token: jobToken(), maxRequests: 300, retryPolicy: quick });
 }
 
 test.each([

@@ -12,7 +12,7 @@ import { aGitHub, quick } from '../support/workspace.ts';
 /** Asks for the profile with this environment, once. */
 async function profileWith(variables: Record<string, string>) {
   const patience = { ...quick, answerMs: 20_000, retries: 0 };
-  const client = createClient({ ...readEnvironment(variables), maxRequests: 60, patience });
+  const client = createClient({ ...readEnvironment(variables), maxRequests: 60, retryPolicy: patience });
   return toResult(fetchProfile(client, 'sku0x20'));
 }
 
@@ -44,7 +44,7 @@ test('a question of GraphQL goes through the proxy with its body and the token',
   const { graphql } = createClient({
     ...environment,
     maxRequests: 60,
-    patience: { ...quick, answerMs: 20_000 },
+    retryPolicy: { ...quick, answerMs: 20_000 },
   });
   const query = 'query { user(login: "sku0x20") { id } }';
   await graphql?.octokit.request(graphql.route, { query });

@@ -27,7 +27,7 @@ const owner = { login: 'a-login', name: 'Name From GitHub', bio: null, site: nul
 function portfolioOf({ sections }: ImportedResume): Portfolio {
   const given = { owner, sections, choices: [], languages: [], site: 'https://a-login.github.io/portfolio' };
   const snapshot = { version: 1 as const, asOf: '2026-11-22', repositories: [], departed: [] };
-  return buildPortfolio({ ...ownerFiles(given), snapshot, checks: emptyFetchLog, history: [] });
+  return buildPortfolio({ ...ownerFiles(given), snapshot, fetchLog: emptyFetchLog, history: [] });
 }
 
 describe.each(files)('%s', (file) => {

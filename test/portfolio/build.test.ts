@@ -57,7 +57,7 @@ interface Given {
 function build({ repositories, config = {}, snapshot = {}, checks = emptyFetchLog, history = [] }: Given) {
   const whole = portfolioConfigSchema.parse({ login: 'me', site: 'https://me.example/', ...config });
   const facts: Snapshot = { version: 1, asOf: '2026-11-22', repositories, departed: [], ...snapshot };
-  return buildPortfolio({ resume, config: whole, snapshot: facts, checks, history });
+  return buildPortfolio({ resume, config: whole, snapshot: facts, fetchLog: checks, history });
 }
 
 test('the résumé names and explains its project, under a former name too', () => {

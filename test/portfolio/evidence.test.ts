@@ -47,7 +47,7 @@ function build(given: Given): Portfolio {
     resume,
     config,
     snapshot: sampleSnapshot,
-    checks: emptyFetchLog,
+    fetchLog: emptyFetchLog,
     history: [],
     rules: evidenceRulesSchema.parse({ rules, except, leastBytes }),
   });

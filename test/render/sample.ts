@@ -148,7 +148,7 @@ const config: PortfolioConfig = portfolioConfigSchema.parse({
 
 /** The portfolio that is made from the snapshot, by default the made-up one. */
 export function samplePortfolio(snapshot: Snapshot = sampleSnapshot): Portfolio {
-  return buildPortfolio({ resume, config, snapshot, checks: emptyFetchLog, history: [] });
+  return buildPortfolio({ resume, config, snapshot, fetchLog: emptyFetchLog, history: [] });
 }
 
 function section<T>(value: T) {

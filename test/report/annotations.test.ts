@@ -8,7 +8,7 @@ import {
   problemAnnotation,
   refreshAnnotations,
 } from '../../src/report/annotations.ts';
-import { aRefreshReport, aRefusal, aStaleSection } from '../support/refresh-report.ts';
+import { aRefreshReport, aRefusal, aStaleFact } from '../support/refresh-report.ts';
 
 describe('annotations', () => {
   it('stand at the line that must be edited', () => {
@@ -49,9 +49,9 @@ describe('annotations', () => {
 
   it('come one for each reason for which anything is not confirmed, and one for what was refused', () => {
     const stale = [
-      aStaleSection('o/a', 'tree'),
-      aStaleSection('o/b', 'tree', 'not found'),
-      aStaleSection('o/b', 'commits'),
+      aStaleFact('o/a', 'tree'),
+      aStaleFact('o/b', 'tree', 'not found'),
+      aStaleFact('o/b', 'commits'),
       aRefusal('o/c'),
       aRefusal('o/d'),
     ];

@@ -5,16 +5,16 @@ import { type Change, LONG_STALE, NONE } from '../../src/snapshot/diff.ts';
 import { aRefreshReport } from '../support/refresh-report.ts';
 
 const report = (...changes: Change[]): RefreshReport => aRefreshReport({ changes });
-const stars = (subject: string) => ({ subject, metric: 'stars', before: 1, after: 2 });
+const stars = (subject: string) => ({ subject, field: 'stars', before: 1, after: 2 });
 const release = (subject: string, after: string | null) => ({
   subject,
-  metric: 'newest release',
+  field: 'newest release',
   before: 'v0.1.0',
   after,
 });
 const listed = (subject: string, before: string | null, after: string | null) => ({
   subject,
-  metric: 'repository',
+  field: 'repository',
   before,
   after,
 });
@@ -59,7 +59,7 @@ describe('the commit message', () => {
   });
 
   it('gives the day where no repository changed', () => {
-    const week = { subject: 'all facts', metric: 'as of', before: '2026-11-15', after: '2026-11-22' };
+    const week = { subject: 'all facts', field: 'as of', before: '2026-11-15', after: '2026-11-22' };
     expect(commitMessage(report(week))).toBe('Data as of 2026-11-22');
     expect(commitMessage(report())).toBe('Facts confirmed');
   });
@@ -71,12 +71,12 @@ describe('the commit message', () => {
   });
 
   it('names what is of no repository, and how many facts nobody could confirm', () => {
-    const total = { subject: 'contributions', metric: 'total', before: 1, after: 2 };
-    const stale = { subject: 'all facts', metric: LONG_STALE, before: 0, after: 12 };
+    const total = { subject: 'contributions', field: 'total', before: 1, after: 2 };
+    const stale = { subject: 'all facts', field: LONG_STALE, before: 0, after: 12 };
     expect(commitMessage(report(stars('o/a'), total, stale))).toBe(
       '1 repository updated; contributions updated; 12 facts not confirmed for 48 hours',
     );
-    const week = { subject: 'all facts', metric: 'as of', before: '2026-11-15', after: '2026-11-22' };
+    const week = { subject: 'all facts', field: 'as of', before: '2026-11-15', after: '2026-11-22' };
     expect(commitMessage(report(total, week))).toBe('Data as of 2026-11-22');
     expect(commitMessage(report({ ...stale, before: 12, after: 0 }))).toBe(
       'no fact unconfirmed for 48 hours',

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/audit/finding.ts';
 import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import { runSummary } from '../../src/report/job-summary.ts';
-import { aRefreshReport, aRefusal, aStaleSection } from '../support/refresh-report.ts';
+import { aRefreshReport, aRefusal, aStaleFact } from '../support/refresh-report.ts';
 
 const stage = (name: string) => ({ stage: name, seconds: 1.26, result: 'done', problems: [] });
 const summaryOf = (...given: Parameters<typeof aRefreshReport>) =>
   runSummary({ refresh: aRefreshReport(...given), findings: null, stages: [stage('refresh')] });
-const star = (subject: string) => ({ subject, metric: 'stars', before: null, after: 41 });
+const star = (subject: string) => ({ subject, field: 'stars', before: null, after: 41 });
 
 describe('the summary of a run', () => {
   it('says that nothing changed, or that nobody knows, and what it took', () => {
@@ -23,9 +23,9 @@ describe('the summary of a run', () => {
   });
 
   it('begins with the news, and shows them before and after', () => {
-    const listed = { subject: 'o/new', metric: 'repository', before: null, after: 'listed' };
-    const gone = { subject: 'a repository', metric: 'repository', before: 'listed', after: null };
-    const release = { subject: 'o/a_b', metric: 'newest release', before: 'v1', after: 'v2' };
+    const listed = { subject: 'o/new', field: 'repository', before: null, after: 'listed' };
+    const gone = { subject: 'a repository', field: 'repository', before: 'listed', after: null };
+    const release = { subject: 'o/a_b', field: 'newest release', before: 'v1', after: 'v2' };
     const summary = summaryOf({ changes: [release, star('o/c'), listed, gone] });
     expect(summary).toMatch(
       /^## a\\_b v2 released; 1 repository added; 1 repository removed; 1 repository updated\n/,
@@ -39,15 +39,15 @@ describe('the summary of a run', () => {
     const was = { subject: 'o/a', before: null };
     const summary = summaryOf({
       changes: [
-        { ...was, metric: 'commits', after: 2051 },
-        { ...was, metric: 'tests', before: false, after: true },
-        { ...was, metric: 'last commit', after: '2026-11-23T04:37:00Z' },
+        { ...was, field: 'commits', after: 2051 },
+        { ...was, field: 'tests', before: false, after: true },
+        { ...was, field: 'last commit', after: '2026-11-23T04:37:00Z' },
       ],
     });
     expect(summary).toContain('| commits | unknown | 2,051 |');
     expect(summary).toContain('| tests | no | yes |');
     expect(summary).toContain('| last commit | unknown | 23 Nov 2026 04:<!-- -->37 |');
-    const words = { subject: 'o/a', metric: 'newest release', before: '2024-05-01', after: '2024-31-12' };
+    const words = { subject: 'o/a', field: 'newest release', before: '2024-05-01', after: '2024-31-12' };
     expect(summaryOf({ changes: [words] })).toContain('| newest release | 2024-05-01 | 2024-31-12 |');
   });
 
@@ -75,11 +75,7 @@ describe('the summary of a run', () => {
   });
 
   it('has one row for all sections of a repository that fail alike', () => {
-    const stale = [
-      aStaleSection('o/a', 'commits'),
-      aStaleSection('o/a', 'tree'),
-      aStaleSection('o/b', 'tree'),
-    ];
+    const stale = [aStaleFact('o/a', 'commits'), aStaleFact('o/a', 'tree'), aStaleFact('o/b', 'tree')];
     const summary = summaryOf({ stale });
     expect(summary).toContain(
       '| o/a | commits, tree | server error | 20 Nov 2026 | GET /commits answered with status 500 |\n| o/b | tree |',
@@ -89,10 +85,10 @@ describe('the summary of a run', () => {
 
   it('has one row for all repositories to which the same befell', () => {
     const stale = ['o/a', 'o/b', 'o/c', 'o/d', 'o/e'].flatMap((name) => [
-      aStaleSection(name, 'core', 'unreachable'),
-      { ...aStaleSection(name, 'tree', 'unreachable'), detail: 'something else' },
+      aStaleFact(name, 'core', 'unreachable'),
+      { ...aStaleFact(name, 'tree', 'unreachable'), detail: 'something else' },
     ]);
-    stale.push({ ...aStaleSection('o/f', 'core', 'unreachable') });
+    stale.push({ ...aStaleFact('o/f', 'core', 'unreachable') });
     expect(summaryOf({ stale })).toContain('| o/a, o/b, o/c and 2 more | core, tree | unreachable |');
     expect(summaryOf({ stale })).toContain('| o/f | core | unreachable |');
   });
@@ -122,7 +118,7 @@ describe('the summary of a run', () => {
     const finding: Finding = { severity: 'note', where: 'a:1:1', what: words, why: words, fix: words };
     const change = {
       subject: 'o/a',
-      metric: 'description',
+      field: 'description',
       before: 'x | y\n| z',
       after: '<img src=x> @octo',
     };
@@ -141,7 +137,7 @@ describe('the summary of a run', () => {
     const summary = runSummary({
       refresh: aRefreshReport({
         changes: many.map((name) => ({ ...star(name), before: '@'.repeat(2000), after: long })),
-        stale: many.flatMap((name) => [aStaleSection(name, 'tree'), aRefusal(name)]),
+        stale: many.flatMap((name) => [aStaleFact(name, 'tree'), aRefusal(name)]),
         notShown: many,
       }),
       findings: many.map(() => finding),

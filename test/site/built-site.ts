@@ -38,7 +38,7 @@ export async function portfolioOf(snapshot: Snapshot, more: Partial<Inputs> = {}
   return buildPortfolio({
     ...(await loadOwnerFiles(OWNER)),
     snapshot,
-    checks: emptyFetchLog,
+    fetchLog: emptyFetchLog,
     history: [],
     ...more,
   });

@@ -192,7 +192,7 @@ function withoutRefusals(report: RefreshReport): RefreshReport {
 function unhealed({ stale, isComplete }: RefreshReport, { after }: Files, truth: Truth, now: string) {
   const what = [
     ...(isComplete ? [] : ['the list is not complete']),
-    ...stale.map(({ subject, section, reason, detail }) => `${subject} ${section}: ${reason} (${detail})`),
+    ...stale.map(({ subject, fact, reason, detail }) => `${subject} ${fact}: ${reason} (${detail})`),
     ...[...truth.repositories].flatMap(([id, { name }]) =>
       after.repositories.some((repository) => repository.id === id) ? [] : [`${name} is not known`],
     ),

@@ -21,15 +21,15 @@ export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshRepor
   };
 }
 
-/** A section that could not be confirmed. */
-export function aStaleSection(subject: string, section: string, reason = 'server error') {
-  const detail = `GET /${section} answered with status 500`;
-  return { subject, section, since: '2026-11-20T04:37:00Z', reason, detail };
+/** A fact that could not be confirmed. */
+export function aStaleFact(subject: string, fact: string, reason = 'server error') {
+  const detail = `GET /${fact} answered with status 500`;
+  return { subject, fact, since: '2026-11-20T04:37:00Z', reason, detail };
 }
 
 /** A count that fell too far. */
 export function aRefusal(subject: string) {
   const answer = 'stars 30 → 2';
   const refused = { answer, since: '2026-11-22T04:37:00Z', times: 2 };
-  return { ...aStaleSection(subject, 'core', 'implausible answer'), detail: answer, refused };
+  return { ...aStaleFact(subject, 'core', 'implausible answer'), detail: answer, refused };
 }

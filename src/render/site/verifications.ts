@@ -80,7 +80,7 @@ const PATHS = {
 } as const;
 
 function factCommand(repository: PortfolioRepository, fact: EvidenceFact): Verification | null {
-  const { name, value, section: factName } = fact;
+  const { name, value, factName } = fact;
   const about = { what: capitalize(describeFact(fact)), path: pathAt(repository.name), fact: factName };
   switch (name) {
     case 'mainLanguage':

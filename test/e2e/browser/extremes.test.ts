@@ -42,7 +42,7 @@ async function allFailing(): Promise<FetchLog> {
 
 const cases = {
   'the first snapshot, mostly unknown': async () => portfolioOf(await firstSnapshot()),
-  'nothing confirmed': async () => portfolioOf(await firstSnapshot(), { checks: await allFailing() }),
+  'nothing confirmed': async () => portfolioOf(await firstSnapshot(), { fetchLog: await allFailing() }),
   'no repository': async () => portfolioOf({ ...(await firstSnapshot()), repositories: [] }),
   'one repository': async () => {
     const snapshot = await firstSnapshot();

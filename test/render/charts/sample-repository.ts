@@ -7,7 +7,7 @@ export function sampleRepository(facts: Partial<PortfolioRepository> = {}): Port
   const placement = { role: 'author', group: 'key', title: null, purpose: null, login: 'ada' } as const;
   return {
     ...toPortfolioRepository({ id: 1, name: 'ada/engine', formerNames: [], sections: {} }, placement, {
-      checks: emptyFetchLog,
+      fetchLog: emptyFetchLog,
       history: [],
     }),
     ...facts,

@@ -90,7 +90,7 @@ function commandsFor(hostile: string): string[] {
   const facts = (['mainLanguage', 'topic', 'tests', 'release', 'checks'] as const).map((name) => ({
     name,
     value: hostile,
-    section: 'core' as const,
+    factName: 'core' as const,
   }));
   const evidence = [
     { kind: 'repository' as const, title: '', url: '', repository, facts, rule: null, at: null },
