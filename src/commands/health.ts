@@ -10,7 +10,7 @@ import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { createRedactor } from '../redact.ts';
 import { escapeText } from '../render/escape.ts';
 import { pluralize } from '../render/format.ts';
-import { failureLine, refreshReportSchema, sharedFailures } from '../report/refresh-report.ts';
+import { formatFailure, refreshReportSchema, sharedFailures } from '../report/refresh-report.ts';
 import type { Reason } from '../snapshot/schema.ts';
 
 /** Brings the health issue up to date, and says so in the job summary. */
@@ -36,7 +36,7 @@ export interface Health {
 }
 
 const TITLE = 'The portfolio needs attention';
-const MARK = '<!-- portfolio-health -->';
+const MARKER = '<!-- portfolio-health -->';
 const PATIENCE_IN_MS = 3 * 86_400_000;
 const MOST_REQUESTS = 10;
 const MOST_LINES = 30;
@@ -65,11 +65,9 @@ export async function health(
   const text = await readText(pathsOf(flags.data).report);
   const report = text === null ? null : reportSchema.parse(JSON.parse(text));
   const run = `[the newest run](${url})`;
-  const problems = [
-    ...environment.failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`),
-    ...(report ? longStale(report) : []),
-  ];
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy: patience });
+  const problems = environment.failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`);
+  if (report) problems.push(...longStale(report));
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience });
   try {
     return { problems, issue: await settle(client, repository, problems, report !== null, run) };
   } catch (error) {
@@ -93,7 +91,7 @@ async function settle(
   isKnown: boolean,
   run: string,
 ): Promise<Health['issue']> {
-  const open = await findOwnIssue(client, repository, MARK);
+  const open = await findOwnIssue(client, repository, MARKER);
   if (problems.length > 0) {
     const body = issueText(problems);
     if (open?.body === body) return 'left as it is';
@@ -110,20 +108,21 @@ async function settle(
 
 function longStale({ at, stale }: z.infer<typeof reportSchema>): string[] {
   const long = stale.filter(({ since }) => Date.parse(at) - Date.parse(since) >= PATIENCE_IN_MS);
-  return sharedFailures(long).map((failure) => `${escapeText(failureLine(failure))}.`);
+  return sharedFailures(long).map((failure) => `${escapeText(formatFailure(failure))}.`);
 }
 
 function issueText(problems: string[]): string {
   return [
-    MARK,
+    MARKER,
     'What could not be refreshed keeps its last good value, so the site is right but not up to date. The summary of the run says what to do. This issue closes itself when all is well.',
     list(problems),
   ].join('\n\n');
 }
 
 function list(problems: string[]): string {
-  const more = problems.length > MOST_LINES ? [`- … and ${problems.length - MOST_LINES} more`] : [];
-  return [...problems.slice(0, MOST_LINES).map((problem) => `- ${problem}`), ...more].join('\n');
+  const lines = problems.slice(0, MOST_LINES).map((problem) => `- ${problem}`);
+  if (problems.length > MOST_LINES) lines.push(`- … and ${problems.length - MOST_LINES} more`);
+  return lines.join('\n');
 }
 
 /** The outcome for the job summary, in Markdown. */

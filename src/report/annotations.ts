@@ -8,7 +8,7 @@ export interface Annotation {
   level: 'error' | 'warning' | 'notice';
   title: string;
   message: string;
-  /** `file:line:column`, or less of it: the place that must be edited, where there is one. */
+  /** `file:line:column`, or less of it: where something must be edited, if anywhere. */
   location?: string | undefined;
 }
 
@@ -23,11 +23,12 @@ export function annotationLines(annotations: readonly Annotation[]): string[] {
   return [...shown, { level: 'warning' as const, title: 'And more', message }].map(annotationLine);
 }
 
-function annotationLine({ level, title, message, location: place }: Annotation): string {
-  const [file, line, col] = place?.split(':') ?? [];
-  const properties = Object.entries({ file, line, col, title }).flatMap(([name, value]) =>
-    value ? [`${name}=${property(value)}`] : [],
-  );
+function annotationLine({ level, title, message, location }: Annotation): string {
+  const [file, line, col] = location?.split(':') ?? [];
+  const properties: string[] = [];
+  for (const [name, value] of Object.entries({ file, line, col, title })) {
+    if (value) properties.push(`${name}=${escapeProperty(value)}`);
+  }
   return `::${level} ${properties.join(',')}::${escapeData(message)}`;
 }
 
@@ -54,31 +55,34 @@ export function problemAnnotation(
   return isFile ? { level, title, message, location: where } : { level, title: where ?? title, message };
 }
 
-/** What `check` found, without the notes. */
+/** What the audit found, without the notes. */
 export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
-  return findings.flatMap(({ severity, where, what, fix }) =>
-    severity === 'note' ? [] : [problemAnnotation(severity, { what, where, fix }, 'Audit')],
-  );
+  const annotations: Annotation[] = [];
+  for (const { severity, where, what, fix } of findings) {
+    if (severity !== 'note') annotations.push(problemAnnotation(severity, { what, where, fix }, 'Check'));
+  }
+  return annotations;
 }
 
-/** The annotations of a refresh: one for the token, for what was asked for in vain, and for what was refused, and one for each reason of failure. */
+/** The annotations of a refresh: one for the token, for names that were not found, and for what was refused, and one for each reason of failure. */
 export function refreshAnnotations({
   isTokenRejected,
   stale,
   notShown,
   manual,
 }: RefreshReport): Annotation[] {
-  // Of the configured ones `check` tells, at their line.
-  const inVain = notShown.filter((name) => manual.repositories.includes(name));
-  const refused = stale.filter((section) => section.refused);
-  const failed = stale.filter((section) => !section.refused);
-  const reasons = [...new Set(failed.map(({ reason }) => reason))];
-  return [
-    ...(isTokenRejected ? [TOKEN_REJECTED] : []),
-    ...(inVain.length > 0 ? [unknownNames(inVain)] : []),
-    ...(refused.length > 0 ? [refusal(refused)] : []),
-    ...reasons.map((reason) => failure(failed.filter((section) => section.reason === reason))),
-  ];
+  // The audit reports the configured ones, at their line.
+  const notFound = notShown.filter((name) => manual.repositories.includes(name));
+  const refused = stale.filter((fact) => fact.refused);
+  const failed = stale.filter((fact) => !fact.refused);
+  const annotations: Annotation[] = [];
+  if (isTokenRejected) annotations.push(TOKEN_REJECTED);
+  if (notFound.length > 0) annotations.push(unknownNames(notFound));
+  if (refused.length > 0) annotations.push(refusal(refused));
+  for (const reason of new Set(failed.map((fact) => fact.reason))) {
+    annotations.push(failure(failed.filter((fact) => fact.reason === reason)));
+  }
+  return annotations;
 }
 
 const TOKEN_REJECTED: Annotation = {
@@ -98,13 +102,13 @@ function refusal(refused: readonly StaleReport[]): Annotation {
   return kept(title, 'Numbers fell too far. If they did, run it by hand with accept-regressions', refused);
 }
 
-function failure(sections: readonly StaleReport[]): Annotation {
-  const title = `${pluralize(sections.length, 'section')} not confirmed: ${sections[0]?.reason}`;
-  return kept(title, 'GitHub did not confirm them', sections);
+function failure(facts: readonly StaleReport[]): Annotation {
+  const title = `${pluralize(facts.length, 'section')} not confirmed: ${facts[0]?.reason}`;
+  return kept(title, 'GitHub did not confirm them', facts);
 }
 
 function kept(title: string, why: string, [first]: readonly StaleReport[]): Annotation {
-  const example = first ? `${first.subject} ${first.fact}: ${first.detail}` : '';
+  const example = first ? `${first.subject} ${first.section}: ${first.detail}` : '';
   return { level: 'warning', title, message: `${why}. The last good values stay. First of them: ${example}` };
 }
 
@@ -123,6 +127,6 @@ function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-function property(text: string): string {
+function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

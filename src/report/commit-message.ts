@@ -10,29 +10,32 @@ const MOST_RELEASES = 3;
 export function commitMessage({ changes, asOf }: RefreshReport): string {
   const named = changes.filter(isNamedRelease).slice(0, MOST_RELEASES);
   const releasedBy = new Set(named.map(({ subject }) => subject));
-  const presence = changes.filter(({ field: metric }) => metric === 'repository');
+  const presence = changes.filter(({ metric: field }) => field === 'repository');
   const updated = changes.filter(
     (change) => change.subject.includes('/') && !presence.includes(change) && !releasedBy.has(change.subject),
   );
+  const added = presence.filter(({ before }) => before === null);
+  const removed = presence.filter(({ after }) => after === null);
+  const longStale = changes.filter(({ metric: field }) => field === LONG_STALE);
   const parts = [
     ...named.map(({ subject, after }) => `${shortName(subject)} ${after} released`),
-    repositories(presence.filter(({ before }) => before === null).length, 'added'),
-    // A departed repository may be one that its owner hides, so it is not named.
-    repositories(presence.filter(({ after }) => after === null).length, 'removed'),
+    repositories(added.length, 'added'),
+    // A removed repository may be one that its owner hides, so it is not named.
+    repositories(removed.length, 'removed'),
     repositories(new Set(updated.map(({ subject }) => subject)).size, 'updated'),
     ...otherNews(changes).map((other) => `${other} updated`),
-    ...changes.filter(({ field: metric }) => metric === LONG_STALE).map(staleness),
+    ...longStale.map(staleness),
   ].filter((part) => part !== null);
   if (parts.length > 0) return parts.join('; ');
   return changes.length > 0 ? `Data as of ${asOf}` : 'Facts confirmed';
 }
 
-/** What else of a snapshot may change, in words that are plain too. */
+/** What else of a snapshot may change; these names are safe in a commit message. */
 const OTHERS = ['profile', 'contributions', 'pull requests elsewhere', 'links to own repositories'];
 
 /** The calendar ends with the last whole week, so when that moves it is no news that the calendar does too. */
 function otherNews(changes: readonly Change[]): string[] {
-  const isNewWeek = changes.some(({ field: metric }) => metric === 'as of');
+  const isNewWeek = changes.some(({ metric: field }) => field === 'as of');
   const isNews = (other: string) => changes.some(({ subject }) => subject === other);
   return OTHERS.filter((other) => isNews(other) && !(isNewWeek && other === 'contributions'));
 }
@@ -44,8 +47,8 @@ function staleness({ after }: Change): string {
 }
 
 /** What was unknown before was not released now. */
-function isNamedRelease({ subject, field: metric, before, after }: Change): boolean {
-  const isRelease = metric === 'newest release' && before !== null && after !== null && after !== NONE;
+function isNamedRelease({ subject, metric: field, before, after }: Change): boolean {
+  const isRelease = field === 'newest release' && before !== null && after !== null && after !== NONE;
   return isRelease && PLAIN.test(String(after)) && PLAIN.test(shortName(subject));
 }
 

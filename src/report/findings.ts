@@ -16,9 +16,10 @@ export function findingsText(findings: readonly Finding[]): string {
 /** How many were found of each kind. */
 export function findingsCount(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'Nothing found.';
-  const counts = (['error', 'warning', 'note'] as const).flatMap((severity) => {
+  const counts: string[] = [];
+  for (const severity of ['error', 'warning', 'note']) {
     const { length } = findings.filter((finding) => finding.severity === severity);
-    return length === 0 ? [] : `${length} ${severity}${length === 1 ? '' : 's'}`;
-  });
+    if (length > 0) counts.push(`${length} ${severity}${length === 1 ? '' : 's'}`);
+  }
   return counts.join(', ');
 }

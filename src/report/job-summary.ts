@@ -4,15 +4,16 @@ import type { Problem } from '../errors.ts';
 import { escapeText } from '../render/escape.ts';
 import { formatCount, formatDay, pluralize } from '../render/format.ts';
 import { sanitizeText } from '../render/sanitize.ts';
+import type { Change } from '../snapshot/diff.ts';
 import { commitMessage } from './commit-message.ts';
 import { findingsCount } from './findings.ts';
 import {
   describeChange,
+  formatSubjects,
+  formatTotals,
   type RefreshReport,
-  reportLine,
   type StaleReport,
   sharedFailures,
-  subjectsLine,
 } from './refresh-report.ts';
 import type { RunReport } from './run-report.ts';
 import type { StepTiming } from './step-timings.ts';
@@ -25,13 +26,11 @@ const LONGEST_CELL = 150;
 /** The job summary of a run, in Markdown: the news first, then what needs a person, then what it took. */
 export function runSummary({ refresh, findings, stages }: RunReport): string {
   const problems = stages.flatMap((stage) => stage.problems);
-  const parts = [
-    `## ${headline(refresh)}`,
-    ...(refresh ? refreshParts(refresh) : []),
-    ...(problems.length > 0 ? ['### To mend', list(problems.map(problemLine))] : []),
-    ...(stages.length > 0 ? ['### What it took', costs(stages)] : []),
-    ...(findings ? [findingsDetails(findings)] : []),
-  ];
+  const parts = [`## ${headline(refresh)}`];
+  if (refresh) parts.push(...refreshParts(refresh));
+  if (problems.length > 0) parts.push('### To mend', list(problems.map(formatProblem)));
+  if (stages.length > 0) parts.push('### What it took', costs(stages));
+  if (findings) parts.push(findingsDetails(findings));
   return bounded(`${parts.join('\n\n')}\n`);
 }
 
@@ -56,26 +55,25 @@ function headline(refresh: RefreshReport | null): string {
 
 function refreshParts(refresh: RefreshReport): string[] {
   const { manual, isTokenRejected, changes, stale, notShown } = refresh;
-  const refused = stale.filter((section) => section.refused);
-  const failed = stale.filter((section) => !section.refused);
-  return [
-    ...askedFor(manual),
-    `${reportLine(refresh)}.`,
-    ...(isTokenRejected ? [TOKEN_REJECTED] : []),
-    ...(changes.length > 0
-      ? [
-          table(
-            ['What', 'Fact', 'Before', 'After'],
-            changes.map((change) => Object.values(describeChange(change))),
-          ),
-        ]
-      : []),
-    ...(refused.length > 0 ? ['### Refused', HOW_TO_ACCEPT, refusals(refused)] : []),
-    ...(failed.length > 0 ? ['### Not confirmed', 'The last good values stay.', failures(failed)] : []),
-    ...(notShown.length > 0
-      ? ['### Named, but not shown', `${notShown.map(escapeText).join(', ')}. ${NOT_SHOWN}`]
-      : []),
-  ];
+  const refused = stale.filter((fact) => fact.refused);
+  const failed = stale.filter((fact) => !fact.refused);
+  const parts = [...describeInputs(manual), `${formatTotals(refresh)}.`];
+  if (isTokenRejected) parts.push(TOKEN_REJECTED);
+  if (changes.length > 0) parts.push(changesTable(changes));
+  if (refused.length > 0) parts.push('### Refused', HOW_TO_ACCEPT, refusals(refused));
+  if (failed.length > 0) parts.push('### Not confirmed', 'The last good values stay.', failures(failed));
+  if (notShown.length > 0) {
+    parts.push('### Named, but not shown', `${notShown.map(escapeText).join(', ')}. ${NOT_SHOWN}`);
+  }
+  return parts;
+}
+
+function changesTable(changes: readonly Change[]): string {
+  const rows = changes.map(describeChange);
+  return table(
+    ['What', 'Fact', 'Before', 'After'],
+    rows.map(({ subject, what, before, after }) => [subject, what, before, after]),
+  );
 }
 
 const NOT_SHOWN =
@@ -84,7 +82,7 @@ const NOT_SHOWN =
 const TOKEN_REJECTED =
   'GitHub **rejected the token**, so the refresh went on without one, as anybody may: with 60 requests an hour and without the calendar. Renew the secret that `GITHUB_TOKEN` is set from.';
 
-function askedFor({ repositories, isFull, acceptsRegressions, reason }: WorkflowInputs): string[] {
+function describeInputs({ repositories, isFull, acceptsRegressions, reason }: WorkflowInputs): string[] {
   return [
     reason ? `Reason: ${escapeText(reason)}` : '',
     repositories.length > 0 ? `Asked only for ${repositories.map(escapeText).join(', ')}.` : '',
@@ -97,9 +95,9 @@ const HOW_TO_ACCEPT =
   'These numbers fell too far to be believed at once, so the last good values stay. They are believed after the same answer in three runs over 48 hours, or at once by a run by hand with *accept-regressions*.';
 
 function refusals(refused: readonly StaleReport[]): string {
-  const rows = refused.map(({ subject, fact: section, refused: answer }) => [
+  const rows = refused.map(({ subject, section: fact, refused: answer }) => [
     subject,
-    answer?.answer ?? section,
+    answer?.answer ?? fact,
     answer ? `${pluralize(answer.times, 'time')} since ${formatDay(answer.since)}` : '',
   ]);
   return table(['What', 'Refused', 'Seen'], rows);
@@ -107,7 +105,7 @@ function refusals(refused: readonly StaleReport[]): string {
 
 function failures(failed: readonly StaleReport[]): string {
   const rows = sharedFailures(failed).map((failure) => [
-    subjectsLine(failure),
+    formatSubjects(failure),
     failure.facts.join(', '),
     failure.reason,
     formatDay(failure.since),
@@ -116,16 +114,16 @@ function failures(failed: readonly StaleReport[]): string {
   return table(['What', 'Sections', 'Why', 'Since', 'First answer'], rows);
 }
 
-function problemLine({ what, where, fix }: Problem): string {
+function formatProblem({ what, where, fix }: Problem): string {
   return `${where ? `\`${where.replaceAll('`', '')}\`: ` : ''}${escapeText(what)}. → ${escapeText(fix)}.`;
 }
 
 function findingsDetails(findings: readonly Finding[]): string {
   const items = findings.map(
     ({ severity, what, why, ...rest }) =>
-      `**${severity}** ${problemLine({ what: `${what}; ${why}`, ...rest })}`,
+      `**${severity}** ${formatProblem({ what: `${what}; ${why}`, ...rest })}`,
   );
-  return `<details><summary>Audit: ${findingsCount(findings)}</summary>\n\n${list(items)}\n\n</details>`;
+  return `<details><summary>Check: ${findingsCount(findings)}</summary>\n\n${list(items)}\n\n</details>`;
 }
 
 function list(items: readonly string[]): string {
@@ -141,9 +139,9 @@ function cell(text: string): string {
   return escapeText(sanitizeText(text, LONGEST_CELL));
 }
 
-/** At most so many lines that GitHub takes the summary. */
+/** At most as many lines as keep the summary short enough for GitHub. */
 function cut(lines: readonly string[]): string[] {
-  const more =
-    lines.length > MOST_ROWS ? [`\n… and ${formatCount(lines.length - MOST_ROWS)} more in the report`] : [];
-  return [...lines.slice(0, MOST_ROWS), ...more];
+  if (lines.length <= MOST_ROWS) return [...lines];
+  const more = `\n… and ${formatCount(lines.length - MOST_ROWS)} more in the report`;
+  return [...lines.slice(0, MOST_ROWS), more];
 }

@@ -11,12 +11,13 @@ import type { Snapshot } from '../snapshot/schema.ts';
 const staleSchema = z.strictObject({
   /** `owner/name`, or what else was asked for. */
   subject: z.string(),
-  fact: z.string(),
+  /** The fact; the stored key keeps its name from version 1. */
+  section: z.string(),
   since: z.string(),
   reason: z.string(),
   /** Endpoint and particulars. */
   detail: z.string(),
-  /** The answer that was too implausible to believe, and how often it has come. */
+  /** The answer that was too implausible to accept, and how often it has come. */
   refused: z.strictObject({ answer: z.string(), since: z.string(), times: z.int() }).optional(),
 });
 
@@ -42,30 +43,29 @@ export const refreshReportSchema = z.strictObject({
 });
 
 export type RefreshReport = z.infer<typeof refreshReportSchema>;
-/** A section that this refresh could not confirm. */
+/** A fact that this refresh could not confirm. */
 export type StaleReport = z.infer<typeof staleSchema>;
 
-/** Everything that the newest checks could not confirm. */
-export function staleIn(snapshot: Snapshot, checks: FetchLog): StaleReport[] {
-  const ofRepositories = snapshot.repositories.flatMap((repository) =>
-    Object.entries(checks.repositories[fetchLogKey(repository)] ?? {}).flatMap(([section, check]) =>
-      staleReport(repository.name, section, check),
-    ),
-  );
-  return [
-    ...staleReport('profile', 'profile', checks.profile),
-    ...staleReport('contributions', 'contributions', checks.contributions),
-    ...staleReport('pull requests elsewhere', 'pullRequestsElsewhere', checks.pullRequestsElsewhere),
-    ...ofRepositories,
+/** Everything that the newest fetches could not confirm. */
+export function staleIn(snapshot: Snapshot, fetchLog: FetchLog): StaleReport[] {
+  const { profile, contributions, pullRequestsElsewhere } = fetchLog;
+  const reports = [
+    staleReport('profile', 'profile', profile),
+    staleReport('contributions', 'contributions', contributions),
+    staleReport('pull requests elsewhere', 'pullRequestsElsewhere', pullRequestsElsewhere),
   ];
+  for (const repository of snapshot.repositories) {
+    const log = fetchLog.repositories[fetchLogKey(repository)] ?? {};
+    for (const [fact, entry] of Object.entries(log)) reports.push(staleReport(repository.name, fact, entry));
+  }
+  return reports.filter((report) => report !== null);
 }
 
-function staleReport(subject: string, section: string, check: FetchLogEntry | undefined): StaleReport[] {
-  if (!check?.failingSince || !check.reason) return [];
-  const { failingSince: since, reason, detail = '', refused } = check;
-  return [
-    { subject, fact: section, since, reason, detail, ...(refused && { refused: withoutCounts(refused) }) },
-  ];
+function staleReport(subject: string, fact: string, entry: FetchLogEntry | undefined): StaleReport | null {
+  if (!entry?.failingSince || !entry.reason) return null;
+  const { failingSince: since, reason, detail = '', refused } = entry;
+  const report = { subject, section: fact, since, reason, detail };
+  return refused ? { ...report, refused: withoutCounts(refused) } : report;
 }
 
 function withoutCounts({ answer, since, times }: RefusedAnswer): NonNullable<StaleReport['refused']> {
@@ -78,10 +78,10 @@ const MOST_LINES = 20;
 export function reportText(report: RefreshReport): string {
   const { changes, stale, notShown } = report;
   return [
-    reportLine(report),
-    ...listSection('Changed', changes.map(changeLine)),
-    ...listSection('Not confirmed; the last good values stay', sharedFailures(stale).map(failureLine)),
-    ...listSection('Named, but not shown', notShown),
+    formatTotals(report),
+    ...block('Changed', changes.map(formatChange)),
+    ...block('Not confirmed; the last good values stay', sharedFailures(stale).map(formatFailure)),
+    ...block('Named, but not shown', notShown),
     changes.length + stale.length === 0 ? 'Nothing changed.' : '',
   ]
     .filter((line) => line !== '')
@@ -89,40 +89,42 @@ export function reportText(report: RefreshReport): string {
 }
 
 /** How much is known, and what it cost to ask. */
-export function reportLine({ repositories, asOf, requests }: RefreshReport): string {
+export function formatTotals({ repositories, asOf, requests }: RefreshReport): string {
   const { used, remaining, limit } = requests;
   const of = limit === null ? '' : ` of ${formatCount(limit)}`;
   const left = remaining === null ? '' : `, ${formatCount(remaining)}${of} left this hour`;
   return `${pluralize(repositories, 'repository', 'repositories')}, as of ${formatDay(asOf)}; ${pluralize(used, 'request')}${left}`;
 }
 
-function listSection(title: string, lines: string[]): string[] {
+function block(title: string, lines: string[]): string[] {
   if (lines.length === 0) return [];
-  const more = lines.length > MOST_LINES ? [`  … and ${lines.length - MOST_LINES} more`] : [];
-  return [`${title}:`, ...lines.slice(0, MOST_LINES).map((line) => `  ${line}`), ...more];
+  const shown = lines.slice(0, MOST_LINES).map((line) => `  ${line}`);
+  if (lines.length > MOST_LINES) shown.push(`  … and ${lines.length - MOST_LINES} more`);
+  return [`${title}:`, ...shown];
 }
 
-function changeLine(change: Change): string {
+function formatChange(change: Change): string {
   const { subject, what, before, after } = describeChange(change);
   return toSingleLine(`${subject} ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
 }
 
 /** A change for people. What came or went has neither before nor after. */
-export function describeChange({ subject, field: metric, before, after }: Change) {
-  if (metric === 'repository')
+export function describeChange({ subject, metric: field, before, after }: Change) {
+  if (field === 'repository') {
     return { subject, what: before === null ? 'added' : 'removed', before: '', after: '' };
-  const isDate = DATES.includes(metric);
-  return { subject, what: metric, before: labelOf(before, isDate), after: labelOf(after, isDate) };
+  }
+  const isDate = DATES.includes(field);
+  return { subject, what: field, before: formatValue(before, isDate), after: formatValue(after, isDate) };
 }
 
-/** The metrics that are days, or instants in UTC. What else looks like one is somebody's words. */
+/** The fields that are days, or instants in UTC. Whatever else looks like one is free text. */
 const DATES = ['last commit', 'as of'];
 
-function labelOf(fact: Change['before'], isDate: boolean): string {
-  if (fact === null) return 'unknown';
-  if (typeof fact === 'number') return formatCount(fact);
-  if (typeof fact === 'boolean') return fact ? 'yes' : 'no';
-  return isDate ? `${formatDay(fact)} ${fact.slice(11, 16)}`.trim() : fact;
+function formatValue(value: Change['before'], isDate: boolean): string {
+  if (value === null) return 'unknown';
+  if (typeof value === 'number') return formatCount(value);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return isDate ? `${formatDay(value)} ${value.slice(11, 16)}`.trim() : value;
 }
 
 /** What fails alike, with the first of the answers. */
@@ -136,9 +138,9 @@ export interface SharedFailure {
 
 /** What is stale: the facts of a subject by reason and day, and subjects that have these, the facts and the answer in common. */
 export function sharedFailures(stale: readonly StaleReport[]): SharedFailure[] {
-  const single = stale.map(({ subject, fact: name, ...why }) => ({
+  const single = stale.map(({ subject, section: fact, ...why }) => ({
     subjects: [subject],
-    facts: [name],
+    facts: [fact],
     ...why,
   }));
   const cause = ({ reason, since }: SharedFailure) => [reason, since.slice(0, 10)];
@@ -166,14 +168,14 @@ function joinedBy(
 const MOST_SUBJECTS = 3;
 
 /** The first few subjects, and how many others there are. */
-export function subjectsLine({ subjects }: SharedFailure): string {
+export function formatSubjects({ subjects }: SharedFailure): string {
   const more = subjects.length - MOST_SUBJECTS;
   const shown = subjects.slice(0, MOST_SUBJECTS).join(', ');
   return more > 0 ? `${shown} and ${formatCount(more)} more` : shown;
 }
 
 /** What failed, since when and why, in one line. */
-export function failureLine(failure: SharedFailure): string {
-  const { facts: sections, since, reason } = failure;
-  return `${subjectsLine(failure)}: ${sections.join(', ')} not confirmed since ${formatDay(since)} (${reason})`;
+export function formatFailure(failure: SharedFailure): string {
+  const { facts, since, reason } = failure;
+  return `${formatSubjects(failure)}: ${facts.join(', ')} not confirmed since ${formatDay(since)} (${reason})`;
 }

@@ -10,7 +10,7 @@ import { readSteps, type StepTiming } from './step-timings.ts';
 export interface RunReport {
   /** Null where the refresh failed, or has not run. */
   refresh: RefreshReport | null;
-  /** What `check` found; null where it failed, or has not run. */
+  /** What the audit found; null where it failed, or has not run. */
   findings: Finding[] | null;
   stages: StepTiming[];
 }
