@@ -37,12 +37,12 @@ export async function run(context: Context): Promise<Outcome> {
 export interface InitResult {
   login: string;
   choices: Choice[];
-  /** Paths in his résumé file that could not be taken over. */
+  /** Paths in the owner's résumé file that could not be imported. */
   leftOut: string[];
 }
 
 /**
- * Makes the data folder and the README for a new owner, from his public profile and his résumé, and removes what the previous
+ * Makes the data folder and the README for a new owner, from the public profile and the résumé, and removes what the previous
  * owner left. All of it is made before any of it is written. Throws UserError where there is data already and no --force, and
  * where GitHub does not know the login or does not answer; nothing is changed then.
  */
@@ -73,12 +73,13 @@ export async function init(context: Context, patience: RetryPolicy = unattended)
     }
     const rules = join(copy, 'evidence.yaml');
     const written = await readText(rules);
-    if (written !== null)
+    if (written !== null) {
       await writeIfChanged(rules, rulesWithoutExceptions(written, join(flags.data, 'evidence.yaml')));
+    }
     const { snapshot: facts, history } = pathsOf(copy);
     for (const file of [facts, history]) await removeFolder(file);
   });
-  for (const memory of [paths.fetchLog, paths.report, paths.commitMessage]) await removeFolder(memory);
+  for (const cached of [paths.fetchLog, paths.report, paths.commitMessage]) await removeFolder(cached);
   // Not removed: a file that only upstream has is a conflict that no checkout settles when the fork is updated.
   for (const [path, picture] of Object.entries(blankPictures())) {
     await writeIfChanged(join(dirname(flags.target), path), picture);
@@ -104,7 +105,7 @@ async function refuseToReplace(data: string): Promise<void> {
   });
 }
 
-/** Words by which the previous owner is known; null where they cannot be told. */
+/** Names and addresses of the previous owner; null where they are not known. */
 async function tracesOf(data: string): Promise<string[] | null> {
   try {
     const { config, resume } = await loadOwnerFiles(data);
@@ -161,7 +162,7 @@ function siteOf(login: string, repository = `${login}/portfolio`): string {
 
 const BARE_README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
 
-/** The README with its blocks emptied; a new one where there is none, its markers are wrong or it tells of the previous owner. */
+/** The README with its blocks emptied; a new one where there is none, its markers are wrong or it names the previous owner. */
 function readmeWithout(
   traces: readonly string[] | null,
   readme: Buffer | null,
@@ -171,30 +172,31 @@ function readmeWithout(
   try {
     const empty = Object.fromEntries(blocks.map((name) => [name, '']));
     const emptied = fillBlocks(readme ?? Buffer.alloc(0), file, empty);
-    const words = emptied.toString('utf8').toLowerCase();
-    const tells = traces === null || traces.some((trace) => words.includes(trace));
-    return tells ? BARE_README : emptied;
+    const text = emptied.toString('utf8').toLowerCase();
+    const hasTraces = traces === null || traces.some((trace) => text.includes(trace));
+    return hasTraces ? BARE_README : emptied;
   } catch (error) {
     if (error instanceof UserError) return BARE_README;
     throw error;
   }
 }
 
+const LEFT_OUT =
+  'Not taken over from the résumé, for want of a place or a meaning (U+… names characters that are not allowed):';
+
 /** The result for a person, with what comes next. */
 export function initText(
   { login, choices, leftOut }: InitResult,
   { data, target }: Context['flags'],
 ): string {
-  return [
-    `${data} and ${target} are ${login}'s now.`,
-    choices.length > 0 ? `Key projects, as a proposal in ${join(data, 'portfolio.yaml')}:` : '',
-    ...choices.map(({ name, why }) => `  ${name} (${why})`),
-    leftOut.length > 0
-      ? 'Not taken over from the résumé, for want of a place or a meaning (U+… names characters that are not allowed):'
-      : '',
-    ...leftOut.map((path) => `  ${path}`),
-    `Read both files in ${data}, then: npm start`,
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
+  const lines = [`${data} and ${target} are ${login}'s now.`];
+  if (choices.length > 0) {
+    lines.push(`Key projects, as a proposal in ${join(data, 'portfolio.yaml')}:`);
+    lines.push(...choices.map(({ name, why }) => `  ${name} (${why})`));
+  }
+  if (leftOut.length > 0) {
+    lines.push(LEFT_OUT, ...leftOut.map((path) => `  ${path}`));
+  }
+  lines.push(`Read both files in ${data}, then: npm start`);
+  return lines.join('\n');
 }

@@ -9,7 +9,7 @@ import { type Blocks, replaceBlocks } from '../render/readme/markers.ts';
 import { renderReadmePictures } from '../render/readme/pictures.ts';
 import { renderReadmeBlocks } from '../render/readme/readme.ts';
 
-/** Writes the profile block into the README, or tells under `--check` whether it would change. */
+/** Writes the profile block into the README, or says under `--check` whether it would change. */
 export async function run({ flags }: Context): Promise<Outcome> {
   const { target, check: isCheck } = flags;
   const result = await updateReadme(await loadPortfolio(flags.data, flags['as-of']), target, isCheck);
@@ -56,8 +56,8 @@ export async function updateReadme(
 }
 
 /**
- * Fills the blocks of a README as {@link replaceBlocks} does. Works on bytes, one to a character: whatever encoding the
- * owner's words are in, they come out as they were.
+ * Fills the blocks of a README as {@link replaceBlocks} does. Works on bytes, one to a character: text in whatever encoding
+ * comes out unchanged.
  */
 export function fillBlocks(readme: Buffer, file: string, blocks: Blocks): Buffer {
   const asBytes = Object.entries(blocks).map(([name, block]) => [

@@ -4,9 +4,10 @@ import { ownRepositoriesLinked } from '../config/repository-links.ts';
 import type { Context, Outcome } from '../context/command.ts';
 import type { Environment } from '../context/environment.ts';
 import { type Paths, pathsOf } from '../context/inputs.ts';
+import { healStored, readStored, type Stored } from '../context/stored.ts';
 import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { readText, writeIfChanged } from '../files.ts';
+import { writeIfChanged } from '../files.ts';
 import { type Client, createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
 import { fetchDeadLinks } from '../github/gone-links.ts';
@@ -19,19 +20,11 @@ import { annotationLines, refreshAnnotations } from '../report/annotations.ts';
 import { commitMessage } from '../report/commit-message.ts';
 import { type RefreshReport, reportText, staleIn } from '../report/refresh-report.ts';
 import { findByName, repositoryName } from '../repository-name.ts';
-import { healFutureDates, healFutureLog } from '../snapshot/clock.ts';
 import { changesBetween } from '../snapshot/diff.ts';
 import { type Event, eventsBetween } from '../snapshot/events.ts';
-import type { FetchLog } from '../snapshot/fetch-log.ts';
 import type { FetchedState } from '../snapshot/fetched-state.ts';
-import { readFetchLog, readSnapshotIfAny, serializeSnapshot } from '../snapshot/file.ts';
-import {
-  continueHistory,
-  type DayEntry,
-  healFutureEntries,
-  parseHistory,
-  serializeHistory,
-} from '../snapshot/history.ts';
+import { serializeSnapshot } from '../snapshot/file.ts';
+import { continueHistory, serializeHistory } from '../snapshot/history.ts';
 import { type MergeResult, merge } from '../snapshot/merge.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
@@ -70,7 +63,7 @@ export async function refresh(context: Context, policy: RetryPolicy = unattended
     throw nothingKnown(fetched, environment);
   }
   const isTimeKnown = client.usage.dates.length > 0;
-  const known = isTimeKnown ? healed(stored, fetched.at) : stored;
+  const known = isTimeKnown ? healStored(stored, fetched.at) : stored;
   const merged = merge(known.snapshot, known.fetchLog, fetched, inputs.acceptsRegressions);
   const date = fetched.at.slice(0, 10);
   const events = eventsBetween(known.snapshot, merged.snapshot, date);
@@ -88,30 +81,6 @@ export async function refresh(context: Context, policy: RetryPolicy = unattended
   await writeIfChanged(paths.report, redact(stableJson(report)));
   await writeIfChanged(paths.commitMessage, `${redact(commitMessage(report))}\n`);
   return report;
-}
-
-/** What earlier refreshes stored. */
-interface Stored {
-  snapshot: Snapshot | null;
-  fetchLog: FetchLog;
-  history: DayEntry[];
-}
-
-async function readStored(paths: Paths): Promise<Stored> {
-  return {
-    snapshot: await readSnapshotIfAny(paths.snapshot),
-    fetchLog: await readFetchLog(paths.fetchLog),
-    history: parseHistory(await readText(paths.history), paths.history),
-  };
-}
-
-/** What is stored, without dates that GitHub's clock shows to be wrong. */
-function healed({ snapshot, fetchLog, history }: Stored, now: string): Stored {
-  return {
-    snapshot: snapshot && healFutureDates(snapshot, now),
-    fetchLog: healFutureLog(fetchLog, now),
-    history: healFutureEntries(history, now),
-  };
 }
 
 interface FetchInputs extends Pick<OwnerFiles, 'config' | 'resume'> {

@@ -128,13 +128,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     repository: data.GITHUB_REPOSITORY,
     ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
     summaryFile: data.GITHUB_STEP_SUMMARY,
-    run:
-      data.GITHUB_SERVER_URL && data.GITHUB_REPOSITORY && data.GITHUB_RUN_ID
-        ? {
-            repository: data.GITHUB_REPOSITORY,
-            url: `${data.GITHUB_SERVER_URL}/${data.GITHUB_REPOSITORY}/actions/runs/${data.GITHUB_RUN_ID}`,
-          }
-        : undefined,
+    run: workflowRun(data),
     port: data.PORT ?? 8080,
     inputs: readWorkflowInputs(variables, redact),
     failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=failure\b/g)].map(([, job = '']) => job),
@@ -157,6 +151,12 @@ function problem(
 }
 
 type Variables = z.infer<typeof schema>;
+
+function workflowRun(data: Variables): WorkflowRun | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = data;
+  if (!server || !repository || !id) return undefined;
+  return { repository, url: `${server}/${repository}/actions/runs/${id}` };
+}
 
 /** In lower case they win, as curl has it; GNU Wget and undici too. */
 function proxyOf(data: Variables): ProxySettings | undefined {

@@ -10,7 +10,7 @@ export const workflowInputsSchema = z.strictObject({
   repositories: z.array(repositoryName),
   isFull: z.boolean(),
   acceptsRegressions: z.boolean(),
-  /** One line, in the person's own words; foreign text. */
+  /** One line, in the person's own words: untrusted text. */
   reason: z.string().optional(),
 });
 
@@ -33,31 +33,35 @@ export function readWorkflowInputs(
   const problems: Problem[] = [];
   const isTrue = (name: string) => {
     const value = variables[name] ?? '';
-    if (!['', 'true', 'false'].includes(value))
+    if (!['', 'true', 'false'].includes(value)) {
       problems.push(wrong(name, value, 'is neither true nor false'));
+    }
     return value === 'true';
   };
   const repositories = (variables.REFRESH_REPOSITORIES ?? '').split(/[\s,]+/).filter((name) => name !== '');
-  const impossible = repositories.find((name) => !repositoryName.safeParse(name).success);
-  if (impossible !== undefined) {
-    problems.push(wrong('REFRESH_REPOSITORIES', impossible, 'is not a repository: write owner/name'));
-  } else if (repositories.length > MOST_REPOSITORIES) {
-    const fix = `name at most ${MOST_REPOSITORIES}, or leave it empty for all`;
-    problems.push({
-      what: `${repositories.length} repositories are too many`,
-      where: 'REFRESH_REPOSITORIES',
-      fix,
-    });
-  }
+  const repositoryProblem = problemWithRepositories(repositories);
+  if (repositoryProblem) problems.push(repositoryProblem);
   const reason = sanitizeText(variables.REFRESH_REASON ?? '', LONGEST_REASON);
-  const run = {
+  const inputs = {
     repositories,
     isFull: isTrue('REFRESH_FULL'),
     acceptsRegressions: isTrue('REFRESH_ACCEPT_REGRESSIONS'),
     ...(reason !== '' && { reason }),
   };
   if (problems.length > 0) throw new UserError(...problems);
-  return run;
+  return inputs;
+}
+
+function problemWithRepositories(names: readonly string[]): Problem | null {
+  const where = 'REFRESH_REPOSITORIES';
+  const impossible = names.find((name) => !repositoryName.safeParse(name).success);
+  if (impossible !== undefined) return wrong(where, impossible, 'is not a repository: write owner/name');
+  if (names.length <= MOST_REPOSITORIES) return null;
+  return {
+    what: `${names.length} repositories are too many`,
+    where,
+    fix: `name at most ${MOST_REPOSITORIES}, or leave it empty for all`,
+  };
 }
 
 function wrong(where: string, value: string, why: string): Problem {
