@@ -67,7 +67,7 @@ export async function health(
   const run = `[the newest run](${url})`;
   const problems = environment.failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`);
   if (report) problems.push(...longStale(report));
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, patience });
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy: patience });
   try {
     return { problems, issue: await settle(client, repository, problems, report !== null, run) };
   } catch (error) {

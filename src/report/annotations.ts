@@ -59,7 +59,7 @@ export function problemAnnotation(
 export function findingAnnotations(findings: readonly Finding[]): Annotation[] {
   const annotations: Annotation[] = [];
   for (const { severity, where, what, fix } of findings) {
-    if (severity !== 'note') annotations.push(problemAnnotation(severity, { what, where, fix }, 'Check'));
+    if (severity !== 'note') annotations.push(problemAnnotation(severity, { what, where, fix }, 'Audit'));
   }
   return annotations;
 }
@@ -108,7 +108,7 @@ function failure(facts: readonly StaleReport[]): Annotation {
 }
 
 function kept(title: string, why: string, [first]: readonly StaleReport[]): Annotation {
-  const example = first ? `${first.subject} ${first.section}: ${first.detail}` : '';
+  const example = first ? `${first.subject} ${first.fact}: ${first.detail}` : '';
   return { level: 'warning', title, message: `${why}. The last good values stay. First of them: ${example}` };
 }
 

@@ -10,13 +10,13 @@ const MOST_RELEASES = 3;
 export function commitMessage({ changes, asOf }: RefreshReport): string {
   const named = changes.filter(isNamedRelease).slice(0, MOST_RELEASES);
   const releasedBy = new Set(named.map(({ subject }) => subject));
-  const presence = changes.filter(({ metric: field }) => field === 'repository');
+  const presence = changes.filter(({ field }) => field === 'repository');
   const updated = changes.filter(
     (change) => change.subject.includes('/') && !presence.includes(change) && !releasedBy.has(change.subject),
   );
   const added = presence.filter(({ before }) => before === null);
   const removed = presence.filter(({ after }) => after === null);
-  const longStale = changes.filter(({ metric: field }) => field === LONG_STALE);
+  const longStale = changes.filter(({ field }) => field === LONG_STALE);
   const parts = [
     ...named.map(({ subject, after }) => `${shortName(subject)} ${after} released`),
     repositories(added.length, 'added'),
@@ -35,7 +35,7 @@ const OTHERS = ['profile', 'contributions', 'pull requests elsewhere', 'links to
 
 /** The calendar ends with the last whole week, so when that moves it is no news that the calendar does too. */
 function otherNews(changes: readonly Change[]): string[] {
-  const isNewWeek = changes.some(({ metric: field }) => field === 'as of');
+  const isNewWeek = changes.some(({ field }) => field === 'as of');
   const isNews = (other: string) => changes.some(({ subject }) => subject === other);
   return OTHERS.filter((other) => isNews(other) && !(isNewWeek && other === 'contributions'));
 }
@@ -47,7 +47,7 @@ function staleness({ after }: Change): string {
 }
 
 /** What was unknown before was not released now. */
-function isNamedRelease({ subject, metric: field, before, after }: Change): boolean {
+function isNamedRelease({ subject, field, before, after }: Change): boolean {
   const isRelease = field === 'newest release' && before !== null && after !== null && after !== NONE;
   return isRelease && PLAIN.test(String(after)) && PLAIN.test(shortName(subject));
 }

@@ -95,7 +95,7 @@ const HOW_TO_ACCEPT =
   'These numbers fell too far to be believed at once, so the last good values stay. They are believed after the same answer in three runs over 48 hours, or at once by a run by hand with *accept-regressions*.';
 
 function refusals(refused: readonly StaleReport[]): string {
-  const rows = refused.map(({ subject, section: fact, refused: answer }) => [
+  const rows = refused.map(({ subject, fact, refused: answer }) => [
     subject,
     answer?.answer ?? fact,
     answer ? `${pluralize(answer.times, 'time')} since ${formatDay(answer.since)}` : '',
@@ -123,7 +123,7 @@ function findingsDetails(findings: readonly Finding[]): string {
     ({ severity, what, why, ...rest }) =>
       `**${severity}** ${formatProblem({ what: `${what}; ${why}`, ...rest })}`,
   );
-  return `<details><summary>Check: ${findingsCount(findings)}</summary>\n\n${list(items)}\n\n</details>`;
+  return `<details><summary>Audit: ${findingsCount(findings)}</summary>\n\n${list(items)}\n\n</details>`;
 }
 
 function list(items: readonly string[]): string {

@@ -12,7 +12,7 @@ const staleSchema = z.strictObject({
   /** `owner/name`, or what else was asked for. */
   subject: z.string(),
   /** The fact; the stored key keeps its name from version 1. */
-  section: z.string(),
+  fact: z.string(),
   since: z.string(),
   reason: z.string(),
   /** Endpoint and particulars. */
@@ -64,7 +64,7 @@ export function staleIn(snapshot: Snapshot, fetchLog: FetchLog): StaleReport[] {
 function staleReport(subject: string, fact: string, entry: FetchLogEntry | undefined): StaleReport | null {
   if (!entry?.failingSince || !entry.reason) return null;
   const { failingSince: since, reason, detail = '', refused } = entry;
-  const report = { subject, section: fact, since, reason, detail };
+  const report = { subject, fact, since, reason, detail };
   return refused ? { ...report, refused: withoutCounts(refused) } : report;
 }
 
@@ -109,7 +109,7 @@ function formatChange(change: Change): string {
 }
 
 /** A change for people. What came or went has neither before nor after. */
-export function describeChange({ subject, metric: field, before, after }: Change) {
+export function describeChange({ subject, field, before, after }: Change) {
   if (field === 'repository') {
     return { subject, what: before === null ? 'added' : 'removed', before: '', after: '' };
   }
@@ -138,7 +138,7 @@ export interface SharedFailure {
 
 /** What is stale: the facts of a subject by reason and day, and subjects that have these, the facts and the answer in common. */
 export function sharedFailures(stale: readonly StaleReport[]): SharedFailure[] {
-  const single = stale.map(({ subject, section: fact, ...why }) => ({
+  const single = stale.map(({ subject, fact, ...why }) => ({
     subjects: [subject],
     facts: [fact],
     ...why,

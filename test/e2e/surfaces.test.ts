@@ -96,7 +96,7 @@ const readers: Record<string, Reader> = {
   pages: (_, { pages }) =>
     [...pages.values()].flatMap((html) =>
       [
-        ...html.matchAll(/<data value="([^"]*)"(?: data-repo="([^"]*)")? data-field="([^"]*)">([^<]*)</g),
+        ...html.matchAll(/<data value="([^"]*)"(?: data-repo="([^"]*)")? data-metric="([^"]*)">([^<]*)</g),
       ].flatMap(([, value = '', of, field = '', shown = '']) => [
         { of: of ?? null, field, value: Number(value) },
         { of: of ?? null, field, value: numberOf(shown) },
