@@ -15,7 +15,7 @@ export async function readText(path: string): Promise<string | null> {
   if (decoded.ok) return decoded.text;
   throw new UserError({
     what: decoded.what,
-    where: `${path}:${decoded.place}`,
+    where: `${path}:${decoded.location}`,
     fix: 'open it in an editor with the encoding that it has, and save it as UTF-8; nothing was changed',
   });
 }

@@ -131,7 +131,7 @@ function requireRepositoryName(name: string): string {
 }
 
 function nothingKnown({ profile }: FetchedState, { apiUrl }: Environment): UserError {
-  const why = profile?.kind === 'failure' ? profile.detail : 'no answer';
+  const why = profile?.kind === 'error' ? profile.detail : 'no answer';
   return new UserError({
     what: `GitHub gave nothing, and there is no earlier snapshot to fall back on (${why})`,
     where: apiUrl,

@@ -108,7 +108,7 @@ type FetchedFacts = FetchedRepository['facts'];
 /** What finding a repository has told of it already. */
 function factsSoFar({ repository, watchers }: Found): FetchedRepository {
   const { id, name, pushedAt, core } = repository;
-  const facts: FetchedFacts = { core: { kind: 'answer', ...core }, ...(watchers && { watchers }) };
+  const facts: FetchedFacts = { core: { kind: 'ok', ...core }, ...(watchers && { watchers }) };
   return { id, name, pushedAt, facts };
 }
 
@@ -150,7 +150,7 @@ function fetchTasksFor(client: Client, options: Collection, found: Found): Fetch
         !hasImpossibleDates(known, options.at) &&
         isUnpushed(fact, found, known, log[fact]?.pushedAt);
       Object.assign(facts, {
-        [fact]: isHeld ? { kind: 'confirmed' } : await toResult<unknown>(fetch[fact]()),
+        [fact]: isHeld ? { kind: 'unchanged' } : await toResult<unknown>(fetch[fact]()),
       });
     },
   }));

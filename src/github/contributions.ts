@@ -65,12 +65,12 @@ async function askWindow(graphql: GraphQL, login: string, window: Window): Promi
     to: `${addDays(window.from, 7 * window.weeks - 1)}T23:59:59Z`,
   };
   const asked = await toResult(ask(graphql, graphql.route, { query: QUERY, variables }, answer));
-  const [error] = asked.kind === 'answer' ? (asked.value.value.errors ?? []) : [];
-  const isTooMuch = asked.kind === 'failure' ? isTooSlow(asked) : error && isOverLimit(error);
+  const [error] = asked.kind === 'ok' ? (asked.value.value.errors ?? []) : [];
+  const isTooMuch = asked.kind === 'error' ? isTooSlow(asked) : error && isOverLimit(error);
   if (isTooMuch && window.weeks > SMALLEST_WINDOW_IN_WEEKS) {
     return (await Promise.all(halvesOf(window).map((half) => askWindow(graphql, login, half)))).flat();
   }
-  if (asked.kind === 'failure') throw new GitHubRequestError(asked.reason, asked.detail);
+  if (asked.kind === 'error') throw new GitHubRequestError(asked.reason, asked.detail);
   // An error beside data means that the data is cut short.
   if (error)
     throw new GitHubRequestError(

@@ -43,11 +43,11 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   const singles = await fetchSingles(client, scope);
   const listed = await listing;
   const found = new Map<number, FoundRepository>();
-  for (const repository of listed?.kind === 'answer' ? withOwnNames(listed.value) : []) {
+  for (const repository of listed?.kind === 'ok' ? withOwnNames(listed.value) : []) {
     found.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
   }
   for (const { entry, answer } of singles) {
-    if (answer.kind !== 'answer') continue;
+    if (answer.kind !== 'ok') continue;
     const names = [entry.name, ...formerNames(scope, answer.value.id)];
     found.set(answer.value.id, { ...answer.value, formerNames: names });
   }
@@ -60,7 +60,7 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   const repositories = [...found.values()];
   const isShown = shownTest(scope);
   return {
-    isComplete: listed?.kind === 'answer',
+    isComplete: listed?.kind === 'ok',
     found: repositories
       .filter(isShown)
       .map((repository) => classify(scope, repositories, repository, singles)),
@@ -76,7 +76,7 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
 
 interface Single {
   entry: ConfiguredRepository;
-  answer: { kind: 'answer'; value: SingleRepository } | Failure;
+  answer: { kind: 'ok'; value: SingleRepository } | Failure;
 }
 
 /** Key projects are asked for alone, for their watchers; those of other owners too, because no list holds them. */
@@ -102,7 +102,7 @@ async function fetchSingles(client: Client, { config, only, neverCollected }: Sc
 function notFound({ previous, only }: Scope, singles: readonly Single[]): Unreachable[] {
   return singles.flatMap(({ entry, answer }) => {
     const known = only.length > 0 ? findByName(previous, entry.name) : undefined;
-    return known && answer.kind === 'failure' ? [{ previous: known, failure: answer }] : [];
+    return known && answer.kind === 'error' ? [{ previous: known, failure: answer }] : [];
   });
 }
 
@@ -129,10 +129,10 @@ async function lookUpMissing(
       .filter((repository) => !isFound(repository))
       .map(async (repository) => {
         const { id, name } = repository;
-        if (listed?.kind === 'failure') return result.missed.push({ previous: repository, failure: listed });
+        if (listed?.kind === 'error') return result.missed.push({ previous: repository, failure: listed });
         const question = id === null ? fetchRepository(client, name) : fetchRepositoryById(client, id);
         const answer = await toResult(question);
-        if (answer.kind === 'answer') return result.found.push(answer.value);
+        if (answer.kind === 'ok') return result.found.push(answer.value);
         if (answer.reason === 'not found') return removals.push({ id, name, why: 'gone' });
         return result.missed.push({ previous: repository, failure: answer });
       }),
@@ -164,9 +164,9 @@ function watchersOf(
   repository: ListedRepository | SingleRepository,
   answer: Single['answer'] | undefined,
 ): FetchResult<number> | undefined {
-  if (answer?.kind === 'failure') return answer;
+  if (answer?.kind === 'error') return answer;
   if (!('watchers' in repository)) return undefined;
-  if (repository.watchers !== null) return { kind: 'answer', value: repository.watchers };
+  if (repository.watchers !== null) return { kind: 'ok', value: repository.watchers };
   const detail = `GET /repos/${repository.name}: subscribers_count: not a count`;
-  return { kind: 'failure', reason: 'unexpected answer', detail };
+  return { kind: 'error', reason: 'unexpected answer', detail };
 }

@@ -11,10 +11,10 @@ export function ignoreEmptyRepositoryErrors(
 ): void {
   const { commits } = facts;
   const before = known?.commits?.value.total;
-  const isConfirmedEmpty = commits?.kind === 'confirmed' && before === 0;
+  const isConfirmedEmpty = commits?.kind === 'unchanged' && before === 0;
   const isFoundEmpty =
-    commits?.kind === 'answer' && commits.value.total === 0 && (before === undefined || before === 0);
+    commits?.kind === 'ok' && commits.value.total === 0 && (before === undefined || before === 0);
   if (!isConfirmedEmpty && !isFoundEmpty) return;
-  if (facts.tree?.kind === 'failure') facts.tree = { kind: 'confirmed' };
-  if (facts.checks?.kind === 'failure') facts.checks = { kind: 'confirmed' };
+  if (facts.tree?.kind === 'error') facts.tree = { kind: 'unchanged' };
+  if (facts.checks?.kind === 'error') facts.checks = { kind: 'unchanged' };
 }

@@ -17,6 +17,6 @@ export async function fetchDeadLinks(
   const met = [...repositories, ...removals.filter(({ why }) => why !== 'gone')];
   const unmet = linked.filter((name) => !met.some((repository) => isSameName(repository.name, name)));
   const answers = await Promise.all(unmet.map((name) => toResult(fetchRepository(client, name))));
-  const isKnown = answers.every((answer) => answer.kind === 'answer' || answer.reason === 'not found');
-  return isKnown ? unmet.filter((_, index) => answers[index]?.kind === 'failure').sort() : undefined;
+  const isKnown = answers.every((answer) => answer.kind === 'ok' || answer.reason === 'not found');
+  return isKnown ? unmet.filter((_, index) => answers[index]?.kind === 'error').sort() : undefined;
 }

@@ -38,7 +38,7 @@ export function missedByName(previous: readonly Repository[], clashing: readonly
     const known = previous.find((repository) => repository.id === id);
     const detail = `the repository ${name}: GitHub gives this name to more than one repository`;
     if (known)
-      missed.push({ previous: known, failure: { kind: 'failure', reason: 'unexpected answer', detail } });
+      missed.push({ previous: known, failure: { kind: 'error', reason: 'unexpected answer', detail } });
   }
   return missed;
 }

@@ -1,15 +1,15 @@
 import type { FetchResult } from '../snapshot/fetched-state.ts';
 import { GitHubRequestError } from './client.ts';
 
-export type Failure = Extract<FetchResult<never>, { kind: 'failure' }>;
+export type Failure = Extract<FetchResult<never>, { kind: 'error' }>;
 
 /** What came of asking: an answer, or a failure with its reason. Only what is not GitHub's doing is thrown on. */
-export async function toResult<T>(question: Promise<T>): Promise<{ kind: 'answer'; value: T } | Failure> {
+export async function toResult<T>(question: Promise<T>): Promise<{ kind: 'ok'; value: T } | Failure> {
   try {
-    return { kind: 'answer', value: await question };
+    return { kind: 'ok', value: await question };
   } catch (error) {
     if (error instanceof GitHubRequestError)
-      return { kind: 'failure', reason: error.reason, detail: error.message };
+      return { kind: 'error', reason: error.reason, detail: error.message };
     throw error;
   }
 }

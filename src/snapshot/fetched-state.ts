@@ -3,11 +3,11 @@ import type { Contributions, FactName, FactValue, Profile, PullRequestElsewhere,
 /** What one attempt to fetch a fact gave. */
 export type FetchResult<T> =
   /** GitHub answered; `unreadable` fields of the value could not be understood and keep what was known. */
-  | { kind: 'answer'; value: T; unreadable?: Unreadable | undefined }
+  | { kind: 'ok'; value: T; unreadable?: Unreadable | undefined }
   /** What is known still holds: nothing was pushed since it was learnt. */
-  | { kind: 'confirmed' }
+  | { kind: 'unchanged' }
   /** Nothing was learnt; `detail` names the endpoint and, where it applies, the field. */
-  | { kind: 'failure'; reason: Reason; detail: string };
+  | { kind: 'error'; reason: Reason; detail: string };
 
 /** The fields of an answer that could not be read; `detail` says where and why. */
 export interface Unreadable {

@@ -42,7 +42,7 @@ export function applyGate<T>(
   { logEntry, at, acceptRegressions }: GateContext,
 ): GateResult<T> {
   const accepted: GateResult<T> = { result: fetched };
-  if (fetched.kind !== 'answer' || previous === undefined || acceptRegressions) return accepted;
+  if (fetched.kind !== 'ok' || previous === undefined || acceptRegressions) return accepted;
   const falls = fallsBetween(previous, fetched.value, rule);
   if (falls.length === 0) return accepted;
   const answer = falls.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ');
@@ -52,7 +52,7 @@ export function applyGate<T>(
     earlier !== undefined && (earlier.answer === answer || isSameFall(earlier.counts, counts));
   const refused = refusedAgain(isRepeated ? earlier : undefined, answer, at, counts);
   if (isConfirmed(refused, at)) return accepted;
-  const failure = { kind: 'failure', reason: 'implausible answer', detail: refusalDetail(refused) } as const;
+  const failure = { kind: 'error', reason: 'implausible answer', detail: refusalDetail(refused) } as const;
   return { result: failure, refused };
 }
 

@@ -59,7 +59,7 @@ interface HeldRepository {
 function unconfirmed({ repository, refused }: HeldRepository): FetchedRepository {
   const { id, name, sections: facts } = repository;
   const failure = {
-    kind: 'failure',
+    kind: 'error',
     reason: 'implausible answer',
     detail: `the list of repositories: ${refusalDetail(refused)}`,
   } as const;

@@ -18,13 +18,13 @@ export function mergeFact<T>(
   isSame: (one: T, other: T) => boolean = isSameJson,
 ): StoredFact<T> | undefined {
   if (!fetched) return undefined;
-  if (fetched.kind === 'answer') {
+  if (fetched.kind === 'ok') {
     const isUnchanged = previous !== undefined && isSame(previous.value, fetched.value);
     const fact = { value: fetched.value, changedAt: isUnchanged ? previous.changedAt : at };
     return fetched.unreadable ? withStaleMark({ ...fact, stale: previous?.stale }, logEntry, at) : fact;
   }
   if (!previous) return undefined;
-  if (fetched.kind === 'failure') return withStaleMark(previous, logEntry, at);
+  if (fetched.kind === 'error') return withStaleMark(previous, logEntry, at);
   return { value: previous.value, changedAt: previous.changedAt, source: previous.source };
 }
 
@@ -52,9 +52,9 @@ export function mergeLogEntry(
   if (!fetched) return previousEntry;
   const confirmed = { checkedAt: at, ...(pushedAt !== undefined && { pushedAt }) };
   const failingSince = previousEntry?.failingSince ?? previous?.stale?.since ?? at;
-  if (fetched.kind === 'failure') {
+  if (fetched.kind === 'error') {
     return { ...previousEntry, failingSince, reason: fetched.reason, detail: fetched.detail };
   }
-  if (fetched.kind === 'confirmed' || !fetched.unreadable) return confirmed;
+  if (fetched.kind === 'unchanged' || !fetched.unreadable) return confirmed;
   return { ...confirmed, failingSince, reason: 'unexpected answer', detail: fetched.unreadable.detail };
 }

@@ -96,7 +96,7 @@ function applyGates(
 
 /** An answer in which every unreadable field has its last known value, or none. */
 function withKnownFields<T extends object>(fetched: FetchResult<T> | undefined, previous: T | undefined) {
-  if (fetched?.kind !== 'answer' || !fetched.unreadable || !previous) return fetched;
+  if (fetched?.kind !== 'ok' || !fetched.unreadable || !previous) return fetched;
   const unreadable = new Set(fetched.unreadable.fields);
   const known = Object.entries(previous).filter(([field]) => unreadable.has(field));
   return { ...fetched, value: { ...fetched.value, ...Object.fromEntries(known) } };
@@ -108,11 +108,11 @@ function withKnownWeeks(
   previous: StoredFacts['commits'],
   at: string,
 ): FetchedFacts['commits'] {
-  if (fetched.kind === 'answer') {
-    return { kind: 'answer', value: withEarlierWeeks(fetched.value, previous?.value) };
+  if (fetched.kind === 'ok') {
+    return { kind: 'ok', value: withEarlierWeeks(fetched.value, previous?.value) };
   }
-  if (fetched.kind === 'confirmed' && previous) {
-    return { kind: 'answer', value: confirmedUpTo(previous.value, at) };
+  if (fetched.kind === 'unchanged' && previous) {
+    return { kind: 'ok', value: confirmedUpTo(previous.value, at) };
   }
   return fetched;
 }
@@ -122,8 +122,8 @@ function withoutForgottenCi(
   fetched: NonNullable<FetchedFacts['checks']>,
   previous: StoredFacts['checks'],
 ): FetchedFacts['checks'] {
-  if (fetched.kind !== 'answer') return fetched;
+  if (fetched.kind !== 'ok') return fetched;
   const { state, sha } = fetched.value;
   const isForgotten = state === 'none' && sha === previous?.value.sha;
-  return isForgotten ? { kind: 'confirmed' } : fetched;
+  return isForgotten ? { kind: 'unchanged' } : fetched;
 }

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A file's text, or why it is none: `what`, and `place` as `line:column` of the first bad byte. */
-export type Decoded = { ok: true; text: string } | { ok: false; what: string; place: string };
+/** A file's text, or why it is none: `what`, and `location` as `line:column` of the first bad byte. */
+export type Decoded = { ok: true; text: string } | { ok: false; what: string; location: string };
 
 /** Decodes UTF-8 strictly and drops a byte order mark at the start. */
 export function decodeUtf8(bytes: Buffer): Decoded {
-  if (isUtf16(bytes)) return { ok: false, what: 'this file is UTF-16, not UTF-8', place: '1:1' };
+  if (isUtf16(bytes)) return { ok: false, what: 'this file is UTF-16, not UTF-8', location: '1:1' };
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   return isUtf8(bytes) ? { ok: true, text } : badByte(bytes);
 }
@@ -29,12 +29,16 @@ function badByte(bytes: Buffer): Decoded {
     [offset, read] = [offset + 1, read + 3];
   }
   const byte = bytes[read]?.toString(16).toUpperCase().padStart(2, '0');
-  const place = placeAt(text.replace(/^\uFEFF/, ''), offset - (text.startsWith('\uFEFF') ? 1 : 0));
-  return { ok: false, what: `this file is not UTF-8: the byte 0x${byte} means nothing here`, place };
+  const location = locationAt(text.replace(/^\uFEFF/, ''), offset - (text.startsWith('\uFEFF') ? 1 : 0));
+  return {
+    ok: false,
+    what: `this file is not UTF-8: the byte 0x${byte} means nothing here`,
+    location,
+  };
 }
 
 /** `line:column` of an offset; both count from 1, columns in UTF-16 units. */
-export function placeAt(text: string, offset: number): string {
+export function locationAt(text: string, offset: number): string {
   const before = text.slice(0, offset).split('\n');
   return `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }

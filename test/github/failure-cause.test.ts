@@ -43,7 +43,7 @@ test('a refused connection is named with its address, also by what is not asked 
   const port = await listening(closed);
   closed.close();
   const why = `127.0.0.1:${port}: connection refused (127.0.0.1:${port})`;
-  const failure = (detail: string) => ({ kind: 'failure', reason: 'unreachable', detail });
+  const failure = (detail: string) => ({ kind: 'error', reason: 'unreachable', detail });
   expect(await failuresOf(`http://127.0.0.1:${port}`, 3)).toEqual([
     failure(`GET /users/me: ${why}`),
     failure(`GET /users/me: GitHub could not be reached: ${why}`),

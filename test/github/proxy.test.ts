@@ -23,7 +23,7 @@ test.each(['HTTP_PROXY', 'http_proxy'])('%s is used', async (name) => {
     GITHUB_API_URL: github.url,
     [name]: `http://me:s%40cret@127.0.0.1:${proxy.port}`,
   });
-  expect(answer).toMatchObject({ kind: 'answer', value: { publicRepositories: 0 } });
+  expect(answer).toMatchObject({ kind: 'ok', value: { publicRepositories: 0 } });
   expect(proxy.requests).toEqual([
     {
       line: `GET ${github.url}/users/sku0x20`,
@@ -85,7 +85,7 @@ test.each([
     HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
     [name]: value,
   });
-  expect([answer.kind, proxy.requests]).toEqual(['answer', []]);
+  expect([answer.kind, proxy.requests]).toEqual(['ok', []]);
 });
 
 test('a name in lower case wins, and an empty one counts as unset', async () => {

@@ -11,7 +11,7 @@ const count = fc.oneof(fc.constant(0), fc.nat(60));
 
 const failure = fc
   .constantFrom(...reasons)
-  .map((reason) => ({ kind: 'failure' as const, reason, detail: 'GET /x' }));
+  .map((reason) => ({ kind: 'error' as const, reason, detail: 'GET /x' }));
 
 /** Now and then an answer has a field that could not be read. */
 const unreadable = fc.option(
@@ -22,8 +22,8 @@ const unreadable = fc.option(
 );
 
 function seen<T>(value: fc.Arbitrary<T>): fc.Arbitrary<FetchResult<T>> {
-  const answer = value.map((one) => ({ kind: 'answer' as const, value: one }));
-  return fc.oneof({ weight: 3, arbitrary: answer }, failure, fc.constant({ kind: 'confirmed' as const }));
+  const answer = value.map((one) => ({ kind: 'ok' as const, value: one }));
+  return fc.oneof({ weight: 3, arbitrary: answer }, failure, fc.constant({ kind: 'unchanged' as const }));
 }
 
 const core: fc.Arbitrary<FactValue<'core'>> = fc.record({
@@ -42,12 +42,12 @@ const core: fc.Arbitrary<FactValue<'core'>> = fc.record({
 });
 
 function withUnreadable(
-  answer: { kind: 'answer'; value: FactValue<'core'> },
+  answer: { kind: 'ok'; value: FactValue<'core'> },
   what: { fields: string[]; detail: string } | undefined,
 ): FetchResult<FactValue<'core'>> {
   if (what === undefined) return answer;
   const value = { ...answer.value, ...Object.fromEntries(what.fields.map((field) => [field, null])) };
-  return { kind: 'answer', value, unreadable: what };
+  return { kind: 'ok', value, unreadable: what };
 }
 
 /** Commits as one look tells them: of a long history only the newest, with nothing of when it began. */
@@ -105,7 +105,7 @@ const repository: fc.Arbitrary<FetchedRepository> = fc.record({
   facts: fc.record({
     core: fc
       .tuple(seen(core), unreadable)
-      .map(([one, what]) => (one.kind === 'answer' ? withUnreadable(one, what) : one)),
+      .map(([one, what]) => (one.kind === 'ok' ? withUnreadable(one, what) : one)),
     watchers: seen(count),
     languages: seen(fc.dictionary(fc.constantFrom('Go', 'Zig'), count)),
     commits: seen(commits),

@@ -13,7 +13,7 @@ function ask(
   at = MONDAY,
   accepts = false,
 ) {
-  const fetched = { kind: 'answer', value: after } as const;
+  const fetched = { kind: 'ok', value: after } as const;
   const rule = { countsOf: (stars: number | null) => ({ stars }) };
   return applyGate(fetched, before, rule, { logEntry: check, at, acceptRegressions: accepts });
 }
@@ -28,7 +28,7 @@ test.each([
   [null, 0, true],
   [12, null, true],
 ])('from %j to %j is believed: %j', (before, after, isBelieved) => {
-  expect(ask(before, after).result.kind).toBe(isBelieved ? 'answer' : 'failure');
+  expect(ask(before, after).result.kind).toBe(isBelieved ? 'ok' : 'error');
 });
 
 test('the same answer is believed when it has come three times over 48 hours', () => {
@@ -41,7 +41,7 @@ test('the same answer is believed when it has come three times over 48 hours', (
   const second = ask(1200, 0, { refused: first.refused }, TUESDAY);
   expect(second.refused?.times).toBe(2);
   expect(ask(1200, 0, { refused: second.refused }, WEDNESDAY)).toEqual({
-    result: { kind: 'answer', value: 0 },
+    result: { kind: 'ok', value: 0 },
   });
 });
 
@@ -68,5 +68,5 @@ test('a fall that goes on a little is the same fall: a rewritten history gets ne
 });
 
 test('the owner can vouch for a fall', () => {
-  expect(ask(1200, 0, undefined, MONDAY, true).result.kind).toBe('answer');
+  expect(ask(1200, 0, undefined, MONDAY, true).result.kind).toBe('ok');
 });

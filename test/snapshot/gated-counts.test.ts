@@ -26,7 +26,7 @@ const [MONDAY = '', TUESDAY = '', WEDNESDAY = ''] = DAYS;
 const repository = (sections: FetchedRepository['facts']): Partial<FetchedState> => ({
   repositories: [{ id: 7, name: 'me/one', pushedAt: MONDAY, facts: sections }],
 });
-const answer = <T>(value: T) => ({ kind: 'answer' as const, value });
+const answer = <T>(value: T) => ({ kind: 'ok' as const, value });
 const release = (kind: 'release' | 'tag') => ({
   kind,
   tag: 'v1',

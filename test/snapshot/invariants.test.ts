@@ -105,16 +105,16 @@ test('nothing that is known is lost, but with a repository that departs', async 
 test('nothing is invented: every fact is what GitHub has just said or what was known, and so is every 0', async () => {
   await always((steps) => {
     for (const { section, seen, was, name } of steps.flatMap(knownIn)) {
-      const sayings = [seen?.kind === 'answer' ? seen.value : undefined, was?.value];
+      const sayings = [seen?.kind === 'ok' ? seen.value : undefined, was?.value];
       if (name === 'commits') continue;
-      if (seen?.kind === 'answer' && seen.unreadable && was) {
+      if (seen?.kind === 'ok' && seen.unreadable && was) {
         const kept = Object.entries(was.value ?? {}).filter(([field]) =>
           seen.unreadable?.fields.includes(field),
         );
         sayings.push({ ...Object(seen.value), ...Object.fromEntries(kept) });
       }
       expect(sayings.map((one) => one !== undefined && stableJson(one))).toContain(stableJson(section.value));
-      if (seen?.kind !== 'answer') expect(section.value).toEqual(was?.value);
+      if (seen?.kind !== 'ok') expect(section.value).toEqual(was?.value);
     }
   });
 });
@@ -125,7 +125,7 @@ test('no commit is invented, and the weeks before the newest 500 stay', async ()
       for (const repository of after.repositories) {
         const now = repository.sections.commits?.value;
         const observed = seen.repositories.find(({ id }) => id === repository.id)?.facts.commits;
-        const said = observed?.kind === 'answer' ? observed.value : undefined;
+        const said = observed?.kind === 'ok' ? observed.value : undefined;
         const sayings = [said, recordIn(before, repository)?.sections.commits?.value];
         if (!now) continue;
         expect(sayings.map((one) => one?.total)).toContain(now.total);

@@ -37,7 +37,7 @@ function seen(at: string, ...repositories: Partial<FetchedRepository>[]): Fetche
 }
 
 const failure = {
-  kind: 'failure',
+  kind: 'error',
   reason: 'server error',
   detail: 'GET /x answered with status 502',
 } as const;
@@ -66,16 +66,16 @@ test('a failure enters the snapshot after 48 hours, once, and leaves it with the
   const healed = merge(
     second.snapshot,
     second.fetchLog,
-    seen(THURSDAY, { facts: { commits: { kind: 'answer', value: COMMITS } } }),
+    seen(THURSDAY, { facts: { commits: { kind: 'ok', value: COMMITS } } }),
   );
   expect(only(healed)?.sections.commits).toEqual({ value: COMMITS, changedAt: MONDAY });
 });
 
 test('an equal answer keeps changedAt, a different one moves it', () => {
-  const same = seen(TUESDAY, { facts: { watchers: { kind: 'answer', value: 4 } } });
+  const same = seen(TUESDAY, { facts: { watchers: { kind: 'ok', value: 4 } } });
   const before = snapshot(known({ watchers: { value: 4, changedAt: MONDAY } }));
   expect(only(merge(before, emptyFetchLog, same))?.sections.watchers?.changedAt).toBe(MONDAY);
-  const other = seen(TUESDAY, { facts: { watchers: { kind: 'answer', value: 5 } } });
+  const other = seen(TUESDAY, { facts: { watchers: { kind: 'ok', value: 5 } } });
   expect(only(merge(before, emptyFetchLog, other))?.sections.watchers).toEqual({
     value: 5,
     changedAt: TUESDAY,
@@ -83,7 +83,7 @@ test('an equal answer keeps changedAt, a different one moves it', () => {
 });
 
 test('a quiet week becomes known by a check that confirms it, and is no change', () => {
-  const confirmed = seen(NEXT_SUNDAY, { facts: { commits: { kind: 'confirmed' } } });
+  const confirmed = seen(NEXT_SUNDAY, { facts: { commits: { kind: 'unchanged' } } });
   const merged = merge(snapshot(known()), emptyFetchLog, confirmed);
   expect(only(merged)?.sections.commits).toEqual({
     value: { ...COMMITS, weeks: { ...COMMITS.weeks, to: '2026-11-22' } },
@@ -99,7 +99,7 @@ test('weeks older than the 500 that are counted stay known, unless they do not f
   const grown = merge(
     snapshot(known()),
     emptyFetchLog,
-    seen(TUESDAY, { facts: { commits: { kind: 'answer', value: fresh } } }),
+    seen(TUESDAY, { facts: { commits: { kind: 'ok', value: fresh } } }),
   );
   expect(only(grown)?.sections.commits?.value).toMatchObject({
     firstCommitAt: COMMITS.firstCommitAt,
@@ -109,7 +109,7 @@ test('weeks older than the 500 that are counted stay known, unless they do not f
   const forced = merge(
     snapshot(known()),
     emptyFetchLog,
-    seen(TUESDAY, { facts: { commits: { kind: 'answer', value: rewritten } } }),
+    seen(TUESDAY, { facts: { commits: { kind: 'ok', value: rewritten } } }),
   );
   expect(only(forced)?.sections.commits?.value.weeks).toEqual(weeks);
 });
@@ -121,14 +121,14 @@ test('the empty answer about checks of an unchanged head is no news', () => {
   const same = merge(
     before,
     emptyFetchLog,
-    seen(TUESDAY, { facts: { checks: { kind: 'answer', value: forgotten } } }),
+    seen(TUESDAY, { facts: { checks: { kind: 'ok', value: forgotten } } }),
   );
   expect(only(same)?.sections.checks).toEqual({ value: passing, changedAt: MONDAY });
   const moved = { ...forgotten, sha: 'b' };
   const other = merge(
     before,
     emptyFetchLog,
-    seen(TUESDAY, { facts: { checks: { kind: 'answer', value: moved } } }),
+    seen(TUESDAY, { facts: { checks: { kind: 'ok', value: moved } } }),
   );
   expect(only(other)?.sections.checks?.value).toEqual(moved);
 });
@@ -137,7 +137,7 @@ test('a renamed repository keeps its record and its former names', () => {
   const merged = merge(
     snapshot(known()),
     emptyFetchLog,
-    seen(TUESDAY, { name: 'me/two', facts: { commits: { kind: 'confirmed' } } }),
+    seen(TUESDAY, { name: 'me/two', facts: { commits: { kind: 'unchanged' } } }),
   );
   expect(only(merged)).toMatchObject({ id: 7, name: 'me/two', formerNames: ['me/one'] });
   const back = merge(merged.snapshot, merged.fetchLog, seen(THURSDAY, { facts: {} }));
@@ -158,7 +158,7 @@ test('what departed leaves the snapshot and the memory, but for its bare id', ()
   const first = merge(
     snapshot(known()),
     emptyFetchLog,
-    seen(MONDAY, { facts: { commits: { kind: 'confirmed' } } }),
+    seen(MONDAY, { facts: { commits: { kind: 'unchanged' } } }),
   );
   const gone = { ...seen(TUESDAY), removals: [{ id: 7, name: 'me/one', why: 'gone' as const }] };
   const merged = merge(first.snapshot, first.fetchLog, gone);
@@ -185,7 +185,7 @@ test('the gate of a section moves only with an answer', () => {
   const pushed = { pushedAt: TUESDAY };
   const failed = merge(snapshot(known()), checks, seen(TUESDAY, { ...pushed, facts: { commits: failure } }));
   expect(failed.fetchLog.repositories['7']?.commits).toMatchObject({ checkedAt: MONDAY, pushedAt: MONDAY });
-  const value = { kind: 'answer', value: COMMITS } as const;
+  const value = { kind: 'ok', value: COMMITS } as const;
   const answered = merge(snapshot(known()), checks, seen(TUESDAY, { ...pushed, facts: { commits: value } }));
   expect(answered.fetchLog.repositories['7']?.commits).toEqual({ checkedAt: TUESDAY, pushedAt: TUESDAY });
 });
