@@ -46,13 +46,14 @@ export async function collect(client: Client, given: CollectOptions): Promise<Fe
   const isWhole = only.length === 0;
   const profile = isWhole ? toResult(fetchProfile(client, config.login)) : undefined;
   const discovery = await discover(client, given);
-  const at = presentTime({ local, github: timeAtGitHub(client.usage, local), asOf });
+  const { now: at, isAgreed } = presentTime({ local, github: timeAtGitHub(client.usage, local), asOf });
   const options: Collection = { ...given, at };
   const elsewhere = isWhole ? toResult(fetchElsewhere(client, options)) : undefined;
   const contributions = isWhole ? fetchCalendar(client, options) : undefined;
   const collected = await collectFacts(client, options, discovery.found);
   return {
     at,
+    isTimeAgreed: isAgreed,
     isComplete: discovery.isComplete,
     ...(profile && { profile: await profile }),
     repositories: [...collected, ...discovery.unreachable.map(unreachableRepository)],
@@ -106,10 +107,10 @@ function unreachableRepository({ previous, failure }: Unreachable): FetchedRepos
 type FetchedFacts = FetchedRepository['facts'];
 
 /** What finding a repository has told of it already. */
-function factsSoFar({ repository, watchers }: Found): FetchedRepository {
+function factsSoFar({ repository, formerNames, watchers }: Found): FetchedRepository {
   const { id, name, pushedAt, core } = repository;
   const facts: FetchedFacts = { core: { kind: 'ok', ...core }, ...(watchers && { watchers }) };
-  return { id, name, pushedAt, facts };
+  return { id, name, formerNames, pushedAt, facts };
 }
 
 /** One fact of one repository that is to be fetched. */

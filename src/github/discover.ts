@@ -23,6 +23,8 @@ import { type Failure, toResult } from './to-result.ts';
 /** A repository that is to be collected: `key` wholly, `collection` without watchers and pull requests. */
 export interface Found {
   repository: ListedRepository;
+  /** Names that it had before, or by which it was fetched. */
+  formerNames: readonly string[];
   role: Role;
   depth: 'key' | 'collection' | 'other';
   watchers?: FetchResult<number> | undefined;
@@ -52,10 +54,10 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
     found.set(answer.value.id, { ...answer.value, formerNames: names });
   }
   const missing = await lookUpMissing(client, scope, found, listed);
-  const nameTakers = new Set([...found.values()].map(({ name }) => name.toLowerCase()));
-  const { alone, clashing } = apartByName(missing.found, nameTakers);
+  const { alone, clashing } = apartByName(missing.found, [...found.values()]);
   for (const repository of alone) {
-    found.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
+    const names = [...repository.formerNames, ...formerNames(scope, repository.id)];
+    found.set(repository.id, { ...repository, formerNames: names });
   }
   const repositories = [...found.values()];
   const isShown = shownTest(scope);
@@ -121,7 +123,7 @@ async function lookUpMissing(
   const names = [...found.values()];
   const isFound = ({ id, name }: Repository) =>
     id === null ? findByName(names, name) !== undefined : found.has(id);
-  const result = { found: [] as SingleRepository[], missed: [] as Unreachable[] };
+  const result = { found: [] as FoundRepository[], missed: [] as Unreachable[] };
   const removals: Removal[] = [];
   if (only.length > 0) return { ...result, removals };
   await Promise.all(
@@ -132,7 +134,8 @@ async function lookUpMissing(
         if (listed?.kind === 'error') return result.missed.push({ previous: repository, failure: listed });
         const question = id === null ? fetchRepository(client, name) : fetchRepositoryById(client, id);
         const answer = await toResult(question);
-        if (answer.kind === 'ok') return result.found.push(answer.value);
+        // GitHub redirects a former name, which may be the only one that git history knows.
+        if (answer.kind === 'ok') return result.found.push({ ...answer.value, formerNames: [name] });
         if (answer.reason === 'not found') return removals.push({ id, name, why: 'gone' });
         return result.missed.push({ previous: repository, failure: answer });
       }),
@@ -147,11 +150,12 @@ function classify(
   singles: readonly Single[],
 ): Found {
   const isThis = ({ name }: ConfiguredRepository) => findByName(all, name) === repository;
-  const { formerNames: _, ...facts } = repository;
+  const { formerNames: names, ...facts } = repository;
   const entry = configuredRepositories(config).find(isThis);
   const isKey = config.key.map(configuredRepository).some(isThis);
   const found: Found = {
     repository: facts,
+    formerNames: names,
     role: entry?.role ?? 'author',
     depth: isKey ? 'key' : entry ? 'collection' : 'other',
   };

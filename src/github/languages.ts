@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { FactValue } from '../snapshot/schema.ts';
+import { isUnsafe } from '../text/characters.ts';
 import { ask, type Client } from './client.ts';
 import { count } from './fields.ts';
 import { ownerAndName } from './repositories.ts';
 
-const schema = z.record(z.string().min(1).max(100), count);
+const languageName = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((text) => !isUnsafe(text), 'a name with control characters');
+const schema = z.record(languageName, count);
 
 /** Bytes by language. Throws GitHubRequestError. */
 export async function fetchLanguages(client: Client, fullName: string): Promise<FactValue<'languages'>> {

@@ -25,9 +25,10 @@ export function withOwnNames<T extends Named>(listed: readonly T[]): T[] {
 }
 
 /** Splits what was looked up by id into what has a name of its own and what has one that another repository has too. */
-export function apartByName<T extends Named>(found: readonly T[], taken: ReadonlySet<string>) {
+export function apartByName<T extends Named>(found: readonly T[], others: readonly Named[]) {
+  const idsByName = new Map(others.map(({ id, name }) => [name.toLowerCase(), id]));
   const own = new Set(withOwnNames(found).map(({ id }) => id));
-  const isAlone = ({ id, name }: T) => own.has(id) && !taken.has(name.toLowerCase());
+  const isAlone = ({ id, name }: T) => own.has(id) && (idsByName.get(name.toLowerCase()) ?? id) === id;
   return { alone: found.filter(isAlone), clashing: found.filter((repository) => !isAlone(repository)) };
 }
 

@@ -142,9 +142,13 @@ export function timeAtGitHub({ dates }: Usage, local: string): string | null {
   return nearest === undefined ? null : `${new Date(nearest).toISOString().slice(0, 19)}Z`;
 }
 
+/** A `Date` outside of these years is a broken clock's. */
+const EARLIEST = Date.parse('2020-01-01T00:00:00Z');
+const LATEST = Date.parse('2100-01-01T00:00:00Z');
+
 function dateIn(headers: Headers): number | null {
   const date = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(date) ? null : date;
+  return date >= EARLIEST && date < LATEST ? date : null;
 }
 
 function numberIn(headers: Headers, name: string): number | null {

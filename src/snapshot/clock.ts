@@ -18,15 +18,29 @@ export interface Clocks {
   asOf: string | undefined;
 }
 
+/** Two clocks that differ by less than this tell the same time. */
+const DAY_IN_MS = 86_400_000;
+
+/** The present, and whether both clocks agree on it, so that they may correct what is stored. */
+export interface PresentTime {
+  now: string;
+  isAgreed: boolean;
+}
+
 /**
- * The present: GitHub's time where it is known, else this machine's. It does not go back behind `asOf`, which has begun,
- * unless GitHub's clock shows that a wrong clock set it.
+ * The present. Where the clocks agree, it is GitHub's time; else the earlier one of those that do not lie far before `asOf`,
+ * which has begun. Only where both agree is `asOf` itself wrong; a first refresh has only GitHub's word.
  */
-export function presentTime({ local, github, asOf }: Clocks): string {
-  const now = github ?? local;
-  if (asOf === undefined || asOf <= now.slice(0, 10)) return now;
-  const isWrong = github !== null && asOf > latestDay(now);
-  return isWrong ? now : `${asOf}T00:00:00Z`;
+export function presentTime({ local, github, asOf }: Clocks): PresentTime {
+  const isAgreed = github !== null && Math.abs(Date.parse(github) - Date.parse(local)) <= 2 * DAY_IN_MS;
+  if (asOf === undefined || github === null) return { now: notBefore(asOf, github ?? local), isAgreed };
+  const [plausible] = [github, local].filter((clock) => !isFuture(asOf, clock)).sort();
+  const now = isAgreed || plausible === undefined ? github : plausible;
+  return { now: isAgreed && isFuture(asOf, now) ? now : notBefore(asOf, now), isAgreed };
+}
+
+function notBefore(asOf: string | undefined, now: string): string {
+  return asOf === undefined || asOf <= now.slice(0, 10) ? now : `${asOf}T00:00:00Z`;
 }
 
 function latestDay(now: string): string {

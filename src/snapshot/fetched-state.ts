@@ -19,6 +19,8 @@ export interface Unreadable {
 export interface FetchedRepository {
   id: number | null;
   name: string;
+  /** Names that it had before, or by which GitHub redirected to it. */
+  formerNames?: readonly string[];
   /** Null where nothing was ever pushed; undefined where it is not known. */
   pushedAt: string | null | undefined;
   facts: { [Name in FactName]?: FetchResult<FactValue<Name>> };
@@ -39,6 +41,8 @@ export interface Removal {
 export interface FetchedState {
   /** When the refresh began. */
   at: string;
+  /** Whether GitHub's clock and this machine's agree; only then are stored dates in the future wrong. */
+  isTimeAgreed?: boolean;
   /** Whether GitHub gave the complete list of the owner's repositories. */
   isComplete: boolean;
   /** Absent where it was not fetched, like all else that is optional here. */

@@ -80,5 +80,5 @@ export function removalOf(repository: Repository, removals: readonly Removal[]):
 }
 
 function isRemovalOf(removal: Removal, { id, name }: Repository): boolean {
-  return id === null ? removal.name === name : removal.id === id;
+  return id === null ? removal.name.toLowerCase() === name.toLowerCase() : removal.id === id;
 }

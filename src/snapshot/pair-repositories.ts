@@ -5,6 +5,8 @@ interface Identity {
   /** Null until a refresh has met it. */
   id: number | null;
   name: string;
+  /** Names that it had before. */
+  formerNames?: readonly string[] | undefined;
 }
 
 /** A repository after a refresh, with the record of the same repository from before it. */
@@ -23,7 +25,7 @@ export interface RepositoryPairs<After> {
 /**
  * Pairs the repositories of two states: the only place that decides which earlier record belongs to a later repository.
  * It is the record of the same id, because an id survives a rename; else a record without an id that has the same name in any
- * case: it comes from git history, and no refresh had met it. A record with an id is never matched by its name, because
+ * case, now or formerly: it comes from git history, and no refresh had met it. A record with an id is never matched by its name, because
  * another repository may have taken that name.
  */
 export function pairRepositories<After extends Identity>(
@@ -31,7 +33,8 @@ export function pairRepositories<After extends Identity>(
   after: readonly After[],
 ): RepositoryPairs<After> {
   const records = indexed(before);
-  const pairs = after.map((repository) => pairOf(records, repository));
+  const present = new Set(after.map(({ name }) => name.toLowerCase()));
+  const pairs = after.map((repository) => pairOf(records, repository, present));
   const matched = new Set(pairs.map((pair) => pair.before));
   return { pairs, unmatched: before.filter((repository) => !matched.has(repository)) };
 }
@@ -53,10 +56,17 @@ function indexed(repositories: readonly Repository[]): Records {
   return { byId, byName };
 }
 
-function pairOf<After extends Identity>({ byId, byName }: Records, after: After): RepositoryPair<After> {
+function pairOf<After extends Identity>(
+  { byId, byName }: Records,
+  after: After,
+  present: ReadonlySet<string>,
+): RepositoryPair<After> {
   const sameId = after.id === null ? undefined : byId.get(after.id);
   if (sameId) return { after, before: sameId, matchedBy: 'id' };
-  const sameName = byName.get(after.name.toLowerCase());
+  // A former name that another repository has now is that one's.
+  const former = (after.formerNames ?? []).filter((name) => !present.has(name.toLowerCase()));
+  const names = [after.name, ...former];
+  const sameName = names.map((name) => byName.get(name.toLowerCase())).find((record) => record !== undefined);
   if (sameName) return { after, before: sameName, matchedBy: 'name' };
   return { after, before: undefined, matchedBy: null };
 }

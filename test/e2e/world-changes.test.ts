@@ -409,3 +409,25 @@ function unconfiguredWorld(count = 6): World {
   const numbers = Array.from({ length: count }, (_, index) => index);
   return aWorld({ repositories: numbers.map((number) => aRepository({ name: `sku0x20/other-${number}` })) });
 }
+
+test('a repository that git history knows by a former name is adopted once, and stays one', async () => {
+  const { workspace, world, refreshOn } = await aRefreshedPortfolio();
+  const unmet = await workspace.read('data', 'snapshot.json');
+  await workspace.write(
+    unmet.replace(
+      /"id": \d+,\n( +)"name": "sku0x20\/(relay|website)"/g,
+      '"id": null,\n$1"name": "sku0x20/$2"',
+    ),
+    'data',
+    'snapshot.json',
+  );
+  expect(await workspace.read('data', 'snapshot.json')).not.toBe(unmet);
+  changes.rename(world, 'sku0x20/relay', 'sku0x20/relay-zig');
+  changes.rename(world, 'sku0x20/website', 'sku0x20/site');
+  for (const day of ['2026-11-23', '2026-11-24', '2026-11-25']) {
+    const { snapshot } = await refreshOn(day);
+    const names = snapshot.repositories.map(({ name }) => name);
+    expect(names).toHaveLength(6);
+    expect(names).toEqual(expect.arrayContaining(['sku0x20/relay-zig', 'sku0x20/site']));
+  }
+});

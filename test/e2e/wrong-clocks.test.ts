@@ -124,3 +124,20 @@ test('a limit of two seconds is waited for, whatever this machine’s clock says
     expect((await refreshAt(now)).stale).toEqual([]);
   }
 });
+
+test.each([
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  'Wed, 11 Nov 2026 04:37:00 GMT',
+  'Mon, 01 Jan 2024 00:00:00 GMT',
+  'Fri, 01 Jan 2090 00:00:00 GMT',
+  'Fri, 01 Jan 9999 00:00:00 GMT',
+  '99999',
+  'no date',
+])('a Date header of %s on every answer changes nothing', async (date) => {
+  const { github, workspace, refreshAt } = await aPortfolio();
+  await refreshAt(TODAY);
+  const before = await workspace.files('data');
+  github.faults.push({ fault: (sound) => ({ ...sound, headers: { ...sound.headers, date } }) });
+  expect((await refreshAt(TODAY)).changes).toEqual([]);
+  expect(await workspace.files('data')).toEqual(before);
+});
