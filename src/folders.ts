@@ -134,12 +134,12 @@ async function discard(path: string): Promise<void> {
 /** Entries of hidden names that a build or a file manager makes; a `.git` or `.env` is somebody's. */
 const HARMLESS = ['.fonts', '.DS_Store'];
 
-/** Whether the folder is missing, empty but for our own temporary files, or holds the file by which our output is known. */
-export async function isOwnOutput(folder: string, mark: string): Promise<boolean> {
+/** Whether the folder is missing, empty but for our own temporary files, or holds the files by which our output is known. */
+export async function isOwnOutput(folder: string, marks: readonly string[]): Promise<boolean> {
   const names = (await namesIn(folder)) ?? [];
   const others = names.filter((name) => !isTemporaryFile(name) && !HARMLESS.includes(name));
   if (others.some((name) => name.startsWith('.'))) return false;
-  return others.length === 0 || others.includes(mark);
+  return others.length === 0 || marks.every((mark) => others.includes(mark));
 }
 
 /** Those of the paths that are this folder or lie in it, links followed. */

@@ -116,13 +116,3 @@ test('tests speak of the owner who stands still, so that a fork’s own data fai
   );
   expect(reading.filter((name) => !general.test(name))).toEqual([]);
 });
-
-test('files stay short', () => {
-  const sizes = all.map(({ path, text }) => ({ path, lines: codeLines(text) }));
-  expect(sizes.filter(({ lines }) => lines > 180)).toEqual([]);
-});
-
-/** Lines that are neither blank nor comment: reasons shall not have to be saved on. */
-function codeLines(text: string): number {
-  return text.split('\n').filter((line) => !/^\s*(?:$|\/\/|\/?\*)/.test(line)).length;
-}

@@ -236,17 +236,18 @@ test('what another machine or an earlier version left is removed after a day, an
 
 test.each([
   ['nothing', [], true],
-  ['a whole site', ['portfolio.json', 'index.html', '.DS_Store'], true],
+  ['a whole site', ['portfolio.json', 'portfolio.schema.json', 'index.html', '.DS_Store'], true],
+  ['a portfolio.json of another program', ['portfolio.json', 'index.php'], false],
   ['what a killed build of an earlier version left', ['portfolio.json.0123456789ab.tmp'], true],
   ['what a killed build left', ['portfolio.json.00000000-12-0123abcd-1.tmp'], true],
   ['other files', ['index.html'], false],
   ['a temporary file of another program', ['portfolio.json.tmp'], false],
-  ['a site in a repository of its own', ['portfolio.json', '.git'], false],
+  ['a site in a repository of its own', ['portfolio.json', 'portfolio.schema.json', '.git'], false],
 ])('a folder with %s may be replaced: %s %s', async (_what, names, isOurs) => {
   const folder = await aFolder();
   for (const name of names) await writeFile(join(folder, name), '');
-  expect(await isOwnOutput(folder, 'portfolio.json')).toBe(isOurs);
-  expect(await isOwnOutput(join(folder, 'missing'), 'portfolio.json')).toBe(true);
+  expect(await isOwnOutput(folder, ['portfolio.json', 'portfolio.schema.json'])).toBe(isOurs);
+  expect(await isOwnOutput(join(folder, 'missing'), ['portfolio.json'])).toBe(true);
 });
 
 test('tells which paths lie in a folder, through links and where nothing is yet', async () => {

@@ -3,11 +3,12 @@ import { editorSchemas } from '../config/editor-schemas.ts';
 import { loadOwnerFiles } from '../config/load.ts';
 import type { Context } from '../context/command.ts';
 import { done, type Outcome } from '../context/command.ts';
+import type { Flags } from '../context/flags.ts';
 import { pathsOf } from '../context/inputs.ts';
 import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';
-import { replaceFolder } from '../folders.ts';
+import { pathsWithin, replaceFolder } from '../folders.ts';
 import { createClient, GitHubRequestError } from '../github/client.ts';
 import { fetchOwner } from '../github/owner.ts';
 import { listRepositories } from '../github/repositories.ts';
@@ -54,6 +55,7 @@ export async function init(context: Context, patience: RetryPolicy = unattended)
     throw new UsageError({ what: 'whose portfolio is it to be?', fix: 'npm run init -- --login NAME' });
   }
   await removeLeftovers(context);
+  await refuseOuterFolder(flags);
   if (!flags.force) await refuseToReplace(flags.data);
   const traces = await tracesOf(flags.data);
   const imported = flags.resume
@@ -91,6 +93,17 @@ export async function init(context: Context, patience: RetryPolicy = unattended)
     choices: [...newOwner.choices],
     leftOut: imported?.leftOut ?? [],
   };
+}
+
+/** The data folder is replaced as a whole, so that it must not hold the project or the README. */
+async function refuseOuterFolder({ data, target }: Flags): Promise<void> {
+  const [inside] = await pathsWithin(data, ['.', target]);
+  if (inside === undefined) return;
+  throw new UserError({
+    what: `this folder holds ${inside === '.' ? 'the working directory' : inside}, so it cannot be the data folder`,
+    where: data,
+    fix: 'name a folder for the data alone with --data DIR; nothing was changed',
+  });
 }
 
 async function refuseToReplace(data: string): Promise<void> {

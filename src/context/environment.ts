@@ -35,8 +35,17 @@ const address = text.pipe(
 
 const proxyAddress = text.pipe(
   z
-    .url({ protocol: /^https?$/, error: 'not the address of a proxy, such as http://proxy.example.org:3128' })
-    .refine(isDecodable, 'a % in its user name or password is to be written as %25')
+    .string()
+    // A URL parser drops these, and sends another password.
+    .refine((url) => !/[\t\r\n]/.test(url), 'it has a line break or a tab')
+    .pipe(
+      z
+        .url({
+          protocol: /^https?$/,
+          error: 'not the address of a proxy, such as http://proxy.example.org:3128',
+        })
+        .refine(isDecodable, 'a % in its user name or password is to be written as %25'),
+    )
     .optional(),
 );
 

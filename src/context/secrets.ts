@@ -17,9 +17,11 @@ export function secretsIn(variables: Record<string, string | undefined>): string
 /** User name and password together, as a header holds them, and the password; each as written and decoded. */
 function credentialsIn(address: string): string[] {
   // Not parsed: an address that is wrong holds secrets too.
-  const userinfo = /^(?:[a-z][\w+.-]*:)?[/\\]*(.*)@/i.exec(address)?.[1] ?? '';
-  const [, password = userinfo] = /^[^:]*:(.*)$/.exec(userinfo) ?? [];
-  return [userinfo, password].flatMap((text) => [text, decoded(text)]);
+  const userinfo = /^(?:[a-z][\w+.-]*:)?[/\\]*(.*)@/is.exec(address)?.[1] ?? '';
+  const [, password = userinfo] = /^[^:]*:(.*)$/s.exec(userinfo) ?? [];
+  // A URL parser drops line breaks and tabs.
+  const parsed = (text: string) => text.replace(/[\t\r\n]/g, '');
+  return [userinfo, password].flatMap((text) => [text, decoded(text), parsed(text)]);
 }
 
 function decoded(text: string): string {

@@ -37,7 +37,8 @@ export async function writeAssets(
     createRequire(import.meta.url).resolve('@fontsource-variable/archivo/LICENSE'),
   );
   if (license) await writeIfChanged(join(out, 'fonts', 'OFL.txt'), license);
-  const css = (await bundleStyles()).replace('archivo.woff2', `${prefix}fonts/${name}`);
+  const address = `${prefix}fonts/${name}`.replace(/['"()$]/g, percentEncoded);
+  const css = (await bundleStyles()).replace('archivo.woff2', address);
   return { css, cssHash: `sha256-${hashOf(css, 'base64')}`, font: `/fonts/${name}` };
 }
 
@@ -52,6 +53,11 @@ export async function cutArchivo(
   const wght = typeof weight === 'number' ? weight : { min: weight.minimum, max: weight.maximum };
   const glyphs = [...new Set([...ALWAYS, ...characters])].sort().join('');
   return subsetFont(source, glyphs, { targetFormat, variationAxes: { wght } });
+}
+
+/** For signs that end an unquoted url() in CSS, or mean something in a replacement. */
+function percentEncoded(sign: string): string {
+  return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** The style sheet of all pages: the layers of site/_includes/css in one text, minified. */

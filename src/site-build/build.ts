@@ -44,6 +44,8 @@ export interface SiteData extends SiteAssets, SitePages {
 
 /** The file by which a folder is known as a build's. */
 const BUILD_MARKER = formats.portfolioJson.file;
+/** Its name alone would make a foreign folder with a portfolio.json ours. */
+const SCHEMA_FILE = 'portfolio.schema.json';
 
 /** What a build could not do. */
 export interface BuildResult {
@@ -137,7 +139,7 @@ function toJson(value: object): string {
 
 async function refuseForeignFolder(out: string, keep: readonly string[]): Promise<void> {
   const [kept] = await pathsWithin(out, ['.', ...keep]);
-  if (kept === undefined && (await isOwnOutput(out, BUILD_MARKER))) return;
+  if (kept === undefined && (await isOwnOutput(out, [BUILD_MARKER, SCHEMA_FILE]))) return;
   const reason = kept === undefined ? '' : `it holds ${kept === '.' ? 'the project itself' : kept}; `;
   throw new UserError({
     what: 'this folder holds files that no build has written',

@@ -205,6 +205,16 @@ test('what is not the owner’s stays: rules and other files of the data folder'
   expect((await readdir(workspace.folder)).filter((name) => name.startsWith('data'))).toEqual(['data']);
 });
 
+test('a data folder that holds the README or the working directory is refused, even under --force', async () => {
+  const github = await aNewOwner('octo', 'Octo');
+  const workspace = await aWorkspace({ snapshot: true });
+  const before = await workspace.files('.');
+  const { folder } = workspace;
+  const context = aContext(workspace, github, { login: 'octo', force: true, data: folder });
+  await expect(init(context, quick)).rejects.toThrow(/holds .*README\.md, so it cannot be the data folder/);
+  expect(await workspace.files('.')).toEqual(before);
+});
+
 describe('changes nothing', () => {
   test.each([
     {

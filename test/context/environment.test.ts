@@ -54,6 +54,8 @@ test.each([
   ['https_proxy', 'me:opensesame@proxy.example:3128'],
   ['HTTP_PROXY', 'http://me:opensesame%@proxy.example:3128'],
   ['http_proxy', '//me:opensesame@proxy.example:3128'],
+  ['HTTPS_PROXY', 'http://me:open\nsesame@proxy.example:3128'],
+  ['HTTPS_PROXY', 'http://me:open\tsesame@proxy.example:3128'],
 ])('%s=%s is refused without its password', (name, value) => {
   const complaint = complaintOf({ [name]: value });
   expect(complaint).toMatch(new RegExp(`^environment variable ${name}: ".*\\*\\*\\*@\\w+\\.example`));

@@ -10,7 +10,12 @@ import { openServer } from '../../src/site-build/serve.ts';
 import { aWorld } from '../support/github/builders.ts';
 import { aContext, aWorkspace, type Workspace } from '../support/workspace.ts';
 
-const OLD_SITE = { 'portfolio.json': '{}', 'index.html': 'the old site', 'gone.html': 'an old page' };
+const OLD_SITE = {
+  'portfolio.json': '{}',
+  'portfolio.schema.json': '{}',
+  'index.html': 'the old site',
+  'gone.html': 'an old page',
+};
 
 /** A workspace with a snapshot and a small site of an earlier build. */
 async function aBuiltWorkspace(): Promise<Workspace> {
@@ -166,7 +171,10 @@ test.each([
   const workspace = await aBuiltWorkspace();
   await mkdir(join(workspace.site, '.git'));
   // A marker alone does not make a folder ours that holds the owner's files.
-  for (const place of ['.', 'data']) await workspace.write('{}', place, 'portfolio.json');
+  for (const place of ['.', 'data']) {
+    await workspace.write('{}', place, 'portfolio.json');
+    await workspace.write('{}', place, 'portfolio.schema.json');
+  }
   const before = await workspace.files('.');
   const context = aContext(workspace, { url: '', world: aWorld() }, { out: `${out(workspace)}/` });
   await expect(runBuild(context)).rejects.toThrow(/holds files that no build has written\n {2}→ .*--out DIR/);
