@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { factNames, repositoryFacts } from '../src/facts/index.ts';
 import { plainText as plain } from '../src/portfolio/inline.ts';
 import type { PortfolioRepository } from '../src/portfolio/model.ts';
 import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
@@ -6,7 +7,6 @@ import { hostAndPath } from '../src/render/address.ts';
 import { sanitizeText } from '../src/render/sanitize.ts';
 import type { ActivityEntry } from '../src/render/site/activity.ts';
 import { ogImageName } from '../src/render/site/og-image.ts';
-import type { FactName } from '../src/snapshot/schema.ts';
 
 /** Without images: one in the owner's words would ask a third party from the visitor's browser. */
 const markdownIt = new MarkdownIt({ html: false }).disable('image');
@@ -80,23 +80,9 @@ export function stalenessAmong(repositories: readonly PortfolioRepository[]) {
   };
 }
 
-const FACT_LABELS: Record<FactName, string> = {
-  core: 'Stars, forks, topics, licence',
-  watchers: 'Watchers',
-  languages: 'Languages',
-  commits: 'Commits',
-  tree: 'Files',
-  release: 'Newest release',
-  checks: 'Checks',
-  pullRequests: 'Open pull requests',
-};
-
-/** How far each fact of a repository can be trusted, with its label, in the order of the labels. */
+/** How far each fact of a repository can be trusted, with its label, in the order of the facts. */
 export function freshnessByFact({ sections: facts }: PortfolioRepository) {
-  const freshness = new Map(Object.entries(facts));
-  return Object.entries(FACT_LABELS)
-    .filter(([fact]) => freshness.has(fact))
-    .map(([fact, label]) => ({ label, ...freshness.get(fact) }));
+  return factNames.map((name) => ({ label: repositoryFacts[name].label, ...facts[name] }));
 }
 
 /** The first so many of a list. */

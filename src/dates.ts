@@ -18,3 +18,18 @@ export function monthsBetween(from: string, to: string): number {
   const months = 12 * (toYear - fromYear) + toMonth - fromMonth - (toDay < fromDay ? 1 : 0);
   return Math.max(0, months);
 }
+
+/**
+ * So much later than the present a stored date may be without being wrong: GitHub's own servers disagree by days only
+ * where something is broken. In days.
+ */
+const TOLERANCE_IN_DAYS = 7;
+
+function latestDay(now: string): string {
+  return addDays(now.slice(0, 10), TOLERANCE_IN_DAYS);
+}
+
+/** Whether a day or instant is later than the present by more than broken servers explain. */
+export function isFuture(date: string, now: string): boolean {
+  return date.slice(0, 10) > latestDay(now);
+}

@@ -19,22 +19,24 @@ const GROUND = [
 
 /**
  * The flow in one direction: each part may import from itself, from the shared ground and from the parts named here.
- * `config + snapshot → portfolio → render → site-build, report, audit → commands → cli`.
+ * `config + facts → snapshot → portfolio → render → site-build, report, audit → commands → cli`.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   ...Object.fromEntries(GROUND.map((part) => [part, []])),
   config: [],
-  snapshot: [],
-  github: ['config', 'snapshot'],
-  portfolio: ['config', 'snapshot'],
-  render: ['config', 'snapshot', 'portfolio'],
-  audit: ['config', 'snapshot', 'portfolio'],
-  init: ['config', 'snapshot', 'github'],
-  context: ['config', 'snapshot', 'github', 'portfolio', 'render'],
-  'site-build': ['config', 'snapshot', 'portfolio', 'render', 'context'],
-  report: ['config', 'snapshot', 'portfolio', 'render', 'audit', 'context'],
+  facts: [],
+  snapshot: ['facts'],
+  github: ['config', 'facts', 'snapshot'],
+  portfolio: ['config', 'facts', 'snapshot'],
+  render: ['config', 'facts', 'snapshot', 'portfolio'],
+  audit: ['config', 'facts', 'snapshot', 'portfolio'],
+  init: ['config', 'facts', 'snapshot', 'github'],
+  context: ['config', 'facts', 'snapshot', 'github', 'portfolio', 'render'],
+  'site-build': ['config', 'facts', 'snapshot', 'portfolio', 'render', 'context'],
+  report: ['config', 'facts', 'snapshot', 'portfolio', 'render', 'audit', 'context'],
   commands: [
     'config',
+    'facts',
     'snapshot',
     'github',
     'portfolio',

@@ -3,6 +3,7 @@ import type { Context } from '../context/command.ts';
 import { done, type Outcome } from '../context/command.ts';
 import { pathsOf } from '../context/inputs.ts';
 import { UserError } from '../errors.ts';
+import type { Reason } from '../facts/fact.ts';
 import { appendText, readText } from '../files.ts';
 import { type Client, createClient, GitHubRequestError } from '../github/client.ts';
 import { areIssuesDisabled, closeIssue, findOwnIssue, openIssue, rewriteIssue } from '../github/issues.ts';
@@ -11,7 +12,6 @@ import { createRedactor } from '../redact.ts';
 import { escapeText } from '../render/escape.ts';
 import { pluralize } from '../render/format.ts';
 import { formatFailure, refreshReportSchema, sharedFailures } from '../report/refresh-report.ts';
-import type { Reason } from '../snapshot/schema.ts';
 
 /** Brings the health issue up to date, and says so in the job summary. */
 export async function run(context: Context): Promise<Outcome> {

@@ -1,10 +1,11 @@
 import pLimit from 'p-limit';
 import { configuredRepositories } from '../config/portfolio-schema.ts';
 import { sundayOf } from '../dates.ts';
+import type { FactName, FactValue } from '../facts/index.ts';
 import { presentTime } from '../snapshot/clock.ts';
 import { type FetchLog, fetchLogKey } from '../snapshot/fetch-log.ts';
 import type { FetchedRepository, FetchedState } from '../snapshot/fetched-state.ts';
-import type { FactName, FactValue, Repository } from '../snapshot/schema.ts';
+import type { Repository } from '../snapshot/schema.ts';
 import { fetchCi } from './ci.ts';
 import type { Client } from './client.ts';
 import { fetchCommits } from './commits.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addDays, sundayOf } from '../dates.ts';
-import type { FactValue, Weeks } from '../snapshot/schema.ts';
+import type { Weeks } from '../facts/commit-weeks.ts';
+import type { FactValue } from '../facts/index.ts';
 import { type Client, GitHubRequestError } from './client.ts';
 import { pastDate, writtenDate } from './fields.ts';
 import { fetchAllPages, fetchCount } from './pages.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addDays } from '../dates.ts';
-import type { Contributions } from '../snapshot/schema.ts';
+import type { Contributions } from '../facts/contributions.ts';
 import { ask, GitHubRequestError, type GraphQL } from './client.ts';
 import { detailLine } from './detail.ts';
 import { count } from './fields.ts';

@@ -4,8 +4,9 @@ import {
   configuredRepository,
   type Role,
 } from '../config/portfolio-schema.ts';
+import type { FetchResult } from '../facts/fact.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import type { FetchResult, Removal } from '../snapshot/fetched-state.ts';
+import type { Removal } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
 import type { Client } from './client.ts';
 import { apartByName, missedByName, type Unreachable, withOwnNames } from './name-clashes.ts';

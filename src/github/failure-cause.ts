@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reason } from '../snapshot/schema.ts';
+import type { Reason } from '../facts/fact.ts';
 import { detailLine } from './detail.ts';
 
 /** A request that was sent and got no whole answer. The message names the host and the first cause. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FactValue } from '../snapshot/schema.ts';
+import type { FactValue } from '../facts/index.ts';
 import { isUnsafe } from '../text/characters.ts';
 import { ask, type Client } from './client.ts';
 import { count } from './fields.ts';

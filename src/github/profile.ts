@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Profile } from '../snapshot/schema.ts';
+import type { Profile } from '../facts/profile.ts';
 import { ask, type Client } from './client.ts';
 import { count, line } from './fields.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { PullRequestElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { repositoryName } from '../repository-name.ts';
-import type { PullRequestElsewhere } from '../snapshot/schema.ts';
 import { ask, type Client, GitHubRequestError } from './client.ts';
 import { address, count, instant, line } from './fields.ts';
 import { fetchCount } from './pages.ts';

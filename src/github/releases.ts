@@ -1,6 +1,6 @@
 import { compare, parse } from 'semver';
 import { z } from 'zod';
-import type { FactValue } from '../snapshot/schema.ts';
+import type { FactValue } from '../facts/index.ts';
 import { ask, type Client, GitHubRequestError } from './client.ts';
 import { address, instant, line, name, pastDate, writtenDate } from './fields.ts';
 import { ownerAndName } from './repositories.ts';

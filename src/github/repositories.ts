@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Unreadable } from '../facts/fact.ts';
+import type { FactValue } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
-import type { Unreadable } from '../snapshot/fetched-state.ts';
-import type { FactValue } from '../snapshot/schema.ts';
 import { ask, type Client } from './client.ts';
 import { address, count, homepage, instant, line, name } from './fields.ts';
 import { fetchAllPages } from './pages.ts';

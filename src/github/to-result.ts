@@ -1,4 +1,4 @@
-import type { FetchResult } from '../snapshot/fetched-state.ts';
+import type { FetchResult } from '../facts/fact.ts';
 import { GitHubRequestError } from './client.ts';
 
 export type Failure = Extract<FetchResult<never>, { kind: 'error' }>;

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Reason } from '../snapshot/schema.ts';
+import type { Reason } from '../facts/fact.ts';
 import type { Exchange } from './exchange.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 

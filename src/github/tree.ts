@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FactValue } from '../snapshot/schema.ts';
+import type { FactValue } from '../facts/index.ts';
 import { ask, type Client, GitHubRequestError } from './client.ts';
 import { ownerAndName } from './repositories.ts';
 

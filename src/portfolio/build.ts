@@ -7,10 +7,11 @@ import {
 import { withoutLinksTo } from '../config/repository-links.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { UserError } from '../errors.ts';
+import { factNames } from '../facts/index.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
-import { factNames, type Repository, type Snapshot } from '../snapshot/schema.ts';
+import type { Repository, Snapshot } from '../snapshot/schema.ts';
 import { activityOf } from './activity.ts';
 import { claimsOf } from './claims.ts';
 import { evidenceSources } from './evidence.ts';

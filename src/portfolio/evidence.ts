@@ -1,6 +1,7 @@
 import type { EvidenceRule, EvidenceRules, WrittenEvidence, WrittenFact } from '../config/evidence-schema.ts';
+import type { PullRequestElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import type { PullRequestElsewhere, Snapshot } from '../snapshot/schema.ts';
+import type { Snapshot } from '../snapshot/schema.ts';
 import type { Evidence, EvidenceFact, PortfolioRepository } from './model.ts';
 
 /** What evidence can be about: everything that is shown. */

@@ -1,28 +1,35 @@
+import { z } from 'zod';
+import { reason, type StoredFact } from '../facts/fact.ts';
+import { factNames, type StoredFacts } from '../facts/index.ts';
 import type { FetchLogEntry } from '../snapshot/fetch-log.ts';
-import type { FactName, Repository } from '../snapshot/schema.ts';
-import type { Freshness } from './model.ts';
 
-type Facts = Repository['sections'];
+const freshness = z.object({
+  state: z.enum(['fresh', 'stale', 'unknown']),
+  since: z.string().nullable(),
+  reason: reason.nullable(),
+});
+
+const freshnessByFact = z.record(z.enum(factNames), freshness);
+
+/**
+ * How far a fact can be trusted: `fresh` was confirmed by the newest refresh, `stale` was not, `unknown` never was known.
+ * `since` is when it last changed (fresh) or since when it is not confirmed (stale).
+ */
+export type Freshness = z.infer<typeof freshness>;
+/** The freshness of every fact of a repository. */
+export type FreshnessByFact = z.infer<typeof freshnessByFact>;
 
 /** How far each fact of a repository can be trusted, by the snapshot and the fetch log. */
 export function freshnessOf(
-  facts: Facts,
+  stored: StoredFacts,
   logEntries: Partial<Record<string, FetchLogEntry>>,
-): Record<FactName, Freshness> {
-  const of = (name: FactName) => freshness(facts[name], logEntries[name]);
-  return {
-    core: of('core'),
-    watchers: of('watchers'),
-    languages: of('languages'),
-    commits: of('commits'),
-    tree: of('tree'),
-    release: of('release'),
-    checks: of('checks'),
-    pullRequests: of('pullRequests'),
-  };
+): FreshnessByFact {
+  const entries = factNames.map((name) => [name, toFreshness(stored[name], logEntries[name])]);
+  // Parsed, because an object that is made from a list has not all its keys by its type.
+  return freshnessByFact.parse(Object.fromEntries(entries));
 }
 
-function freshness(fact: Facts[FactName], logEntry: FetchLogEntry | undefined): Freshness {
+function toFreshness(fact: StoredFact<unknown> | undefined, logEntry: FetchLogEntry | undefined): Freshness {
   if (!fact) return { state: 'unknown', since: null, reason: logEntry?.reason ?? null };
   // A fact that does not come from GitHub's API is as of its day: no refresh has confirmed it since.
   const since = fact.source ? fact.changedAt : (logEntry?.failingSince ?? fact.stale?.since);

@@ -1,27 +1,15 @@
 import type { Role } from '../config/portfolio-schema.ts';
 import type { Resume, SizeReduction } from '../config/resume-schema.ts';
+import type { Contributions } from '../facts/contributions.ts';
+import type { Reason } from '../facts/fact.ts';
+import type { FactName, FactValue } from '../facts/index.ts';
+import type { Profile } from '../facts/profile.ts';
+import type { PullRequestElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import type { Event } from '../snapshot/events.ts';
-import type {
-  Contributions,
-  FactName,
-  FactValue,
-  Profile,
-  PullRequestElsewhere,
-  Reason,
-} from '../snapshot/schema.ts';
+import type { FreshnessByFact } from './freshness.ts';
 
 /** Which part of the pages lists a repository. */
 export type Group = 'key' | 'collection' | 'other';
-
-/**
- * How far a fact can be trusted: `fresh` was confirmed by the newest refresh, `stale` was not, `unknown` never was known.
- * `since` is when it last changed (fresh) or since when it is not confirmed (stale).
- */
-export interface Freshness {
-  state: 'fresh' | 'stale' | 'unknown';
-  since: string | null;
-  reason: Reason | null;
-}
 
 /** One language of a repository. */
 export interface LanguageShare {
@@ -89,7 +77,7 @@ export interface PortfolioRepository {
   has: Readonly<Record<'readme' | 'tests' | 'dockerfile' | 'workflow' | 'license', boolean | null>>;
   /** When the newest change of any of these facts was recorded. */
   changedAt: string | null;
-  sections: Readonly<Record<FactName, Freshness>>;
+  sections: Readonly<FreshnessByFact>;
 }
 
 /** A named group of repositories. */

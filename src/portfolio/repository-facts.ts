@@ -1,4 +1,4 @@
-import type { FactName, FactValue } from '../snapshot/schema.ts';
+import type { FactName, FactValue } from '../facts/index.ts';
 import type { LanguageShare, PortfolioRepository } from './model.ts';
 
 /** The value of a fact as the snapshot has it; undefined is unknown. */

@@ -1,8 +1,9 @@
 import type { Role } from '../config/portfolio-schema.ts';
+import { factNames } from '../facts/index.ts';
 import { isSameName } from '../repository-name.ts';
 import { type FetchLog, fetchLogKey } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
-import { factNames, type Repository } from '../snapshot/schema.ts';
+import type { Repository } from '../snapshot/schema.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Group, PortfolioRepository } from './model.ts';
 import { commitFacts, coreFacts, languageShares, treeFacts } from './repository-facts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { factNames } from '../facts/index.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
-import { factNames } from '../snapshot/schema.ts';
 import { publicClaims, publicClaimsShape } from './public-claims.ts';
 
 /** What consumers of `/portfolio.json` rely on. It is raised when a field goes or changes its meaning, not when one is added. */

@@ -1,5 +1,6 @@
+import { NONE } from '../facts/fact.ts';
 import { pluralize } from '../render/format.ts';
-import { type Change, LONG_STALE, NONE } from '../snapshot/diff.ts';
+import { type Change, LONG_STALE } from '../snapshot/diff.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
 /** Names and tags that may stand in a commit message as they are; all else becomes a count. */

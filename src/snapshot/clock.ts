@@ -1,12 +1,9 @@
-import { addDays, sundayOf } from '../dates.ts';
+import { isFuture, sundayOf } from '../dates.ts';
+import type { Fact, StoredFact } from '../facts/fact.ts';
+import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
+import { type FactValues, type OwnerFactValues, ownerFacts, repositoryFacts } from '../facts/index.ts';
 import type { FetchLog } from './fetch-log.ts';
-import type { FactValue, Repository, Snapshot, StoredFact, StoredFacts, Weeks } from './schema.ts';
-
-/**
- * So much later than the present a stored date may be without being wrong: GitHub's own servers disagree by days only
- * where something is broken. In days.
- */
-const TOLERANCE_IN_DAYS = 7;
+import type { Snapshot } from './schema.ts';
 
 /** What tells the time of a refresh, as instants. */
 export interface Clocks {
@@ -43,27 +40,17 @@ function notBefore(asOf: string | undefined, now: string): string {
   return asOf === undefined || asOf <= now.slice(0, 10) ? now : `${asOf}T00:00:00Z`;
 }
 
-function latestDay(now: string): string {
-  return addDays(now.slice(0, 10), TOLERANCE_IN_DAYS);
-}
-
-/** Whether a day or instant is later than the present by more than broken servers explain. */
-export function isFuture(date: string, now: string): boolean {
-  return date.slice(0, 10) > latestDay(now);
-}
-
 /** The snapshot without dates in the future, which a refresh on a machine with a wrong clock has left. */
 export function healFutureDates(snapshot: Snapshot, now: string): Snapshot {
-  const { profile, pullRequestsElsewhere, contributions, repositories, asOf } = snapshot;
-  const isCalendarFuture = contributions !== undefined && isFuture(contributions.value.to, now);
+  const { repositories, asOf } = snapshot;
   return {
     ...snapshot,
     asOf: isFuture(asOf, now) ? sundayOf(now) : asOf,
-    profile: profile && healFact(profile, now),
-    pullRequestsElsewhere: pullRequestsElsewhere && healFact(pullRequestsElsewhere, now),
-    // A calendar of days that have not come tells nothing.
-    contributions: contributions && !isCalendarFuture ? healFact(contributions, now) : undefined,
-    repositories: repositories.map((repository) => healRepository(repository, now)),
+    ...healFacts<OwnerFactValues>(ownerFacts, snapshot, now),
+    repositories: repositories.map((repository) => ({
+      ...repository,
+      sections: healFacts<FactValues>(repositoryFacts, repository.sections, now),
+    })),
   };
 }
 
@@ -76,45 +63,23 @@ export function healFutureLog(fetchLog: FetchLog, now: string): FetchLog {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-function healFact<T extends StoredFact<unknown>>(fact: T, now: string): T {
+function healFacts<Values>(set: FactSet<Values>, stored: Stored<Values>, now: string): Stored<Values> {
+  const healed: Stored<Values> = {};
+  for (const name of namesOf(set)) healed[name] = healFact(set[name], stored[name], now);
+  return healed;
+}
+
+/** Undefined where nothing of the fact is left. */
+function healFact<T>(
+  { heal }: Fact<T>,
+  fact: StoredFact<T> | undefined,
+  now: string,
+): StoredFact<T> | undefined {
+  if (!fact) return undefined;
+  const value = heal ? heal(fact.value, now) : fact.value;
+  if (value === null) return undefined;
   const { changedAt, stale } = fact;
-  const healed = { ...fact, changedAt: isFuture(changedAt, now) ? now : changedAt };
+  const healed = { ...fact, value, changedAt: isFuture(changedAt, now) ? now : changedAt };
   if (!stale || !isFuture(stale.since, now)) return healed;
   return { ...healed, stale: { ...stale, since: now } };
-}
-
-function healRepository(repository: Repository, now: string): Repository {
-  const { core, watchers, languages, commits, tree, release, checks, pullRequests } = repository.sections;
-  const healed: StoredFacts = {
-    core: core && healFact(core, now),
-    watchers: watchers && healFact(watchers, now),
-    languages: languages && healFact(languages, now),
-    commits: commits && healFact({ ...commits, value: healCommits(commits.value, now) }, now),
-    tree: tree && healFact(tree, now),
-    release: release && healFact(release, now),
-    checks: checks && healFact(checks, now),
-    pullRequests: pullRequests && healFact(pullRequests, now),
-  };
-  return { ...repository, sections: healed };
-}
-
-type Commits = FactValue<'commits'>;
-
-/** Impossible dates of commits become unknown until they are asked for again. */
-function healCommits(commits: Commits, now: string): Commits {
-  const { firstCommitAt, lastCommitAt, weeks } = commits;
-  const possible = (date: string | null) => (date !== null && isFuture(date, now) ? null : date);
-  return {
-    ...commits,
-    firstCommitAt: possible(firstCommitAt),
-    lastCommitAt: possible(lastCommitAt),
-    weeks: weeks && !isFuture(weeks.from, now) ? healWeeks(weeks, now) : null,
-  };
-}
-
-function healWeeks(weeks: Weeks, now: string): Weeks {
-  const counts = Object.entries(weeks.counts).filter(([week]) => !isFuture(week, now));
-  const sunday = sundayOf(now);
-  const to = isFuture(weeks.to, now) ? sunday : weeks.to;
-  return { ...weeks, to: to > weeks.from ? to : weeks.from, counts: Object.fromEntries(counts) };
 }

@@ -1,7 +1,17 @@
 import { z } from 'zod';
+import { type ComparedFields, type Fact, NONE, type StoredFact } from '../facts/fact.ts';
+import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
+import {
+  type FactName,
+  type FactValues,
+  type OwnerFactName,
+  type OwnerFactValues,
+  ownerFacts,
+  repositoryFacts,
+} from '../facts/index.ts';
 import { isSameJson } from '../json.ts';
 import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
-import { type FactName, factNames, type Repository, type Snapshot, type StoredFacts } from './schema.ts';
+import type { Repository, Snapshot } from './schema.ts';
 
 const fieldValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
@@ -20,19 +30,8 @@ export type Change = z.infer<typeof changeSchema>;
 /** The field that counts the facts which no refresh could confirm for so long that the snapshot says so. */
 export const LONG_STALE = 'not confirmed for 48 hours';
 
-/** Looked for, and there is none: not the same as null, which is unknown. */
-export const NONE = 'none';
-
 /** Ends the field of a fact of which something else changed than what is compared one by one. */
 const MINOR = ', in detail';
-
-type Fields = Record<string, Change['before'] | undefined>;
-
-/** A fact that changes as one, with those of its fields that are compared one by one. */
-interface ComparedFacts {
-  changedAt: string | undefined;
-  fields: Fields;
-}
 
 /**
  * What is different between two snapshots: by repository and field, then what is not of a repository. A new or removed
@@ -56,9 +55,8 @@ function presenceChange(subject: string, before: Change['before'], after: Change
 
 function repositoryChanges(before: Repository, after: Repository): Change[] {
   const changes = changedFields(after.name, { name: before.name }, { name: after.name });
-  const previous = compareFacts(before.sections);
-  const current = compareFacts(after.sections);
-  for (const fact of factNames) changes.push(...changesIn(after.name, fact, previous[fact], current[fact]));
+  const labels = (name: FactName) => ({ subject: after.name, name });
+  changes.push(...factChanges<FactValues>(repositoryFacts, before.sections, after.sections, labels));
   return dropMinorChanges(changes);
 }
 
@@ -69,94 +67,48 @@ function dropMinorChanges(changes: Change[]): Change[] {
 
 function ownerChanges(before: Snapshot, after: Snapshot): Change[] {
   const changes: Change[] = [];
-  const previous = compareOwnerFacts(before);
-  for (const [subject, current] of Object.entries(compareOwnerFacts(after))) {
-    changes.push(...changesIn(subject, subject, previous[subject], current));
-  }
+  const labels = (name: OwnerFactName) => {
+    const subject = ownerFacts[name].label.toLowerCase();
+    return { subject, name: subject };
+  };
+  changes.push(...factChanges<OwnerFactValues>(ownerFacts, before, after, labels));
   changes.push(...changedFields('links to own repositories', deadLinks(before), deadLinks(after)));
   if (!isSameJson(longStale(before), longStale(after))) changes.push(staleChange(before, after));
   changes.push(...changedFields('all facts', { 'as of': before.asOf }, { 'as of': after.asOf }));
   return dropMinorChanges(changes);
 }
 
-function changesIn(
-  subject: string,
-  fact: string,
-  before: ComparedFacts | undefined,
-  after: ComparedFacts,
+/** How a change of a fact is labeled: by its subject and, where the change has no field of its own, by the fact. */
+type Labels<Values> = (name: keyof Values & string) => { subject: string; name: string };
+
+function factChanges<Values>(
+  set: FactSet<Values>,
+  before: Stored<Values>,
+  after: Stored<Values>,
+  labelsOf: Labels<Values>,
 ): Change[] {
-  const changes = changedFields(subject, before?.fields ?? {}, after.fields);
-  if (changes.length > 0 || before?.changedAt === after.changedAt) return changes;
-  return [{ subject, field: `${fact}${MINOR}`, before: 'as known', after: 'renewed' }];
+  return namesOf(set).flatMap((fact) => changesOf(set[fact], before[fact], after[fact], labelsOf(fact)));
 }
 
-function changedFields(subject: string, before: Fields, after: Fields): Change[] {
-  return Object.keys(after)
-    .map((field) => ({
-      subject,
-      field,
-      before: before[field] ?? null,
-      after: after[field] ?? null,
-    }))
+function changesOf<T>(
+  { compare }: Fact<T>,
+  before: StoredFact<T> | undefined,
+  after: StoredFact<T> | undefined,
+  { subject, name }: ReturnType<Labels<unknown>>,
+): Change[] {
+  const changes = changedFields(subject, before ? compare(before) : {}, after ? compare(after) : {});
+  if (changes.length > 0 || before?.changedAt === after?.changedAt) return changes;
+  return [{ subject, field: `${name}${MINOR}`, before: 'as known', after: 'renewed' }];
+}
+
+function changedFields(subject: string, before: ComparedFields, after: ComparedFields): Change[] {
+  const fields = Object.keys({ ...after, ...before });
+  return fields
+    .map((field) => ({ subject, field, before: before[field] ?? null, after: after[field] ?? null }))
     .filter((change) => change.before !== change.after);
 }
 
-function compareFacts(facts: StoredFacts): Record<FactName, ComparedFacts> {
-  const { core, watchers, languages, commits, tree, release, checks, pullRequests } = facts;
-  const { license: licenseFile, ...files } = tree?.value ?? {};
-  return {
-    core: comparedFacts(core, {
-      stars: core?.value.stars,
-      forks: core?.value.forks,
-      'open issues and pull requests': core?.value.openIssuesAndPullRequests,
-      description: knownOrNone(core, core?.value.description),
-      topics: core?.value.topics && (core.value.topics.join(', ') || NONE),
-      language: knownOrNone(core, core?.value.language),
-      licence: knownOrNone(core, core?.value.license),
-      archived: core?.value.archived,
-    }),
-    watchers: comparedFacts(watchers, { watchers: watchers?.value }),
-    languages: comparedFacts(languages, { languages: languages && byBytes(languages.value) }),
-    commits: comparedFacts(commits, {
-      commits: commits?.value.total,
-      'last commit': commits?.value.lastCommitAt,
-    }),
-    tree: comparedFacts(tree, { ...files, 'licence file': licenseFile }),
-    release: comparedFacts(release, { 'newest release': release && (release.value?.tag ?? NONE) }),
-    checks: comparedFacts(checks, { checks: checks?.value.state }),
-    pullRequests: comparedFacts(pullRequests, { 'open pull requests': pullRequests?.value }),
-  };
-}
-
-function byBytes(languages: Record<string, number>): string {
-  const entries = Object.entries(languages).sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-  return entries.map(([name]) => name).join(', ') || NONE;
-}
-
-function compareOwnerFacts(snapshot: Snapshot): Record<string, ComparedFacts> {
-  const { profile, contributions, pullRequestsElsewhere } = snapshot;
-  return {
-    profile: comparedFacts(profile, {
-      name: profile?.value.name,
-      'public repositories': profile?.value.publicRepositories,
-    }),
-    contributions: comparedFacts(contributions, { total: contributions?.value.total }),
-    'pull requests elsewhere': comparedFacts(pullRequestsElsewhere, {
-      total: pullRequestsElsewhere?.value.total,
-    }),
-  };
-}
-
-/** GitHub says null where there is none; git history, where it does not know. */
-function knownOrNone(fact: { source?: string | undefined } | undefined, value: string | null | undefined) {
-  return fact && !fact.source ? (value ?? NONE) : value;
-}
-
-function comparedFacts(fact: { changedAt: string } | undefined, fields: Fields): ComparedFacts {
-  return { changedAt: fact?.changedAt, fields };
-}
-
-function deadLinks({ goneLinks }: Snapshot): Fields {
+function deadLinks({ goneLinks }: Snapshot): ComparedFields {
   return { 'lead nowhere': goneLinks?.join(', ') ?? NONE };
 }
 

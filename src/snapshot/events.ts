@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { FactValue, StoredFacts } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
 import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
-import type { FactValue, Repository, Snapshot, StoredFacts } from './schema.ts';
+import type { Repository, Snapshot } from './schema.ts';
 
 const base = { date: z.iso.date(), repository: z.int().nonnegative() };
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { instant, reason } from '../facts/fact.ts';
+import type { OwnerFactName } from '../facts/index.ts';
 import { parseJson } from '../json.ts';
-import { reason } from './schema.ts';
-
-const instant = z.iso.datetime({ precision: 0 });
 
 const refused = z.strictObject({
   answer: z.string(),
@@ -25,13 +24,17 @@ const fetchLogEntry = z.strictObject({
   refused: refused.optional(),
 });
 
+const ownerEntries = {
+  profile: fetchLogEntry.optional(),
+  contributions: fetchLogEntry.optional(),
+  pullRequestsElsewhere: fetchLogEntry.optional(),
+} satisfies Record<OwnerFactName, z.ZodType>;
+
 const fetchLogSchema = z.strictObject({
   version: z.literal(1),
   /** When a refresh last ran and GitHub answered it. */
   checkedAt: instant.nullable(),
-  profile: fetchLogEntry.optional(),
-  pullRequestsElsewhere: fetchLogEntry.optional(),
-  contributions: fetchLogEntry.optional(),
+  ...ownerEntries,
   /** By {@link fetchLogKey}, then by fact. */
   repositories: z.record(z.string(), z.partialRecord(z.string(), fetchLogEntry)),
 });

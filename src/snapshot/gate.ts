@@ -1,15 +1,5 @@
+import type { FetchResult, GateRule } from '../facts/fact.ts';
 import type { FetchLogEntry, RefusedAnswer } from './fetch-log.ts';
-import type { FetchResult } from './fetched-state.ts';
-
-/** Numbers that a false or half-broken answer is known to drop; null is unknown. */
-export type Counts = Readonly<Record<string, number | null>>;
-
-/** Which numbers of an answer are gated. */
-export interface GateRule<T> {
-  countsOf: (value: T) => Counts;
-  /** Whether even a small number does not become nothing in a day, as commits do not. */
-  isLasting?: boolean;
-}
 
 /** From this number on, a fall by more than a third is more than chance. */
 const SMALLEST = 10;

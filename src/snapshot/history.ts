@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { addDays, sundayOf } from '../dates.ts';
+import { addDays, isFuture, sundayOf } from '../dates.ts';
 import { UserError } from '../errors.ts';
+import { count } from '../facts/fact.ts';
+import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
+import { type FactValues, repositoryFacts } from '../facts/index.ts';
 import { isSameJson, parseJson } from '../json.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
-import { isFuture } from './clock.ts';
 import { type Event, eventSchema } from './events.ts';
 import { pairRepositories } from './pair-repositories.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
-const countName = z.enum(['stars', 'forks', 'watchers', 'commits']);
-const counts = z.partialRecord(countName, z.int().nonnegative());
+const counts = z.record(z.string(), count);
 
 /** What one day brought: numbers by repository id, only those that changed, and events. */
 const dayEntry = z.strictObject({
@@ -149,24 +150,25 @@ function changedCounts(before: Snapshot | null, after: Snapshot): DayEntry['chan
 
 function differentCounts(previous: Counts, current: Counts): Counts {
   const different: Counts = {};
-  for (const name of countName.options) {
-    if (current[name] !== undefined && current[name] !== previous[name]) different[name] = current[name];
+  for (const [name, number] of Object.entries(current)) {
+    if (number !== previous[name]) different[name] = number;
   }
   return different;
 }
 
 /** The counts that are known. */
-function countsOf({ sections: { core, watchers, commits } }: Repository): Counts {
-  const possible = {
-    stars: core?.value.stars,
-    forks: core?.value.forks,
-    watchers: watchers?.value,
-    commits: commits?.value.total,
-  };
+function countsOf({ sections }: Repository): Counts {
+  return knownCounts<FactValues>(repositoryFacts, sections);
+}
+
+function knownCounts<Values>(set: FactSet<Values>, stored: Stored<Values>): Counts {
   const known: Counts = {};
-  for (const name of countName.options) {
-    const count = possible[name];
-    if (typeof count === 'number') known[name] = count;
+  for (const fact of namesOf(set)) {
+    const value = stored[fact]?.value;
+    const counts = value === undefined ? undefined : set[fact].counts?.(value);
+    for (const [name, number] of Object.entries(counts ?? {})) {
+      if (number !== null) known[name] = number;
+    }
   }
   return known;
 }

@@ -1,23 +1,108 @@
+import type { Fact, FetchResult, StoredFact } from '../facts/fact.ts';
+import { type FactSet, type Fetched, namesOf, type Stored } from '../facts/fact-set.ts';
 import { isSameJson } from '../json.ts';
-import type { FetchLogEntry } from './fetch-log.ts';
-import type { FetchResult } from './fetched-state.ts';
-import type { StoredFact } from './schema.ts';
+import type { FetchLogEntry, RefusedAnswer } from './fetch-log.ts';
+import { applyGate } from './gate.ts';
 
 /** A failure that lasted this long is written into the snapshot, so that it shows without the fetch log too. */
 const STALE_AFTER_MS = 48 * 3_600_000;
 
+/** When the refresh began, and whether the owner vouches for numbers that fell. */
+export interface MergeContext {
+  at: string;
+  acceptRegressions: boolean;
+}
+
+/** What is known of a set of facts, with their fetch log. */
+export interface KnownFacts<Values> {
+  stored: Stored<Values>;
+  log: FactLog<Values>;
+}
+
+/** The fetch log of a set of facts. */
+export type FactLog<Values> = { [Name in keyof Values]?: FetchLogEntry | undefined };
+
+/** What differs between the facts of a repository and those of the owner. */
+interface SetOptions {
+  /** The repository's newest push. */
+  pushedAt?: string | null | undefined;
+  /** A fact that was not fetched stays as it was, instead of counting as one that does not apply any more. */
+  keepsUnfetched?: boolean;
+}
+
+/** The facts of a set after a refresh. */
+export function mergeFacts<Values>(
+  set: FactSet<Values>,
+  fetched: Fetched<Values>,
+  known: KnownFacts<Values>,
+  context: MergeContext,
+  { pushedAt, keepsUnfetched = false }: SetOptions,
+): KnownFacts<Values> {
+  const merged: KnownFacts<Values> = { stored: {}, log: {} };
+  for (const name of namesOf(set)) {
+    const result = fetched[name];
+    const before = { stored: known.stored[name], logEntry: known.log[name] };
+    if (!result && !keepsUnfetched) continue;
+    const after = result ? mergeFact(set[name], result, before, context, pushedAt) : before;
+    merged.stored[name] = after.stored;
+    merged.log[name] = after.logEntry;
+  }
+  return merged;
+}
+
+/** What is known of one fact: its last good value and its log entry. */
+interface KnownFact<T> {
+  stored: StoredFact<T> | undefined;
+  logEntry: FetchLogEntry | undefined;
+}
+
 /**
- * A fact after a refresh: the answer, or the last good value where there is none. `changedAt` moves only with the value.
- * Undefined where nothing is known, or where the fact does not apply any more.
+ * A fact after a refresh: the answer past the gate and completed by what is known, or the last good value where there is
+ * none. `pushedAt` is that of the repository, where there is one.
  */
-export function mergeFact<T>(
+function mergeFact<T>(
+  fact: Fact<T>,
+  fetched: FetchResult<T>,
+  { stored, logEntry: earlier }: KnownFact<T>,
+  { at, acceptRegressions }: MergeContext,
+  pushedAt?: string | null,
+): KnownFact<T> {
+  const { result, refused } = gated(fact, withKnownFields(fetched, stored), stored, {
+    earlier,
+    at,
+    acceptRegressions,
+  });
+  const completed = fact.complete ? fact.complete(result, stored, at) : result;
+  const logEntry = { ...mergeLogEntry(earlier, completed, pushedAt, at, stored), refused };
+  return { stored: mergeStored(stored, completed, logEntry, at, fact.isSame), logEntry };
+}
+
+function gated<T>(
+  { gate }: Fact<T>,
+  fetched: FetchResult<T>,
+  stored: StoredFact<T> | undefined,
+  { earlier, ...context }: MergeContext & { earlier: FetchLogEntry | undefined },
+): { result: FetchResult<T>; refused?: RefusedAnswer | undefined } {
+  if (!gate) return { result: fetched };
+  return applyGate(fetched, stored?.value, gate, { logEntry: earlier, ...context });
+}
+
+/** An answer in which every unreadable field has its last known value, or none. */
+function withKnownFields<T>(fetched: FetchResult<T>, stored: StoredFact<T> | undefined): FetchResult<T> {
+  if (fetched.kind !== 'ok' || !fetched.unreadable || !stored) return fetched;
+  const unreadable = new Set(fetched.unreadable.fields);
+  const known = Object.entries(Object(stored.value)).filter(([field]) => unreadable.has(field));
+  return { ...fetched, value: { ...fetched.value, ...Object.fromEntries(known) } };
+}
+
+/** The answer, or the last good value where there is none. `changedAt` moves only with the value. */
+function mergeStored<T>(
   previous: StoredFact<T> | undefined,
-  fetched: FetchResult<T> | undefined,
+  fetched: FetchResult<T>,
   logEntry: FetchLogEntry | undefined,
   at: string,
   isSame: (one: T, other: T) => boolean = isSameJson,
 ): StoredFact<T> | undefined {
-  if (!fetched) return undefined;
   if (fetched.kind === 'ok') {
     const isUnchanged = previous !== undefined && isSame(previous.value, fetched.value);
     const fact = { value: fetched.value, changedAt: isUnchanged ? previous.changedAt : at };
@@ -42,14 +127,13 @@ function withStaleMark<T>(
 }
 
 /** The log entry of a fact after a refresh: when it was confirmed, or since when and why it could not be. */
-export function mergeLogEntry(
+function mergeLogEntry(
   previousEntry: FetchLogEntry | undefined,
-  fetched: FetchResult<unknown> | undefined,
+  fetched: FetchResult<unknown>,
   pushedAt: string | null | undefined,
   at: string,
   previous?: { stale?: { since: string } | undefined },
-): FetchLogEntry | undefined {
-  if (!fetched) return previousEntry;
+): FetchLogEntry {
   const confirmed = { checkedAt: at, ...(pushedAt !== undefined && { pushedAt }) };
   const failingSince = previousEntry?.failingSince ?? previous?.stale?.since ?? at;
   if (fetched.kind === 'error') {

@@ -1,13 +1,13 @@
 import { sundayOf } from '../dates.ts';
-import { type FetchLog, type FetchLogEntry, fetchLogKey } from './fetch-log.ts';
-import type { FetchedRepository, FetchedState, FetchResult } from './fetched-state.ts';
-import { applyGate, type GateRule } from './gate.ts';
-import { ownGates } from './gated-counts.ts';
+
+import { type OwnerFactValues, ownerFacts } from '../facts/index.ts';
+import { type FetchLog, fetchLogKey } from './fetch-log.ts';
+import type { FetchedRepository, FetchedState } from './fetched-state.ts';
 import { type HeldRemovals, holdMassRemoval, removalOf } from './mass-removal.ts';
-import { mergeFact, mergeLogEntry } from './merge-fact.ts';
-import { type MergeContext, mergeRepository, type RepositoryLog } from './merge-repository.ts';
+import { type MergeContext, mergeFacts } from './merge-fact.ts';
+import { mergeRepository, type RepositoryLog } from './merge-repository.ts';
 import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
-import type { Repository, Snapshot, StoredFact } from './schema.ts';
+import type { Repository, Snapshot } from './schema.ts';
 
 /** What is known after a refresh: the facts to commit, and the fetch log. */
 export interface MergeResult {
@@ -32,25 +32,24 @@ export function merge(
   const held = holdMassRemoval(known, fetchLog, fetchedState, acceptRegressions);
   const { fetched } = held;
   const repositories = mergeRepositories(known, fetchLog, held, context);
-  const own = mergeOwnerFacts(previous, fetchLog, fetched, context);
+  const knownOfOwner = { stored: previous ?? {}, log: fetchLog };
+  const owner = mergeFacts<OwnerFactValues>(ownerFacts, fetched, knownOfOwner, context, {
+    keepsUnfetched: true,
+  });
   const deadLinks = fetched.deadLinks ?? previous?.goneLinks ?? [];
   return {
     snapshot: {
       version: 1,
       asOf: nextAsOf(previous?.asOf, fetched),
-      profile: own.profile.fact,
+      ...owner.stored,
       repositories: repositories.map(({ repository }) => repository).sort(byName),
       departed: removedIds(previous?.departed ?? [], fetched),
       ...(deadLinks.length > 0 && { goneLinks: deadLinks }),
-      pullRequestsElsewhere: own.pullRequestsElsewhere.fact,
-      contributions: own.contributions.fact,
     },
     fetchLog: {
       version: 1,
       checkedAt: fetched.isComplete ? fetched.at : fetchLog.checkedAt,
-      profile: own.profile.logEntry,
-      pullRequestsElsewhere: own.pullRequestsElsewhere.logEntry,
-      contributions: own.contributions.logEntry,
+      ...owner.log,
       repositories: Object.fromEntries(
         repositories.map(({ repository, log }) => [fetchLogKey(repository), log]),
       ),
@@ -83,49 +82,6 @@ function mergeRepositories(
     ...pairs.map(mergePair),
     ...untouched.map((repository) => ({ repository, log: logOf(repository) })),
   ];
-}
-
-function mergeOwnerFacts(
-  previous: Snapshot | null,
-  fetchLog: FetchLog,
-  { profile, pullRequestsElsewhere, contributions }: FetchedState,
-  context: MergeContext,
-) {
-  return {
-    profile: mergeOwnerFact(previous?.profile, fetchLog.profile, profile, context, ownGates.profile),
-    pullRequestsElsewhere: mergeOwnerFact(
-      previous?.pullRequestsElsewhere,
-      fetchLog.pullRequestsElsewhere,
-      pullRequestsElsewhere,
-      context,
-      ownGates.pullRequestsElsewhere,
-    ),
-    contributions: mergeOwnerFact(
-      previous?.contributions,
-      fetchLog.contributions,
-      contributions,
-      context,
-      ownGates.contributions,
-    ),
-  };
-}
-
-/** Merges one of the owner's own facts, behind the gate. One that was not fetched stays as it was. */
-function mergeOwnerFact<T>(
-  previous: StoredFact<T> | undefined,
-  previousEntry: FetchLogEntry | undefined,
-  fetched: FetchResult<T> | undefined,
-  { at, acceptRegressions }: MergeContext,
-  rule: GateRule<T>,
-) {
-  if (!fetched) return { fact: previous, logEntry: previousEntry };
-  const { result, refused } = applyGate(fetched, previous?.value, rule, {
-    logEntry: previousEntry,
-    at,
-    acceptRegressions,
-  });
-  const logEntry = { ...mergeLogEntry(previousEntry, result, undefined, at, previous), refused };
-  return { fact: mergeFact(previous, result, logEntry, at), logEntry };
 }
 
 /** Moves on to the newest Sunday once GitHub gave the complete list, and never back. */

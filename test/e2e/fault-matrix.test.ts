@@ -1,12 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
+import { reasons } from '../../src/facts/fact.ts';
 import { createClient } from '../../src/github/client.ts';
 import { collect } from '../../src/github/collect.ts';
 import type { RetryPolicy } from '../../src/github/retry-policy.ts';
 import { emptyFetchLog, type FetchLog } from '../../src/snapshot/fetch-log.ts';
 import { parseSnapshot, serializeSnapshot } from '../../src/snapshot/file.ts';
 import { type MergeResult, merge } from '../../src/snapshot/merge.ts';
-import { reasons, type Snapshot } from '../../src/snapshot/schema.ts';
+import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { aCheckRun, aPullRequest, aRelease, aRepository, aWorld } from '../support/github/builders.ts';
 import { jobToken } from '../support/github/callers.ts';
 import { push } from '../support/github/changes.ts';

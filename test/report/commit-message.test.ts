@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { NONE } from '../../src/facts/fact.ts';
 import { commitMessage } from '../../src/report/commit-message.ts';
 import type { RefreshReport } from '../../src/report/refresh-report.ts';
-import { type Change, LONG_STALE, NONE } from '../../src/snapshot/diff.ts';
+import { type Change, LONG_STALE } from '../../src/snapshot/diff.ts';
 import { aRefreshReport } from '../support/refresh-report.ts';
 
 const report = (...changes: Change[]): RefreshReport => aRefreshReport({ changes });

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { addDays, sundayOf } from '../../src/dates.ts';
-import type { FetchedRepository, FetchedState, FetchResult } from '../../src/snapshot/fetched-state.ts';
-import type { FactValue, Snapshot } from '../../src/snapshot/schema.ts';
-import { reasons } from '../../src/snapshot/schema.ts';
+import type { FetchResult } from '../../src/facts/fact.ts';
+import { reasons } from '../../src/facts/fact.ts';
+import type { FactValue } from '../../src/facts/index.ts';
+import type { FetchedRepository, FetchedState } from '../../src/snapshot/fetched-state.ts';
+import type { Snapshot } from '../../src/snapshot/schema.ts';
 
 const START = '2026-01-04';
 

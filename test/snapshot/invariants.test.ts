@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sundayOf } from '../../src/dates.ts';
+import { type FactName, factNames } from '../../src/facts/index.ts';
 import { stableJson } from '../../src/json.ts';
 import { changesBetween } from '../../src/snapshot/diff.ts';
 import { type Event, eventsBetween } from '../../src/snapshot/events.ts';
@@ -14,7 +15,7 @@ import {
   serializeHistory,
 } from '../../src/snapshot/history.ts';
 import { merge } from '../../src/snapshot/merge.ts';
-import { type FactName, factNames, type Repository, type Snapshot } from '../../src/snapshot/schema.ts';
+import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 import { aCourse, aStart, inAnotherOrder } from './courses.ts';
 
 /** One refresh of a course: what was known, what was seen, what is known now. */

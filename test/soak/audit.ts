@@ -1,13 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type FactName, type FactValue, factNames } from '../../src/facts/index.ts';
 import { type FetchLog, type FetchLogEntry, fetchLogKey } from '../../src/snapshot/fetch-log.ts';
 import type { Counts, DayEntry } from '../../src/snapshot/history.ts';
-import {
-  type FactName,
-  type FactValue,
-  factNames,
-  type Repository,
-  type Snapshot,
-} from '../../src/snapshot/schema.ts';
+import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 import type { Truth } from './truth.ts';
 
 /** The files after a run; `before` it for the snapshot. */

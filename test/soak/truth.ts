@@ -1,5 +1,6 @@
 import { sundayOf } from '../../src/dates.ts';
-import type { FactName, FactValue, Snapshot } from '../../src/snapshot/schema.ts';
+import type { FactName, FactValue } from '../../src/facts/index.ts';
+import type { Snapshot } from '../../src/snapshot/schema.ts';
 import type { CheckRun, Commit, Repository, World } from '../support/github/world.ts';
 import { headOf } from '../support/github/world.ts';
 

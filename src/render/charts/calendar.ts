@@ -1,5 +1,5 @@
 import { addDays, sundayOf } from '../../dates.ts';
-import type { Contributions } from '../../snapshot/schema.ts';
+import type { Contributions } from '../../facts/contributions.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { digits, drawing } from './svg.ts';
 import { axisBetween, type TimeAxis } from './time-axis.ts';

@@ -1,6 +1,6 @@
+import type { FactName } from '../../facts/index.ts';
 import { uniqueAnchors } from '../../portfolio/claims.ts';
 import type { EvidenceFact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import type { FactName } from '../../snapshot/schema.ts';
 import { type ClaimSupport, capitalize, claimsSupportedBy, describeFact } from './evidence.ts';
 import {
   apiCommand,

@@ -1,4 +1,4 @@
-import type { FactName } from '../../snapshot/schema.ts';
+import type { FactName } from '../../facts/index.ts';
 
 /** A way for anybody to see a number or a claim for themselves. */
 export interface Verification {

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { count, defineFact, NONE, type StoredFact, webAddress } from './fact.ts';
+
+/** Null means unknown, except where a comment says otherwise. */
+const core = z.strictObject({
+  url: webAddress,
+  description: z.string().nullable(), // null also where there is none
+  homepage: webAddress.nullable(), // null also where there is none
+  topics: z.array(z.string()).nullable(),
+  language: z.string().nullable(), // null also where GitHub recognizes none
+  stars: count.nullable(),
+  forks: count.nullable(),
+  openIssuesAndPullRequests: count.nullable(),
+  /** SPDX identifier of a recognized license. Null also where there is none, or one that GitHub cannot name. */
+  license: z.string().nullable(),
+  archived: z.boolean().nullable(),
+  fork: z.boolean().nullable(),
+  defaultBranch: z.string().nullable(),
+});
+
+/** What GitHub lists of a repository. */
+export type Core = z.infer<typeof core>;
+
+/** The repository itself: what GitHub says in every list. */
+export const coreFact = defineFact<Core>({
+  label: 'Stars, forks, topics, licence',
+  schema: core,
+  compare: (fact) => {
+    const { value } = fact;
+    return {
+      stars: value.stars,
+      forks: value.forks,
+      'open issues and pull requests': value.openIssuesAndPullRequests,
+      description: knownOrNone(fact, value.description),
+      topics: value.topics && (value.topics.join(', ') || NONE),
+      language: knownOrNone(fact, value.language),
+      licence: knownOrNone(fact, value.license),
+      archived: value.archived,
+    };
+  },
+  gate: { countsOf: ({ stars, forks }) => ({ stars, forks }) },
+  counts: ({ stars, forks }) => ({ stars, forks }),
+});
+
+/** GitHub says null where there is none; git history, where it does not know. */
+function knownOrNone({ source }: StoredFact<Core>, value: string | null): string | null {
+  return source ? value : (value ?? NONE);
+}

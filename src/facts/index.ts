@@ -1,0 +1,50 @@
+import { ciFact } from './ci.ts';
+import { commitsFact } from './commits.ts';
+import { contributionsFact } from './contributions.ts';
+import { coreFact } from './core.ts';
+import { type Fetched, namesOf, type Stored, type ValuesOf } from './fact-set.ts';
+import { languagesFact } from './languages.ts';
+import { profileFact } from './profile.ts';
+import { pullRequestsFact } from './pull-requests.ts';
+import { pullRequestsElsewhereFact } from './pull-requests-elsewhere.ts';
+import { releaseFact } from './release.ts';
+import { treeFact } from './tree.ts';
+import { watchersFact } from './watchers.ts';
+
+/** The facts about a repository, by the keys that the snapshot and `portfolio.json` have for them, in the order of pages. */
+export const repositoryFacts = {
+  core: coreFact,
+  watchers: watchersFact,
+  languages: languagesFact,
+  commits: commitsFact,
+  tree: treeFact,
+  release: releaseFact,
+  checks: ciFact,
+  pullRequests: pullRequestsFact,
+};
+
+/** The facts about the owner, by the keys that the snapshot has for them. */
+export const ownerFacts = {
+  profile: profileFact,
+  contributions: contributionsFact,
+  pullRequestsElsewhere: pullRequestsElsewhereFact,
+};
+
+/** The value of each fact about a repository. */
+export type FactValues = ValuesOf<typeof repositoryFacts>;
+export type FactName = keyof FactValues;
+/** The value of one fact, without its dates. */
+export type FactValue<Name extends FactName> = FactValues[Name];
+/** What is stored of a repository; an absent fact is unknown. */
+export type StoredFacts = Stored<FactValues>;
+/** What one refresh fetched of a repository; an absent fact does not apply to it. */
+export type FetchedFacts = Fetched<FactValues>;
+
+/** The value of each fact about the owner. */
+export type OwnerFactValues = ValuesOf<typeof ownerFacts>;
+export type OwnerFactName = keyof OwnerFactValues;
+/** What one refresh fetched of the owner; what is absent was not asked for. */
+export type FetchedOwnerFacts = Fetched<OwnerFactValues>;
+
+/** The names of all facts about a repository, in their order. */
+export const factNames = namesOf<FactValues>(repositoryFacts);

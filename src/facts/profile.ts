@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { count, defineFact } from './fact.ts';
+
+const profile = z.strictObject({
+  id: count,
+  name: z.string().nullable(),
+  publicRepositories: count,
+});
+
+/** What GitHub says of the owner. */
+export type Profile = z.infer<typeof profile>;
+
+/** The owner's profile. */
+export const profileFact = defineFact<Profile>({
+  label: 'Profile',
+  schema: profile,
+  compare: ({ value }) => ({ name: value.name, 'public repositories': value.publicRepositories }),
+  gate: { countsOf: ({ publicRepositories }) => ({ 'public repositories': publicRepositories }) },
+});
