@@ -28,7 +28,8 @@ export function answerRequest(desk: Desk, asked: Asked): { route: string; answer
     .update(`${asked.token ?? ''}\n${text}`)
     .digest('hex')}"`;
   const unchanged = checked.status === 200 && asked.method === 'GET' && asked.etag === etag;
-  if (found.name !== '/rate_limit' && !(unchanged && caller !== 'anonymous')) bucket.used += 1;
+  if (found.name !== '/rate_limit' && !(unchanged && caller !== 'anonymous'))
+    bucket.used += reply.graphql?.cost ?? 1;
   const headers = {
     ...commonHeaders(world, asked),
     ...quotaHeaders(bucket, found.resource),

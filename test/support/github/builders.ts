@@ -14,6 +14,7 @@ export function aWorld(given: Partial<World> = {}): World {
     contributions: {},
     searchIncomplete: false,
     contributionWindowDays: null,
+    resourceLimit: null,
     ...given,
   };
 }
@@ -25,6 +26,7 @@ export function aUser(given: Partial<User> = {}): User {
     login: 'sku0x20',
     name: 'A Test Engineer',
     createdAt: '2015-03-01T09:00:00Z',
+    isOrganization: false,
     publicRepositories: null,
     ...given,
   };

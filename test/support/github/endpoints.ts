@@ -57,11 +57,12 @@ function belowApi(path: string): string {
   return path === '/api/graphql' ? '/graphql' : (/^\/api\/v3(\/.*)$/.exec(path)?.[1] ?? '');
 }
 
-function graphql({ world, violations }: Desk, body: string, caller: Caller): Reply {
+function graphql({ world, violations, quota }: Desk, body: string, caller: Caller): Reply {
   if (caller === 'anonymous') return refusal(401, 'This endpoint requires you to be authenticated.');
-  const result = answerGraphql(world, JSON.parse(body));
+  const bucket = quota.bucket(caller, 'graphql');
+  const result = answerGraphql({ world, caller, bucket }, JSON.parse(body));
   violations.push(...result.invalid.map((error) => `GraphQL: ${error}`));
-  return { status: 200, body: result.body };
+  return { status: 200, body: result.body, graphql: result };
 }
 
 function rateLimit(quota: Quota, caller: Caller): Reply {

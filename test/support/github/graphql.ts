@@ -1,15 +1,19 @@
 import { schema } from '@octokit/graphql-schema';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { buildSchema, execute, GraphQLError, parse, validate } from 'graphql';
+import { buildSchema, execute, GraphQLError, getOperationAST, parse, validate } from 'graphql';
 import { z } from 'zod';
-import { nodeId } from './identity.ts';
+import type { Damage, GraphqlContext } from './graphql-context.ts';
+import { concerns, resolveField } from './graphql-context.ts';
+import { NODE_LIMIT, pointsOf } from './graphql-cost.ts';
+import { CLIENT_MISTAKES, failure } from './graphql-errors.ts';
+import { root } from './graphql-root.ts';
+import type { Bucket, Caller } from './quota.ts';
 import type { World } from './world.ts';
-
-const dayMs = 86_400_000;
 
 const requestShape = z.object({
   query: z.string().default(''),
   variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
 });
 
 let built: GraphQLSchema | undefined;
@@ -20,28 +24,103 @@ function githubSchema(): GraphQLSchema {
   return built;
 }
 
-/** What `POST /graphql` says; `invalid` lists what is wrong with the query by GitHub's schema. */
-export type GraphqlResult = { body: Record<string, unknown>; invalid: string[] };
+/** Who asks, and what it is taken from. */
+type Asking = { world: World; caller: Caller; bucket: Bucket };
+
+/** A query that was answered, as the log of requests and faults need it. */
+export type GraphqlResult = {
+  body: Record<string, unknown>;
+  /** What is wrong with the query by GitHub's schema and rules. */
+  invalid: string[];
+  /** The operation's name; null if it has none. */
+  operation: string | null;
+  /** Points of the rate limit. */
+  cost: number;
+  /** GitHub's own work, in milliseconds. */
+  work: number;
+  /** The names of all repositories in the answer. */
+  repositories: string[];
+  /** Whether the query asked for what a rule wants to damage. */
+  asksFor: (target: Pick<Damage, 'repository' | 'field'>) => boolean;
+  /** The same query answered again with damage done. */
+  damaged: (damages: readonly Damage[]) => GraphqlResult;
+};
 
 /** Answers a query as GitHub does: with HTTP 200, also where `errors` tell that it failed. */
-export function answerGraphql(world: World, request: unknown): GraphqlResult {
-  const { query, variables } = requestShape.parse(request);
+export function answerGraphql(
+  asking: Asking,
+  request: unknown,
+  damages: readonly Damage[] = [],
+): GraphqlResult {
+  const { query, variables, operationName } = requestShape.parse(request);
   const { document, errors } = parsed(query);
-  if (!document)
-    return { body: { errors: errors.map((error) => error.toJSON()) }, invalid: errors.map(String) };
+  if (!document) return refused(errors);
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return refused([new GraphQLError(`No operation named "${operationName}"`)]);
+  const points = pointsOf(document, operation, variables ?? {});
+  if (points.nodeCount > NODE_LIMIT) {
+    const wish = `This query requests up to ${points.nodeCount} possible nodes`;
+    return refused([
+      failure('MAX_NODE_LIMIT_EXCEEDED', `${wish} which exceeds the maximum limit of ${NODE_LIMIT}.`),
+    ]);
+  }
+  const answer = (isExhausted: boolean) => {
+    const context = newContext(asking, points, damages, isExhausted);
+    return { context, ...run(document, variables ?? {}, operationName, context) };
+  };
+  const first = answer(false);
+  const { work, touched, repositories } = first.context;
+  const limit = asking.world.resourceLimit;
+  const { body, invalid } = limit !== null && work > limit ? answer(true) : first;
+  return {
+    body,
+    invalid,
+    operation: operation.name?.value ?? null,
+    cost: points.cost,
+    work,
+    repositories: [...new Set(repositories.values())],
+    asksFor: (target) => concerns(target, touched.values()),
+    damaged: (more) => answerGraphql(asking, request, [...damages, ...more]),
+  };
+}
+
+function newContext(
+  { world, caller, bucket }: Asking,
+  points: { cost: number; nodeCount: number },
+  damages: readonly Damage[],
+  isExhausted: boolean,
+): GraphqlContext {
+  return {
+    world,
+    caller,
+    points: { ...points, bucket },
+    damages,
+    isExhausted,
+    repositories: new Map(),
+    touched: new Map(),
+    work: 0,
+  };
+}
+
+function run(
+  document: DocumentNode,
+  variableValues: Record<string, unknown>,
+  operationName: string | null | undefined,
+  context: GraphqlContext,
+): Pick<GraphqlResult, 'body' | 'invalid'> {
   const result = execute({
     schema: githubSchema(),
     document,
-    variableValues: variables,
-    rootValue: {
-      user: ({ login }: { login: string }) => userNode(world, login),
-      rateLimit: { cost: 1, limit: 5000, remaining: 4999, used: 1, nodeCount: 0, resetAt: world.now },
-    },
+    variableValues,
+    operationName,
+    rootValue: root,
+    contextValue: context,
+    fieldResolver: resolveField,
   });
   if (result instanceof Promise) throw new Error('All facts of this world are at hand');
-  const failures = (result.errors ?? []).map((error) => ({ type: error.extensions.type, ...error.toJSON() }));
-  const invalid = (result.errors ?? []).filter((error) => !error.extensions.type).map(String);
-  return { body: { data: result.data, ...(failures.length > 0 ? { errors: failures } : {}) }, invalid };
+  const errors = result.errors ?? [];
+  const body = { data: result.data, ...(errors.length > 0 ? { errors: errors.map(shown) } : {}) };
+  return { body, invalid: errors.filter(isMistake).map(String) };
 }
 
 function parsed(query: string): { document?: DocumentNode; errors: readonly GraphQLError[] } {
@@ -55,79 +134,28 @@ function parsed(query: string): { document?: DocumentNode; errors: readonly Grap
   }
 }
 
-/** GitHub answers null with an error of its own type, not only where there is nobody. */
-function failure(type: string, message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { type } });
-}
-
-function userNode(world: World, login: string) {
-  const { user } = world;
-  if (login.toLowerCase() !== user.login.toLowerCase()) {
-    throw failure('NOT_FOUND', `Could not resolve to a User with the login of '${login}'.`);
-  }
-  return {
-    id: nodeId('U', user.id),
-    databaseId: user.id,
-    login: user.login,
-    name: user.name,
-    createdAt: user.createdAt,
-    contributionsCollection: (window: { from?: string; to?: string }) => contributions(world, window),
+/** A query that GitHub does not even begin. */
+function refused(errors: readonly GraphQLError[]): GraphqlResult {
+  const result: GraphqlResult = {
+    body: { errors: errors.map(shown) },
+    invalid: errors.map(String),
+    operation: null,
+    cost: 1,
+    work: 0,
+    repositories: [],
+    asksFor: () => false,
+    damaged: () => result,
   };
+  return result;
 }
 
-function contributions(world: World, window: { from?: string; to?: string }) {
-  const to = Date.parse(window.to ?? world.now);
-  const from = window.from ? Date.parse(window.from) : to - 365 * dayMs;
-  if (to - from > 366 * dayMs) {
-    throw failure('INVALID', "The total time spanned by 'from' and 'to' must not exceed 1 year");
-  }
-  if (world.contributionWindowDays !== null && to - from > world.contributionWindowDays * dayMs) {
-    throw failure('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.');
-  }
-  const days = daysBetween(from, to).map((date) => dayNode(date, world.contributions[date] ?? 0));
-  const total = days.reduce((sum, { contributionCount }) => sum + contributionCount, 0);
-  return {
-    startedAt: new Date(from).toISOString(),
-    endedAt: new Date(to).toISOString(),
-    restrictedContributionsCount: 0,
-    hasAnyRestrictedContributions: false,
-    contributionCalendar: {
-      totalContributions: total,
-      isHalloween: false,
-      colors: [],
-      months: [],
-      weeks: weeksOf(days),
-    },
-  };
+/** GitHub has the type beside the message. */
+function shown(error: GraphQLError): object {
+  const { extensions, ...standard } = error.toJSON();
+  return { ...(extensions?.type ? { type: extensions.type } : {}), ...standard };
 }
 
-type Day = ReturnType<typeof dayNode>;
-
-function dayNode(date: string, contributionCount: number) {
-  const contributionLevel = contributionCount === 0 ? 'NONE' : 'FIRST_QUARTILE';
-  return {
-    date,
-    contributionCount,
-    contributionLevel,
-    color: '#ebedf0',
-    weekday: new Date(date).getUTCDay(),
-  };
-}
-
-/** Weeks begin on Sunday; the first and the last may be short. */
-function weeksOf(days: Day[]): { firstDay: string; contributionDays: Day[] }[] {
-  const weeks: { firstDay: string; contributionDays: Day[] }[] = [];
-  for (const day of days) {
-    if (weeks.length === 0 || day.weekday === 0) weeks.push({ firstDay: day.date, contributionDays: [] });
-    weeks.at(-1)?.contributionDays.push(day);
-  }
-  return weeks;
-}
-
-function daysBetween(from: number, to: number): string[] {
-  const first = Math.floor(from / dayMs);
-  const count = Math.floor(to / dayMs) - first + 1;
-  return Array.from({ length: count }, (_, place) =>
-    new Date((first + place) * dayMs).toISOString().slice(0, 10),
-  );
+/** An error without one of GitHub's types, or with a type that only a wrong query causes. */
+function isMistake({ extensions }: GraphQLError): boolean {
+  return extensions.type === undefined || CLIENT_MISTAKES.includes(extensions.type);
 }

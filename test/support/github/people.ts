@@ -9,7 +9,7 @@ export function simpleUser(api: string, login: string, account: { id?: number; t
   return {
     login,
     id,
-    node_id: nodeId('U', id),
+    node_id: nodeId(account.type === 'Organization' ? 'O' : 'U', id),
     avatar_url: `https://avatars.githubusercontent.com/u/${id}?v=4`,
     gravatar_id: '',
     url,
@@ -35,7 +35,7 @@ export function publicUser(api: string, { user, repositories }: World) {
     (repository) => repository.name.startsWith(`${user.login}/`) && !repository.private,
   );
   return {
-    ...simpleUser(api, user.login, { id: user.id }),
+    ...simpleUser(api, user.login, { id: user.id, type: user.isOrganization ? 'Organization' : 'User' }),
     name: user.name,
     company: null,
     blog: '',

@@ -1,3 +1,4 @@
+import type { GraphqlResult } from './graphql.ts';
 import { pageOf } from './pages.ts';
 import type { Caller } from './quota.ts';
 import type { Repository, World } from './world.ts';
@@ -19,7 +20,13 @@ export type Question = {
 export type RepositoryQuestion = Question & { repository: Repository; canonical: string };
 
 /** What a route answers: JSON, and headers of its own. */
-export type Reply = { status: number; body: unknown; headers?: Record<string, string | undefined> };
+export type Reply = {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string | undefined>;
+  /** The query, where one was answered. */
+  graphql?: GraphqlResult;
+};
 
 /** Success. */
 export function ok(body: unknown, headers?: Reply['headers']): Reply {

@@ -81,7 +81,7 @@ export function listedRepository(api: string, repository: Repository) {
     archived: repository.archived,
     disabled: repository.disabled,
     open_issues_count: openCount(repository),
-    license: license(api, repository),
+    license: licenseOf(api, repository),
     allow_forking: true,
     is_template: repository.isTemplate,
     web_commit_signoff_required: false,
@@ -125,12 +125,14 @@ function openCount({ openIssues, issues, openPullRequests }: Repository): number
   return openIssues + issues.filter(({ state }) => state === 'open').length + openPullRequests;
 }
 
-function mainLanguage({ languages }: Repository): string | null {
+/** The language with the most bytes; null where there is none. */
+export function mainLanguage({ languages }: Repository): string | null {
   const [largest] = Object.entries(languages).sort(([, one], [, other]) => other - one);
   return largest?.[0] ?? null;
 }
 
-function license(api: string, { license: spdx }: Repository) {
+/** A license as GitHub shows it; null for none. */
+export function licenseOf(api: string, { license: spdx }: Repository) {
   if (spdx === null) return null;
   if (spdx === 'NOASSERTION') {
     return { key: 'other', name: 'Other', spdx_id: spdx, url: null, node_id: nodeId('L', 'other') };

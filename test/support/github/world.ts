@@ -12,6 +12,11 @@ export type World = {
   searchIncomplete: boolean;
   /** GraphQL refuses longer windows of contributions with RESOURCE_LIMITS_EXCEEDED. Null: it takes a whole year. */
   contributionWindowDays: number | null;
+  /**
+   * GraphQL answers RESOURCE_LIMITS_EXCEEDED to queries that make more work than this, in milliseconds of GitHub's own
+   * time (see graphql-cost.ts). Null: it takes any.
+   */
+  resourceLimit: number | null;
 };
 
 export type User = {
@@ -19,6 +24,7 @@ export type User = {
   login: string;
   name: string | null;
   createdAt: string;
+  isOrganization: boolean;
   /** GitHub counts them without delay, but not always rightly. Null: count the public repositories. */
   publicRepositories: number | null;
 };
@@ -106,7 +112,12 @@ export type Release = {
   prerelease: boolean;
 };
 
-export type Tag = { name: string; sha: string };
+export type Tag = {
+  name: string;
+  sha: string;
+  /** When an annotated tag was made; null where it does not say. Undefined: the tag is not annotated. */
+  annotatedAt?: string | null;
+};
 
 export type CheckRun = {
   name: string;
