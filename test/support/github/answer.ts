@@ -4,15 +4,21 @@ import { contractErrors } from './contract.ts';
 import type { Answer } from './delivery.ts';
 import type { Asked, Desk, Found } from './endpoints.ts';
 import { endpointOf } from './endpoints.ts';
-import { takeFault } from './fault-rules.ts';
+import { strike, takeRules } from './fault-rules.ts';
+import type { GraphqlResult } from './graphql.ts';
+import { WORK_LIMIT_MS } from './graphql-cost.ts';
+import { badGateway } from './graphql-faults.ts';
 import type { Bucket, Caller } from './quota.ts';
 import { quotaHeaders, remaining } from './quota.ts';
 import type { Reply } from './replies.ts';
 import { refusal } from './replies.ts';
 import type { World } from './world.ts';
 
+/** `graphql` is the query where one was answered. */
+type Answered = { route: string; answer: Answer; graphql: GraphqlResult | undefined };
+
 /** Answers one request: checks the caller, counts it, finds the facts, checks the contract, lets faults strike. */
-export function answerRequest(desk: Desk, asked: Asked): { route: string; answer: Answer } {
+export function answerRequest(desk: Desk, asked: Asked): Answered {
   const { world, api } = desk;
   const url = new URL(asked.path, api);
   const found = endpointOf(desk, asked, url);
@@ -37,9 +43,15 @@ export function answerRequest(desk: Desk, asked: Asked): { route: string; answer
     ...defined(checked.headers ?? {}),
   };
   const sound: Answer = { status: unchanged ? 304 : checked.status, headers, text, delivery: 'whole' };
-  const request = { method: asked.method, route: found.name, path: url.pathname + url.search };
-  const fault = takeFault(desk.faults, request);
-  return { route: found.name, answer: fault ? fault(sound, { url: url.href, api, now: world.now }) : sound };
+  const { graphql } = reply;
+  const request = { method: asked.method, route: found.name, path: url.pathname + url.search, graphql };
+  const rules = [
+    ...(desk.workload && graphql && graphql.work > WORK_LIMIT_MS ? [{ fault: badGateway }] : []),
+    ...takeRules(desk.faults, request),
+  ];
+  const victim = { url: url.href, api, now: world.now };
+  const answer = strike(sound, rules, { victim, graphql, violations: desk.violations });
+  return { route: found.name, answer, graphql };
 }
 
 function refused({ agent, version }: Asked, caller: Caller | undefined): Reply | undefined {

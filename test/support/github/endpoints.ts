@@ -16,6 +16,8 @@ export type Desk = {
   violations: string[];
   checked: boolean;
   enterprise: boolean;
+  /** A query that makes too much work ends as 502. */
+  workload: boolean;
 };
 
 /** A request as it was read from the wire. */

@@ -1,7 +1,19 @@
 import type { Answer } from './delivery.ts';
+import type { GraphqlResult } from './graphql.ts';
+import type { Change } from './graphql-context.ts';
+import { fits } from './graphql-context.ts';
 
 /** The request that a fault befalls, with this GitHub's address and time. */
-type Victim = { url: string; api: string; now: string };
+type Victim = {
+  url: string;
+  api: string;
+  now: string;
+  /**
+   * Answers the query again with the part changed that the rule names, and gives the new JSON.
+   * @throws Error if the request was no query
+   */
+  damage: (change: Change) => string;
+};
 
 /** Makes a bad answer out of the sound one. It may keep a state of its own from answer to answer. */
 export type Fault = (sound: Answer, victim: Victim) => Answer;
@@ -12,6 +24,12 @@ export type FaultRule = {
   method?: string;
   /** The endpoint as GitHub's description names it, `/repos/{owner}/{repo}/languages`, or a pattern for path and query. */
   on?: string | RegExp;
+  /** Only answers to the GraphQL operation of this name. */
+  operation?: string | RegExp;
+  /** Only GraphQL answers that tell about this `owner/name`. Rules with this or with `field` all strike together. */
+  repository?: string | RegExp;
+  /** Only GraphQL answers with this field, by name or alias; of the repository, if one is given. */
+  field?: string | RegExp;
   /** How often; for ever unless it is given. */
   times?: number;
   fault: Fault;
@@ -20,17 +38,45 @@ export type FaultRule = {
 /** The current rules; tests add to and clear them at any time. */
 export type Faults = FaultRule[];
 
-/** Takes the fault that is due for a request, and counts it. */
-export function takeFault(
-  rules: Faults,
-  request: { method: string; route: string; path: string },
-): Fault | undefined {
-  const rule = rules.find(
-    ({ method, on, times }) =>
-      (method === undefined || method === request.method) &&
-      (on === undefined || (typeof on === 'string' ? on === request.route : on.test(request.path))) &&
-      times !== 0,
+type Request = { method: string; route: string; path: string; graphql: GraphqlResult | undefined };
+
+/** Takes the rules that are due for a request, and counts them: those for parts of it, then one for the whole. */
+export function takeRules(rules: Faults, request: Request): FaultRule[] {
+  const due = rules.filter((rule) => rule.times !== 0 && isFor(rule, request));
+  const whole = due.find((rule) => !isForPart(rule));
+  const taken = [...due.filter(isForPart), ...(whole ? [whole] : [])];
+  for (const rule of taken) if (rule.times !== undefined) rule.times -= 1;
+  return taken;
+}
+
+/** Lets the rules strike one after the other. */
+export function strike(
+  sound: Answer,
+  rules: readonly FaultRule[],
+  asked: { victim: Omit<Victim, 'damage'>; graphql: GraphqlResult | undefined; violations: string[] },
+): Answer {
+  let query = asked.graphql;
+  const damageBy = (rule: FaultRule) => (change: Change) => {
+    if (!query) throw new Error(`${asked.victim.url} was no query: a part of its answer cannot be damaged`);
+    query = query.damaged([{ repository: rule.repository, field: rule.field, change }]);
+    // What GitHub's schema does not allow, such as null in a field that always has a value.
+    asked.violations.push(...query.invalid.map((error) => `GraphQL, damaged: ${error}`));
+    return JSON.stringify(query.body);
+  };
+  return rules.reduce(
+    (answer, rule) => rule.fault(answer, { ...asked.victim, damage: damageBy(rule) }),
+    sound,
   );
-  if (rule?.times !== undefined) rule.times -= 1;
-  return rule?.fault;
+}
+
+function isForPart({ repository, field }: FaultRule): boolean {
+  return repository !== undefined || field !== undefined;
+}
+
+function isFor(rule: FaultRule, { method, route, path, graphql }: Request): boolean {
+  if (rule.method !== undefined && rule.method !== method) return false;
+  const { on } = rule;
+  if (on !== undefined && !(typeof on === 'string' ? on === route : on.test(path))) return false;
+  if (rule.operation !== undefined && !fits(rule.operation, graphql?.operation ?? undefined)) return false;
+  return !isForPart(rule) || (graphql?.asksFor(rule) ?? false);
 }

@@ -23,13 +23,10 @@ const WORK_MS: Record<string, number> = {
   'Repository.releases': 45,
   'Repository.refs': 45,
   'Repository.watchers': 45,
-  'Repository.latestRelease': 6,
   'Repository.languages': 6,
-  'Repository.object': 6,
   'Repository.repositoryTopics': 1,
   'Commit.history': 75,
   'User.repositories': 45,
-  'User.contributionsCollection': 600,
   'Organization.repositories': 45,
   'Query.search': 45,
 };

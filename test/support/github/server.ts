@@ -5,6 +5,8 @@ import { callerOf, tokenOf } from './callers.ts';
 import { deliver } from './delivery.ts';
 import type { Asked, Desk } from './endpoints.ts';
 import type { Faults } from './fault-rules.ts';
+import type { GraphqlResult } from './graphql.ts';
+import { WORK_LIMIT_MS } from './graphql-cost.ts';
 import type { Caller, Quota } from './quota.ts';
 import { createQuota } from './quota.ts';
 import type { World } from './world.ts';
@@ -24,6 +26,19 @@ type LoggedRequest = {
   conditional: boolean;
   /** 0 where no status was sent. */
   status: number;
+  /** Where a query was answered. */
+  graphql?: LoggedQuery;
+};
+
+type LoggedQuery = {
+  /** The operation's name; null if it has none. */
+  operation: string | null;
+  /** How many repositories the answer tells about. */
+  repositories: number;
+  /** GitHub's own work for it, in milliseconds, as graphql-cost.ts estimates it. */
+  work: number;
+  /** Points of the rate limit. */
+  cost: number;
 };
 
 export type FakeGitHub = {
@@ -50,6 +65,10 @@ export type Options = {
   gather?: number;
   /** False saves the time of checking each answer against GitHub's description. */
   contract?: boolean;
+  /** True ends queries that make more than ten seconds of work as 502, as GitHub does. */
+  workload?: boolean;
+  /** With `workload`: how many milliseconds an answer takes for each of work. None unless it is given. */
+  msPerWorkMs?: number;
   /** True puts the addresses where GitHub Enterprise Server has them, below `/api`. */
   enterprise?: boolean;
 };
@@ -65,6 +84,7 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
     violations: [],
     checked: options.contract ?? true,
     enterprise: options.enterprise ?? false,
+    workload: options.workload ?? false,
   };
   const requests: LoggedRequest[] = [];
   let inFlight = 0;
@@ -81,7 +101,7 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
       inFlight -= 1;
     });
     const asked = await read(request);
-    const { route, answer } = answerRequest(desk, asked);
+    const { route, answer, graphql } = answerRequest(desk, asked);
     const { pathname, search, searchParams } = new URL(asked.path, desk.api);
     requests.push({
       method: asked.method,
@@ -92,9 +112,11 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
       caller: callerOf(asked.token),
       conditional: asked.etag !== undefined,
       status: ['hanging', 'reset'].includes(answer.delivery) ? 0 : answer.status,
+      ...(graphql ? { graphql: logged(graphql) } : {}),
     });
     await gathered;
-    if (options.latency) await new Promise((resolve) => setTimeout(resolve, options.latency));
+    const wait = waitingTime(options, graphql?.work ?? 0);
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     await deliver(answer, response);
   }
 
@@ -121,6 +143,14 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
         server.closeAllConnections();
       }),
   };
+}
+
+function waitingTime({ latency = 0, workload, msPerWorkMs = 0 }: Options, work: number): number {
+  return latency + (workload ? Math.min(work, WORK_LIMIT_MS) * msPerWorkMs : 0);
+}
+
+function logged({ operation, repositories, work, cost }: GraphqlResult): LoggedQuery {
+  return { operation, repositories: repositories.length, work, cost };
 }
 
 async function read(request: IncomingMessage): Promise<Asked> {

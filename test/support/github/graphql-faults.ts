@@ -1,0 +1,141 @@
+import type { Fault } from './fault-rules.ts';
+import { status } from './faults.ts';
+import type { Change } from './graphql-context.ts';
+import { failure } from './graphql-errors.ts';
+
+/*
+ * Faults in a part of an answer to a query. The rule says where: `field` by name or alias, `repository`, or both. A
+ * rule with neither means every repository. As at GitHub, an error in a field that may not be null takes the object
+ * around it along, and the error's path still leads to the field.
+ */
+
+/** The part is null, and an error tells why. */
+export function partError(
+  type = 'SERVICE_UNAVAILABLE',
+  message = 'Something went wrong while executing your query. This may be the result of a timeout.',
+): Fault {
+  return inPart(() => {
+    throw failure(type, message);
+  });
+}
+
+/** The token may not see the part. */
+export const partForbidden: Fault = partError('FORBIDDEN', 'Resource not accessible by integration');
+
+/** The part is null, and nothing tells why. Only for what GitHub's schema lets be null. */
+export const partNull: Fault = inPart(() => null);
+
+/** The part has this value, which must be of its type. */
+export function partValue(value: unknown): Fault {
+  return inPart(() => value);
+}
+
+/** Every page of a list says that another follows, and names the cursor that it was asked with. */
+export const repeatedCursor: Fault = inList((list, after) => ({
+  ...list,
+  pageInfo: {
+    ...Object(list.pageInfo),
+    hasNextPage: true,
+    ...(typeof after === 'string' ? { endCursor: after } : {}),
+  },
+}));
+
+/** A list has half of its page, and no further page, though its total is more. */
+export const endsEarly: Fault = inList((list) => {
+  const half = (items: unknown) => itemsOf(items).slice(0, Math.floor(itemsOf(items).length / 2));
+  const pageInfo = { ...Object(list.pageInfo), hasNextPage: false };
+  return { ...list, nodes: half(list.nodes), edges: half(list.edges), pageInfo };
+});
+
+/** A list has its items, and a total of nothing. */
+export const zeroTotal: Fault = inList(withoutTotal);
+
+/** A list has nothing at all. */
+export const emptyList: Fault = inList((list) => {
+  const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
+  return withoutTotal({ ...list, nodes: [], edges: [], pageInfo });
+});
+
+/* Faults of a whole answer. */
+
+/** No data, and an error tells why. */
+export function noData(
+  type: string | null = null,
+  message = 'Something went wrong while executing your query. Please include `0400:1A2B` when reporting this issue.',
+): Fault {
+  return json({ data: null, errors: [{ ...(type === null ? {} : { type }), message }] });
+}
+
+/** The points of this hour are used up; they are renewed after so many seconds. GitHub answers that with 200. */
+export function pointsUsedUp(seconds = 1800, type: 'RATE_LIMITED' | 'RATE_LIMIT' = 'RATE_LIMITED'): Fault {
+  return (sound, victim) => {
+    const reset = Math.floor(Date.parse(victim.now) / 1000) + seconds;
+    const headers = {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-used': sound.headers['x-ratelimit-limit'] ?? '1000',
+      'x-ratelimit-reset': String(reset),
+    };
+    const errors = [{ type, message: 'API rate limit exceeded for user ID 1.' }];
+    return status(200, headers, { errors })(sound, victim);
+  };
+}
+
+/** The hidden limit against haste, told with either status; `retryAfter` are seconds, and GitHub may leave them out. */
+export function tooHasty(code: 200 | 403 = 200, retryAfter?: number): Fault {
+  const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+  const headers: Record<string, string> =
+    retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  const url = 'https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api';
+  const body =
+    code === 200 ? { errors: [{ type: 'RATE_LIMITED', message }] } : { message, documentation_url: url };
+  return status(code, headers, body);
+}
+
+/** GitHub gave up after ten seconds and says so in JSON. */
+export const tooSlow: Fault = status(
+  504,
+  {},
+  {
+    message:
+      "We couldn't respond to your request in time. Sorry about that. Please try resubmitting your request and contact us if the problem persists.",
+  },
+);
+
+/** A web page with status 502, which is how most queries end that take too long. */
+export const badGateway: Fault = (sound) => ({
+  ...sound,
+  status: 502,
+  headers: { ...sound.headers, 'content-type': 'text/html; charset=utf-8' },
+  text: '<html><head><title>502 Bad Gateway</title></head><body>Unicorn! This page is taking too long to load.</body></html>',
+});
+
+/** Status 200 and this JSON in place of the answer, such as `null` or a list. */
+export function json(body: unknown): Fault {
+  return (sound) => ({ ...sound, status: 200, text: JSON.stringify(body) });
+}
+
+function inPart(change: Change): Fault {
+  return (sound, { damage }) => ({ ...sound, text: damage(change) });
+}
+
+type List = Record<string, unknown>;
+
+function inList(change: (list: List, after: unknown) => List): Fault {
+  return inPart((value, { after }) => {
+    if (typeof value !== 'object' || value === null || !('pageInfo' in value)) {
+      throw new Error('Only a connection can be damaged as a list');
+    }
+    return change({ ...value }, after);
+  });
+}
+
+function withoutTotal(list: List): List {
+  const totals = ['totalCount', 'totalSize', 'issueCount'].filter((total) => total in list);
+  return { ...list, ...Object.fromEntries(totals.map((total) => [total, 0])) };
+}
+
+/** The items are made when they are asked for. */
+function itemsOf(items: unknown): unknown[] {
+  const made: unknown = typeof items === 'function' ? items() : items;
+  return Array.isArray(made) ? made : [];
+}
