@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { aCommit, aRepository, aWorld } from './builders.ts';
+import { jobToken } from './callers.ts';
 import type { Fault } from './fault-rules.ts';
 import * as faults from './faults.ts';
 import { query } from './graphql-client.ts';
@@ -214,6 +215,32 @@ test.each<[string, Fault]>([
   github.faults.push({ operation: 'Details', times: 1, fault });
   await expect(ask()).rejects.toThrow();
   expect(await ask()).toMatchObject({ status: 200 });
+});
+
+test('a repository may spoil every answer that tells about it, whatever else is in it', async () => {
+  github.faults.push({ ...b, operation: 'Details', fault: graphqlFaults.badGateway });
+  const [first, second] = github.world.repositories.map(({ id }) => nodeId('R', id));
+  expect(await query(github, details, { ids: [first, second] })).toMatchObject({ status: 502 });
+  expect(await query(github, details, { ids: [second] })).toMatchObject({ status: 502 });
+  expect(await query(github, details, { ids: [first] })).toMatchObject({ status: 200 });
+  expect(github.requests.map(({ status, graphql }) => [status, graphql?.repositories])).toEqual([
+    [502, 2],
+    [502, 1],
+    [200, 1],
+  ]);
+});
+
+test('a query may hang', async () => {
+  const client = new AbortController();
+  const fault = faults.stalling(faults.hang, () => client.abort());
+  github.faults.push({ operation: 'Details', fault });
+  const request = {
+    method: 'POST',
+    headers: { authorization: `bearer ${jobToken()}` },
+    signal: client.signal,
+  };
+  const body = JSON.stringify({ query: details, variables: { ids: [] } });
+  await expect(fetch(github.graphqlUrl, { ...request, body })).rejects.toThrow(/abort/);
 });
 
 test('only queries have parts', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { aRepository, aWorld } from './builders.ts';
-import { dailyFaults, quickFaults } from './misfortune.ts';
+import { query } from './graphql-client.ts';
+import { dailyFaults, quickFaults, quickGraphqlFaults } from './misfortune.ts';
 import { seededRandom } from './random.ts';
 import { startFakeGitHub } from './server.ts';
 
@@ -34,4 +35,45 @@ test.each(Object.entries(quickFaults))('%s spoils an answer, and the next one is
   expect(await answer(`${list}2`)).toEqual(sound);
   await github.close();
   expect(github.contractViolations).toEqual([]);
+});
+
+const everything = `query ($after: String) {
+  user(login: "sku0x20") {
+    contributionsCollection { contributionCalendar { totalContributions } }
+    repositories(first: 1, after: $after) { pageInfo { hasNextPage endCursor } nodes {
+      languages(first: 1) { pageInfo { hasNextPage } } releases(first: 1) { pageInfo { hasNextPage } }
+      refs(refPrefix: "refs/tags/", first: 1) { pageInfo { hasNextPage } }
+      issues { totalCount } pullRequests { totalCount }
+      defaultBranchRef { target { ... on Commit { history(first: 1) { pageInfo { hasNextPage } } } } }
+    } }
+  }
+  search(type: ISSUE, query: "is:pr", first: 1) { pageInfo { hasNextPage } }
+}`;
+
+test.each(Object.entries(quickGraphqlFaults))(
+  'GraphQL: %s spoils an answer, and the next one is sound',
+  async (_, rule) => {
+    const repositories = ['a', 'b'].map((name) => aRepository({ name: `sku0x20/${name}` }));
+    const github = await startFakeGitHub(aWorld({ repositories }));
+    const ask = async () => {
+      const { status, body } = await query(github, everything);
+      return { status, body };
+    };
+    const sound = await ask();
+    expect(sound).not.toHaveProperty('body.errors');
+    github.faults.push({ on: '/graphql', times: 1, ...rule(seededRandom(6)) });
+    expect(await ask()).not.toEqual(sound);
+    expect(await ask()).toEqual(sound);
+    await github.close();
+    expect(github.contractViolations).toEqual([]);
+  },
+);
+
+test('misfortune strikes queries in their own ways, too', () => {
+  const random = seededRandom(5);
+  const days = Array.from({ length: 1000 }, () => dailyFaults(random, 1, 0.5));
+  const names = new Set(days.flatMap((day) => day.names));
+  expect([...names]).toEqual(
+    expect.arrayContaining(Object.keys(quickGraphqlFaults).map((name) => `GraphQL: ${name}`)),
+  );
 });

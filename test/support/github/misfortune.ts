@@ -1,5 +1,6 @@
 import type { Fault, FaultRule } from './fault-rules.ts';
 import * as faults from './faults.ts';
+import * as graphqlFaults from './graphql-faults.ts';
 import type { Random } from './random.ts';
 import { oneOf, upTo } from './random.ts';
 import { routes } from './routes.ts';
@@ -37,20 +38,66 @@ export const quickFaults: Record<string, (random: Random) => Fault> = {
   'damaged field': (random) => faults.edit((body) => damage(body, random)),
 };
 
-const endpoints = [...new Set(routes.map(({ name }) => name)), '/graphql'];
+const LISTS_OF_A_REPOSITORY = ['history', 'languages', 'releases', 'refs'];
+const LISTS = [...LISTS_OF_A_REPOSITORY, 'repositories', 'search'];
+const FACTS = [...LISTS_OF_A_REPOSITORY, 'issues', 'pullRequests', 'defaultBranchRef'];
+const FIELDS = [...FACTS, 'repositories', 'search', 'contributionsCollection'];
+/** Some repositories of any world, by the ends of their names. */
+const SOME = /[02468aeiou]$/i;
+
+/** Faults that only GraphQL has and that nobody can take for the truth, by a name for reports. */
+export const quickGraphqlFaults: Record<string, (random: Random) => Omit<FaultRule, 'times'>> = {
+  'part in error': (random) => ({ field: oneOf(random, FIELDS), fault: graphqlFaults.partError() }),
+  'part in error for some': (random) => ({
+    repository: SOME,
+    field: oneOf(random, FACTS),
+    fault: graphqlFaults.partError(),
+  }),
+  'part forbidden': (random) => ({ field: oneOf(random, FIELDS), fault: graphqlFaults.partForbidden }),
+  'some repositories null': () => ({ repository: SOME, fault: graphqlFaults.partNull }),
+  'some repositories in error': () => ({ repository: SOME, fault: graphqlFaults.partError() }),
+  'repeated cursor': (random) => ({ field: oneOf(random, LISTS), fault: graphqlFaults.repeatedCursor }),
+  'no data': () => ({ fault: graphqlFaults.noData() }),
+  'resource limits': () => ({
+    fault: graphqlFaults.noData('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.'),
+  }),
+  'points used up': () => ({ fault: graphqlFaults.pointsUsedUp() }),
+  'points used up, new type': () => ({ fault: graphqlFaults.pointsUsedUp(1800, 'RATE_LIMIT') }),
+  'too hasty': () => ({ fault: graphqlFaults.tooHasty() }),
+  'too hasty, 403': () => ({ fault: graphqlFaults.tooHasty(403, 30) }),
+  'too slow': () => ({ fault: graphqlFaults.tooSlow }),
+  'bad gateway': () => ({ fault: graphqlFaults.badGateway }),
+  'JSON null': () => ({ fault: graphqlFaults.json(null) }),
+  'JSON list': () => ({ fault: graphqlFaults.json([]) }),
+};
+
+const GRAPHQL = '/graphql';
+const endpoints = [...new Set(routes.map(({ name }) => name)), GRAPHQL];
 
 /**
  * The faults of one day, often none: one endpoint fails in one way, a few times or all day; rarely all of GitHub does.
  * @param share of days on which something is wrong
+ * @param graphqlShare of these on which it is one of the faults that only GraphQL has
  */
-export function dailyFaults(random: Random, share: number): { names: string[]; rules: FaultRule[] } {
+export function dailyFaults(
+  random: Random,
+  share: number,
+  graphqlShare = 0,
+): { names: string[]; rules: FaultRule[] } {
   if (random() >= share) return { names: [], rules: [] };
   const name = oneOf(random, Object.keys(quickFaults));
   const fault = quickFaults[name];
   if (!fault) return { names: [], rules: [] };
   const on = random() < 0.1 ? undefined : oneOf(random, endpoints);
   const times = random() < 0.5 ? undefined : 1 + upTo(random, 3);
+  if (graphqlShare > 0 && random() < graphqlShare) return graphqlFaultsOfTheDay(random, times);
   return { names: [`${name} on ${on ?? 'everything'}`], rules: [{ on, times, fault: fault(random) }] };
+}
+
+function graphqlFaultsOfTheDay(random: Random, times: number | undefined) {
+  const name = oneOf(random, Object.keys(quickGraphqlFaults));
+  const rule = quickGraphqlFaults[name]?.(random);
+  return { names: [`GraphQL: ${name}`], rules: rule ? [{ on: GRAPHQL, times, ...rule }] : [] };
 }
 
 /** Gives one field a value of another type, in the first item of a list. */
