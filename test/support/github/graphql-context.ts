@@ -1,5 +1,5 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
-import { defaultFieldResolver } from 'graphql';
+import { defaultFieldResolver, isNonNullType } from 'graphql';
 import { workOf } from './graphql-cost.ts';
 import { failure } from './graphql-errors.ts';
 import type { Bucket, Caller } from './quota.ts';
@@ -46,7 +46,7 @@ export const resolveField: GraphQLFieldResolver<unknown, GraphqlContext> = (sour
   context.work += workOf(info);
   let value: unknown = defaultFieldResolver(source, args, context, info);
   if (context.isExhausted) value = exhausted(value, info);
-  for (const damage of context.damages) value = damaged(value, args, asked, damage);
+  for (const damage of context.damages) value = damaged(value, args, asked, damage, info);
   return value;
 };
 
@@ -74,12 +74,19 @@ export function concerns(damage: Pick<Damage, 'repository' | 'field'>, touched: 
   );
 }
 
-function damaged(value: unknown, args: { after?: unknown }, asked: Touched, damage: Damage): unknown {
+function damaged(
+  value: unknown,
+  args: { after?: unknown },
+  asked: Touched,
+  damage: Damage,
+  { returnType }: GraphQLResolveInfo,
+): unknown {
   if (damage.field !== undefined) return concerns(damage, [asked]) ? damage.change(value, args) : value;
   if (Array.isArray(value)) return value.map((item) => damagedRepository(item, args, damage));
   const changed = damagedRepository(value, args, damage);
   if (changed instanceof Error) throw changed;
-  return changed;
+  // Where a repository may not be null, as in a pull request, GitHub would not leave it out without an error.
+  return changed === null && isNonNullType(returnType) ? value : changed;
 }
 
 function damagedRepository(value: unknown, args: { after?: unknown }, damage: Damage): unknown {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { aCommit, aRepository, aWorld } from './builders.ts';
+import { aCommit, aPullRequest, aRepository, aWorld } from './builders.ts';
 import { jobToken } from './callers.ts';
 import type { Fault } from './fault-rules.ts';
 import * as faults from './faults.ts';
@@ -109,6 +109,21 @@ test('a repository asked for by name or in a list may be null too', async () => 
     ['user', 'repositories', 'nodes', 1],
     ['user', 'repositories', 'edges', 1, 'node'],
   ]);
+});
+
+test('a repository that may not be null stays as it is, unless there is an error', async () => {
+  github.world.pullRequests.push(aPullRequest({ repository: 'sku0x20/b' }));
+  const text =
+    '{ search(type: ISSUE, query: "is:pr", first: 1) { nodes { ... on PullRequest { repository { name } } } } }';
+  github.faults.push({ ...b, times: 1, fault: graphqlFaults.partNull });
+  const { body } = await query(github, text);
+  expect(body).toEqual({ data: { search: { nodes: [{ repository: { name: 'b' } }] } } });
+  github.faults.push({ ...b, times: 1, fault: graphqlFaults.partForbidden });
+  expect((await query(github, text)).body).toMatchObject({
+    data: { search: { nodes: [null] } },
+    errors: [{ ...forbidden, path: ['search', 'nodes', 0, 'repository'] }],
+  });
+  expect(github.contractViolations).toEqual([]);
 });
 
 const inHistory = (history: object) => [{ defaultBranchRef: { target: { history } } }, {}, {}];
