@@ -258,6 +258,13 @@ test('a search finds what REST finds, in the same order', async () => {
   expect(second.body).toMatchObject({
     data: { search: { pageInfo: { hasNextPage: false }, nodes: nodes.slice(2) } },
   });
+  github.world.pullRequests.splice(
+    0,
+    1,
+    aPullRequest({ number: 6, createdAt: '2025-01-01T00:00:00Z', mergedAt: '2026-11-20T00:00:00Z' }),
+  );
+  const byUpdate = await query(github, searched, { query: `${wish} sort:updated-desc` });
+  expect(byUpdate.body).toMatchObject({ data: { search: { nodes: [{ number: 6 }, {}] } } });
   const inOwn = await query(github, searched, { query: 'repo:sku0x20/own' });
   expect(inOwn.body).toMatchObject({ data: { search: { nodes: [{ repository: { databaseId: 77 } }] } } });
   const ofNobody = await query(github, searched, { query: 'author:nobody-at-all' });

@@ -123,6 +123,16 @@ test('points are the requests that it takes to fill all connections, by the hund
   });
 });
 
+test('a connection of each node by id is a request of its own', async () => {
+  await start(2);
+  const ids = github.world.repositories.map(({ id }) => nodeId('R', id));
+  const text = `query ($ids: [ID!]!) { rateLimit { cost nodeCount }
+    nodes(ids: $ids) { ... on Repository { issues(first: 20) { totalCount } } } }`;
+  expect((await query(github, text, { ids })).body).toMatchObject({
+    data: { rateLimit: { cost: 1, nodeCount: 40 } },
+  });
+});
+
 test('a query for too many nodes is refused and reported as a violation', async () => {
   await start(1);
   const text = `{ user(login: "sku0x20") { repositories(first: 100) { nodes { issues(first: 100) { nodes {
