@@ -23,5 +23,5 @@ export const commitsFact = defineFact<Commits>({
       return { kind: 'ok', value: confirmedUpTo(previous.value, at) };
     return fetched;
   },
-  heal: healCommits,
+  heal: (value, now) => ({ healed: healCommits(value, now) }),
 });

@@ -21,5 +21,5 @@ export const contributionsFact = defineFact<Contributions>({
   compare: ({ value }) => ({ total: value.total }),
   gate: { countsOf: ({ total }) => ({ total }) },
   // A calendar of days that have not come tells nothing.
-  heal: (calendar, now) => (isFuture(calendar.to, now) ? null : calendar),
+  heal: (calendar, now) => (isFuture(calendar.to, now) ? null : { healed: calendar }),
 });

@@ -87,7 +87,7 @@ export interface Fact<Value> {
     at: string,
   ) => FetchResult<Value>;
   /** The value without dates that lie after `now`, which a wrong clock has left; null where nothing is left of it. */
-  heal?: (value: Value, now: string) => Value | null;
+  heal?: (value: Value, now: string) => { healed: Value } | null;
 }
 
 /** Declares a fact; see {@link Fact}. */

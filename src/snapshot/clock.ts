@@ -76,10 +76,10 @@ function healFact<T>(
   now: string,
 ): StoredFact<T> | undefined {
   if (!fact) return undefined;
-  const value = heal ? heal(fact.value, now) : fact.value;
-  if (value === null) return undefined;
   const { changedAt, stale } = fact;
-  const healed = { ...fact, value, changedAt: isFuture(changedAt, now) ? now : changedAt };
+  const value = heal ? heal(fact.value, now) : { healed: fact.value };
+  if (value === null) return undefined;
+  const healed = { ...fact, value: value.healed, changedAt: isFuture(changedAt, now) ? now : changedAt };
   if (!stale || !isFuture(stale.since, now)) return healed;
   return { ...healed, stale: { ...stale, since: now } };
 }
