@@ -61,7 +61,13 @@ const NAMED: Record<string, string> = {
 };
 
 function characterOf(sequence: string): string {
-  const [, digits] = /^\\[xuU]([\dA-Fa-f]+)$/.exec(sequence) ?? [];
-  const codePoint = digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
-  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : (NAMED[sequence] ?? '');
+  const isNumeric = /^(?:\\[xuU][\dA-Fa-f]+)+$/.test(sequence);
+  if (!isNumeric) return NAMED[sequence] ?? '';
+  // The two halves of a pair, put together, are one character.
+  const codes = sequence.split(/\\[xuU]/).slice(1);
+  return codes.map((digits) => fromCodePoint(Number.parseInt(digits, 16))).join('');
+}
+
+function fromCodePoint(codePoint: number): string {
+  return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '';
 }

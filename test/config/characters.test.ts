@@ -68,12 +68,38 @@ test.each([
   ['\\ud800', 'U+D800'],
   ['\\uDFFF', 'U+DFFF'],
   ['\\ud83d\\ude00\\ud83d', 'U+D83D'],
+  ['\\uD83F\\uDFFE', 'U+1FFFE'],
+  ['\\udbff\\udfff', 'U+10FFFF'],
 ])('the escape %s is refused', async (written, name) => {
   const text = FILES['resume.yaml'].replace('Ada', `"A\\\\x1b ${written}"`);
   const [problem, ...others] = await problemsOf({ 'resume.yaml': text });
   expect(others).toEqual([]);
   expect(problem?.where).toBe(`resume.yaml:2:${17 + Math.max(0, written.lastIndexOf('\\ud83d'))}`);
   expect(problem?.what).toContain(name);
+});
+
+test.each([
+  ['in two other escapes', '"\\U0000D83F\\U0000DFFE"', ['U+D83F, U+DFFE']],
+  ['in two different escapes', '"\\uD83F\\U0000DFFE"', ['U+D83F, U+DFFE']],
+  ['in two lines', '"\\uD83F\\\n    \\uDFFE"', ['U+D83F', 'U+DFFE']],
+])('a noncharacter is refused %s', async (_, written, names) => {
+  const problems = await problemsOf({ 'resume.yaml': FILES['resume.yaml'].replace('Ada', written) });
+  expect(problems.map(({ what }) => what)).toEqual(
+    names.map((name) => expect.stringContaining(`holds ${name} (`)),
+  );
+});
+
+test('every noncharacter is refused, as it is and as an escaped pair', async () => {
+  const codes = Array.from({ length: 16 }, (_, plane) => (plane + 1) * 0x10000 + 0xfffe);
+  for (const code of codes.flatMap((first) => [first, first + 1])) {
+    const character = String.fromCodePoint(code);
+    const pair = [0, 1].map((at) => `\\u${character.charCodeAt(at).toString(16)}`).join('');
+    for (const written of [character, pair, `\\U${code.toString(16).padStart(8, '0')}`]) {
+      const text = FILES['resume.yaml'].replace('Ada', `"${written}"`);
+      const [problem] = await problemsOf({ 'resume.yaml': text });
+      expect(problem?.what).toContain(`${named(character)} (noncharacter)`);
+    }
+  }
 });
 
 test.each<[string, Partial<typeof FILES>, string]>([
