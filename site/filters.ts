@@ -24,7 +24,14 @@ export function withoutRole(introduction: string, label: string): string {
 
 /** What a feed reader knows an entry by, for good: a tag URI (RFC 4151). */
 export function entryId({ at, id }: ActivityEntry, siteUrl: string): string {
-  return `tag:${new URL(siteUrl).hostname},${at.slice(0, 10)}:${id}`;
+  return `tag:${authorityOf(new URL(siteUrl))},${at.slice(0, 10)}:${id}`;
+}
+
+/** The host in letters, digits, dots and hyphens, as a tag URI needs it: an IPv6 address the way Windows writes one as a name. */
+function authorityOf({ hostname }: URL): string {
+  if (!hostname.startsWith('[')) return hostname;
+  const dashed = hostname.slice(1, -1).replaceAll(':', '-');
+  return `${dashed.replace(/^-/, '0-').replace(/-$/, '-0')}.ipv6-literal.net`;
 }
 
 /** What opens each highlight in bold, `**Network Engineering:** …`: its subject in a few words. */

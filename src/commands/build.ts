@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { canonicalSite } from '../config/site-address.ts';
 import { type Context, done, type Outcome } from '../context/command.ts';
 import { loadPortfolio } from '../context/inputs.ts';
 import type { Problem } from '../errors.ts';
@@ -19,7 +20,7 @@ export async function run(context: Context): Promise<Outcome> {
   const { missingGlyphs, size } = await buildSite(portfolio, { out, baseUrl, run: environment.run, keep });
   const problems: Problem[] = [];
   if (missingGlyphs.length > 0) problems.push(noPdf(missingGlyphs));
-  const other = otherAddress(portfolio.site, baseUrl, join(data, 'portfolio.yaml'));
+  const other = otherAddress(portfolio.site, canonicalSite(baseUrl), join(data, 'portfolio.yaml'));
   if (environment.isActions && other) problems.push(other);
   const sizes = `${pluralize(size.files, 'file')}, ${formatBytes(size.bytes)}`;
   return { ...done(`${out} holds the site for ${baseUrl}: ${sizes}`, { out, baseUrl, ...size }), problems };

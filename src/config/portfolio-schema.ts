@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { repositoryName } from '../repository-name.ts';
+import { siteAddress } from './site-address.ts';
 
 const login = z
   .string()
@@ -23,19 +24,11 @@ const collection = z.strictObject({
   repositories: z.array(entry).min(1),
 });
 
-/** Whether an address ends with its path at the latest: paths of pages are put after it. */
-export function hasPathAtMost(address: string): boolean {
-  return !/[?#]/.test(address);
-}
-
 /** What to show and where: written by hand, beside the résumé. */
 export const portfolioConfigSchema = z
   .strictObject({
     login,
-    site: z
-      .url({ protocol: /^https?$/, error: 'write a full address that begins with https://' })
-      .refine(hasPathAtMost, 'write the address without "?" and "#" and what follows them')
-      .describe("The site's address; the one that GitHub Pages reports wins over it."),
+    site: siteAddress.describe("The site's address; the one that GitHub Pages reports wins over it."),
     key: z.array(entry).default([]).describe('The key projects, in the order to show them.'),
     collections: z.array(collection).default([]).describe('Groups of repositories that belong together.'),
     exclude: z

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { hasPathAtMost } from '../config/portfolio-schema.ts';
+import { siteAddress } from '../config/site-address.ts';
 import { UsageError } from '../errors.ts';
 import { hasUserinfo, withoutAnyUserinfo } from '../redact.ts';
 
@@ -33,9 +33,7 @@ const flagsSchema = z.object({
   'accept-regressions': toggle('believe numbers that fell, at once'),
   strict: toggle('exit with 3 where anything is stale, or found'),
   out: z.string().min(1).default('_site').register(forms, { value: 'DIR', help: 'where the site goes' }),
-  'base-url': z
-    .url({ protocol: /^https?$/, error: 'give a full address, such as https://example.org/' })
-    .refine(hasPathAtMost, 'give the address without "?" and "#" and what follows them')
+  'base-url': siteAddress
     .refine((url) => !hasUserinfo(url), 'leave out the user name and password: the address is published')
     .optional()
     .register(forms, { value: 'URL', help: 'address of the published site; its path is the prefix' }),

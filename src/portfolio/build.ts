@@ -6,6 +6,7 @@ import {
 } from '../config/portfolio-schema.ts';
 import { withoutLinksTo } from '../config/repository-links.ts';
 import type { Resume } from '../config/resume-schema.ts';
+import { canonicalSite } from '../config/site-address.ts';
 import { UserError } from '../errors.ts';
 import { factNames } from '../facts/index.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
@@ -80,7 +81,7 @@ function identityOf(config: PortfolioConfig, resume: Resume) {
     login: config.login,
     name: resume.basics.name,
     label: resume.basics.label,
-    site: config.site.replace(/\/+$/, ''),
+    site: canonicalSite(config.site),
     profileUrl: `https://github.com/${config.login}`,
     introduction: introductionOf(resume),
   };

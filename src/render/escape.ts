@@ -62,7 +62,13 @@ export function escapeUrl(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, href } = new URL(url);
   if (!['https:', 'http:', 'mailto:'].includes(protocol)) return null;
-  return href.replace(/[^\w\-.~:/?#@%+,;=&]/g, percentEncoded).replaceAll('&', '&amp;');
+  return (
+    href
+      .replace(/[^\w\-.~:/?#@%+,;=&]/g, percentEncoded)
+      // The brackets of an IPv6 address mean nothing when they are encoded (RFC 3986, section 3.2.2).
+      .replace(/^(https?:\/\/)%5B([\da-f:.]+)%5D/, '$1[$2]')
+      .replaceAll('&', '&amp;')
+  );
 }
 
 /** A Markdown link with foreign text and address; the text alone where the address is not fit for a link. */

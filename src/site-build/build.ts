@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type UserConfig from '@11ty/eleventy/UserConfig';
+import { canonicalSite } from '../config/site-address.ts';
 import type { WorkflowRun } from '../context/environment.ts';
 import { UserError } from '../errors.ts';
 import { writeIfChanged } from '../files.ts';
@@ -77,9 +78,8 @@ async function writeSite(
   portfolio: Portfolio,
   { out, baseUrl, run }: BuildTarget,
 ): Promise<readonly string[]> {
-  const url = new URL(baseUrl);
-  const siteUrl = url.href.replace(/\/+$/, '');
-  const prefix = url.pathname.replace(/\/*$/, '/');
+  const siteUrl = canonicalSite(baseUrl);
+  const prefix = new URL(`${siteUrl}/`).pathname;
   const pdf = await writeExports({ ...portfolio, site: siteUrl }, out);
   const characters = charactersOf(portfolio);
   const assets = await writeAssets(characters, { out, prefix });
@@ -92,7 +92,7 @@ async function writeSite(
     ...sitePages(portfolio),
     ...assets,
   };
-  await writePages(data, { out, pathPrefix: url.pathname });
+  await writePages(data, { out, pathPrefix: prefix });
   await writeOgImages(portfolio, { out, characters });
   return pdf.missing;
 }
