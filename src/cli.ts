@@ -6,6 +6,7 @@ import { describeFlags, parseFlags } from './context/flags.ts';
 import { pathsOf } from './context/inputs.ts';
 import { secretsIn } from './context/secrets.ts';
 import { describeProblem, type Problem, UsageError, UserError } from './errors.ts';
+import { codeOf, reasonOf } from './files.ts';
 import { createRedactor } from './redact.ts';
 import {
   annotationLines,
@@ -101,6 +102,20 @@ function crash(error: unknown): void {
   err(`${inspect(error)}\n`);
   process.exitCode = 1;
 }
+
+/** A program that SIGPIPE ends has this exit code in a shell: 128 and the signal's number. Node ignores that signal. */
+const ENDED_BY_SIGPIPE = 141;
+
+/** Ends the program where its output cannot be written: without a word if its reader is done, such as `head`. */
+function endWithoutOutput(name: string, error: Error): void {
+  if (codeOf(error) === 'EPIPE') process.exit(ENDED_BY_SIGPIPE);
+  // Synchronous for files and terminals; if standard error fails as well, nobody can be told.
+  if (name !== 'standard error') err(`cannot write to ${name}: ${reasonOf(error)}\n`);
+  process.exit(1);
+}
+
+process.stdout.on('error', (error) => endWithoutOutput('standard output', error));
+process.stderr.on('error', (error) => endWithoutOutput('standard error', error));
 
 process.on('uncaughtException', (error) => {
   crash(error);

@@ -125,11 +125,16 @@ const REASONS: Record<string, string> = {
   ELOOP: 'symbolic links lead in a circle',
 };
 
+/** Why a file, a folder or a stream could not be used, in a few words. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error) ?? String(error);
+  return REASONS[code] ?? code;
+}
+
 /** The error to show where a file or folder cannot be read, written or removed. */
 export function unusable(path: string, verb: string, error: unknown): UserError {
-  const code = codeOf(error) ?? String(error);
   return new UserError({
-    what: `cannot ${verb} this: ${REASONS[code] ?? code}`,
+    what: `cannot ${verb} this: ${reasonOf(error)}`,
     where: path,
     fix: `make it possible to ${verb} there, then run the command again; nothing was changed`,
   });

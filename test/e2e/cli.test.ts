@@ -161,6 +161,54 @@ test.each(MISTAKES)(
   },
 );
 
+/** Runs a command whose output goes wherever this shell code redirects it. */
+function redirected(redirection: string, args: string[], env: Record<string, string> = {}): Promise<Run> {
+  const script = `${redirection}; exec "$0" "$@"`;
+  return new Promise((resolve) => {
+    const all = ['-c', script, process.execPath, ...NODE, ...args];
+    execFile('bash', all, { env: environment(env) }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+// Waits until the reader has ended, so that the very first write finds the pipe closed.
+const CLOSED_PIPE = 'exec > >(exit 0); wait $!';
+
+test.each([
+  ['the help', ['build', '--help'], {}],
+  ['a result', ['audit'], {}],
+  ['an annotation', ['bogus'], { GITHUB_ACTIONS: 'true' }],
+])('%s that goes to a closed pipe ends as SIGPIPE ends a program, without a word', async (_, args, env) => {
+  const { data } = await aWorkspace({ snapshot: true });
+  const more = args[0] === 'audit' ? ['--data', data] : [];
+  const { code, stderr } = await redirected(CLOSED_PIPE, [...args, ...more], env);
+  expect(code).toBe(141);
+  expect(stderr).not.toMatch(/EPIPE|^\s+at /m);
+});
+
+test.each([
+  ['the help', ['build', '--help']],
+  ['a result', ['audit', '--json']],
+])('%s that goes to a full disk is one clear line', async (_, args) => {
+  const { data } = await aWorkspace({ snapshot: true });
+  const more = args[0] === 'audit' ? ['--data', data] : [];
+  const { code, stderr } = await redirected('exec > /dev/full', [...args, ...more]);
+  expect(code).toBe(1);
+  expect(stderr).toBe('cannot write to standard output: the disk is full\n');
+});
+
+test.each([
+  ['closed', 'exec 2> >(exit 0); wait $!', 141],
+  ['full', 'exec 2> /dev/full', 1],
+  ['full, as the output is', 'exec > /dev/full 2>&1', 1],
+])(
+  'where standard error is %s, nothing can be said, and the exit code tells',
+  async (_, redirection, code) => {
+    expect(await redirected(redirection, ['bogus'])).toEqual({ code, stdout: '', stderr: '' });
+  },
+);
+
 test('a folder that no build has made is not emptied', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const run = await portfolio(['build', '--data', workspace.data, '--out', workspace.folder]);
