@@ -43,7 +43,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
     return 0;
   }
   const say = (line: string) => (flags.json ? err : out)(`${visible(line)}\n`);
-  const environment = readEnvironment(process.env);
+  const environment = readEnvironment(process.env, { usesNetwork: command.usesNetwork === true });
   const { run } = await command.load();
   const outcome = await run({ flags, environment, now: new Date(), say, progress });
   progress('');

@@ -5,6 +5,8 @@ import type { FlagName } from './context/flags.ts';
 export interface Command {
   does: string;
   flags: readonly FlagName[];
+  /** Whether it sends requests; the others do not look at the variables that are for those. */
+  usesNetwork?: true;
   /** Loads its code, of which the other commands need nothing: it takes time and memory. */
   load: () => Promise<{ run: (context: Context) => Promise<Outcome> }>;
 }
@@ -14,11 +16,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     does: 'refresh if GitHub answers, build, write the README block, serve until stopped',
     flags: ['out', 'target', 'as-of'],
+    usesNetwork: true,
     load: () => import('./commands/start.ts'),
   },
   refresh: {
     does: 'ask GitHub and bring data/snapshot.json up to date',
     flags: ['repo', 'full', 'dry-run', 'strict', 'accept-regressions'],
+    usesNetwork: true,
     load: () => import('./commands/refresh.ts'),
   },
   build: {
@@ -44,11 +48,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   init: {
     does: 'make data/ and the README for a new owner',
     flags: ['login', 'resume', 'force', 'target'],
+    usesNetwork: true,
     load: () => import('./commands/init.ts'),
   },
   health: {
     does: 'open, update or close the one issue that tells what needs attention (in a workflow)',
     flags: [],
+    usesNetwork: true,
     load: () => import('./commands/health.ts'),
   },
   dev: {

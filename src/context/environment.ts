@@ -111,12 +111,26 @@ export interface Environment {
   failedJobs: string[];
 }
 
+/** The variables that only requests need. */
+const NETWORK_VARIABLES = [
+  'GITHUB_TOKEN',
+  'GH_TOKEN',
+  'GITHUB_API_URL',
+  'GITHUB_GRAPHQL_URL',
+  ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
+];
+
 /**
  * Reads the environment. Throws UserError that lists every variable with an impossible value. Of tokens it shows nothing, of
- * addresses neither user name nor password.
+ * addresses neither user name nor password. Without `usesNetwork`, the variables that only requests need count as unset.
  */
-export function readEnvironment(variables: Record<string, string | undefined>): Environment {
-  const secrets = secretsIn(variables);
+export function readEnvironment(
+  given: Record<string, string | undefined>,
+  { usesNetwork = true } = {},
+): Environment {
+  const secrets = secretsIn(given);
+  const ignored = usesNetwork ? [] : NETWORK_VARIABLES;
+  const variables = { ...given, ...Object.fromEntries(ignored.map((name) => [name, undefined])) };
   const redact = createRedactor(secrets);
   const isTokenGiven = text.parse(variables.GITHUB_TOKEN) !== undefined;
   const parsed = schema.safeParse({ ...variables, ...(isTokenGiven && { GH_TOKEN: undefined }) });

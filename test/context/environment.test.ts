@@ -91,3 +91,19 @@ test('a wrong value is quoted harmlessly and not at any length', () => {
   const complaint = complaintOf({ PORT: `\u001b[31m\u202e${'9'.repeat(5000)}` });
   expect(complaint).toMatch(/^environment variable PORT: "9{199}…": not a port number\n/);
 });
+
+test.each([
+  ['GITHUB_TOKEN', 'not a token'],
+  ['GH_TOKEN', 'not a token'],
+  ['GITHUB_API_URL', 'nowhere'],
+  ['GITHUB_GRAPHQL_URL', 'nowhere'],
+  ...['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'].map((name) => [
+    name,
+    'socks5://me:opensesame@a:1',
+  ]),
+])('%s=%s is no concern of a command without requests, except as a secret', (name, value) => {
+  const environment = readEnvironment({ [name]: value }, { usesNetwork: false });
+  expect(environment).toMatchObject({ token: undefined, proxy: undefined, apiUrl: 'https://api.github.com' });
+  if (/token|proxy/i.test(name)) expect(environment.secrets.length).toBeGreaterThan(0);
+  expect(complaintOf({ [name]: value })).toContain(`environment variable ${name}: `);
+});

@@ -209,6 +209,25 @@ test.each([
   },
 );
 
+test('a proxy that cannot be used stops the commands that need the network, and no others', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const env = { HTTPS_PROXY: 'socks5://me:opensesame@127.0.0.1:9', GITHUB_TOKEN: 'not a token' };
+  const data = ['--data', workspace.data];
+  const target = ['--target', workspace.readme];
+  for (const args of [['build', '--out', workspace.site], ['audit'], ['readme', ...target], ['report']]) {
+    expect(await portfolio([...args, ...data], env)).toMatchObject({ code: 0, stderr: '' });
+  }
+  expect(await portfolio(['readme', '--check', ...target, ...data], env)).toMatchObject({ code: 0 });
+  for (const args of [['refresh'], ['init', '--login', 'ada'], ['start'], ['health']]) {
+    const { code, stderr } = await portfolio([...args, ...data], env);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /environment variable HTTPS_PROXY: "socks5:\/\/\*\*\*@127\.0\.0\.1:9": not the address of a proxy/,
+    );
+    expect(stderr).not.toContain('opensesame');
+  }
+});
+
 test('a folder that no build has made is not emptied', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const run = await portfolio(['build', '--data', workspace.data, '--out', workspace.folder]);
