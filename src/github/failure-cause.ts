@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reason } from '../facts/fact.ts';
 import { detailLine } from './detail.ts';
+import { portOf } from './proxy.ts';
 
 /** A request that was sent and got no whole answer. The message names the host and the first cause. */
 export class Unreached extends Error {
@@ -132,9 +133,4 @@ function isOfProxy({ hostname, address, port }: Cause, { url, proxy }: Target): 
   if (proxy === undefined) return false;
   if (hostname !== undefined) return hostname === proxy.hostname;
   return address === proxy.hostname || (port === portOf(proxy) && port !== portOf(url));
-}
-
-function portOf({ port, protocol }: URL): number {
-  if (port !== '') return Number(port);
-  return protocol === 'https:' ? 443 : 80;
 }

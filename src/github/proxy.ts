@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+import type { Agent, ProxyAgent } from 'undici';
 import type { Fetch } from './transport.ts';
 
 /** The proxies to use, as the environment names them. */
@@ -9,10 +11,41 @@ export interface ProxySettings {
   none: string | undefined;
 }
 
-/** The proxy that a request to this address may go through; `none` is not considered. */
-export function proxyFor({ http, https }: ProxySettings, url: URL): URL | undefined {
+/** The proxy that a request to this address goes through; undefined where it goes directly. */
+export function proxyFor(settings: ProxySettings, url: URL): URL | undefined {
+  const { http, https } = settings;
   const proxy = url.protocol === 'https:' ? (https ?? http) : http;
-  return proxy === undefined ? undefined : new URL(proxy);
+  return proxy === undefined || isDirect(url, settings) ? undefined : new URL(proxy);
+}
+
+function isDirect(url: URL, { none = '' }: ProxySettings): boolean {
+  return none
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => isNamedBy(entry, url));
+}
+
+/** Whether an entry of NO_PROXY names this host or one of its parents; with a port, only at that one. */
+function isNamedBy(entry: string, url: URL): boolean {
+  if (entry === '*') return true;
+  const isBareIpv6 = isIPv6(entry);
+  const [, name = '', port] = isBareIpv6 ? [entry, entry] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);
+  const host = hostOf(isBareIpv6 ? `[${name}]` : name.replace(/^\*?\./, ''));
+  if (host === undefined || (port !== undefined && Number(port) !== portOf(url))) return false;
+  const asked = hostOf(url.hostname);
+  return asked === host || asked?.endsWith(`.${host}`) === true;
+}
+
+/** The host as a URL parser writes it, without a final dot; undefined where it is none. */
+function hostOf(name: string): string | undefined {
+  const address = `http://${name}`;
+  return URL.canParse(address) ? new URL(address).hostname.replace(/\.$/, '') : undefined;
+}
+
+/** The port that is asked, also where the address leaves it out. */
+export function portOf({ port, protocol }: URL): number {
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
 }
 
 /**
@@ -49,15 +82,33 @@ async function load(proxy: ProxySettings): Promise<Fetch> {
   };
 }
 
-async function connect({ http, https, none }: ProxySettings) {
-  const { EnvHttpProxyAgent, fetch: send } = await import('undici');
-  const dispatcher = new EnvHttpProxyAgent({
-    // Empty, not left out: what is left out it would read from the environment itself.
-    httpProxy: http ?? '',
-    httpsProxy: https ?? '',
-    noProxy: none ?? '',
+async function connect(settings: ProxySettings) {
+  const { Agent, Dispatcher, fetch: send, ProxyAgent } = await import('undici');
+  const direct = new Agent();
+  const agents = new Map<string, InstanceType<typeof ProxyAgent>>();
+  const agentOf = (proxy: URL | undefined) => {
+    if (proxy === undefined) return direct;
+    const agent = agents.get(proxy.href) ?? new ProxyAgent(proxyOptions(proxy));
+    agents.set(proxy.href, agent);
+    return agent;
+  };
+  // Chooses for each request, so that one that follows a redirect goes the right way too.
+  class ByAddress extends Dispatcher {
+    override dispatch(...[options, handler]: Parameters<Agent['dispatch']>): boolean {
+      return agentOf(proxyFor(settings, new URL(options.origin ?? ''))).dispatch(options, handler);
+    }
+  }
+  return { send, dispatcher: new ByAddress() };
+}
+
+function proxyOptions(proxy: URL): ProxyAgent.Options {
+  const [user, password] = [proxy.username, proxy.password].map(decodeURIComponent);
+  const hasCredentials = proxy.username !== '' || proxy.password !== '';
+  return {
+    uri: proxy.origin,
+    // Written here because undici sends nothing where one of the two is empty.
+    ...(hasCredentials && { token: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }),
     // Many proxies allow tunnels to port 443 only.
     proxyTunnel: false,
-  });
-  return { send, dispatcher };
+  };
 }

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { readEnvironment } from '../../src/context/environment.ts';
 import { createClient } from '../../src/github/client.ts';
 import { fetchProfile } from '../../src/github/profile.ts';
+import { proxyFor } from '../../src/github/proxy.ts';
 import { toResult } from '../../src/github/to-result.ts';
 import { KEY, SELF_SIGNED } from '../support/certificates.ts';
 import { aWorld } from '../support/github/builders.ts';
@@ -74,9 +75,69 @@ test.each(['HTTPS_PROXY', 'https_proxy'])(
 );
 
 test.each([
+  ['me@', 'me:'],
+  ['m%20e@', 'm e:'],
+  [':secret@', ':secret'],
+  ['me:@', 'me:'],
+  ['', undefined],
+])('the credentials %j are sent to the proxy as curl sends them', async (userinfo, sent) => {
+  const github = await aGitHub(aWorld());
+  const proxy = await aProxy();
+  await profileWith({ GITHUB_API_URL: github.url, HTTP_PROXY: `http://${userinfo}127.0.0.1:${proxy.port}` });
+  const authorization = sent === undefined ? undefined : `Basic ${Buffer.from(sent).toString('base64')}`;
+  expect(proxy.requests).toMatchObject([{ authorization }]);
+});
+
+test.each([
+  ['*', 'https://api.example.org', true],
+  ['a.example , *', 'https://api.example.org', true],
+  ['example.org', 'https://example.org', true],
+  ['example.org', 'https://API.Example.ORG./users', true],
+  ['EXAMPLE.org.', 'https://api.example.org', true],
+  ['example.org', 'https://badexample.org', false],
+  ['.example.org', 'https://api.example.org', true],
+  ['.example.org', 'https://example.org', true],
+  ['*.example.org', 'https://api.example.org', true],
+  ['a.test,,b.test\texample.org', 'https://example.org', true],
+  ['a.test  ,  b.test', 'https://example.org', false],
+  ['example.org:443', 'https://example.org', true],
+  ['example.org:80', 'https://example.org', false],
+  ['example.org:80', 'http://example.org', true],
+  ['example.org:8443', 'https://api.example.org:8443', true],
+  ['127.0.0.1', 'http://127.0.0.1:3000', true],
+  ['127.0.0.1', 'http://10.127.0.0.1.test', false],
+  ['::1', 'http://[::1]:3000', true],
+  ['[::1]', 'http://[::1]:3000', true],
+  ['[::1]:3000', 'http://[::1]:3000', true],
+  ['[::1]:3001', 'http://[::1]:3000', false],
+  ['0:0:0:0:0:0:0:1', 'http://[::1]', true],
+  ['2001:DB8::0:1', 'https://[2001:db8::1]', true],
+  ['::1', 'http://[2001:db8::1]', false],
+  ['müller.example', 'https://xn--mller-kva.example', true],
+  [':', 'https://example.org', false],
+  ['', 'https://example.org', false],
+])('NO_PROXY=%j leads to %s directly: %s', (none, url, isDirect) => {
+  const proxy = 'http://proxy.example:3128';
+  const { proxy: settings } = readEnvironment({ HTTPS_PROXY: proxy, HTTP_PROXY: proxy, NO_PROXY: none });
+  expect(settings && proxyFor(settings, new URL(url))?.origin).toBe(isDirect ? undefined : proxy);
+});
+
+test('a host that is asked directly and cannot be reached is not taken for the proxy', async () => {
+  const proxy = await aProxy(407);
+  const answer = await profileWith({
+    GITHUB_API_URL: 'http://127.0.0.1:9',
+    HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
+    NO_PROXY: '127.0.0.1:9',
+  });
+  expect(proxy.requests).toEqual([]);
+  expect(JSON.stringify(answer)).not.toContain('the proxy');
+});
+
+test.each([
   ['NO_PROXY', '127.0.0.1'],
   ['no_proxy', 'example.org, 127.0.0.1'],
   ['NO_PROXY', '*'],
+  ['NO_PROXY', 'example.org *'],
 ])('what %s=%s names is asked directly', async (name, value) => {
   const github = await aGitHub(aWorld());
   const proxy = await aProxy();
