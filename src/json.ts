@@ -1,13 +1,30 @@
 /** A JSON text's value, or the parser's words on why it is none. */
 export type JsonResult = { ok: true; value: unknown } | { ok: false; message: string };
 
-/** Parses JSON without throwing. */
+/** In levels of objects and lists. Nothing that is read needs a quarter of it; thousands would overflow the stack of whoever walks them. */
+export const DEEPEST_NESTING = 100;
+
+/** Parses JSON without throwing. What is nested too deeply to be walked safely is refused too. */
 export function parseJson(text: string): JsonResult {
   try {
-    return { ok: true, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    if (isTooDeep(value)) return { ok: false, message: `nested more than ${DEEPEST_NESTING} levels deep` };
+    return { ok: true, value };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Whether a value, which may contain itself, is nested too deeply. Does not recurse. */
+export function isTooDeep(value: unknown): boolean {
+  const left = [{ item: value, depth: 0 }];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { item, depth } = next;
+    if (typeof item !== 'object' || item === null) continue;
+    if (depth === DEEPEST_NESTING) return true;
+    for (const member of Object.values(item)) left.push({ item: member, depth: depth + 1 });
+  }
+  return false;
 }
 
 /** JSON with keys in code-unit order, two spaces and a final newline: equal values give equal bytes. */

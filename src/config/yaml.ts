@@ -2,12 +2,14 @@ import { type Document, LineCounter, parseDocument, YAMLParseError } from 'yaml'
 import type { z } from 'zod';
 import type { Problem } from '../errors.ts';
 import { isUnsafe } from '../text/characters.ts';
+import { locationAt } from '../text/decode.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
 import { wordUnknownKeys } from './known-keys.ts';
 import { publishedCredentials } from './published-credentials.ts';
 import { unsafeProblems } from './unsafe-characters.ts';
+import { tooDeepByAliases, tooDeepIn, type Unwalkable } from './yaml-depth.ts';
 import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-messages.ts';
-import { offsetOf, valueAt } from './yaml-nodes.ts';
+import { keepAsWritten, offsetOf, type Written, writtenAt } from './yaml-nodes.ts';
 
 /** A YAML file's value once its schema accepts it, or everything that is wrong with it. */
 export type YamlResult<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
@@ -15,23 +17,28 @@ export type YamlResult<T> = { ok: true; value: T } | { ok: false; problems: Prob
 /**
  * Parses YAML text against a schema. Every problem carries `file:line:column`, the wrong value and what to write
  * instead; all of them are found in one pass. Unsafe characters are a problem too, unless the file `mayBeUnsafe` because the
- * caller removes them.
+ * caller removes them. With `asText`, numbers and the like are the text that was written.
  */
 export function parseYaml<T>(
   text: string,
   file: string,
   schema: z.ZodType<T>,
-  { mayBeUnsafe = false } = {},
+  { mayBeUnsafe = false, asText = false } = {},
 ): YamlResult<T> {
   const conflict = conflictIn(text, file);
   if (conflict) return { ok: false, problems: [conflict] };
+  const tooDeep = tooDeepIn(text);
+  if (tooDeep) return { ok: false, problems: [unwalkable(tooDeep, text, file)] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
+  keepAsWritten(document, asText ? 'all' : 'keys');
   const value = plainValue(document);
+  const endless = tooDeepByAliases(document, value);
+  if (endless) return { ok: false, problems: [unwalkable(endless, text, file)] };
   const unsafe = mayBeUnsafe ? [] : unsafeProblems(text, document, at);
   if (document.errors.length > 0) {
     // Unsafe characters are often the reason for the wrong syntax.
@@ -55,18 +62,18 @@ export function parseYaml<T>(
 interface InvalidValue {
   issue: Issue;
   path: Path;
-  value: unknown;
+  written: Written;
 }
 
 function invalidValues(issues: readonly Issue[], { contents }: Document.Parsed): InvalidValue[] {
   return issues
     .flatMap(innermostIssues)
-    .flatMap((issue) => pathsOf(issue).map((path) => ({ issue, path, value: valueAt(contents, path) })));
+    .flatMap((issue) => pathsOf(issue).map((path) => ({ issue, path, written: writtenAt(contents, path) })));
 }
 
 /** Whether the key or the value has unsafe characters, which are reported by themselves. */
-function holdsUnsafe({ path, value }: InvalidValue): boolean {
-  return [path.at(-1), value].some((text) => typeof text === 'string' && isUnsafe(text));
+function holdsUnsafe({ path, written }: InvalidValue): boolean {
+  return [path.at(-1), written.value].some((text) => typeof text === 'string' && isUnsafe(text));
 }
 
 function startOf({ issue, path }: InvalidValue, { contents }: Document.Parsed, text: string): number {
@@ -75,8 +82,8 @@ function startOf({ issue, path }: InvalidValue, { contents }: Document.Parsed, t
   return excerpt === null ? offset : Math.max(offset, text.indexOf(excerpt, offset));
 }
 
-function schemaProblem({ issue, path, value }: InvalidValue, where: string): Problem {
-  return { what: whatIsWrong(issue, path, value), where, fix: howToFix(issue, path, value) };
+function schemaProblem({ issue, path, written }: InvalidValue, where: string): Problem {
+  return { what: whatIsWrong(issue, path, written), where, fix: howToFix(issue, path, written) };
 }
 
 /** Gives the location of the value at a path as `file:line:column`; with an excerpt, where that begins in its text. */
@@ -104,7 +111,14 @@ function plainValue(document: Document.Parsed): unknown {
   }
 }
 
+function unwalkable({ what, offset, fix }: Unwalkable, text: string, file: string): Problem {
+  return { what, where: `${file}:${locationAt(text, offset)}`, fix };
+}
+
 function syntaxProblem({ code, message }: YAMLParseError, where: string): Problem {
+  if (/^Excessive alias count/.test(message)) {
+    return { what: 'its aliases stand for too much', where, fix: 'write the values out, without aliases' };
+  }
   if (code === 'DUPLICATE_KEY') {
     return { what: 'this key is here a second time', where, fix: 'keep one of the two' };
   }

@@ -7,18 +7,16 @@ export type Take = (value: unknown) => unknown;
 
 /** A few words on one line. */
 export const words: Take = (value) => {
-  const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string'
-    ? withoutUserinfo(text).replace(/\s+/g, ' ').trim() || undefined
+  return typeof value === 'string'
+    ? withoutUserinfo(value).replace(/\s+/g, ' ').trim() || undefined
     : undefined;
 };
 
 /** Text, which may be Markdown. Braces get a backslash, because in the résumé they mean something. */
 export const prose: Take = (value) => {
-  const text = typeof value === 'number' ? String(value) : value;
-  if (typeof text !== 'string') return undefined;
+  if (typeof value !== 'string') return undefined;
   return (
-    withoutUserinfo(text)
+    withoutUserinfo(value)
       .trim()
       .replace(/(`[^`]*`|\\\{)|\{/g, (_, kept: string | undefined) => kept ?? '\\{') || undefined
   );

@@ -52,11 +52,18 @@ const keys = z.record(z.string(), z.unknown());
 
 function parse(text: string, file: string): Taken {
   const json = parseJson(text);
-  const known = json.ok ? keys.safeParse(json.value) : undefined;
+  const asText = json.ok ? parseJson(scalarsAsText(text)) : json;
+  const known = asText.ok ? keys.safeParse(asText.value) : undefined;
   if (known?.success) return known.data;
-  const parsed = parseYaml(text, file, keys, { mayBeUnsafe: true });
+  const parsed = parseYaml(text, file, keys, { mayBeUnsafe: true, asText: true });
   if (parsed.ok) return parsed.value;
   throw new UserError(...parsed.problems);
+}
+
+/** JSON text with its numbers and booleans in quotes: a parser would turn 3.10 into 3.1. No field is to hold one. */
+function scalarsAsText(json: string): string {
+  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false/g;
+  return json.replace(tokens, (token) => (token.startsWith('"') ? token : `"${token}"`));
 }
 
 /** The known fields of an object; what cannot be taken is noted. */

@@ -167,6 +167,18 @@ test.each([
     Buffer.from('a: 1\n<<<<<<< HEAD\n=======\n>>>>>>> x\n'),
     /mine:2:1: this file has an unresolved/,
   ],
+  ['JSON without an end', Buffer.from('['.repeat(5000) + ']'.repeat(5000)), /mine:1:101: this is nested/],
+  [
+    'nested JSON',
+    Buffer.from(`{ "work": ${'[{"a":'.repeat(5000)}1${'}]'.repeat(5000)} }`),
+    /mine:1:\d+: this is nested more than 100 levels deep\n {2}→ /,
+  ],
+  ['YAML without an end', Buffer.from(`work: ${'{a: '.repeat(5000)}`), /mine:1:\d+: this is nested/],
+  [
+    'an alias in itself',
+    Buffer.from('basics: &a\n  location: *a\n'),
+    /mine:2:13: the alias \*a stands inside/,
+  ],
 ])('%s is refused, and nothing is changed', async (_, bytes, message) => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aWorkspace();

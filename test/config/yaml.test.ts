@@ -262,6 +262,95 @@ function exactly(part: string | RegExp): RegExp {
   return typeof part === 'string' ? new RegExp(`^${part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`) : part;
 }
 
+test.each([
+  '007',
+  '3.10',
+  '1e3',
+  '0x10',
+  '0o17',
+  '-0',
+  '+15551234567',
+  '12345678901234567890',
+  '.5',
+  '1.',
+  'True',
+  'FALSE',
+  '.inf',
+  '.NaN',
+])('%s without quotes is quoted as it was written', async (written) => {
+  const [problem] = await problemsOf(withLine(RESUME, 3, `  label: ${written}`), CONFIG);
+  expect(problem).toEqual([
+    'resume.yaml:3:10',
+    `basics.label is ${written}, not text`,
+    `put it in quotes: "${written}"`,
+  ]);
+});
+
+test('numbers in a list, in a group and as a key are quoted as they were written', async () => {
+  const [problem] = await problemsOf(withLine(RESUME, 3, '  label: [007, { a: 3.10, b: "1" }, ~]'), CONFIG);
+  expect(problem?.[1]).toBe(
+    'basics.label is ["007",{"a":"3.10","b":"1"},null], not text'.replace(/"(007|3.10)"/g, '$1'),
+  );
+  const [key] = await problemsOf(RESUME, [...CONFIG, '007: x']);
+  expect(key?.[1]).toBe('007 is not a known key');
+});
+
+const LAUGHS = [...'bcdefghi'].map((name, index) => {
+  const before = `*${'abcdefghi'[index]}`;
+  return `${name}: &${name} [${Array(9).fill(before).join(', ')}]`;
+});
+
+describe('what nests without an end is one problem at its place', () => {
+  const lists = '['.repeat(5000) + ']'.repeat(5000);
+  test.each([
+    ['lists', `a: ${lists}`, 'portfolio.yaml:1:103', /nested more than 100 levels/],
+    ['lists that are not closed', '['.repeat(100_000), 'portfolio.yaml:1:101', /nested more than 100 levels/],
+    ['groups', '{a: '.repeat(5000) + '}'.repeat(5000), 'portfolio.yaml:1:401', /nested more than 100 levels/],
+    ['groups in lists', '[{"a": '.repeat(5000), 'portfolio.yaml:1:351', /nested more than 100 levels/],
+    ['a key', `? ${lists}\n: x`, 'portfolio.yaml:1:102', /nested more than 100 levels/],
+    ['dashes', `${'- '.repeat(5000)}x`, 'portfolio.yaml:1:201', /nested more than 100 levels/],
+    [
+      'indentation',
+      Array.from({ length: 500 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'),
+      'portfolio.yaml:101:101',
+      /nested more than 100 levels/,
+    ],
+    [
+      'an alias in its own list',
+      'key: &a [x, *a]',
+      'portfolio.yaml:1:13',
+      /\*a stands inside what it stands for/,
+    ],
+    ['an alias in its own group', 'a: &a\n  b: { c: *a }', 'portfolio.yaml:2:11', /\*a stands inside/],
+    [
+      'aliases of aliases',
+      ['a: &a [lol, lol]', ...LAUGHS].join('\n'),
+      'portfolio.yaml:1:1',
+      /aliases stand for too much/,
+    ],
+    [
+      'aliases that nest what is nested',
+      `a: &a ${'['.repeat(60)}${']'.repeat(60)}\nb: ${'['.repeat(60)}*a${']'.repeat(60)}`,
+      'portfolio.yaml:2:64',
+      /nested more than 100 levels/,
+    ],
+  ])('%s', async (_, text, where, what) => {
+    expect(await problemsOf(RESUME, [text])).toEqual([
+      [where, expect.stringMatching(what), expect.any(String)],
+    ]);
+  });
+
+  test('as deep as is allowed is only what the schema makes of it', async () => {
+    const problems = await problemsOf(RESUME, [...CONFIG, `a: ${'['.repeat(99)}${']'.repeat(99)}`]);
+    expect(problems).toEqual([['portfolio.yaml:9:1', 'a is not a known key', expect.any(String)]]);
+  });
+
+  test('an alias that does no harm is accepted', async () => {
+    const config = withLine(CONFIG, 4, '  - &one ada-sample/one');
+    expect(await problemsOf(RESUME, withLine(config, 7, 'exclude: [*one]'))).toEqual([]);
+  });
+});
+
 test('every mistake of both files is told at once', async () => {
   const problems = await problemsOf(
     withLine(withLine(RESUME, 3, '  labl: x'), 8, '    startDate: soon'),

@@ -216,3 +216,55 @@ test('whatever is a valid JSON Resume loads, and comes out as one', async () => 
     { numRuns: 300 },
   );
 });
+
+const SCALARS = [
+  '007',
+  '1e3',
+  '0x10',
+  '1_000',
+  '2020-10',
+  '3.10',
+  '+15551234567',
+  '12345678901234567890',
+  'True',
+  '-0',
+];
+
+test.each(SCALARS)('%s in YAML is taken as it was written', (written) => {
+  const text = `basics:\n  name: ${written}\n  phone: ${written}\nskills:\n  - name: x\n    keywords: [${written}, a]\n`;
+  const imported = readJsonResume(text, 'resume.yaml');
+  expect(imported.leftOut).toEqual([]);
+  expect(imported.sections).toMatchObject({
+    basics: { name: written, phone: written },
+    skills: [{ name: 'x', keywords: [written, 'a'] }],
+  });
+  // It stays text in the file that is written.
+  const given = { owner, choices: [], languages: [], site: 'https://a-login.github.io/portfolio' };
+  const { resume } = ownerFiles({ ...given, sections: imported.sections });
+  expect(resume.basics).toMatchObject({ name: written, phone: written });
+});
+
+test.each(['3.10', '1e3', '-0.50', '12345678901234567890', 'true'])(
+  '%s in JSON is taken as it was written',
+  (written) => {
+    const text = `{ "basics": { "name": ${written}, "label": "a \\"1.0\\" 2.0, true" }, "x": null }`;
+    const { sections } = readJsonResume(text, 'resume.json');
+    expect(sections.basics).toMatchObject({ name: written, label: 'a "1.0" 2.0, true' });
+  },
+);
+
+test('an old version of YAML does not change what was written either', () => {
+  const text = '%YAML 1.1\n---\nbasics: { name: yes, label: 1_000, phone: 2020-10-01, summary: 1:30 }\n';
+  expect(readJsonResume(text, 'resume.yaml').sections.basics).toMatchObject({
+    name: 'yes',
+    label: '1_000',
+    phone: '2020-10-01',
+    summary: '1:30',
+  });
+});
+
+test('null and nothing are no text', () => {
+  const text = 'basics: { name: ~, label: null, phone: }\n';
+  const { sections, leftOut } = readJsonResume(text, 'resume.yaml');
+  expect([Object.keys(sections.basics), leftOut]).toEqual([['profiles'], []]);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { UserError } from '../src/errors.ts';
+import { DEEPEST_NESTING, parseJson } from '../src/json.ts';
+import { emptyFetchLog, parseFetchLog } from '../src/snapshot/fetch-log.ts';
+import { parseSnapshot } from '../src/snapshot/file.ts';
+import { parseHistory } from '../src/snapshot/history.ts';
+
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+test('JSON is read to a depth that no file of ours needs, and not beyond', () => {
+  expect(parseJson(nested(DEEPEST_NESTING))).toMatchObject({ ok: true });
+  for (const levels of [DEEPEST_NESTING + 1, 5000, 1_000_000]) {
+    expect(parseJson(nested(levels))).toEqual({ ok: false, message: 'nested more than 100 levels deep' });
+  }
+  expect(parseJson(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`)).toMatchObject({ ok: false });
+  expect(parseJson('[[1,2],[3,{"a":null}]]')).toEqual({
+    ok: true,
+    value: [
+      [1, 2],
+      [3, { a: null }],
+    ],
+  });
+});
+
+test.each([
+  ['as a whole', nested(5000)],
+  ['in a known place', `{ "version": 1, "repositories": ${nested(5000)} }`],
+])('a snapshot or a history that is nested without an end %s is one error', (_, text) => {
+  expect(() => parseSnapshot(text, 'snapshot.json')).toThrow(UserError);
+  expect(() => parseSnapshot(text, 'snapshot.json')).toThrow(
+    /nested more than 100 levels deep\n {2}→ restore it/,
+  );
+  expect(() => parseHistory(text, 'history.ndjson')).toThrow(/history\.ndjson:1: not a line of history/);
+  expect(parseFetchLog(text)).toEqual(emptyFetchLog);
+});
