@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import {
   createRedactor,
   createSecretRemover,
@@ -84,4 +85,116 @@ test.each([
   ['not an address @ all', false],
 ])('an address with a user name or password is known: %s', (url, expected) => {
   expect(hasUserinfo(url)).toBe(expected);
+});
+
+const GITHUB_TOKEN = `ghp_${'a1B2'.repeat(9)}`;
+const each = (text: string, write: (character: string, code: number) => string) =>
+  [...text].map((character) => write(character, character.codePointAt(0) ?? Number.NaN)).join('');
+const hex = (code: number, length = 2) => code.toString(16).padStart(length, '0');
+
+/** Ways to hide text from somebody who looks for its characters; what reads it undoes them. */
+const DISGUISES: Record<string, (text: string) => string> = {
+  'JSON escapes': (text) => text.replace(/[^]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`),
+  'one JSON escape': (text) => `\\u${hex(text.charCodeAt(0), 4).toUpperCase()}${text.slice(1)}`,
+  'YAML escapes': (text) => each(text, (_, code) => (code > 0xff ? `\\u{${hex(code)}}` : `\\x${hex(code)}`)),
+  'long YAML escapes': (text) => each(text, (_, code) => `\\U${hex(code, 8)}`),
+  'code points in braces': (text) => each(text, (_, code) => `\\u{${hex(code)}}`),
+  'a backslash before each': (text) => text.replace(/[!-$'-/:-@[-`{-~]/g, '\\$&'),
+  'decimal references': (text) => each(text, (_, code) => `&#${code};`),
+  'hexadecimal references': (text) => each(text, (_, code) => `&#X00${hex(code)};`),
+  'references without an end': (text) => `&#${text.charCodeAt(0)}${text.slice(1)}`,
+  'named references': (text) =>
+    text.replaceAll('_', '&lowbar;').replaceAll('/', '&sol;').replaceAll('+', '&plus;'),
+  'percent-encoding': (text) => Buffer.from(text).toString('hex').replace(/../g, '%$&'),
+  'percent-encoding of one': (text) => `%${hex(text.charCodeAt(0)).toUpperCase()}${text.slice(1)}`,
+  ...Object.fromEntries(
+    [
+      ...'\u200B\u200C\u200D\u00AD\u2060\uFEFF\u034F\u061C\u180E\u202E\u2066\uFE0F\u3164\u{E0001}\u{E0100}\u0000\u0007',
+    ].map((sign) => [
+      `U+${hex(sign.codePointAt(0) ?? 0, 4)} between all`,
+      (text: string) => [...text].join(sign),
+    ]),
+  ),
+  'a color between all': (text) => [...text].join('\u001b[31m'),
+  'escaped zero-width spaces': (text) => [...text].join('\\u200b'),
+  'references of soft hyphens': (text) => [...text].join('&shy;'),
+};
+
+describe.each(Object.entries(DISGUISES))('a secret is found in spite of %s', (_, disguise) => {
+  test.each([
+    ['a known secret', createSecretRemover([TOKEN]), TOKEN],
+    ['a token that nobody named', withoutCredentials, GITHUB_TOKEN],
+    ['the last of several', createRedactor([TOKEN, 'swordfish']), 'swordfish'],
+  ])('%s', (_name, redact, secret) => {
+    for (const hidden of [disguise(secret), `https://x.example/?a=${disguise(secret)}`]) {
+      const [before, after] = ['é\\n50 % &amp; ', ' <b>100%25</b> \\"end\\"'];
+      expect(redact(before + hidden + after)).toBe(
+        `${before}${hidden.replace(disguise(secret), '***')}${after}`,
+      );
+    }
+  });
+
+  test('a password in an address', () => {
+    const redacted = withoutCredentials(`see https://me:${disguise('swordfish')}@host/path`);
+    expect(redacted).toBe('see https://***@host/path');
+  });
+});
+
+test('disguises that are encoded as a whole are found', async () => {
+  const inner = fc.constantFrom(...Object.values(DISGUISES));
+  const encoders = [
+    'JSON escapes',
+    'long YAML escapes',
+    'code points in braces',
+    'decimal references',
+    'percent-encoding',
+  ];
+  const outer = fc.constantFrom(...encoders.flatMap((name) => DISGUISES[name] ?? []));
+  const redact = createRedactor([TOKEN]);
+  await fc.assert(
+    fc.property(inner, outer, fc.constantFrom(TOKEN, GITHUB_TOKEN), (hide, encode, secret) => {
+      expect(redact(`"${encode(hide(secret))}" and more`)).toBe('"***" and more');
+    }),
+  );
+});
+
+test('a secret with escapes of its own is found in decoded text, too', () => {
+  const redact = createSecretRemover(['a%41b&amp;c\\n']);
+  expect(redact('a%41b&amp;c\\n')).toBe('***');
+  expect(redact([...'a%41b&amp;c\\n'].join('\u200b'))).toBe('***');
+});
+
+test('a token right after a line break in JSON is found', () => {
+  expect(withoutCredentials(JSON.stringify(`a\n${GITHUB_TOKEN}\n`))).toBe('"a\\n***\\n"');
+});
+
+test('escapes without a secret stay as they are, whatever they are', async () => {
+  const redact = createRedactor([TOKEN]);
+  const signs = fc.string({
+    unit: fc.constantFrom(
+      ...'\\uUx{}&#;%0123abcdef/:@ <"\n\u200b\u001b[é😀',
+      '&amp;',
+      '\\u0067',
+      '://',
+      '\\',
+    ),
+  });
+  await fc.assert(
+    fc.property(signs, (text) => {
+      const redacted = redact(text);
+      if (!text.includes('@') && !/%40|&#64|u0040/i.test(text)) expect(redacted).toBe(text);
+      expect(redact(redacted)).toBe(redacted);
+    }),
+  );
+});
+
+test.each([
+  ['escapes', '\\\\u0041%25&amp;'],
+  ['what shows as nothing', '\u200b\u001b['],
+  ['tokens', 'ghp_'.repeat(20)],
+  ['addresses with passwords', '://a@'],
+  ['hidden addresses with passwords', '\\/\\/:\\/\\/a%40'],
+])('a long text full of %s neither ends the program nor lets a secret through', (_, part) => {
+  const redacted = createRedactor([TOKEN])(`${part.repeat(200_000)} ${TOKEN}`);
+  expect(redacted).not.toContain('run+1');
 });
