@@ -23,10 +23,18 @@ export async function readText(path: string): Promise<string | null> {
 /** The file's bytes, or null where there is no such file. Throws UserError where it cannot be read. */
 export async function readBytes(path: string): Promise<Buffer | null> {
   try {
+    return await presentBytes(path);
+  } catch (error) {
+    throw unusable(path, 'read', error);
+  }
+}
+
+async function presentBytes(path: string): Promise<Buffer | null> {
+  try {
     return await readFile(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    throw unusable(path, 'read', error);
+    throw error;
   }
 }
 
@@ -44,18 +52,72 @@ export async function readRequired(path: string, fix: string): Promise<string> {
  * it points to is written. A file keeps its mode.
  */
 export async function writeIfChanged(path: string, content: string | Uint8Array): Promise<boolean> {
-  if ((await readBytes(path))?.equals(Buffer.from(content))) return false;
-  const target = await linkTarget(path);
-  const temporary = `${target}.${runTag()}.tmp`;
-  try {
-    await mkdir(dirname(target), { recursive: true });
-    await writeToDisk(temporary, content, await modeOf(target));
-    await rename(temporary, target);
-    return true;
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw unusable(path, 'write', error);
+  const prepared = await prepareFiles({ [path]: content }, '; this file was not changed');
+  return (await prepared.commit()).length > 0;
+}
+
+/** Files that wait beside their places; either way to end it may be taken once. */
+export interface PreparedFiles {
+  /** Gives all of them their names, in order; returns the paths of those that changed. Throws UserError that says how far it got. */
+  commit: () => Promise<string[]>;
+  /** Removes them. */
+  discard: () => Promise<void>;
+}
+
+/** A file that is written, but does not have its name yet. */
+interface PreparedFile {
+  path: string;
+  target: string;
+  temporary: string;
+}
+
+/**
+ * Writes all files that differ beside their places, as {@link writeIfChanged} does, so that whatever can go wrong does so before
+ * the first of them changes. Throws UserError where one cannot be written; nothing is changed then.
+ */
+export async function prepareFiles(
+  contents: Record<string, string | Uint8Array>,
+  unchanged = '; nothing was changed',
+): Promise<PreparedFiles> {
+  const prepared: PreparedFile[] = [];
+  const discard = async () => {
+    for (const { temporary } of prepared) await rm(temporary, { force: true }).catch(() => undefined);
+  };
+  for (const [path, content] of Object.entries(contents)) {
+    try {
+      if ((await presentBytes(path))?.equals(Buffer.from(content))) continue;
+      const target = await linkTarget(path);
+      const temporary = `${target}.${runTag()}.tmp`;
+      prepared.push({ path, target, temporary });
+      await mkdir(dirname(target), { recursive: true });
+      await writeToDisk(temporary, content, await modeOf(target));
+    } catch (error) {
+      await discard();
+      throw unusable(path, 'write', error, unchanged);
+    }
   }
+  const commit = async () => {
+    try {
+      return await commitFiles(prepared, unchanged);
+    } finally {
+      await discard();
+    }
+  };
+  return { commit, discard };
+}
+
+async function commitFiles(prepared: readonly PreparedFile[], unchanged: string): Promise<string[]> {
+  const written: string[] = [];
+  for (const { path, target, temporary } of prepared) {
+    try {
+      await rename(temporary, target);
+      written.push(path);
+    } catch (error) {
+      const state = written.length > 0 ? `; already written: ${written.join(', ')}` : unchanged;
+      throw unusable(path, 'write', error, state);
+    }
+  }
+  return written;
 }
 
 /** Writes a new file and waits until the disk holds it. */
@@ -70,12 +132,12 @@ async function writeToDisk(path: string, content: string | Uint8Array, mode: num
   }
 }
 
-/** Where a path leads through all symbolic links, of which the last may point to nothing yet. Throws UserError where they form a circle. */
+/** Where a path leads through all symbolic links, of which the last may point to nothing yet. Throws where they form a circle. */
 async function linkTarget(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw unusable(path, 'write', error);
+    if (codeOf(error) !== 'ENOENT') throw error;
     const next = await readlink(path).catch(() => null);
     return next === null ? path : linkTarget(resolve(dirname(path), next));
   }
@@ -131,11 +193,11 @@ export function reasonOf(error: unknown): string {
   return REASONS[code] ?? code;
 }
 
-/** The error to show where a file or folder cannot be read, written or removed. */
-export function unusable(path: string, verb: string, error: unknown): UserError {
+/** The error to show where a file or folder cannot be read, written or removed. `state` adds what has changed, if that is known. */
+export function unusable(path: string, verb: string, error: unknown, state = ''): UserError {
   return new UserError({
     what: `cannot ${verb} this: ${reasonOf(error)}`,
     where: path,
-    fix: `make it possible to ${verb} there, then run the command again; nothing was changed`,
+    fix: `make it possible to ${verb} there, then run the command again${state}`,
   });
 }

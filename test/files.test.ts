@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readRequired, readText, writeIfChanged } from '../src/files.ts';
+import { prepareFiles, readRequired, readText, writeIfChanged } from '../src/files.ts';
 
 async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'files-'));
@@ -79,7 +79,7 @@ test('a full disk leaves the old file, nothing beside it, and says so', async ()
   );
   const [message] = await once(child.stdout, 'data');
   await once(child, 'exit');
-  expect(String(message)).toMatch(/snapshot\.json: cannot write this: .*\n {2}→ .*nothing was changed/);
+  expect(String(message)).toMatch(/snapshot\.json: cannot write this: .*\n {2}→ .*this file was not changed/);
   expect(await readFile(path, 'utf8')).toBe('old');
   expect(await readdir(folder)).toEqual(['snapshot.json']);
 });
@@ -121,4 +121,36 @@ test.each([0o600, 0o644, 0o664, 0o755])('a file keeps its mode %i', async (mode)
   await chmod(path, mode);
   await writeIfChanged(path, 'new');
   expect((await stat(path)).mode & 0o777).toBe(mode);
+});
+
+test('of several files none is changed where one cannot be written, and the error says so', async () => {
+  const folder = await aFolder();
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')];
+  await writeFile(one, 'old');
+  // A file where a folder is needed stops root too, whom permissions do not stop.
+  const impossible = join(one, 'file');
+  await expect(prepareFiles({ [two]: 'new', [one]: 'new', [impossible]: 'new' })).rejects.toThrow(
+    /one\/file: cannot \w+ this: a part of the path is not a folder\n {2}→ .*; nothing was changed$/,
+  );
+  expect([await readdir(folder), await readText(one)]).toEqual([['one'], 'old']);
+});
+
+test('several files wait beside their places, and are named where only some of them could take those', async () => {
+  const folder = await aFolder();
+  const [one, two, three] = ['one', 'two', 'three'].map((name) => join(folder, name));
+  const contents = { [`${one}`]: 'new', [`${two}`]: 'new', [`${three}`]: 'new' };
+  const prepared = await prepareFiles(contents);
+  expect(await readText(`${one}`)).toBeNull();
+  await mkdir(`${two}`);
+  await expect(prepared.commit()).rejects.toThrow(
+    /two: cannot write this: a folder stands in its place\n {2}→ .*; already written: \S*one$/,
+  );
+  expect((await readdir(folder)).sort()).toEqual(['one', 'two']);
+  await rm(`${two}`, { recursive: true });
+  expect(await (await prepareFiles(contents)).commit()).toEqual([two, three]);
+  await (await prepareFiles({ [`${one}`]: 'newer' })).discard();
+  expect([(await readdir(folder)).sort(), await readText(`${one}`)]).toEqual([
+    ['one', 'three', 'two'],
+    'new',
+  ]);
 });

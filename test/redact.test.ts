@@ -94,7 +94,7 @@ const hex = (code: number, length = 2) => code.toString(16).padStart(length, '0'
 
 /** Ways to hide text from somebody who looks for its characters; what reads it undoes them. */
 const DISGUISES: Record<string, (text: string) => string> = {
-  'JSON escapes': (text) => text.replace(/[^]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`),
+  'JSON escapes': (text) => text.replace(/[\s\S]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`),
   'one JSON escape': (text) => `\\u${hex(text.charCodeAt(0), 4).toUpperCase()}${text.slice(1)}`,
   'YAML escapes': (text) => each(text, (_, code) => (code > 0xff ? `\\u{${hex(code)}}` : `\\x${hex(code)}`)),
   'long YAML escapes': (text) => each(text, (_, code) => `\\U${hex(code, 8)}`),

@@ -7,7 +7,7 @@ import type { Flags } from '../context/flags.ts';
 import { pathsOf } from '../context/inputs.ts';
 import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';
+import { prepareFiles, readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';
 import { pathsWithin, replaceFolder } from '../folders.ts';
 import { createClient, GitHubRequestError } from '../github/client.ts';
 import { fetchOwner } from '../github/owner.ts';
@@ -26,7 +26,7 @@ import { blankPictures } from '../render/readme/pictures.ts';
 import { renderReadmeBlocks } from '../render/readme/readme.ts';
 import { removeLeftovers } from '../site-build/leftovers.ts';
 import { emptyFetchLog } from '../snapshot/fetch-log.ts';
-import { fillBlocks, updateReadme } from './readme.ts';
+import { fillBlocks, readmeFiles } from './readme.ts';
 
 /** Sets up the data for a new owner, and prints what comes next. */
 export async function run(context: Context): Promise<Outcome> {
@@ -67,8 +67,35 @@ export async function init(context: Context, patience: RetryPolicy = unattended)
   const portfolio = buildPortfolio({ config, resume, snapshot, fetchLog: emptyFetchLog, history: [] });
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
   const readme = readmeWithout(traces, await readBytes(flags.target), flags.target, blocks);
+  // Before the data change: should one of these not be writable, nothing has happened yet.
+  const prepared = await prepareFiles({
+    ...blankPicturesBeside(flags.target),
+    ...readmeFiles(portfolio, Buffer.from(readme), flags.target),
+  });
+  try {
+    await replaceData(flags.data, texts);
+  } catch (error) {
+    await prepared.discard();
+    throw error;
+  }
+  await prepared.commit();
+  for (const cached of [paths.fetchLog, paths.report, paths.commitMessage]) await removeFolder(cached);
+  return {
+    login: config.login,
+    choices: [...newOwner.choices],
+    leftOut: imported?.leftOut ?? [],
+  };
+}
 
-  await replaceFolder(flags.data, { from: 'copy' }, async (copy) => {
+/** Not removed: a file that only upstream has is a conflict that no checkout settles when the fork is updated. */
+function blankPicturesBeside(target: string): Record<string, string> {
+  const pictures = Object.entries(blankPictures());
+  return Object.fromEntries(pictures.map(([path, picture]) => [join(dirname(target), path), picture]));
+}
+
+/** Puts the owner's files into the data folder, and takes out what the previous owner's refreshes stored, in one step. */
+async function replaceData(data: string, texts: Record<string, string>): Promise<void> {
+  await replaceFolder(data, { from: 'copy' }, async (copy) => {
     for (const [name, text] of Object.entries(texts)) await writeIfChanged(join(copy, name), text);
     for (const [name, text] of Object.entries(editorSchemas())) {
       await writeIfChanged(join(copy, 'schema', name), text);
@@ -76,23 +103,11 @@ export async function init(context: Context, patience: RetryPolicy = unattended)
     const rules = join(copy, 'evidence.yaml');
     const written = await readText(rules);
     if (written !== null) {
-      await writeIfChanged(rules, rulesWithoutExceptions(written, join(flags.data, 'evidence.yaml')));
+      await writeIfChanged(rules, rulesWithoutExceptions(written, join(data, 'evidence.yaml')));
     }
     const { snapshot: facts, history } = pathsOf(copy);
     for (const file of [facts, history]) await removeFolder(file);
   });
-  for (const cached of [paths.fetchLog, paths.report, paths.commitMessage]) await removeFolder(cached);
-  // Not removed: a file that only upstream has is a conflict that no checkout settles when the fork is updated.
-  for (const [path, picture] of Object.entries(blankPictures())) {
-    await writeIfChanged(join(dirname(flags.target), path), picture);
-  }
-  await writeIfChanged(flags.target, readme);
-  await updateReadme(portfolio, flags.target);
-  return {
-    login: config.login,
-    choices: [...newOwner.choices],
-    leftOut: imported?.leftOut ?? [],
-  };
 }
 
 /** The data folder is replaced as a whole, so that it must not hold the project or the README. */

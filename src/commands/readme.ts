@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { type Context, done, type Outcome } from '../context/command.ts';
 import { loadPortfolio } from '../context/inputs.ts';
 import { UserError } from '../errors.ts';
-import { readBytes, writeIfChanged } from '../files.ts';
+import { prepareFiles, readBytes } from '../files.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { formatBytes } from '../render/format.ts';
 import { type Blocks, replaceBlocks } from '../render/readme/markers.ts';
@@ -41,18 +41,32 @@ export async function updateReadme(
 ): Promise<ReadmeResult> {
   const readme = await readBytes(target);
   if (!readme) throw new UserError({ what: 'this file is missing', where: target, fix: ADD_MARKERS });
+  const files = readmeFiles(portfolio, readme, target);
+  const bytes = files[target]?.length ?? readme.length;
+  if (isCheck) return { target, isChanged: await wouldChange(files), bytes };
+  const prepared = await prepareFiles(files);
+  return { target, isChanged: (await prepared.commit()).length > 0, bytes };
+}
+
+/** A README with the generated blocks, and its pictures, by their paths. Throws UserError where its markers are missing or wrong. */
+export function readmeFiles(
+  portfolio: Portfolio,
+  readme: Buffer,
+  target: string,
+): Record<string, Uint8Array> {
   const files: Record<string, Uint8Array> = {};
   for (const [path, picture] of Object.entries(renderReadmePictures(portfolio))) {
     files[join(dirname(target), path)] = Buffer.from(picture);
   }
-  const filled = fillBlocks(readme, target, renderReadmeBlocks(portfolio));
-  files[target] = filled;
-  let isChanged = false;
+  files[target] = fillBlocks(readme, target, renderReadmeBlocks(portfolio));
+  return files;
+}
+
+async function wouldChange(files: Record<string, Uint8Array>): Promise<boolean> {
   for (const [path, content] of Object.entries(files)) {
-    const differs = isCheck ? !(await readBytes(path))?.equals(content) : await writeIfChanged(path, content);
-    isChanged ||= differs;
+    if (!(await readBytes(path))?.equals(content)) return true;
   }
-  return { target, isChanged, bytes: filled.length };
+  return false;
 }
 
 /**

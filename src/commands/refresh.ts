@@ -7,7 +7,7 @@ import { type Paths, pathsOf } from '../context/inputs.ts';
 import { healStored, readStored, type Stored } from '../context/stored.ts';
 import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { writeIfChanged } from '../files.ts';
+import { prepareFiles, writeIfChanged } from '../files.ts';
 import { type Client, createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
 import { fetchDeadLinks } from '../github/gone-links.ts';
@@ -143,12 +143,12 @@ type Files = Record<'history' | 'snapshot' | 'fetchLog', string>;
 
 /** Returns the paths of the files that changed. For a history in which nothing has happened yet there is no file. */
 async function write(paths: Paths, files: Files): Promise<string[]> {
-  const written: string[] = [];
+  const contents: Record<string, string> = {};
   for (const name of ['history', 'snapshot', 'fetchLog'] as const) {
-    if (name === 'history' && files.history === '') continue;
-    if (await writeIfChanged(paths[name], files[name])) written.push(paths[name]);
+    if (name !== 'history' || files.history !== '') contents[paths[name]] = files[name];
   }
-  return written;
+  const prepared = await prepareFiles(contents);
+  return prepared.commit();
 }
 
 interface Results {

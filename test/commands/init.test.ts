@@ -1,4 +1,4 @@
-import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { init, initText } from '../../src/commands/init.ts';
@@ -185,6 +185,19 @@ test.each([
   await writeFile(join(workspace.folder, 'mine'), bytes);
   const before = await workspace.files('.');
   await expect(makeItTheirs(workspace, github, join(workspace.folder, 'mine'))).rejects.toThrow(message);
+  expect(await workspace.files('.')).toEqual(before);
+});
+
+test('a picture that cannot be written is named, and nothing is changed', async () => {
+  const github = await aNewOwner('ada', 'Ada');
+  const workspace = await aWorkspace({ snapshot: true });
+  const inItsPlace = join(workspace.folder, 'profile', 'storage-light.svg');
+  await mkdir(inItsPlace, { recursive: true });
+  await writeFile(join(inItsPlace, 'file'), '');
+  const before = await workspace.files('.');
+  await expect(makeItTheirs(workspace, github)).rejects.toThrow(
+    /profile\/.*: cannot .*\n {2}→ .*; nothing was changed$/,
+  );
   expect(await workspace.files('.')).toEqual(before);
 });
 

@@ -228,6 +228,18 @@ test('a proxy that cannot be used stops the commands that need the network, and 
   }
 });
 
+test('a refresh that cannot write one of its files changes none of them', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace({ snapshot: true });
+  await mkdir(join(workspace.folder, '.cache', 'fetch-log.json'), { recursive: true });
+  await workspace.write('', '.cache', 'fetch-log.json', 'file');
+  const before = await workspace.files('.');
+  const run = await portfolio(['refresh', '--data', workspace.data], { GITHUB_API_URL: github.url });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toMatch(/fetch-log\.json: cannot \w+ this: a folder stands in its place\n/);
+  expect(await workspace.files('.')).toEqual(before);
+});
+
 test('a folder that no build has made is not emptied', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const run = await portfolio(['build', '--data', workspace.data, '--out', workspace.folder]);
