@@ -1,7 +1,7 @@
 import { cp, lstat, mkdir, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UserError } from './errors.ts';
-import { codeOf, removeFolder, unusable } from './files.ts';
+import { codeOf, reasonOf, removeFolder, unusable } from './files.ts';
 import { isAbandoned, isSiblingOf, isTemporaryFile, runTag } from './runs.ts';
 
 /** How {@link replaceFolder} works. */
@@ -16,14 +16,14 @@ export interface Replacement {
 
 /**
  * Replaces a folder by one that `fill` makes beside it, wholly or not at all. Where the path is a symbolic link, the folder that
- * it leads to is replaced. A kill between the two renames leaves the old folder beside its name; {@link settleFolder} puts
+ * it leads to is replaced. Returns what `fill` does. A kill between the two renames leaves the old folder beside its name; {@link settleFolder} puts
  * it back.
  */
-export async function replaceFolder(
+export async function replaceFolder<T>(
   folder: string,
   { from, mark, move = rename }: Replacement,
-  fill: (fresh: string) => Promise<void>,
-): Promise<void> {
+  fill: (fresh: string) => Promise<T>,
+): Promise<T> {
   await settleFolder(folder);
   const path = await realTarget(folder);
   const fresh = join(dirname(path), `.${basename(path)}.${runTag()}.new`);
@@ -32,13 +32,21 @@ export async function replaceFolder(
     const isCopied = from === 'copy' && (await namesIn(path)) !== null;
     if (isCopied) await cp(path, fresh, { recursive: true, verbatimSymlinks: true });
     else await mkdir(fresh);
-    await fill(fresh);
-    if (await swap(fresh, path, move)) return;
-    await overwrite(fresh, path, mark);
+    const result = await fill(fresh);
+    if (!(await swap(fresh, path, move))) await overwrite(fresh, path, mark);
+    return result;
   } catch (error) {
     await discard(fresh);
-    throw error instanceof UserError ? error : unusable(path, 'replace', error);
+    throw error instanceof UserError ? error : irreplaceable(path, error);
   }
+}
+
+function irreplaceable(path: string, error: unknown): UserError {
+  return new UserError({
+    what: `cannot replace this: ${reasonOf(error)}`,
+    where: path,
+    fix: `make it possible to write in ${dirname(path)}, where the new folder is made first, then run the command again`,
+  });
 }
 
 /** More than enough for builds that put their folders in place at the same moment. */

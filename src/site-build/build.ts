@@ -66,11 +66,11 @@ export async function buildSite(
   { out, baseUrl, run, keep = [] }: BuildTarget,
 ): Promise<BuildResult> {
   await refuseForeignFolder(out, keep);
-  const missingGlyphs: string[] = [];
-  await replaceFolder(out, { from: 'nothing', mark: BUILD_MARKER }, async (fresh) => {
-    missingGlyphs.push(...(await writeSite(portfolio, { out: fresh, baseUrl, run })));
+  return replaceFolder(out, { from: 'nothing', mark: BUILD_MARKER }, async (fresh) => {
+    const missingGlyphs = await writeSite(portfolio, { out: fresh, baseUrl, run });
+    // Measured here: once it is in place, another build may be replacing it already.
+    return { missingGlyphs, size: await folderSize(fresh) };
   });
-  return { missingGlyphs, size: await folderSize(out) };
 }
 
 /** Writes the whole site into an empty folder; returns the characters for which the PDF's fonts have no glyph. */

@@ -128,6 +128,51 @@ test('a build that is killed after the swap leaves the new site', async () => {
   await expectNewSite(workspace);
 });
 
+test('a build whose site is replaced by another one at once does its work all the same', async () => {
+  const workspace = await aBuiltWorkspace();
+  const taken =
+    "await rename(from, to); if (/_site$/.test(to)) await rename(to, to.replace('_site', 'taken'));";
+  expect(await build(workspace, await onRename(workspace, taken))).toEqual({
+    code: 0,
+    signal: null,
+    stderr: '',
+  });
+  expect(await workspace.read('taken', 'index.html')).toContain('assertG');
+});
+
+test('two builds into one folder both succeed and leave nothing beside it', async () => {
+  const workspace = await aBuiltWorkspace();
+  const ended = await Promise.all([build(workspace), build(workspace)]);
+  expect(ended).toMatchObject([
+    { code: 0, stderr: '' },
+    { code: 0, stderr: '' },
+  ]);
+  await expectNewSite(workspace);
+});
+
+test('a folder beside which nothing can be written is one clear error, and stays as it was', async () => {
+  const workspace = await aBuiltWorkspace();
+  await workspace.write(
+    `import fs from 'node:fs/promises';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { mkdir } = fs;
+    // As in a folder without write permission, which would not stop root.
+    fs.mkdir = async (path, options) => {
+      if (/\\.new$/.test(path)) throw Object.assign(new Error('no'), { code: 'EACCES' });
+      return mkdir(path, options);
+    };
+    syncBuiltinESMExports();`,
+    'read-only.mjs',
+  );
+  const node = ['--import', pathToFileURL(join(workspace.folder, 'read-only.mjs')).href];
+  const { code, stderr } = await build(workspace, node);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^\S*_site: cannot replace this: permission denied\n {2}→ make it possible to write in \S+, where .*\n$/,
+  );
+  await expectOldSite(workspace, '_site');
+});
+
 test('a build that fails leaves the old site whole and nothing beside it', async () => {
   const workspace = await aBuiltWorkspace();
   const isFull = "if (/site\\.png$/.test(to)) throw Object.assign(new Error('full'), { code: 'ENOSPC' });";
