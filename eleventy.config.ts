@@ -1,4 +1,3 @@
-import { join, relative } from 'node:path';
 import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
@@ -74,22 +73,17 @@ const views = {
 };
 
 /**
- * What Eleventy does with site/. The portfolio itself is handed over by src/site-build/build.ts as the global `portfolio`,
+ * What Eleventy does with site/. Called by src/site-build/build.ts, which hands over the portfolio as the global `portfolio`,
  * so that templates read neither files nor the network.
  */
-export default function configure(eleventy: UserConfig) {
+export default function configure(eleventy: UserConfig): void {
   eleventy.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true, throwOnUndefined: true });
-  // It would be the one of the working directory, which may lie outside this project.
+  // What git ignores in a copy of the project says nothing about its templates.
   eleventy.setUseGitIgnore(false);
   eleventy.addPlugin(HtmlBasePlugin);
-  eleventy.addPassthroughCopy({ [relative('', join(import.meta.dirname, 'site/public'))]: '/' });
+  eleventy.addPassthroughCopy({ 'site/public': '/' });
   for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...views })) {
     eleventy.addFilter(name, filter);
   }
-  return {
-    // The global data `pkg` would be read from the working directory too.
-    keys: { package: false },
-    dir: { input: 'site', includes: '_includes' },
-    templateFormats: ['njk'],
-  };
+  eleventy.setTemplateFormats(['njk']);
 }

@@ -32,7 +32,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   audit: ['config', 'facts', 'snapshot', 'portfolio'],
   init: ['config', 'facts', 'snapshot', 'github'],
   context: ['config', 'facts', 'snapshot', 'github', 'portfolio', 'render'],
-  'site-build': ['config', 'facts', 'snapshot', 'portfolio', 'render', 'context'],
+  // The folder above is that of eleventy.config.ts.
+  'site-build': ['config', 'facts', 'snapshot', 'portfolio', 'render', 'context', '..'],
   report: ['config', 'facts', 'snapshot', 'portfolio', 'render', 'audit', 'context'],
   commands: [
     'config',

@@ -6,7 +6,7 @@ import { UserError } from '../errors.ts';
 import { writeIfChanged } from '../files.ts';
 import { folderSize, isOwnOutput, pathsWithin, replaceFolder } from '../folders.ts';
 import type { Portfolio } from '../portfolio/model.ts';
-import { projectPathFromHere } from '../project-root.ts';
+import { inProjectFolder } from '../project-root.ts';
 import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
 import { jsonResume } from '../render/resume/json-resume.ts';
 import { renderResumeMarkdown } from '../render/resume/markdown.ts';
@@ -92,22 +92,27 @@ async function writeSite(
     ...sitePages(portfolio),
     ...assets,
   };
-  await writePages(data, { out, pathPrefix: prefix });
+  const target = { out: resolve(out), pathPrefix: prefix };
+  await inProjectFolder(() => writePages(data, target));
   await writeOgImages(portfolio, { out, characters });
   return pdf.missing;
 }
 
+/** Writes the pages. The working directory has to be the project's, and `out` absolute. */
 async function writePages(data: SiteData, { out, pathPrefix }: { out: string; pathPrefix: string }) {
   // Loaded here because it takes a third of a second, which the other commands need not wait.
   const { default: Eleventy } = await import('@11ty/eleventy');
-  const eleventy = new Eleventy(projectPathFromHere('site'), resolve(out), {
+  const { default: configure } = await import('../../eleventy.config.ts');
+  const eleventy = new Eleventy('site', out, {
     // Eleventy lets the output folder be overridden by its configuration unless it came from the command line.
     source: 'cli',
     runMode: 'build',
     quietMode: true,
-    configPath: projectPathFromHere('eleventy.config.ts'),
+    // None: Eleventy makes a file URL of the path without encoding it, which fails in a folder with "#" or "%" in its name.
+    configPath: '',
     pathPrefix,
     config: (eleventyConfig: UserConfig) => {
+      configure(eleventyConfig);
       for (const [name, value] of Object.entries(data)) eleventyConfig.addGlobalData(name, value);
       // Eleventy's benchmark ignores quietMode and, on a slow machine, warns about every filter.
       eleventyConfig.benchmarkManager.get('Configuration').setIsVerbose(false);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,9 +11,13 @@ const TSX = import.meta.resolve('tsx');
 let expected: Record<string, string> = {};
 
 /** Starts the program in any folder; gives what it printed. */
-async function portfolio(cwd: string, ...args: string[]): Promise<string> {
+function portfolio(cwd: string, ...args: string[]): Promise<string> {
+  return runNode(cwd, CLI, ...args);
+}
+
+async function runNode(cwd: string, ...args: string[]): Promise<string> {
   const { PATH, HOME } = process.env;
-  const run = promisify(execFile)(process.execPath, ['--import', TSX, CLI, ...args], {
+  const run = promisify(execFile)(process.execPath, ['--import', TSX, ...args], {
     cwd,
     env: { PATH, HOME },
   });
@@ -68,12 +72,29 @@ test('builds the same site when started among the templates', { timeout: 60_000 
   expect(await contentOf(out)).toEqual(expected);
 });
 
+test('builds the same site in a checkout of any name, and from it', { timeout: 60_000 }, async () => {
+  // Without "?": tsx takes the rest of such a path for a query, before the first line of this project runs.
+  const checkout = await aFolder("it's a#b %41 100% [ü] (日本) !x & {c}");
+  for (const part of ['src', 'site', 'eleventy.config.ts', 'package.json']) {
+    await cp(part, join(checkout, part), { recursive: true });
+  }
+  await symlink(resolve('node_modules'), join(checkout, 'node_modules'));
+  await cp(OWNER, join(checkout, 'data'), { recursive: true });
+  await runNode(checkout, 'src/cli.ts', 'build', '--out', 'out #%? [ü]');
+  expect(await contentOf(join(checkout, 'out #%? [ü]'))).toEqual(expected);
+  const cwd = await aFolder();
+  await runNode(cwd, join(checkout, 'src/cli.ts'), 'build', '--data', join(checkout, 'data'), '--out', 'out');
+  expect(await contentOf(join(cwd, 'out'))).toEqual(expected);
+});
+
 test('what another project keeps in the working directory is not used', { timeout: 60_000 }, async () => {
   const cwd = await aFolder();
   await mkdir(join(cwd, 'site', '_includes'), { recursive: true });
   await writeFile(join(cwd, 'package.json'), '{ "type": "commonjs" }');
   await writeFile(join(cwd, '.gitignore'), '*\n**/*.njk\n');
-  await writeFile(join(cwd, 'eleventy.config.ts'), 'throw new Error("another project");');
+  for (const name of ['eleventy.config.ts', 'eleventy.config.js', '.eleventy.js']) {
+    await writeFile(join(cwd, name), 'throw new Error("another project");');
+  }
   await writeFile(join(cwd, 'site', 'index.njk'), 'another project');
   await writeFile(join(cwd, 'site', '_includes', 'base.njk'), 'another project');
   await portfolio(cwd, 'build', '--data', resolve(OWNER), '--out', 'out');
