@@ -7,7 +7,6 @@ import {
 import { withoutLinksTo } from '../config/repository-links.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { canonicalSite } from '../config/site-address.ts';
-import { UserError } from '../errors.ts';
 import { factNames } from '../facts/index.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
@@ -21,6 +20,7 @@ import { type Classification, compareNewest, newest, toPortfolioRepository } fro
 import { resolvePlaceholders } from './resolve-placeholders.ts';
 import { introductionOf, reductionsOf } from './resume.ts';
 import { skillsOf } from './skills.ts';
+import { assignSlugs, pagesOf, type Slugs } from './slugs.ts';
 import { totalsOf } from './totals.ts';
 
 /** Everything that a portfolio is made from. */
@@ -34,11 +34,12 @@ export interface Inputs {
   rules?: EvidenceRules;
 }
 
-/** Merges the owner's words with GitHub's facts. Throws UserError where two projects would have the same address. */
+/** Merges the owner's words with GitHub's facts. */
 export function buildPortfolio(inputs: Inputs): Portfolio {
   const { config, snapshot, fetchLog, history, rules = noRules } = inputs;
   const resume = publishedResume(inputs);
-  const { keyProjects, collections, others } = classifyRepositories({ ...inputs, resume });
+  const slugs = assignSlugs(snapshot.repositories, config.login);
+  const { keyProjects, collections, others } = classifyRepositories({ ...inputs, resume, slugs });
   const repositories = [
     ...keyProjects,
     ...collections.flatMap((collection) => collection.repositories),
@@ -96,41 +97,44 @@ function accountFactsOf({ profile, contributions, pullRequestsElsewhere }: Snaps
   };
 }
 
-/** The inputs with the résumé as it is published. */
-type PublishedInputs = Pick<Inputs, 'resume' | 'config' | 'snapshot' | 'fetchLog' | 'history'>;
+/** The inputs with the résumé as it is published, and the slugs of all repositories. */
+type PublishedInputs = Pick<Inputs, 'resume' | 'config' | 'snapshot' | 'fetchLog' | 'history'> & {
+  slugs: Slugs;
+};
 
 /** Sorts every repository into one of the groups: as the configuration says, and the rest into `others`. */
 function classifyRepositories(inputs: PublishedInputs) {
   const { config, snapshot } = inputs;
-  const keyProjects = configuredIn('key', config.key, inputs);
+  const listed = new Set<Repository>();
+  const keyProjects = configuredIn('key', config.key, { inputs, listed });
   const collections = config.collections.map(
     ({ title, description, repositories }): Collection => ({
       title,
       description: description ?? descriptionInResume(title, inputs.resume),
-      repositories: configuredIn('collection', repositories, inputs),
+      repositories: configuredIn('collection', repositories, { inputs, listed }),
     }),
   );
-  const configured = [...keyProjects, ...collections.flatMap(({ repositories }) => repositories)];
-  assertNoCollision(configured);
-  const isConfigured = (name: string) => configured.some((repository) => isSameName(repository.name, name));
   const others = snapshot.repositories
-    .filter(({ name }) => !isConfigured(name))
+    .filter((repository) => !listed.has(repository))
     .map((repository) => joinWithResume(repository, { role: 'author', group: 'other' }, inputs))
     .sort(byArchivedThenNewest);
   return { keyProjects, collections, others };
 }
 
-/** The known ones among repositories that the configuration names. */
+/** The known ones among repositories that the configuration names, without those in `listed`, to which they are added. */
 function configuredIn(
   group: Group,
   entries: PortfolioConfig['key'],
-  inputs: PublishedInputs,
+  { inputs, listed }: { inputs: PublishedInputs; listed: Set<Repository> },
 ): PortfolioRepository[] {
   const known: PortfolioRepository[] = [];
   for (const entry of entries) {
     const { name, role } = configuredRepository(entry);
     const repository = findByName(inputs.snapshot.repositories, name);
-    if (repository) known.push(joinWithResume(repository, { role, group }, inputs));
+    // Named a second time, by a former name.
+    if (!repository || listed.has(repository)) continue;
+    listed.add(repository);
+    known.push(joinWithResume(repository, { role, group }, inputs));
   }
   return known;
 }
@@ -138,7 +142,7 @@ function configuredIn(
 function joinWithResume(
   repository: Repository,
   { role, group }: Pick<Classification, 'role' | 'group'>,
-  { resume, config, snapshot, fetchLog, history }: PublishedInputs,
+  { resume, config, snapshot, fetchLog, history, slugs }: PublishedInputs,
 ): PortfolioRepository {
   const project = resume.projects.find(({ url }) => {
     const linked = repositoryOfUrl(url ?? '');
@@ -146,7 +150,9 @@ function joinWithResume(
   });
   const title = project?.name ?? null;
   const purpose = project?.description ?? null;
-  const classification = { role, group, title, purpose, login: config.login };
+  const pages =
+    group === 'other' ? { path: null, formerPaths: [] } : pagesOf(repository, slugs, config.login);
+  const classification = { role, group, title, purpose, ...pages };
   return toPortfolioRepository(repository, classification, { fetchLog, history });
 }
 
@@ -157,21 +163,6 @@ function descriptionInResume(title: string, { projects }: Resume): string | null
 function missingRepositoriesOf(config: PortfolioConfig, { repositories }: Snapshot): string[] {
   const names = configuredRepositories(config).map(({ name }) => name);
   return names.filter((name) => !findByName(repositories, name));
-}
-
-function assertNoCollision(repositories: readonly PortfolioRepository[]): void {
-  const seen = new Map<string | null, string>();
-  for (const { path, name } of repositories) {
-    const earlier = seen.get(path);
-    if (earlier) {
-      throw new UserError({
-        what: `${earlier} and ${name} would both have the page ${path}`,
-        where: 'portfolio.yaml',
-        fix: 'take one of them out of key and collections',
-      });
-    }
-    seen.set(path, name);
-  }
 }
 
 function byArchivedThenNewest(a: PortfolioRepository, b: PortfolioRepository): number {

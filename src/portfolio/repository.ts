@@ -1,6 +1,5 @@
 import type { Role } from '../config/portfolio-schema.ts';
 import { factNames } from '../facts/index.ts';
-import { isSameName } from '../repository-name.ts';
 import { type FetchLog, fetchLogKey } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
 import type { Repository } from '../snapshot/schema.ts';
@@ -9,13 +8,15 @@ import type { Group, PortfolioRepository } from './model.ts';
 import { commitFacts, coreFacts, languageShares, treeFacts } from './repository-facts.ts';
 import { releasesOf, starsOverTime } from './repository-history.ts';
 
-/** What the owner says of a repository: role and group by the configuration, title and purpose by the résumé. */
+/** What the owner says of a repository: role, group and page by the configuration, title and purpose by the résumé. */
 export interface Classification {
   role: Role;
   group: Group;
   title: string | null;
   purpose: string | null;
-  login: string;
+  /** The address of its page and earlier ones: for a repository that has a page. */
+  path: string | null;
+  formerPaths: readonly string[];
 }
 
 /** What is remembered of earlier refreshes. */
@@ -26,7 +27,7 @@ export interface Memory {
 
 /** Joins the facts about one repository with the owner's words. */
 export function toPortfolioRepository(
-  { id, name, formerNames, sections: facts }: Repository,
+  { id, name, sections: facts }: Repository,
   classification: Classification,
   { fetchLog, history }: Memory,
 ): PortfolioRepository {
@@ -40,8 +41,8 @@ export function toPortfolioRepository(
     url: core?.url ?? `https://github.com/${name}`,
     role: classification.role,
     group: classification.group,
-    path: pathOf(name, classification),
-    formerPaths: formerPathsOf(formerNames, classification),
+    path: classification.path,
+    formerPaths: classification.formerPaths,
     purpose: classification.purpose,
     ...coreFacts(core),
     ...commitFacts(facts.commits?.value),
@@ -81,20 +82,6 @@ export function compareNewest(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
   return a > b ? -1 : 1;
-}
-
-/** The last part of the project's address: the lower-case name, with the owner before it where that is not the login. */
-export function slugOf(name: string, login: string): string {
-  const [owner = '', own = ''] = name.toLowerCase().split('/');
-  return isSameName(owner, login) ? own : `${owner}--${own}`;
-}
-
-function pathOf(name: string, { group, login }: Classification): string | null {
-  return group === 'other' ? null : `/projects/${slugOf(name, login)}/`;
-}
-
-function formerPathsOf(formerNames: readonly string[], classification: Classification): string[] {
-  return formerNames.map((name) => pathOf(name, classification)).filter((path) => path !== null);
 }
 
 function shortName(name: string): string {

@@ -147,12 +147,23 @@ test('languages count repositories, never bytes', () => {
   expect(totals.languages).toEqual([{ name: 'Go', repositories: 2, lastCommitAt: null }]);
 });
 
-test('two projects of one address are an error', () => {
-  const repositories = [repository('me/other--tool'), repository('other/tool')];
-  const config = { key: ['me/other--tool', { repository: 'other/tool', role: 'maintainer' as const }] };
-  expect(() => build({ repositories, config })).toThrow(
-    /me\/other--tool and other\/tool .*\/projects\/other--tool\//,
-  );
+test('projects whose names lead to one address have pages of their own', () => {
+  const older = repository('other/tool', {}, { id: 1 });
+  const newer = repository('me/other--tool', {}, { id: 2 });
+  const config = { key: [newer.name], collections: [{ title: 'Tools', repositories: [older.name] }] };
+  const { repositories } = build({ repositories: [newer, older], config });
+  expect(repositories.map(({ name, path }) => [name, path])).toEqual([
+    ['me/other--tool', '/projects/me--other--tool/'],
+    ['other/tool', '/projects/other--tool/'],
+  ]);
+});
+
+test('a repository that is listed by its former name too is shown once', () => {
+  const renamed = repository('me/uno', {}, { formerNames: ['me/one'] });
+  const config = { key: ['me/one'], collections: [{ title: 'Tools', repositories: ['me/uno'] }] };
+  const { repositories, collections } = build({ repositories: [renamed], config });
+  expect(repositories.map(({ name, group }) => [name, group])).toEqual([['me/uno', 'key']]);
+  expect(collections).toEqual([]);
 });
 
 test('the freshness of a section is what its newest check says', () => {

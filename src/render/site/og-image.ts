@@ -56,7 +56,9 @@ export function projectOgImage(repository: PortfolioRepository, asOf: string, me
 
 /** The file name of a project's image, without its ending; the site's for a project without an image. */
 export function ogImageName({ group, path }: PortfolioRepository): string {
-  return (group === 'key' && path?.split('/').at(-2)) || 'site';
+  const slug = group === 'key' ? path?.split('/').at(-2) : undefined;
+  // The image of a project named "site" is not that of the whole site.
+  return slug === 'site' ? 'projects/site' : (slug ?? 'site');
 }
 
 function image(shapes: readonly string[]): string {

@@ -4,7 +4,8 @@ import { emptyFetchLog } from '../../../src/snapshot/fetch-log.ts';
 
 /** A repository of which nothing is known but what is given here. */
 export function sampleRepository(facts: Partial<PortfolioRepository> = {}): PortfolioRepository {
-  const placement = { role: 'author', group: 'key', title: null, purpose: null, login: 'ada' } as const;
+  const pages = { path: '/projects/engine/', formerPaths: [] };
+  const placement = { role: 'author', group: 'key', title: null, purpose: null, ...pages } as const;
   return {
     ...toPortfolioRepository({ id: 1, name: 'ada/engine', formerNames: [], sections: {} }, placement, {
       fetchLog: emptyFetchLog,
