@@ -5,7 +5,7 @@ import { readEnvironment } from './context/environment.ts';
 import { describeFlags, parseFlags } from './context/flags.ts';
 import { pathsOf } from './context/inputs.ts';
 import { secretsIn } from './context/secrets.ts';
-import { describeProblem, type Problem, UsageError, UserError } from './errors.ts';
+import { describeProblem, type Problem, UsageError, UserError, unexpectedProblem } from './errors.ts';
 import { codeOf, reasonOf } from './files.ts';
 import { createRedactor } from './redact.ts';
 import {
@@ -25,8 +25,8 @@ const err = (text: string) => void process.stderr.write(redact(text));
 // Of the usual data folder until the flags are read.
 let stagesFile = pathsOf('data').stepTimings;
 
-/** A mistake of the program's own. */
-const UNFORESEEN = { what: 'the program failed', fix: 'its log tells where; please report it' };
+/** RUNNER_DEBUG is 1 where a workflow is run again with debug logging (docs.github.com, variables reference). */
+const showsStack = process.env.PORTFOLIO_DEBUG === '1' || process.env.RUNNER_DEBUG === '1';
 
 function usage(): string {
   const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  npm run ${name.padEnd(9)}${does}`);
@@ -97,10 +97,21 @@ async function untilStopped({ close }: RunningServer): Promise<void> {
   close();
 }
 
-/** What Node would do itself, but without secrets: an error may repeat the headers of a request. */
-function crash(error: unknown): void {
-  err(`${inspect(error)}\n`);
-  process.exitCode = 1;
+/** Prints what ended the command, and gives its exit code. */
+async function fail(error: unknown): Promise<number> {
+  const isExpected = error instanceof UserError;
+  const problems = isExpected ? error.problems : [unexpectedProblem(error)];
+  const redacted = problems.map(redactProblem);
+  await record(null, redacted).catch(() => undefined);
+  const text = visible(problems.map(describeProblem).join('\n\n'));
+  err(`${isActions ? escapeWorkflowCommands(text) : text}\n`);
+  // An error may repeat the headers of a request: `err` takes out the secrets in them.
+  if (!isExpected && showsStack) err(`${escapeWorkflowCommands(inspect(error))}\n`);
+  const annotations = redacted.map((problem) =>
+    problemAnnotation('error', problem, isExpected ? 'Wrong input' : 'Bug of portfolio'),
+  );
+  if (isActions) out(`${annotationLines(annotations).join('\n')}\n`);
+  return error instanceof UsageError ? 2 : 1;
 }
 
 /** A program that SIGPIPE ends has this exit code in a shell: 128 and the signal's number. Node ignores that signal. */
@@ -118,19 +129,11 @@ process.stdout.on('error', (error) => endWithoutOutput('standard output', error)
 process.stderr.on('error', (error) => endWithoutOutput('standard error', error));
 
 process.on('uncaughtException', (error) => {
-  crash(error);
-  process.exit();
+  void fail(error).finally(() => process.exit(1));
 });
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const problems = (error instanceof UserError ? error.problems : [UNFORESEEN]).map(redactProblem);
-  await record(null, problems).catch(() => undefined);
-  if (error instanceof UserError) {
-    err(`${isActions ? escapeWorkflowCommands(error.message) : error.message}\n`);
-    const annotations = problems.map((problem) => problemAnnotation('error', problem));
-    if (isActions) out(`${annotationLines(annotations).join('\n')}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  } else crash(error);
+  process.exitCode = await fail(error);
 }

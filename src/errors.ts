@@ -34,3 +34,32 @@ function spelledOut({ what, where, fix }: Problem): Problem {
 export function describeProblem({ what, where, fix }: Problem): string {
   return `${where ? `${where}: ` : ''}${what}\n  → ${fix}`;
 }
+
+/** What to say of an error that the program should have foreseen: an error of the program's own, not of its user. */
+export function unexpectedProblem(error: unknown): Problem {
+  const messages = errorChain(error).map(summarize);
+  return {
+    what: `portfolio failed unexpectedly: ${[...new Set(messages)].join('; ')}`,
+    fix:
+      'this is a bug of portfolio; set PORTFOLIO_DEBUG=1 (in a workflow: run it again with debug logging) to see where it ' +
+      'failed, and open an issue with that in the repository that this one is a copy of; what is published stays as it is',
+  };
+}
+
+/** The error and those that it was thrown for. Eleventy names the inner one `originalError`. */
+export function errorChain(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  for (let inner = error; inner !== undefined && inner !== null && !chain.includes(inner); ) {
+    chain.push(inner);
+    inner = inner instanceof Error ? (inner.cause ?? Reflect.get(inner, 'originalError')) : null;
+  }
+  return chain;
+}
+
+/** An error's kind and text in one line: `TypeError: x is not a function`. */
+function summarize(error: unknown): string {
+  return String(error).replace(/\s+/g, ' ').slice(0, MOST_CHARACTERS);
+}
+
+/** An answer or a file may be quoted in an error; the beginning tells enough. */
+const MOST_CHARACTERS = 300;

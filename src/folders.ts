@@ -1,6 +1,6 @@
 import { cp, lstat, mkdir, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { UserError } from './errors.ts';
+import { errorChain, UserError } from './errors.ts';
 import { codeOf, reasonOf, removeFolder, unusable } from './files.ts';
 import { isAbandoned, isSiblingOf, isTemporaryFile, runTag } from './runs.ts';
 
@@ -17,7 +17,7 @@ export interface Replacement {
 /**
  * Replaces a folder by one that `fill` makes beside it, wholly or not at all. Where the path is a symbolic link, the folder that
  * it leads to is replaced. Returns what `fill` does. A kill between the two renames leaves the old folder beside its name; {@link settleFolder} puts
- * it back.
+ * it back. Where `fill` fails, its error is thrown, and the present folder stays.
  */
 export async function replaceFolder<T>(
   folder: string,
@@ -27,16 +27,20 @@ export async function replaceFolder<T>(
   await settleFolder(folder);
   const path = await realTarget(folder);
   const fresh = join(dirname(path), `.${basename(path)}.${runTag()}.new`);
+  let isFilling = false;
   try {
     await mkdir(dirname(path), { recursive: true });
     const isCopied = from === 'copy' && (await namesIn(path)) !== null;
     if (isCopied) await cp(path, fresh, { recursive: true, verbatimSymlinks: true });
     else await mkdir(fresh);
+    isFilling = true;
     const result = await fill(fresh);
+    isFilling = false;
     if (!(await swap(fresh, path, move))) await overwrite(fresh, path, mark);
     return result;
   } catch (error) {
     await discard(fresh);
+    if (isFilling) throw diskError(path, error) ?? error;
     throw error instanceof UserError ? error : irreplaceable(path, error);
   }
 }
@@ -47,6 +51,15 @@ function irreplaceable(path: string, error: unknown): UserError {
     where: path,
     fix: `make it possible to write in ${dirname(path)}, where the new folder is made first, then run the command again`,
   });
+}
+
+/** What only the disk is to blame for, whatever was written. */
+const DISK_ERRORS = ['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG', 'EACCES', 'EPERM'];
+
+/** The error to show where the disk refused to be written to, however deep in the error that is; else null. */
+function diskError(path: string, error: unknown): UserError | null {
+  const refusal = errorChain(error).find((inner) => DISK_ERRORS.includes(codeOf(inner) ?? ''));
+  return refusal === undefined ? null : unusable(path, 'write', refusal);
 }
 
 /** More than enough for builds that put their folders in place at the same moment. */

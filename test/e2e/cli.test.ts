@@ -316,9 +316,14 @@ test('in Actions a mistake of the program’s own stands in the report too', asy
   await workspace.write('not json', '.cache', 'findings.json');
   const run = await portfolio(['report', '--data', workspace.data], { GITHUB_ACTIONS: 'true' });
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('SyntaxError');
+  const what = 'portfolio failed unexpectedly: SyntaxError';
+  expect(run.stderr).toContain(what);
+  expect(run.stderr).not.toMatch(/^ +at /m);
+  expect(run.stdout).toMatch(new RegExp(`^::error title=Bug of portfolio::${what}`, 'm'));
   const stages = await workspace.read('.cache', 'stages.ndjson');
-  expect(stages).toMatch(/"stage":"report".*"result":null.*"what":"the program failed"/);
+  expect(stages).toMatch(new RegExp(`"stage":"report".*"result":null.*"what":"${what}`));
+  const again = { GITHUB_ACTIONS: 'true', RUNNER_DEBUG: '1' };
+  expect((await portfolio(['report', '--data', workspace.data], again)).stderr).toMatch(/^ +at /m);
 });
 
 test('a rejected token is one error, and the run goes on without it', async () => {

@@ -192,14 +192,15 @@ test('a proxy that repeats everything leaves no trace of its password or of the 
   expectNoSecret(await traces(workspace, runs));
 });
 
-test('a mistake of the program’s own is printed with its stack, but without the token', async () => {
+test('the stack of a mistake of the program’s own is printed without the token', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const spoiled = join(workspace.folder, '.cache', 'refresh-report.json');
   await portfolio(['refresh', '--data', workspace.data], { GITHUB_API_URL: 'http://127.0.0.1:1' });
   await workspace.write(`not JSON: ${TOKEN} https://me:${PASSWORD}@host`, '.cache', 'refresh-report.json');
-  const run = await portfolio(['report', '--data', workspace.data], { GITHUB_TOKEN: TOKEN });
+  const env = { GITHUB_TOKEN: TOKEN, PORTFOLIO_DEBUG: '1' };
+  const run = await portfolio(['report', '--data', workspace.data], env);
   expect(run.code).toBe(1);
-  expect(run.stderr).toMatch(/SyntaxError[\s\S]*\n {4}at /);
+  expect(run.stderr).toMatch(/^portfolio failed unexpectedly: SyntaxError[\s\S]*\n {4}at /);
   await workspace.write('', '.cache', basename(spoiled));
   expectNoSecret(await traces(workspace, [run]));
 });
