@@ -1,5 +1,6 @@
 import type { EvidenceRules } from '../config/evidence-schema.ts';
 import { derivedEvidence, evidenceSources } from '../portfolio/evidence.ts';
+import { languagesNamed } from '../portfolio/language-names.ts';
 import type { Evidence, PortfolioRepository } from '../portfolio/model.ts';
 import { newest } from '../portfolio/repository.ts';
 import { namesOf } from '../portfolio/skills.ts';
@@ -95,10 +96,10 @@ function withRulePerLanguage({ portfolio, rules }: Subject): EvidenceRules {
   return { ...rules, rules: [...rules.rules, ...added] };
 }
 
-/** Every name of every skill in the résumé, in lower case. */
+/** Every name of every skill in the résumé, and the languages that they mean, in lower case. */
 function namedSkills({ skills }: Subject['portfolio']): string[] {
-  const keywords = skills.flatMap((group) => group.skills);
-  return keywords.flatMap(({ name }) => namesOf(name)).map((name) => name.toLowerCase());
+  const names = skills.flatMap((group) => group.skills).flatMap(({ name }) => namesOf(name));
+  return [...names.map((name) => name.toLowerCase()), ...languagesNamed(names)];
 }
 
 function repositoriesIn(evidence: readonly Evidence[]): PortfolioRepository[] {

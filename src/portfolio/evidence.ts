@@ -2,6 +2,7 @@ import type { EvidenceRule, EvidenceRules, WrittenEvidence, WrittenFact } from '
 import type { PullRequestElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { findByName, isSameName } from '../repository-name.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
+import { languagesNamed } from './language-names.ts';
 import type { Evidence, EvidenceFact, PortfolioRepository } from './model.ts';
 
 /** What evidence can be about: everything that is shown. */
@@ -62,24 +63,49 @@ export function notableFacts(repository: PortfolioRepository): EvidenceFact[] {
   return names.map((name) => factOf(repository, name)).filter((fact) => fact !== null);
 }
 
-/** What the rules find for a skill that has these names. */
+/**
+ * What the rules find for a skill that has these names, the whole name first. A name without a rule that is a language's is
+ * shown by the repositories of which it is the main language.
+ */
 export function derivedEvidence(
   names: readonly string[],
   { rules, except, leastBytes }: EvidenceRules,
   { repositories }: EvidenceSources,
 ): Evidence[] {
-  const exceptions = except.filter(({ skill }) => names.includes(skill));
+  const exceptions = except.filter(({ skill }) => isAmong(names, skill));
   const isExcepted = ({ name }: PortfolioRepository) =>
     exceptions.some((entry) => isSameName(entry.repository, name));
   const candidates = repositories.filter((repository) => isOwnWork(repository) && !isExcepted(repository));
+  const written = rules.filter(({ skill }) => isAmong(names, skill));
   const evidence: Evidence[] = [];
-  for (const rule of rules.filter(({ skill }) => names.includes(skill))) {
+  for (const rule of [...written, ...languageRules(names, written, candidates)]) {
     for (const repository of candidates) {
       const fact = factByRule(repository, rule, leastBytes);
       if (fact) evidence.push(repositoryEvidence(repository, [fact], describeRule(rule)));
     }
   }
   return uniqueByUrl(evidence);
+}
+
+function isAmong(names: readonly string[], skill: string): boolean {
+  return names.some((name) => name.toLowerCase() === skill.toLowerCase());
+}
+
+/** A rule for each main language that the names mean and no written rule is about. */
+function languageRules(
+  names: readonly string[],
+  written: readonly EvidenceRule[],
+  repositories: readonly PortfolioRepository[],
+): EvidenceRule[] {
+  const [wholeName = ''] = names;
+  const ruled = written.map(({ skill }) => skill);
+  if (isAmong(ruled, wholeName)) return [];
+  const named = languagesNamed(names);
+  for (const language of languagesNamed(ruled)) named.delete(language);
+  const languages = repositories.map(({ language }) => language).filter((language) => language !== null);
+  return [...new Set(languages)]
+    .filter((language) => named.has(language.toLowerCase()))
+    .map((language) => ({ skill: wholeName, mainLanguage: language }));
 }
 
 /** Each thing once, as it was named first. */
@@ -98,7 +124,9 @@ function factByRule(
   }
   if (repository.language !== mainLanguage) return null;
   const written = repository.languages?.find(({ name }) => name === mainLanguage);
-  return written && written.bytes >= leastBytes ? factOf(repository, 'mainLanguage') : null;
+  // Where any amount will do, it need not be known.
+  const isEnough = leastBytes === 0 || (written !== undefined && written.bytes >= leastBytes);
+  return isEnough ? factOf(repository, 'mainLanguage') : null;
 }
 
 /** The fact, if it is known to be true. */

@@ -3,6 +3,7 @@ import type { Resume } from '../config/resume-schema.ts';
 import { uniqueAnchors } from './claims.ts';
 import { derivedEvidence, type EvidenceSources, uniqueByUrl, writtenEvidence } from './evidence.ts';
 import { plainText } from './inline.ts';
+import { isNameByItself } from './language-names.ts';
 import type {
   Claim,
   CommitHistory,
@@ -64,21 +65,26 @@ function evidenceUnder(
 }
 
 /**
- * What a skill may be called: `Kubernetes (EKS)` is found as either name, `Debian/Ubuntu` also by each part, but `CI/CD`,
- * with parts of two letters, only as a whole.
+ * What a skill may be called: `Kubernetes (EKS)` is found as either name, `Debian/Ubuntu` and `C/C++` also by each part, but
+ * `CI/CD`, with parts of two letters that are no languages, only as a whole.
  */
 export function namesOf(skill: string): string[] {
   const parts = skill.split(/[()]/).map((part) => part.trim());
   const alternatives = parts
     .map((part) => part.split('/').map((piece) => piece.trim()))
-    .filter((pieces) => pieces.every(({ length }) => length > 2));
+    .filter((pieces) => pieces.every(isNameByItself));
   const names = new Set([skill, ...parts, ...alternatives.flat()]);
   return [...names].filter((name) => name !== '');
 }
 
+/**
+ * The name as a word of its own. `C` is no part of `C++` or `C#`; and a single letter is a name only where no sign joins it to
+ * another word, as in `Objective-C` or `R&D`.
+ */
 function wholeWord(name: string): RegExp {
   const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'u');
+  const joining = name.length === 1 ? "&'’-" : '';
+  return new RegExp(`(?<![\\p{L}\\p{N}${joining}])${literal}(?![\\p{L}\\p{N}#${joining}]|\\+\\+)`, 'u');
 }
 
 function useOf(name: string, evidence: readonly Evidence[]): Skill['use'] {

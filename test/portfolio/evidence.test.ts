@@ -10,6 +10,7 @@ import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
 import { namesOf } from '../../src/portfolio/skills.ts';
 import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 import { sampleSnapshot } from '../render/sample.ts';
 import { firstPortfolio } from '../site/built-site.ts';
 
@@ -25,6 +26,28 @@ interface Given {
   highlights?: unknown[];
   projects?: unknown[];
   role?: string;
+  /** The main language of Abacus; null bytes are unknown. */
+  language?: { name: string; bytes: number | null };
+}
+
+/** The sample with another main language of Abacus. */
+function snapshotWith(language: Given['language']): Snapshot {
+  if (!language) return sampleSnapshot;
+  const { name, bytes } = language;
+  const repositories = sampleSnapshot.repositories.map((repository): Repository => {
+    const { core } = repository.sections;
+    if (repository.name !== ABACUS || !core) return repository;
+    const { languages: _, ...sections } = repository.sections;
+    return {
+      ...repository,
+      sections: {
+        ...sections,
+        core: { ...core, value: { ...core.value, language: name } },
+        ...(bytes !== null && { languages: { value: { [name]: bytes }, changedAt: core.changedAt } }),
+      },
+    };
+  });
+  return { ...sampleSnapshot, repositories };
 }
 
 function build(given: Given): Portfolio {
@@ -46,7 +69,7 @@ function build(given: Given): Portfolio {
   return buildPortfolio({
     resume,
     config,
-    snapshot: sampleSnapshot,
+    snapshot: snapshotWith(given.language),
     fetchLog: emptyFetchLog,
     history: [],
     rules: evidenceRulesSchema.parse({ rules, except, leastBytes }),
@@ -102,11 +125,92 @@ describe('a rule', () => {
   });
 });
 
+describe('without a rule, a skill that is named like a main language', () => {
+  const found = (skill: string, name: string, more: Given = {}) =>
+    shownBy({ keywords: [skill], language: { name, bytes: 9000 }, ...more })?.map(({ rule }) => rule);
+
+  test.each([
+    ['JavaScript', 'JavaScript'],
+    ['javascript', 'JavaScript'],
+    ['**C#**', 'C#'],
+    ['C++', 'C++'],
+    ['C', 'C'],
+    ['Ruby', 'Ruby'],
+    ['objective-c', 'Objective-C'],
+    ['F#', 'F#'],
+    ['shell', 'Shell'],
+    ['HTML', 'HTML'],
+    ['HTML/CSS', 'CSS'],
+    ['Jupyter Notebook', 'Jupyter Notebook'],
+    ['Kotlin (Experimental)', 'Kotlin'],
+    ['C/C++', 'C'],
+    ['C / C++', 'C++'],
+    ['Golang', 'Go'],
+    ['Go (Golang)', 'Go'],
+    ['cpp', 'C++'],
+    ['JS/TS', 'TypeScript'],
+    ['Common Lisp', 'Common Lisp'],
+    ['constructor', 'constructor'],
+  ])('%s is shown by %s', (skill, language) => {
+    expect(found(skill, language)).toEqual([`repositories whose main language is ${language}`]);
+  });
+
+  test.each([
+    ['C', 'C++'],
+    ['C', 'C#'],
+    ['C', 'Objective-C'],
+    ['C++', 'C'],
+    ['Java', 'JavaScript'],
+    ['JavaScript', 'Java'],
+    ['Go', 'Golo'],
+    ['CI/CD', 'C'],
+    ['I/O', 'O'],
+    ['PL/SQL', 'SQL'],
+    ['R&D', 'R'],
+    ['React', 'JavaScript'],
+    ['Lisp', 'Common Lisp'],
+  ])('%j is not shown by %j', (skill, language) => {
+    expect(found(skill, language)).toEqual([]);
+  });
+
+  test('needs as many bytes as a rule does; where any amount will do, they need not be known', () => {
+    expect(found('C++', 'C++', { leastBytes: 9001 })).toEqual([]);
+    expect(found('C++', 'C++', { leastBytes: 9000 })).toHaveLength(1);
+    const language = { name: 'C++', bytes: null };
+    expect(found('C++', 'C++', { language })).toHaveLength(1);
+    expect(found('C++', 'C++', { language, leastBytes: 1 })).toEqual([]);
+  });
+
+  test('is not shown by others’ work or by what the owner excepts', () => {
+    expect(found('C++', 'C++', { role: 'maintainer' })).toEqual([]);
+    expect(found('C++', 'C++', { except: [{ skill: 'c++', repository: ABACUS }] })).toEqual([]);
+  });
+
+  test.each([
+    ['Go', 'Go', { skill: 'Go', topic: 'no-such-topic' }],
+    ['Go', 'Go', { skill: 'go', topic: 'no-such-topic' }],
+    ['Go (Golang)', 'Go', { skill: 'Go', topic: 'no-such-topic' }],
+    ['Go (Experimental)', 'Go', { skill: 'Go (Experimental)', topic: 'no-such-topic' }],
+    ['Go', 'Go', { skill: 'Go', mainLanguage: 'Zig' }],
+    ['C/C++', 'C', { skill: 'C', topic: 'no-such-topic' }],
+  ])('%s in %s follows a rule for that name instead: %j', (skill, language, rule) => {
+    expect(found(skill, language, { rules: [rule] })).toEqual([]);
+  });
+
+  test('keeps the other language of two where a rule is for one', () => {
+    const rules = [{ skill: 'C', topic: 'counting' }];
+    expect(found('C/C++', 'C++', { rules })).toEqual(['repositories with the topic counting']);
+    const others = [{ skill: 'C', topic: 'no-such-topic' }];
+    expect(found('C/C++', 'C++', { rules: others })).toEqual(['repositories whose main language is C++']);
+  });
+});
+
 test.each([
   ['Kubernetes (EKS)', ['Kubernetes (EKS)', 'Kubernetes', 'EKS']],
   ['Linux (Debian/Ubuntu)', ['Linux (Debian/Ubuntu)', 'Linux', 'Debian/Ubuntu', 'Debian', 'Ubuntu']],
   ['TCP/UDP', ['TCP/UDP', 'TCP', 'UDP']],
   ['CI/CD', ['CI/CD']],
+  ['C/C++', ['C/C++', 'C', 'C++']],
 ])('%s is known by its names', (skill, names) => {
   expect(namesOf(skill)).toEqual(names);
 });

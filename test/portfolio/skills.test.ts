@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, test } from 'vitest';
 import { noRules } from '../../src/config/evidence-schema.ts';
 import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { evidenceSources } from '../../src/portfolio/evidence.ts';
@@ -40,3 +40,26 @@ it.each(['valueOf', 'constructor', 'toString', '__proto__'])(
     expect(group?.skills).toMatchObject([{ name: plainText(keyword), evidence: [] }]);
   },
 );
+
+test.each([
+  ['C', 'Wrote drivers in C.', true],
+  ['C', 'Wrote C, C++ and Go.', true],
+  ['C', 'Wrote C/C++.', true],
+  ['C', 'Wrote C++ and C#.', false],
+  ['C', 'Wrote Objective-C.', false],
+  ['R', 'Worked in R&D.', false],
+  ['R', 'Plots in R, tables in Excel.', true],
+  ['C++', 'Wrote C++17 and C++.', true],
+  ['C#', 'Wrote C# services.', true],
+  ['Go', 'Wrote Go, not Golo.', true],
+  ['Java', 'Wrote JavaScript.', false],
+])('the skill %s and the line %j: %s', (keyword, text, isNamed) => {
+  const resume = resumeSchema.parse({
+    basics: { name: 'Ann', label: 'Engineer', summary: 'Builds things.' },
+    skills: [{ name: 'Languages', keywords: [keyword] }],
+  });
+  const claim = { kind: 'work' as const, path: 'work.0', anchor: 'a', subject: 'A', text, evidence: [] };
+  const shown = evidenceSources([], { version: 1, asOf: '2026-11-22', repositories: [], departed: [] });
+  const [group] = skillsOf(resume, { claims: [claim], rules: noRules, shown });
+  expect(group?.skills[0]?.mentions).toHaveLength(isNamed ? 1 : 0);
+});
