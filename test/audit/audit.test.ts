@@ -166,6 +166,13 @@ const CLAIMS: Case[] = [
     finds: ['note resume.yaml:2:1 2 repositories show Zig, which the résumé does not name'],
   },
   {
+    name: 'nothing of a language that a skill spells in another way',
+    repositories: ['ada/one', 'ada/other'].map((name) => aKnown(name, { language: 'Go', commits: 25 })),
+    config: 'key: [ada/one, ada/other]\n',
+    resume: 'skills:\n  - { name: S, keywords: [Golang], reviewedAt: 2031-01-01 }\n',
+    finds: [],
+  },
+  {
     name: 'nothing of skills that are named in another way, are old or hardly used',
     repositories: [
       aKnown('ada/one', { language: 'Zig' }),
