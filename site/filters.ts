@@ -57,11 +57,11 @@ export interface Staleness {
 
 /** The oldest staleness among these facts of a repository (all of them by default), or null where none is stale. */
 export function stalenessOf(
-  { sections: facts }: PortfolioRepository,
-  names = Object.keys(facts),
+  { freshness }: PortfolioRepository,
+  names = Object.keys(freshness),
 ): Staleness | null {
   let oldest: Staleness | null = null;
-  for (const [name, { state, since, reason }] of Object.entries(facts)) {
+  for (const [name, { state, since, reason }] of Object.entries(freshness)) {
     if (!names.includes(name) || state !== 'stale' || since === null) continue;
     if (oldest === null || since < oldest.since) oldest = { since, reason };
   }
@@ -88,8 +88,8 @@ export function stalenessAmong(repositories: readonly PortfolioRepository[]) {
 }
 
 /** How far each fact of a repository can be trusted, with its label, in the order of the facts. */
-export function freshnessByFact({ sections: facts }: PortfolioRepository) {
-  return factNames.map((name) => ({ label: repositoryFacts[name].label, ...facts[name] }));
+export function freshnessByFact({ freshness }: PortfolioRepository) {
+  return factNames.map((name) => ({ label: repositoryFacts[name].label, ...freshness[name] }));
 }
 
 /** The first so many of a list. */

@@ -99,7 +99,8 @@ const KEY_PROJECT_RULES: readonly Rule<KeyProject>[] = [
   },
   {
     severity: 'note',
-    applies: ({ latestRelease, sections }) => latestRelease === null && sections.release.state !== 'unknown',
+    applies: ({ latestRelease, freshness }) =>
+      latestRelease === null && freshness.release.state !== 'unknown',
     what: ({ name }) => `the key project ${name} has neither release nor tag`,
     why: 'nothing says which state is meant to be used',
     fix: 'tag a version that works',

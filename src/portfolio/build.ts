@@ -184,11 +184,11 @@ function releasesOf(repositories: readonly PortfolioRepository[]): Portfolio['re
   return releases.sort((a, b) => compareNewest(a.release.publishedAt, b.release.publishedAt));
 }
 
-function staleFactsOf({ name, sections: facts }: PortfolioRepository): StaleFact[] {
+function staleFactsOf({ name, freshness }: PortfolioRepository): StaleFact[] {
   const stale: StaleFact[] = [];
   for (const fact of factNames) {
-    const { state, since, reason } = facts[fact];
-    if (state === 'stale' && since && reason) stale.push({ repository: name, section: fact, since, reason });
+    const { state, since, reason } = freshness[fact];
+    if (state === 'stale' && since && reason) stale.push({ repository: name, fact, since, reason });
   }
   return stale;
 }

@@ -67,7 +67,7 @@ export interface PortfolioRepository {
   firstCommitAt: string | null;
   lastCommitAt: string | null;
   commitsByWeek: CommitsByWeek | null;
-  /** Null also where there is none; `sections.release.state` tells unknown from none. */
+  /** Null also where there is none; `freshness.release.state` tells unknown from none. */
   latestRelease: FactValue<'release'>;
   /** The newest release and those that earlier refreshes recorded, newest first. Older ones are not known. */
   releases: readonly { tag: string; date: string; url: string }[];
@@ -77,7 +77,8 @@ export interface PortfolioRepository {
   has: Readonly<Record<'readme' | 'tests' | 'dockerfile' | 'workflow' | 'license', boolean | null>>;
   /** When the newest change of any of these facts was recorded. */
   changedAt: string | null;
-  sections: Readonly<FreshnessByFact>;
+  /** How far each fact can be trusted; `/portfolio.json` calls it `sections`. */
+  freshness: Readonly<FreshnessByFact>;
 }
 
 /** A named group of repositories. */
@@ -163,7 +164,7 @@ export interface Skill {
   /** Newest first. */
   evidence: readonly Evidence[];
   /** The repositories among the evidence, and their commits together; null where there are none. */
-  use: { repositories: number; commits: PartialSum; life: CommitHistory } | null;
+  use: { repositories: number; commits: PartialSum; commitHistory: CommitHistory } | null;
   /** The claims of the résumé that name it. */
   mentions: readonly Claim[];
 }
@@ -179,7 +180,7 @@ export interface SkillGroup {
 /** A fact that the last refresh tried to confirm and could not. */
 export interface StaleFact {
   repository: string;
-  section: FactName;
+  fact: FactName;
   since: string;
   reason: Reason;
 }

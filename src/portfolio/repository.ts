@@ -55,7 +55,7 @@ export function toPortfolioRepository(
     starsOverTime: starsOverTime(id, history),
     has: treeFacts(facts.tree?.value),
     changedAt: newest(factNames.map((fact) => facts[fact]?.changedAt ?? null)),
-    sections: freshnessOf(facts, logEntries),
+    freshness: freshnessOf(facts, logEntries),
   };
 }
 

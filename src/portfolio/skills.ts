@@ -92,7 +92,7 @@ function useOf(name: string, evidence: readonly Evidence[]): Skill['use'] {
   const repositories = [...new Set(all)];
   if (repositories.length === 0) return null;
   const commits = partialSum(repositories.map((repository) => repository.commits));
-  return { repositories: repositories.length, commits, life: combineHistories(name, repositories) };
+  return { repositories: repositories.length, commits, commitHistory: combineHistories(name, repositories) };
 }
 
 /** Several repositories as one history. What is not known of all of them is unknown. */

@@ -167,10 +167,11 @@ export function publicDataSchema(): object {
   return z.toJSONSchema(publicDataShape, { io: 'output', target: 'draft-7' });
 }
 
-function publicRepository({ languages, ci, ...known }: PortfolioRepository) {
+function publicRepository({ languages, ci, freshness: sections, ...known }: PortfolioRepository) {
   return {
     ...known,
     checks: ci,
+    sections,
     languages: languages && Object.fromEntries(languages.map(({ name, bytes }) => [name, bytes])),
   };
 }

@@ -19,14 +19,14 @@ export function aKnown(name: string, given: Record<string, unknown> = {}): Snaps
     release = 'v1.0.0',
     id = name.length * 7 + name.charCodeAt(4),
   } = more;
-  const section = (value: unknown) => ({ value, changedAt: CHANGED_AT });
+  const fact = (value: unknown) => ({ value, changedAt: CHANGED_AT });
   const url = `https://github.com/${name}`;
   return snapshotSchema.shape.repositories.element.parse({
     id,
     name,
     formerNames,
     sections: {
-      core: section({
+      core: fact({
         url,
         description: null,
         homepage: null,
@@ -40,15 +40,15 @@ export function aKnown(name: string, given: Record<string, unknown> = {}): Snaps
         fork: false,
         defaultBranch: 'main',
       }),
-      languages: section({ [String(language)]: 9000 }),
-      commits: section({
+      languages: fact({ [String(language)]: 9000 }),
+      commits: fact({
         total: commits,
         firstCommitAt: null,
         lastCommitAt: commits === 0 ? null : lastCommitAt,
         weeks: null,
       }),
-      tree: section({ ...tree, ...Object.fromEntries(Object.entries(more).filter(([key]) => key in tree)) }),
-      release: section(
+      tree: fact({ ...tree, ...Object.fromEntries(Object.entries(more).filter(([key]) => key in tree)) }),
+      release: fact(
         release === null
           ? null
           : { kind: 'tag', tag: release, name: null, publishedAt: CHANGED_AT, url: `${url}/releases/tag/v1` },

@@ -166,13 +166,13 @@ test('a repository that is listed by its former name too is shown once', () => {
   expect(collections).toEqual([]);
 });
 
-test('the freshness of a section is what its newest check says', () => {
+test('the freshness of a fact is what its newest fetch says', () => {
   const a = repository('me/a');
   const failing: FetchLog = {
     ...emptyFetchLog,
     repositories: { [String(a.id)]: { core: { failingSince: AT, reason: 'timed out' } } },
   };
-  const core = (given: Given) => build(given).repositories[0]?.sections.core;
+  const core = (given: Given) => build(given).repositories[0]?.freshness.core;
   expect(core({ repositories: [a] })).toEqual({ state: 'fresh', since: AT, reason: null });
   expect(core({ repositories: [a], checks: failing })).toEqual({
     state: 'stale',
@@ -187,7 +187,7 @@ test('the freshness of a section is what its newest check says', () => {
     sections: { core: a.sections.core && { ...a.sections.core, source: 'git history' as const } },
   };
   expect(core({ repositories: [fromGit] })).toEqual({ state: 'stale', since: AT, reason: null });
-  expect(build({ repositories: [a] }).repositories[0]?.sections.commits.state).toBe('unknown');
+  expect(build({ repositories: [a] }).repositories[0]?.freshness.commits.state).toBe('unknown');
 });
 
 test('releases are the newest one and those that the history saw, newest first', () => {

@@ -8,7 +8,7 @@ import { type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
 /** Everything in this file is made up. */
 const CHANGED_AT = '2031-02-03T04:05:06Z';
 
-/** A made-up snapshot with every section of one repository known, little of a second, nothing of a third. */
+/** A made-up snapshot with every fact of one repository known, little of a second, nothing of a third. */
 export const sampleSnapshot: Snapshot = snapshotSchema.parse({
   version: 1,
   asOf: '2031-02-02',
@@ -20,7 +20,7 @@ export const sampleSnapshot: Snapshot = snapshotSchema.parse({
       name: 'ada-sample/Abacus',
       formerNames: [],
       sections: {
-        core: section(
+        core: fact(
           core('ada-sample/Abacus', {
             description: 'Counts',
             language: 'Go',
@@ -31,29 +31,29 @@ export const sampleSnapshot: Snapshot = snapshotSchema.parse({
             license: 'MIT',
           }),
         ),
-        watchers: section(7),
-        languages: section({ Go: 9000, Shell: 1000 }),
-        commits: section({
+        watchers: fact(7),
+        languages: fact({ Go: 9000, Shell: 1000 }),
+        commits: fact({
           total: 2051,
           firstCommitAt: '2029-01-02T00:00:00Z',
           lastCommitAt: '2031-01-30T10:00:00Z',
           weeks: { from: '2028-12-31', to: '2031-02-02', counts: { '2028-12-31': 2001, '2031-01-26': 50 } },
         }),
-        tree: section({ readme: true, tests: true, dockerfile: false, workflow: true, license: true }),
-        release: section({
+        tree: fact({ readme: true, tests: true, dockerfile: false, workflow: true, license: true }),
+        release: fact({
           kind: 'release',
           tag: 'v3.2.1',
           name: 'Three',
           publishedAt: '2031-01-15T00:00:00Z',
           url: 'https://github.com/ada-sample/Abacus/releases/tag/v3.2.1',
         }),
-        checks: section({
+        checks: fact({
           state: 'passing',
           sha: '0123456789abcdef0123456789abcdef01234567',
           completedAt: '2031-01-30T10:05:00Z',
           url: 'https://github.com/ada-sample/Abacus/commit/0123456789abcdef0123456789abcdef01234567',
         }),
-        pullRequests: section(2),
+        pullRequests: fact(2),
       },
     },
     {
@@ -61,14 +61,14 @@ export const sampleSnapshot: Snapshot = snapshotSchema.parse({
       name: 'someone-else/loom',
       formerNames: [],
       sections: {
-        core: section(core('someone-else/loom', { description: 'Weaves', language: 'Rust', archived: true })),
-        commits: section({
+        core: fact(core('someone-else/loom', { description: 'Weaves', language: 'Rust', archived: true })),
+        commits: fact({
           total: 1,
           firstCommitAt: null,
           lastCommitAt: '2030-05-06T00:00:00Z',
           weeks: null,
         }),
-        tree: section({ readme: true, tests: true, dockerfile: false, workflow: false, license: false }),
+        tree: fact({ readme: true, tests: true, dockerfile: false, workflow: false, license: false }),
       },
     },
     { id: null, name: 'ada-sample/mystery', formerNames: [], sections: {} },
@@ -76,10 +76,10 @@ export const sampleSnapshot: Snapshot = snapshotSchema.parse({
       id: 14,
       name: 'ada-sample/other',
       formerNames: [],
-      sections: { core: section(core('ada-sample/other', { stars: 0 })) },
+      sections: { core: fact(core('ada-sample/other', { stars: 0 })) },
     },
   ],
-  pullRequestsElsewhere: section({
+  pullRequestsElsewhere: fact({
     total: 12,
     items: [
       {
@@ -151,7 +151,7 @@ export function samplePortfolio(snapshot: Snapshot = sampleSnapshot): Portfolio 
   return buildPortfolio({ resume, config, snapshot, fetchLog: emptyFetchLog, history: [] });
 }
 
-function section<T>(value: T) {
+function fact<T>(value: T) {
   return { value, changedAt: CHANGED_AT };
 }
 

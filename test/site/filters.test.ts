@@ -67,21 +67,21 @@ it('finds the repository of a project, whatever its case', async () => {
   expect(repositoryAt(undefined, repositories)).toBeNull();
 });
 
-describe('doubts', () => {
-  it('are none where all sections are fresh or unknown', async () => {
+describe('staleness', () => {
+  it('is none where all facts are fresh or unknown', async () => {
     const repository = await aRepository();
-    const sections = Object.fromEntries(
-      Object.keys(repository.sections).map((name) => [
+    const freshness = Object.fromEntries(
+      Object.keys(repository.freshness).map((name) => [
         name,
         { state: 'fresh', since: '2026-11-20', reason: null },
       ]),
-    ) as typeof repository.sections;
-    expect(stalenessOf({ ...repository, sections })).toBeNull();
-    const stale = { state: 'stale', since: '2026-11-01', reason: 'timed out' } as const;
-    const doubtful = { ...repository, sections: { ...sections, release: stale } };
-    expect(stalenessOf(doubtful)).toEqual({ since: '2026-11-01', reason: 'timed out' });
-    expect(stalenessOf(doubtful, ['commits'])).toBeNull();
-    expect(stalenessAmong([doubtful, { ...repository, sections }])).toMatchObject({
+    ) as typeof repository.freshness;
+    expect(stalenessOf({ ...repository, freshness })).toBeNull();
+    const staleFact = { state: 'stale', since: '2026-11-01', reason: 'timed out' } as const;
+    const staleRepository = { ...repository, freshness: { ...freshness, release: staleFact } };
+    expect(stalenessOf(staleRepository)).toEqual({ since: '2026-11-01', reason: 'timed out' });
+    expect(stalenessOf(staleRepository, ['commits'])).toBeNull();
+    expect(stalenessAmong([staleRepository, { ...repository, freshness }])).toMatchObject({
       of: 2,
       failing: 1,
       fromHistory: 0,

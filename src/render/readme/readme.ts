@@ -9,9 +9,9 @@ import { storagePictureTag } from './pictures.ts';
 
 const NEWEST_SHOWN = 5;
 
-/** The profile README in Markdown: every section under its name, and all of them together as the whole block. */
+/** The profile README in Markdown: every block under its name, and all of them together as the whole. */
 export function renderReadmeBlocks(portfolio: Portfolio): Blocks {
-  const sections = {
+  const blocks = {
     introduction: introduction(portfolio),
     projects: projects(portfolio),
     collections: portfolio.collections
@@ -21,8 +21,8 @@ export function renderReadmeBlocks(portfolio: Portfolio): Blocks {
     newest: newest(portfolio),
     date: portfolio.changedAt === null ? '' : `Facts as of ${formatDay(portfolio.changedAt)}.`,
   };
-  const whole = Object.values(sections).filter((section) => section !== '');
-  return { [WHOLE]: whole.join('\n\n'), ...sections };
+  const whole = Object.values(blocks).filter((block) => block !== '');
+  return { [WHOLE]: whole.join('\n\n'), ...blocks };
 }
 
 /** The whole profile block, as between `<!-- portfolio:start -->` and `<!-- portfolio:end -->`. */

@@ -62,7 +62,7 @@ export function publicSkills({ skills }: Portfolio): PublicSkill[] {
 
 /** Commits over time for each of these skills. */
 export function historiesOf(skills: readonly PublicSkill[]) {
-  return skills.map(({ use }) => use.life);
+  return skills.map(({ use }) => use.commitHistory);
 }
 
 /** Claims that name a skill: those about work, then those about projects. */

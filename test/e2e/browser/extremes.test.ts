@@ -27,16 +27,16 @@ afterAll(async () => {
   await Promise.all(built.map((site) => site.remove()));
 });
 
-/** Every section of every repository failing since a day, for the longest of the reasons. */
+/** Every fact of every repository failing since a day, for the longest of the reasons. */
 async function allFailing(): Promise<FetchLog> {
   const failing = { failingSince: '2026-11-20T04:37:00Z', reason: 'request budget spent' } as const;
   const names = ['core', 'commits', 'languages', 'tree', 'release'];
-  const sections = Object.fromEntries(names.map((name) => [name, failing]));
+  const facts = Object.fromEntries(names.map((name) => [name, failing]));
   const { repositories } = await firstSnapshot();
   return {
     version: 1,
     checkedAt: '2026-11-22T04:37:00Z',
-    repositories: Object.fromEntries(repositories.map(({ name }) => [name, sections])),
+    repositories: Object.fromEntries(repositories.map(({ name }) => [name, facts])),
   };
 }
 
