@@ -22,7 +22,7 @@ export async function benchWorkflow(repositories: number, budget: number): Promi
   const what = `workflow of ${repositories}`;
   const sum = counted.reduce((ms, step) => ms + step.ms, 0);
   tell({ what: `${what}: from checkout to artifact`, value: sum / 1000, unit: 's', budget });
-  for (const { step, ms } of counted.filter((stage) => stage.ms >= 50))
+  for (const { step, ms } of counted.filter((one) => one.ms >= 50))
     tell({ what: `${what}: ${step.replace(/@.*/, '')}`, value: ms / 1000, unit: 's' });
   await bench.close();
 }

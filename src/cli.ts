@@ -23,7 +23,7 @@ const redact = createRedactor(secretsIn(process.env));
 const out = (text: string) => void process.stdout.write(redact(text));
 const err = (text: string) => void process.stderr.write(redact(text));
 // Of the usual data folder until the flags are read.
-let stagesFile = pathsOf('data').stepTimings;
+let stepsFile = pathsOf('data').stepTimings;
 
 /** RUNNER_DEBUG is 1 where a workflow is run again with debug logging (docs.github.com, variables reference). */
 const showsStack = process.env.PORTFOLIO_DEBUG === '1' || process.env.RUNNER_DEBUG === '1';
@@ -37,7 +37,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError({ what: `${JSON.stringify(name)} is not a command`, fix: usage() });
   const flags = parseFlags(args, command.flags);
-  stagesFile = pathsOf(flags.data).stepTimings;
+  stepsFile = pathsOf(flags.data).stepTimings;
   if (flags.help) {
     out(`npm run ${name} -- [flags]: ${command.does}\n${describeFlags(command.flags)}\n`);
     return 0;
@@ -59,8 +59,8 @@ async function record(result: string | null, problems: readonly Problem[] = []):
   if (!isActions) return;
   // Since the start of the process, in milliseconds.
   const seconds = performance.now() / 1000;
-  await recordStep(stagesFile, {
-    stage: process.argv[2] ?? '',
+  await recordStep(stepsFile, {
+    step: process.argv[2] ?? '',
     seconds,
     result: result === null ? null : redact(result),
     problems: problems.map(redactProblem),

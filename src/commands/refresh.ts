@@ -102,7 +102,7 @@ async function fetchState(
     isFull: inputs.isFull,
     local: `${now.toISOString().slice(0, 19)}Z`,
     asOf: snapshot?.asOf,
-    onProgress: (done, of) => progress(`GitHub: ${done} of ${of} sections`),
+    onProgress: (done, of) => progress(`GitHub: ${done} of ${of} facts`),
   });
   const links = ownRepositoriesLinked(resume, config.login);
   return { ...fetched, deadLinks: await fetchDeadLinks(client, links, fetched) };
@@ -167,7 +167,7 @@ function reportOf({ previous, merged, fetched, config, inputs, usage, events }: 
   const configured = configuredRepositories(config).map(({ name }) => name);
   const isUnknown = (name: string) => findByName(snapshot.repositories, name) === undefined;
   return {
-    manual: inputs,
+    inputs,
     at: fetched.at,
     asOf: snapshot.asOf,
     isComplete: merged.isComplete,

@@ -38,5 +38,6 @@ export function howFresh({ isComplete, stale }: RefreshReport, portfolio: Portfo
   const age = `the newest fact is of ${formatDay(newest)}, ${formatCount(days)} days ago`;
   if (!isComplete) return `GitHub could not be reached, so the snapshot is used: ${age}.`;
   if (stale.length === 0) return `GitHub answered: ${age}.`;
-  return `GitHub answered in part (${formatCount(stale.length)} sections keep their last good value): ${age}.`;
+  const kept = stale.length === 1 ? 'fact keeps its' : 'facts keep their';
+  return `GitHub answered in part (${formatCount(stale.length)} ${kept} last good value): ${age}.`;
 }

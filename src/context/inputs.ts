@@ -31,7 +31,7 @@ export function pathsOf(data: string): Paths {
     report: join(cache, 'refresh-report.json'),
     commitMessage: join(cache, 'commit-message.txt'),
     findings: join(cache, 'findings.json'),
-    stepTimings: join(cache, 'stages.ndjson'),
+    stepTimings: join(cache, 'steps.ndjson'),
   };
 }
 

@@ -69,10 +69,10 @@ export function refreshAnnotations({
   isTokenRejected,
   stale,
   notShown,
-  manual,
+  inputs,
 }: RefreshReport): Annotation[] {
   // The audit reports the configured ones, at their line.
-  const notFound = notShown.filter((name) => manual.repositories.includes(name));
+  const notFound = notShown.filter((name) => inputs.repositories.includes(name));
   const refused = stale.filter((fact) => fact.refused);
   const failed = stale.filter((fact) => !fact.refused);
   const annotations: Annotation[] = [];
@@ -103,7 +103,7 @@ function refusal(refused: readonly StaleReport[]): Annotation {
 }
 
 function failure(facts: readonly StaleReport[]): Annotation {
-  const title = `${pluralize(facts.length, 'section')} not confirmed: ${facts[0]?.reason}`;
+  const title = `${pluralize(facts.length, 'fact')} not confirmed: ${facts[0]?.reason}`;
   return kept(title, 'GitHub did not confirm them', facts);
 }
 

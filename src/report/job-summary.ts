@@ -24,19 +24,23 @@ const LARGEST = 1_000_000;
 const LONGEST_CELL = 150;
 
 /** The job summary of a run, in Markdown: the news first, then what needs a person, then what it took. */
-export function runSummary({ refresh, findings, stages }: RunReport): string {
-  const problems = stages.flatMap((stage) => stage.problems);
+export function runSummary({ refresh, findings, steps }: RunReport): string {
+  const problems = steps.flatMap((step) => step.problems);
   const parts = [`## ${headline(refresh)}`];
   if (refresh) parts.push(...refreshParts(refresh));
   if (problems.length > 0) parts.push('### To mend', list(problems.map(formatProblem)));
-  if (stages.length > 0) parts.push('### What it took', costs(stages));
+  if (steps.length > 0) parts.push('### What it took', timingsTable(steps));
   if (findings) parts.push(findingsDetails(findings));
   return bounded(`${parts.join('\n\n')}\n`);
 }
 
-function costs(stages: readonly StepTiming[]): string {
-  const rows = stages.map((one) => [one.stage, `${one.seconds.toFixed(1)} s`, one.result ?? 'failed']);
-  return table(['Stage', 'Time', 'Result'], rows);
+function timingsTable(steps: readonly StepTiming[]): string {
+  const rows = steps.map(({ step, seconds, result }) => [
+    step,
+    `${seconds.toFixed(1)} s`,
+    result ?? 'failed',
+  ]);
+  return table(['Step', 'Time', 'Result'], rows);
 }
 
 function bounded(summary: string): string {
@@ -49,15 +53,15 @@ function headline(refresh: RefreshReport | null): string {
   if (!refresh) return 'No refresh';
   if (refresh.changes.length > 0) return escapeText(commitMessage(refresh));
   // Where only some were asked for, there is no list.
-  const isList = refresh.isComplete || refresh.manual.repositories.length > 0;
+  const isList = refresh.isComplete || refresh.inputs.repositories.length > 0;
   return isList ? 'Nothing changed' : 'GitHub did not list the repositories: nothing new is known';
 }
 
 function refreshParts(refresh: RefreshReport): string[] {
-  const { manual, isTokenRejected, changes, stale, notShown } = refresh;
+  const { inputs, isTokenRejected, changes, stale, notShown } = refresh;
   const refused = stale.filter((fact) => fact.refused);
   const failed = stale.filter((fact) => !fact.refused);
-  const parts = [...describeInputs(manual), `${formatTotals(refresh)}.`];
+  const parts = [...describeInputs(inputs), `${formatTotals(refresh)}.`];
   if (isTokenRejected) parts.push(TOKEN_REJECTED);
   if (changes.length > 0) parts.push(changesTable(changes));
   if (refused.length > 0) parts.push('### Refused', HOW_TO_ACCEPT, refusals(refused));
@@ -111,7 +115,7 @@ function failures(failed: readonly StaleReport[]): string {
     formatDay(failure.since),
     failure.detail,
   ]);
-  return table(['What', 'Sections', 'Why', 'Since', 'First answer'], rows);
+  return table(['What', 'Facts', 'Why', 'Since', 'First answer'], rows);
 }
 
 function formatProblem({ what, where, fix }: Problem): string {

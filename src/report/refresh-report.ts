@@ -11,7 +11,7 @@ import type { Snapshot } from '../snapshot/schema.ts';
 const staleSchema = z.strictObject({
   /** `owner/name`, or what else was asked for. */
   subject: z.string(),
-  /** The fact; the stored key keeps its name from version 1. */
+  /** The name of the fact, as in the snapshot. */
   fact: z.string(),
   since: z.string(),
   reason: z.string(),
@@ -26,7 +26,7 @@ export const refreshReportSchema = z.strictObject({
   at: z.string(),
   asOf: z.string(),
   /** What a person asked for. */
-  manual: workflowInputsSchema,
+  inputs: workflowInputsSchema,
   /** Whether GitHub gave the whole list of repositories. */
   isComplete: z.boolean(),
   repositories: z.int(),

@@ -12,7 +12,8 @@ export interface RunReport {
   refresh: RefreshReport | null;
   /** What the audit found; null where it failed, or has not run. */
   findings: Finding[] | null;
-  stages: StepTiming[];
+  /** In the order in which they ran. */
+  steps: StepTiming[];
 }
 
 /** Gathers what the commands left in `.cache`. */
@@ -21,7 +22,7 @@ export async function gatherRunReport({ flags }: Pick<Context, 'flags'>): Promis
   return {
     refresh: await readJson(paths.report, refreshReportSchema),
     findings: await readJson(paths.findings, z.array(findingSchema)),
-    stages: await readSteps(paths.stepTimings),
+    steps: await readSteps(paths.stepTimings),
   };
 }
 

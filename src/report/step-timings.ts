@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Problem } from '../errors.ts';
 import { appendText, readText } from '../files.ts';
 
-/** What one command of a workflow run took and did: a line of `.cache/stages.ndjson`. */
+/** What one command of a workflow run took and did: a line of `.cache/steps.ndjson`. */
 const stepSchema = z.strictObject({
-  stage: z.string(),
+  step: z.string(),
   seconds: z.number().nonnegative(),
   /** What came of it, in a few words; null where it failed. */
   result: z.string().nullable(),

@@ -290,7 +290,7 @@ test('in Actions problems become annotations and a summary; the token appears no
       ...more,
     });
   const refreshed = await inActions('refresh');
-  expect(refreshed.stdout).toMatch(/^::warning title=\d+ sections not confirmed%3A not found::.*languages/m);
+  expect(refreshed.stdout).toMatch(/^::warning title=\d+ facts not confirmed%3A not found::.*languages/m);
   expect(refreshed.stdout).toMatch(/^::group::refresh\n[\s\S]*^::endgroup::$/m);
   const checked = await inActions('audit');
   const config = join(workspace.data, 'portfolio.yaml');
@@ -320,8 +320,8 @@ test('in Actions a mistake of the program’s own stands in the report too', asy
   expect(run.stderr).toContain(what);
   expect(run.stderr).not.toMatch(/^ +at /m);
   expect(run.stdout).toMatch(new RegExp(`^::error title=Bug of portfolio::${what}`, 'm'));
-  const stages = await workspace.read('.cache', 'stages.ndjson');
-  expect(stages).toMatch(new RegExp(`"stage":"report".*"result":null.*"what":"${what}`));
+  const steps = await workspace.read('.cache', 'steps.ndjson');
+  expect(steps).toMatch(new RegExp(`"step":"report".*"result":null.*"what":"${what}`));
   const again = { GITHUB_ACTIONS: 'true', RUNNER_DEBUG: '1' };
   expect((await portfolio(['report', '--data', workspace.data], again)).stderr).toMatch(/^ +at /m);
 });

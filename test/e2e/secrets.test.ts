@@ -126,7 +126,7 @@ test('a server that repeats the token leaves no trace of it', async () => {
   ];
   const names = Object.keys(await workspace.files('.')).map((path) => basename(path));
   expect(names).toEqual(
-    expect.arrayContaining(['fetch-log.json', 'refresh-report.json', 'stages.ndjson', 'summary.md']),
+    expect.arrayContaining(['fetch-log.json', 'refresh-report.json', 'steps.ndjson', 'summary.md']),
   );
   const all = await traces(workspace, runs);
   expect(runs[0]?.stdout).toContain('answered with status 403: No');

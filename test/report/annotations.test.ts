@@ -55,16 +55,16 @@ describe('annotations', () => {
       aRefusal('o/c'),
       aRefusal('o/d'),
     ];
-    const manual = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
+    const inputs = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
     const annotations = refreshAnnotations(
-      aRefreshReport({ stale, isTokenRejected: true, notShown: ['o/nope', 'o/configured'], manual }),
+      aRefreshReport({ stale, isTokenRejected: true, notShown: ['o/nope', 'o/configured'], inputs }),
     );
     expect(annotations.map(({ level, title }) => `${level} ${title}`)).toEqual([
       'error The token was rejected',
       'warning Asked for, but not shown',
       'warning 2 answers refused',
-      'warning 2 sections not confirmed: server error',
-      'warning 1 section not confirmed: not found',
+      'warning 2 facts not confirmed: server error',
+      'warning 1 fact not confirmed: not found',
     ]);
     expect(refreshAnnotations(aRefreshReport())).toEqual([]);
   });

@@ -4,9 +4,9 @@ import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import { runSummary } from '../../src/report/job-summary.ts';
 import { aRefreshReport, aRefusal, aStaleFact } from '../support/refresh-report.ts';
 
-const stage = (name: string) => ({ stage: name, seconds: 1.26, result: 'done', problems: [] });
+const step = (name: string) => ({ step: name, seconds: 1.26, result: 'done', problems: [] });
 const summaryOf = (...given: Parameters<typeof aRefreshReport>) =>
-  runSummary({ refresh: aRefreshReport(...given), findings: null, stages: [stage('refresh')] });
+  runSummary({ refresh: aRefreshReport(...given), findings: null, steps: [step('refresh')] });
 const star = (subject: string) => ({ subject, field: 'stars', before: null, after: 41 });
 
 describe('the summary of a run', () => {
@@ -16,7 +16,7 @@ describe('the summary of a run', () => {
         '## Nothing changed',
         '1,000 repositories, as of 22 Nov 2026; 33 requests, 967 of 1,000 left this hour.',
         '### What it took',
-        '| Stage | Time | Result |\n| --- | --- | --- |\n| refresh | 1.3 s | done |\n',
+        '| Step | Time | Result |\n| --- | --- | --- |\n| refresh | 1.3 s | done |\n',
       ].join('\n\n'),
     );
     expect(summaryOf({ isComplete: false })).toMatch(/^## GitHub did not list the repositories/);
@@ -56,25 +56,25 @@ describe('the summary of a run', () => {
   });
 
   it('tells what a person asked for', () => {
-    const manual = readWorkflowInputs({
+    const inputs = readWorkflowInputs({
       REFRESH_REPOSITORIES: 'o/a o/b',
       REFRESH_FULL: 'true',
       REFRESH_ACCEPT_REGRESSIONS: 'true',
       REFRESH_REASON: 'a *clean* look',
     });
-    expect(summaryOf({ manual })).toContain(
+    expect(summaryOf({ inputs })).toContain(
       'Reason: a \\*clean\\* look\n\nAsked only for o/a, o/b.\n\nAsked again where nothing was pushed.\n\nNumbers that fell are believed.',
     );
   });
 
   it('says of what was asked for in vain that it is not shown', () => {
-    const manual = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
-    const summary = summaryOf({ isComplete: false, manual, notShown: ['o/nope'] });
+    const inputs = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
+    const summary = summaryOf({ isComplete: false, inputs, notShown: ['o/nope'] });
     expect(summary).toMatch(/^## Nothing changed\n/);
     expect(summary).toContain('### Named, but not shown\n\no/nope. GitHub gave no public repository');
   });
 
-  it('has one row for all sections of a repository that fail alike', () => {
+  it('has one row for all facts of a repository that fail alike', () => {
     const stale = [aStaleFact('o/a', 'commits'), aStaleFact('o/a', 'tree'), aStaleFact('o/b', 'tree')];
     const summary = summaryOf({ stale });
     expect(summary).toContain(
@@ -104,8 +104,8 @@ describe('the summary of a run', () => {
     const problems = [
       { what: 'login is "@me"', where: 'data/portfolio.yaml:1:8', fix: 'write the login alone' },
     ];
-    const failed = { stage: 'refresh', seconds: 0.5, result: null, problems };
-    const summary = runSummary({ refresh: null, findings: null, stages: [failed] });
+    const failed = { step: 'refresh', seconds: 0.5, result: null, problems };
+    const summary = runSummary({ refresh: null, findings: null, steps: [failed] });
     expect(summary).toMatch(/^## No refresh\n/);
     expect(summary).toContain(
       '- `data/portfolio.yaml:1:8`: login is "@<!-- -->me". → write the login alone.',
@@ -124,8 +124,8 @@ describe('the summary of a run', () => {
     };
     const problem = { what: words, where: 'a`b', fix: words };
     const refresh = aRefreshReport({ changes: [change], notShown: ['<b>'] });
-    const stages = [{ ...stage('build'), result: words, problems: [problem] }];
-    const summary = runSummary({ refresh, findings: [finding], stages });
+    const steps = [{ ...step('build'), result: words, problems: [problem] }];
+    const summary = runSummary({ refresh, findings: [finding], steps });
     expect(summary).toContain('| o/a | description | x &#124; y &#124; z | \\<img src=x\\> @<!-- -->octo |');
     expect(summary).not.toMatch(/(?<!\\)<b|@octo|\n\| @/);
   });
@@ -141,7 +141,7 @@ describe('the summary of a run', () => {
         notShown: many,
       }),
       findings: many.map(() => finding),
-      stages: [{ ...stage('build'), problems: many.map(() => finding) }],
+      steps: [{ ...step('build'), problems: many.map(() => finding) }],
     });
     expect(summary).toContain('… and 800 more in the report');
     expect(summary).toMatch(/\n\n… the rest stands in the report\n$/);

@@ -6,7 +6,7 @@ export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshRepor
   return {
     at: '2026-11-23T04:37:00Z',
     asOf: '2026-11-22',
-    manual: readWorkflowInputs({}),
+    inputs: readWorkflowInputs({}),
     isComplete: true,
     repositories: 1000,
     changes: [],
