@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { formats } from '../src/render/site/formats.ts';
 
 /** Small shared ground: every part may import from it. */
 const GROUND = [
@@ -105,6 +106,17 @@ const RESERVED: [what: string, pattern: RegExp, allowed: RegExp][] = [
 test.each(RESERVED)('%s is touched in its one place only', (_what, pattern, allowed) => {
   const elsewhere = all.filter(({ path, text }) => pattern.test(text) && !allowed.test(path));
   expect(elsewhere.map(({ path }) => path)).toEqual([]);
+});
+
+test('templates take the names of the output files from the table of formats', async () => {
+  const templates = (await readdir('site', { recursive: true })).filter((name) => name.endsWith('.njk'));
+  const named = templates.flatMap((name) => {
+    const text = readFileSync(join('site', name), 'utf8');
+    const files = Object.values(formats).map(({ file }) => file);
+    return files.filter((file) => text.includes(file)).map((file) => `${name} names ${file}`);
+  });
+  expect(templates.length).toBeGreaterThan(10);
+  expect(named).toEqual([]);
 });
 
 test('tests speak of the owner who stands still, so that a fork’s own data fail none of them', async () => {

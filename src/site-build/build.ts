@@ -37,7 +37,9 @@ export interface SiteData extends SiteAssets, SitePages {
   siteUrl: string;
   /** File name under which /resume.pdf is saved; null where there is no PDF to link to. */
   pdfName: string | null;
-  /** The forms besides the pages, by the surface that links to them. */
+  /** Every form besides the pages, with its file. */
+  formats: typeof formats;
+  /** Those that were made, by the surface that links to them. */
   formatLinks: FormatLinks;
   /** The workflow run that built it, or null. */
   run: WorkflowRun | null;
@@ -87,7 +89,8 @@ async function writeSite(
     portfolio,
     siteUrl,
     pdfName: pdf.bytes ? pdfName(portfolio) : null,
-    formatLinks,
+    formats,
+    formatLinks: formatLinks({ hasPdf: pdf.bytes !== null }),
     run: run ?? null,
     ...sitePages(portfolio),
     ...assets,
@@ -125,15 +128,16 @@ async function writePages(data: SiteData, { out, pathPrefix }: { out: string; pa
 
 /** The files for machines, among them the one by which the folder is known as ours. */
 async function writeExports(portfolio: Portfolio, out: string): Promise<ResumePdf> {
+  const pdf = await resumePdf(portfolio);
+  const { resumeText } = formatLinks({ hasPdf: pdf.bytes !== null });
   const contents = [
     { format: formats.portfolioJson, content: toJson(publicData(portfolio)) },
     { format: formats.portfolioSchema, content: toJson(publicDataSchema()) },
     { format: formats.jsonResume, content: toJson(jsonResume(portfolio)) },
     { format: formats.markdown, content: renderResumeMarkdown(portfolio) },
-    { format: formats.text, content: renderResumeText(portfolio) },
+    { format: formats.text, content: renderResumeText(portfolio, resumeText) },
   ];
   for (const { format, content } of contents) await writeIfChanged(join(out, format.file), content);
-  const pdf = await resumePdf(portfolio);
   if (pdf.bytes) await writeIfChanged(join(out, formats.pdf.file), pdf.bytes);
   return pdf;
 }

@@ -269,7 +269,11 @@ test('a skill adds up its repositories; what is not known of all is unknown', ()
   expect(use([ABACUS])).toMatchObject({
     repositories: 1,
     commits: { value: 2051, knownFor: 1, of: 1 },
-    commitHistory: { commits: 2051, firstCommitAt: '2029-01-02T00:00:00Z', commitsByWeek: { to: '2031-02-02' } },
+    commitHistory: {
+      commits: 2051,
+      firstCommitAt: '2029-01-02T00:00:00Z',
+      commitsByWeek: { to: '2031-02-02' },
+    },
   });
   expect(use([ABACUS, 'someone-else/loom', 'ada-sample/other'])).toMatchObject({
     repositories: 3,

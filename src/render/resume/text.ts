@@ -6,7 +6,7 @@ import { withoutScheme } from '../address.ts';
 import { toSingleLine } from '../escape.ts';
 import { factsOf } from '../facts.ts';
 import { formatDay, formatTenure } from '../format.ts';
-import { formatLinks } from '../site/formats.ts';
+import { formatLinks, type OutputFormat } from '../site/formats.ts';
 import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
 import {
   languageBars,
@@ -17,8 +17,14 @@ import {
 } from './fact-tables.ts';
 import { WIDTH, wrap } from './text-layout.ts';
 
-/** `/resume.txt`: the whole portfolio as a datasheet of 72 columns, for `curl`. No colours, no escape sequences. */
-export function renderResumeText(portfolio: Portfolio): string {
+/**
+ * `/resume.txt`: the whole portfolio as a datasheet of 72 columns, for `curl`. No colors, no escape sequences. Its last line
+ * names the other forms of the résumé.
+ */
+export function renderResumeText(
+  portfolio: Portfolio,
+  otherForms: readonly OutputFormat[] = formatLinks({ hasPdf: true }).resumeText,
+): string {
   const { resume } = portfolio;
   const { titles } = resume;
   return [
@@ -42,7 +48,7 @@ export function renderResumeText(portfolio: Portfolio): string {
     section('Main languages, by repositories', [languageBars(portfolio)]),
     section('Newest', [newestLines(portfolio)]),
     section('Merged elsewhere', [mergedElsewhereLines(portfolio)]),
-    foot(portfolio),
+    foot(portfolio, otherForms),
   ]
     .filter((block) => block !== '')
     .join('\n\n\n')
@@ -123,9 +129,9 @@ function renderEntry({ name, about, text, lines }: Entry): string {
   return [wrap(whole, '', '  '), ...lines.map(item)].join('\n');
 }
 
-function foot({ site, changedAt, profileUrl }: Portfolio): string {
-  const otherForms = formatLinks.resumeText.map(({ file }) => file).join(' · ');
-  const lines = [`${site}/`, profileUrl, `Also here: ${otherForms}`];
+function foot({ site, changedAt, profileUrl }: Portfolio, otherForms: readonly OutputFormat[]): string {
+  const files = otherForms.map(({ file }) => file).join(' · ');
+  const lines = [`${site}/`, profileUrl, `Also here: ${files}`];
   if (changedAt !== null) lines.unshift(`Facts as of ${formatDay(changedAt)}.`);
   return lines.join('\n');
 }

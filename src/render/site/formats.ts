@@ -17,7 +17,7 @@ export const formats = {
   feed: { file: 'feed.xml', label: null },
 } as const satisfies Record<string, OutputFormat>;
 
-/** The forms that each surface links to, in its order. */
+/** The forms that each surface links to, in its order; a form that was not made is left out. */
 export interface FormatLinks {
   /** The footer of every page: what programs read. */
   footer: readonly OutputFormat[];
@@ -25,10 +25,17 @@ export interface FormatLinks {
   resume: readonly OutputFormat[];
   /** The last line of /resume.txt. */
   resumeText: readonly OutputFormat[];
+  /** /verify/: the files that a workflow run attests. */
+  verify: readonly OutputFormat[];
 }
 
-export const formatLinks: FormatLinks = {
-  footer: [formats.portfolioJson, formats.jsonResume, formats.text, formats.feed],
-  resume: [formats.pdf, formats.jsonResume, formats.markdown, formats.text],
-  resumeText: [formats.pdf, formats.markdown, formats.jsonResume, formats.portfolioJson],
-};
+/** What each surface links to. There is no PDF where its fonts lack a character of the résumé. */
+export function formatLinks({ hasPdf }: { hasPdf: boolean }): FormatLinks {
+  const made = (...wanted: OutputFormat[]) => wanted.filter((format) => hasPdf || format !== formats.pdf);
+  return {
+    footer: made(formats.portfolioJson, formats.jsonResume, formats.text, formats.feed),
+    resume: made(formats.pdf, formats.jsonResume, formats.markdown, formats.text),
+    resumeText: made(formats.pdf, formats.markdown, formats.jsonResume, formats.portfolioJson),
+    verify: made(formats.portfolioJson, formats.pdf),
+  };
+}
