@@ -27,7 +27,8 @@ export class UserError extends Error {
 export class UsageError extends UserError {}
 
 function spelledOut({ what, where, fix }: Problem): Problem {
-  return { what: visible(what), ...(where !== undefined && { where: visible(where) }), fix: visible(fix) };
+  const shown = { what: visible(what), fix: visible(fix) };
+  return where === undefined ? shown : { ...shown, where: visible(where) };
 }
 
 /** The problem as three lines: where, what, and what to do. */

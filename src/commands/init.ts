@@ -139,7 +139,8 @@ async function tracesOf(data: string): Promise<string[] | null> {
     const { config, resume } = await loadOwnerFiles(data);
     const { name, email, phone } = resume.basics;
     const host = new URL(config.site).host.replace(/^www\./, '');
-    return [config.login, name, host, email, phone].flatMap((trace) => trace?.toLowerCase() ?? []);
+    const traces = [config.login, name, host, email, phone].filter((trace) => trace !== undefined);
+    return traces.map((trace) => trace.toLowerCase());
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

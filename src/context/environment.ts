@@ -133,7 +133,9 @@ export function readEnvironment(
   const variables = { ...given, ...Object.fromEntries(ignored.map((name) => [name, undefined])) };
   const redact = createRedactor(secrets);
   const isTokenGiven = text.parse(variables.GITHUB_TOKEN) !== undefined;
-  const parsed = schema.safeParse({ ...variables, ...(isTokenGiven && { GH_TOKEN: undefined }) });
+  // Of two tokens only the first is used, so that the second cannot be wrong.
+  const used = isTokenGiven ? { ...variables, GH_TOKEN: undefined } : variables;
+  const parsed = schema.safeParse(used);
   if (!parsed.success) {
     throw new UserError(
       ...parsed.error.issues.map(({ path, message }) => problem(String(path[0]), variables, message, redact)),

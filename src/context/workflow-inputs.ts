@@ -42,12 +42,12 @@ export function readWorkflowInputs(
   const repositoryProblem = problemWithRepositories(repositories);
   if (repositoryProblem) problems.push(repositoryProblem);
   const reason = sanitizeText(variables.REFRESH_REASON ?? '', LONGEST_REASON);
-  const inputs = {
+  const inputs: WorkflowInputs = {
     repositories,
     isFull: isTrue('REFRESH_FULL'),
     acceptsRegressions: isTrue('REFRESH_ACCEPT_REGRESSIONS'),
-    ...(reason !== '' && { reason }),
   };
+  if (reason !== '') inputs.reason = reason;
   if (problems.length > 0) throw new UserError(...problems);
   return inputs;
 }

@@ -7,7 +7,7 @@ export interface TimeAxis {
   /** First and last day. */
   from: string;
   to: string;
-  /** Labelled instants; `at` runs from 0 to 1. */
+  /** Labeled instants; `at` runs from 0 to 1. */
   ticks: readonly { at: number; label: string }[];
 }
 
@@ -16,21 +16,22 @@ const CHARACTERS = 40;
 
 /** The axis from the month of the earliest first commit to `asOf`; null where no first commit is known. */
 export function timeAxis(repositories: readonly CommitHistory[], asOf: string): TimeAxis | null {
-  const [first] = repositories.flatMap(({ firstCommitAt }) => firstCommitAt ?? []).sort();
+  const known = repositories.map(({ firstCommitAt }) => firstCommitAt).filter((at) => at !== null);
+  const [first] = known.sort();
   return first === undefined ? null : axisBetween(`${first.slice(0, 7)}-01`, asOf);
 }
 
 /** The axis between two days, with as many ticks as fit at the beginnings of years, months or weeks. */
 export function axisBetween(from: string, to: string): TimeAxis {
   const scale = scaleUtc([instantOf(from), instantOf(to)], [0, 1]);
-  const labelled = (count: number) =>
+  const labeledTicks = (count: number) =>
     scale
       .ticks(count)
       .map((date) => ({ at: scale(date), label: tickLabel(date.toISOString().slice(0, 10)) }))
       .filter(({ at, label }) => at + (label.length + 0.5) / CHARACTERS <= 1);
   const fits = (ticks: TimeAxis['ticks']) =>
     ticks.reduce((length, { label }) => length + label.length + 1, 0) <= CHARACTERS;
-  return { from, to, ticks: [7, 5, 4, 3, 2].map(labelled).find(fits) ?? [] };
+  return { from, to, ticks: [7, 5, 4, 3, 2].map(labeledTicks).find(fits) ?? [] };
 }
 
 /** Where on the axis the day lies, from 0 to 1; days beyond it count as its ends. */

@@ -45,7 +45,9 @@ export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
   const months = new Map<string, ActivityEntry[]>();
   for (const entry of all.slice(0, limit)) {
     const month = entry.at.slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), entry]);
+    const news = months.get(month);
+    if (news) news.push(entry);
+    else months.set(month, [entry]);
   }
   return [...months].map(([month, news]) => ({ month, news }));
 }

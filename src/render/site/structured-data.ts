@@ -3,6 +3,7 @@ import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import { toSingleLine } from '../escape.ts';
 import { sanitizeText } from '../sanitize.ts';
 
+/** An object of JSON-LD. A property that is undefined is left out: schema.org has no value for what is unknown. */
 type Node = Record<string, unknown>;
 
 /** JSON-LD for the home page: WebSite, and ProfilePage about the Person (schema.org). `siteUrl` has no final slash. */
@@ -12,7 +13,7 @@ export function profileData(portfolio: Portfolio, siteUrl: string): string {
     '@id': `${siteUrl}/#page`,
     url: `${siteUrl}/`,
     isPartOf: { '@id': `${siteUrl}/#site` },
-    ...(portfolio.changedAt && { dateModified: portfolio.changedAt }),
+    dateModified: portfolio.changedAt ?? undefined,
     mainEntity: { '@id': `${siteUrl}/#person` },
   };
   const site: Node = {
@@ -28,27 +29,35 @@ export function profileData(portfolio: Portfolio, siteUrl: string): string {
 export function projectData(repository: PortfolioRepository, portfolio: Portfolio, siteUrl: string): string {
   const { purpose, description, topics } = repository;
   const words = purpose === null ? description : plainText(purpose);
+  const author = repository.role === 'contributor' ? 'contributor' : 'author';
   const code: Node = {
     '@type': 'SoftwareSourceCode',
     '@id': `${siteUrl}${repository.path}#code`,
     name: repository.title,
     url: `${siteUrl}${repository.path}`,
     codeRepository: repository.url,
-    ...(words && { description: sanitizeText(words) }),
-    ...(repository.language && { programmingLanguage: sanitizeText(repository.language) }),
-    ...(repository.license && {
-      license: `https://spdx.org/licenses/${encodeURIComponent(toSingleLine(repository.license))}`,
-    }),
-    ...(repository.firstCommitAt && { dateCreated: repository.firstCommitAt }),
-    ...(repository.lastCommitAt && { dateModified: repository.lastCommitAt }),
-    ...(repository.latestRelease && { version: sanitizeText(repository.latestRelease.tag) }),
-    ...(topics && topics.length > 0 && { keywords: topics.map((topic) => sanitizeText(topic)) }),
-    [repository.role === 'contributor' ? 'contributor' : 'author']: { '@id': `${siteUrl}/#person` },
+    description: sanitized(words),
+    programmingLanguage: sanitized(repository.language),
+    license: licenseUrl(repository.license),
+    dateCreated: repository.firstCommitAt ?? undefined,
+    dateModified: repository.lastCommitAt ?? undefined,
+    version: sanitized(repository.latestRelease?.tag),
+    keywords: topics?.length ? topics.map((topic) => sanitizeText(topic)) : undefined,
+    [author]: { '@id': `${siteUrl}/#person` },
   };
   return graph([
     code,
     { '@type': 'Person', '@id': `${siteUrl}/#person`, name: portfolio.name, url: `${siteUrl}/` },
   ]);
+}
+
+/** Untrusted text for a property; undefined where there is none. */
+function sanitized(text: string | null | undefined): string | undefined {
+  return text ? sanitizeText(text) : undefined;
+}
+
+function licenseUrl(spdxId: string | null): string | undefined {
+  return spdxId ? `https://spdx.org/licenses/${encodeURIComponent(toSingleLine(spdxId))}` : undefined;
 }
 
 function personOf({ login, name, label, profile, profileUrl, resume }: Portfolio, siteUrl: string): Node {
@@ -61,9 +70,9 @@ function personOf({ login, name, label, profile, profileUrl, resume }: Portfolio
     alternateName: login,
     jobTitle: label,
     description: plainText(resume.basics.summary),
-    ...(profile && { identifier: String(profile.id) }),
-    ...(resume.basics.email && { email: `mailto:${resume.basics.email}` }),
-    ...(employer?.name && { worksFor: { '@type': 'Organization', name: employer.name } }),
+    identifier: profile ? String(profile.id) : undefined,
+    email: resume.basics.email ? `mailto:${resume.basics.email}` : undefined,
+    worksFor: employer?.name ? { '@type': 'Organization', name: employer.name } : undefined,
     knowsAbout: resume.skills.flatMap(({ keywords }) => keywords.map(plainText)),
     sameAs: [...new Set([profileUrl, ...resume.basics.profiles.map(({ url }) => url)])],
   };

@@ -44,11 +44,10 @@ function repositoryCommands(
   facts: readonly EvidenceFact[],
   login: string,
 ): Verification[] {
-  const commands = [
-    ...facts.map((fact) => factCommand(repository, fact)),
-    ...historyCommands(repository, login),
-    ...(repository.path === null ? [] : numberCommands(repository)),
-  ].filter((entry) => entry !== null);
+  const entries = facts.map((fact) => factCommand(repository, fact));
+  entries.push(...historyCommands(repository, login));
+  if (repository.path !== null) entries.push(...numberCommands(repository));
+  const commands = entries.filter((entry) => entry !== null);
   return commands.filter(
     ({ command }, index) => commands.findIndex((other) => other.command === command) === index,
   );

@@ -13,17 +13,22 @@ export function reduceToGlyphs(text: string, glyphs: ReadonlySet<number>): strin
     .replace(/ {2,}/g, ' ');
 }
 
-/** The characters, anywhere in the words of a value, that the font cannot show; addresses are not words. */
+/** The characters, anywhere in the text of a value, that the font cannot show. */
 export function missingGlyphs(content: unknown, glyphs: ReadonlySet<number>): string[] {
   const missing = new Set<string>();
-  JSON.stringify(content, (key, value: unknown) => {
-    if (key === 'url') return undefined;
-    if (typeof value === 'string') {
-      for (const character of value.normalize('NFC')) if (!has(glyphs, character)) missing.add(character);
-    }
-    return value;
-  });
+  for (const text of textsIn(content)) {
+    for (const character of text.normalize('NFC')) if (!has(glyphs, character)) missing.add(character);
+  }
   return [...missing].sort();
+}
+
+/** The strings in a value, at any depth, that are set as text: an address is only the target of a link. */
+function* textsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key !== 'url') yield* textsIn(member);
+  }
 }
 
 function has(glyphs: ReadonlySet<number>, character: string): boolean {
