@@ -9,15 +9,15 @@ import type { Truth } from './truth.ts';
 type Day = {
   before: Snapshot | null;
   after: Snapshot;
-  checks: FetchLog;
+  fetchLog: FetchLog;
   history: DayEntry[];
   truth: Truth;
   /** When the run began. */
   at: string;
   /** Whether GitHub gave the whole list. */
   isComplete: boolean;
-  /** Whether a section is collected of the repository with this id: key projects have more of them. */
-  applies: (id: number, section: FactName) => boolean;
+  /** Whether this fact is collected of the repository with this id: key projects have more of them. */
+  applies: (id: number, fact: FactName) => boolean;
 };
 
 /** Ways in which a run can break its promises, and what the numbers of a report are called. */
@@ -35,11 +35,11 @@ type Breach = (typeof breaches)[number];
 export type Finding = { breach: Breach; what: string };
 
 /**
- * Holds one run's files against what is true at GitHub. A section whose check succeeded must say what is true now; one
- * whose check failed must say what it said before. Nothing that was known may go while GitHub still shows it.
+ * Holds one run's files against what is true at GitHub. A fact whose fetch succeeded must say what is true now; one
+ * whose fetch failed must say what it said before. Nothing that was known may go while GitHub still shows it.
  */
 export function audit(day: Day): Finding[] {
-  const { before, after, truth, checks } = day;
+  const { before, after, truth, fetchLog } = day;
   const own = [
     ['profile', truth.profile],
     ['pullRequestsElsewhere', truth.pullRequestsElsewhere],
@@ -50,8 +50,8 @@ export function audit(day: Day): Finding[] {
     ...own.flatMap(([name, now]) => {
       const facts = { was: before?.[name]?.value, is: after[name]?.value, now };
       // Without a token nobody asks for the calendar: it stays as it was.
-      const isUnconfirmed = isFailing(checks[name]) || checks[name]?.checkedAt !== day.at;
-      return auditSection(name, facts, isUnconfirmed);
+      const isUnconfirmed = isFailing(fetchLog[name]) || fetchLog[name]?.checkedAt !== day.at;
+      return auditFact(name, facts, isUnconfirmed);
     }),
     ...lostRepositories(day),
     ...disagreements(day),
@@ -64,10 +64,10 @@ function contributionsThen({ after, truth }: Day) {
 }
 
 function auditRepository(day: Day, repository: Repository): Finding[] {
-  const { before, checks, truth, isComplete } = day;
+  const { before, fetchLog, truth, isComplete } = day;
   const id = Number(repository.id);
   const now = truth.repositories.get(id);
-  const memory = checks.repositories[fetchLogKey(repository)] ?? {};
+  const memory = fetchLog.repositories[fetchLogKey(repository)] ?? {};
   if (!now) {
     const couldNotKnow = !isComplete || isFailing(memory.core);
     return couldNotKnow ? [] : [{ breach: 'departed but kept', what: repository.name }];
@@ -77,16 +77,16 @@ function auditRepository(day: Day, repository: Repository): Finding[] {
   const factsOf = (name: FactName): Facts => ({
     was: was[name]?.value,
     is: sections[name]?.value,
-    now: now.sections[name],
+    now: now.facts[name],
   });
   return factNames
     .filter((name) => sections[name] || day.applies(id, name))
     .flatMap((name) => {
       const facts = factsOf(name);
       if (name === 'checks' && isForgotten(facts)) return [];
-      if (name === 'commits') facts.now = sinceKnown(now.sections.commits, sections.commits?.value);
+      if (name === 'commits') facts.now = sinceKnown(now.facts.commits, sections.commits?.value);
       if (name === 'core') facts.was = partlyAnswered(facts);
-      return auditSection(`${repository.name} ${name}`, facts, isFailing(memory[name]));
+      return auditFact(`${repository.name} ${name}`, facts, isFailing(memory[name]));
     });
 }
 
@@ -114,7 +114,7 @@ function partlyAnswered({ was, is, now }: Facts): unknown {
 
 type Facts = { was: unknown; is: unknown; now: unknown };
 
-function auditSection(what: string, { was, is, now }: Facts, isUnconfirmed: boolean): Finding[] {
+function auditFact(what: string, { was, is, now }: Facts, isUnconfirmed: boolean): Finding[] {
   if (is === undefined) return was === undefined ? [] : [{ breach: 'facts lost', what }];
   if (isUnconfirmed ? isDeepStrictEqual(is, was) : isDeepStrictEqual(is, now)) return [];
   const words = `${what}: ${difference(is, now)} (at GitHub); ${difference(is, was)} (before)`;

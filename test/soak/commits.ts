@@ -3,7 +3,7 @@ import type { Snapshot } from '../../src/snapshot/schema.ts';
 
 /**
  * Why a run changed the committed files. `change`: GitHub has news. `caught up`: earlier runs could not learn what this
- * one learnt. `Sunday`: a week was completed. `staleness`: a failure lasted 48 hours, or one of those has ended.
+ * one learned. `Sunday`: a week was completed. `staleness`: a failure lasted 48 hours, or one of those has ended.
  * `noise`: none of these, which must not be.
  */
 export type Cause = 'change' | 'caught up' | 'Sunday' | 'staleness' | 'noise';
@@ -14,7 +14,7 @@ export type Look = {
   after: Snapshot;
   /** Whether anything that is collected differs at GitHub from the day before. */
   hasChanged: boolean;
-  /** Whether the run before learnt everything. */
+  /** Whether the run before learned everything. */
   wasWhole: boolean;
   isSunday: boolean;
 };
@@ -43,8 +43,8 @@ function weeksIn(snapshot: Snapshot | null) {
 }
 
 function staleIn(snapshot: Snapshot | null) {
-  const sections = (snapshot?.repositories ?? []).flatMap(({ id, sections: all }) =>
-    Object.entries(all).map(([name, section]) => [id, name, section?.stale]),
+  const facts = (snapshot?.repositories ?? []).flatMap(({ id, sections: all }) =>
+    Object.entries(all).map(([name, fact]) => [id, name, fact?.stale]),
   );
   const own = (['profile', 'contributions', 'pullRequestsElsewhere'] as const).map((name) => [
     'own',
@@ -52,7 +52,7 @@ function staleIn(snapshot: Snapshot | null) {
     snapshot?.[name]?.stale,
   ]);
   // Only that a mark comes or goes explains a commit, not that it is worded anew.
-  return [...own, ...sections].flatMap(([id, name, stale]) => (stale ? [`${id} ${name}`] : []));
+  return [...own, ...facts].flatMap(([id, name, stale]) => (stale ? [`${id} ${name}`] : []));
 }
 
 /** A copy with only the keys that are wanted, at any depth. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everyTrouble } from './fortune.ts';
+import { fullSchedule } from './fault-schedule.ts';
 import { soak } from './years.ts';
 
 test('through 120 days of growth and trouble every run keeps its promises', async () => {
@@ -11,8 +11,8 @@ test('through 120 days of growth and trouble every run keeps its promises', asyn
 }, 180_000);
 
 test('every false answer and every wrong clock is survived, and heals the day after', async () => {
-  const days = everyTrouble.length;
-  const soaked = await soak({ days, seed: 5, repositories: 10, troubles: everyTrouble });
+  const days = fullSchedule.length;
+  const soaked = await soak({ days, seed: 5, repositories: 10, schedule: fullSchedule });
   expect(soaked.findings).toEqual([]);
   expect(soaked.faults).toBeGreaterThan(20);
 }, 180_000);

@@ -5,12 +5,12 @@ import type { CheckRun, Commit, Repository, World } from '../support/github/worl
 import { headOf } from '../support/github/world.ts';
 
 /** What GitHub knows of one repository, worked out from the world itself: no line of the product has a part in it. */
-export type TrueSections = { [Name in FactName]: FactValue<Name> | undefined };
+export type TrueFacts = { [Name in FactName]: FactValue<Name> | undefined };
 
 /** What GitHub knows at one moment. */
 export type Truth = {
   /** By id: what is public and not one of the portfolio's own repositories. */
-  repositories: Map<number, { name: string; sections: TrueSections }>;
+  repositories: Map<number, { name: string; facts: TrueFacts }>;
   profile: NonNullable<Snapshot['profile']>['value'];
   pullRequestsElsewhere: NonNullable<Snapshot['pullRequestsElsewhere']>['value'];
   /** Contributions of a stretch of days. */
@@ -25,7 +25,7 @@ export function truthOf(world: World, neverCollected: ReadonlySet<string>): Trut
     repositories: new Map(
       collected.map((repository) => [
         repository.id,
-        { name: repository.name, sections: sectionsOf(repository, world.now) },
+        { name: repository.name, facts: factsOf(repository, world.now) },
       ]),
     ),
     profile: { id: world.user.id, name: world.user.name, publicRepositories: open.length },
@@ -37,7 +37,7 @@ export function truthOf(world: World, neverCollected: ReadonlySet<string>): Trut
   };
 }
 
-function sectionsOf(repository: Repository, now: string): TrueSections {
+function factsOf(repository: Repository, now: string): TrueFacts {
   const { name, files } = repository;
   return {
     core: {

@@ -12,8 +12,8 @@ import { type FakeGitHub, startFakeGitHub } from '../support/github/server.ts';
 import type { World } from '../support/github/world.ts';
 import { audit, breaches } from './audit.ts';
 import { type Cause, causeOfCommit } from './commits.ts';
-import { aDesk, type Desk, type Files } from './desk.ts';
-import { calm, type Fortune, fortunes } from './fortune.ts';
+import { calm, type DayConditions, randomSchedule } from './fault-schedule.ts';
+import { aHarness, type Files, type Harness } from './harness.ts';
 import { type Truth, truthOf } from './truth.ts';
 import { skipShortWaits } from './waiting.ts';
 
@@ -22,8 +22,8 @@ type SoakOptions = {
   seed: number;
   repositories: number;
   /** What each day brings; by chance where it is not given. */
-  troubles?: readonly Fortune[];
-  /** Told after each run how many there were. */
+  schedule?: readonly DayConditions[];
+  /** Called after each run with how many there were. */
   onRun?: (run: number) => void;
 };
 
@@ -63,30 +63,30 @@ function nothingYet(): Soak {
 const OWN = 'sku0x20/portfolio';
 
 /** Runs `refresh` once a day against a GitHub that grows and misbehaves, and holds every run to the promises. */
-export async function soak({ days, seed, repositories, troubles, onRun }: SoakOptions): Promise<Soak> {
+export async function soak({ days, seed, repositories, schedule, onRun }: SoakOptions): Promise<Soak> {
   const random = seededRandom(seed);
   const world = aWorldFor(repositories, random);
   const github = await startFakeGitHub(world, { contract: false });
-  const desk = await aDesk(github, OWN);
-  const byChance = fortunes(random);
+  const harness = await aHarness(github, OWN);
+  const byChance = randomSchedule(random);
   const soaked = nothingYet();
   let last: Yesterday | undefined;
   const waitAgain = skipShortWaits();
   try {
     for (let run = 1; run <= days; run += 1) {
       // The first run is a calm one: with nothing known, there is nothing to keep.
-      const fortune = last ? (troubles?.[run - 1] ?? byChance()) : calm;
-      last = await oneDay({ github, desk, soaked, last, fortune });
+      const conditions = last ? (schedule?.[run - 1] ?? byChance()) : calm;
+      last = await oneDay({ github, harness, soaked, last, conditions });
       onRun?.(run);
       advanceDay(world, random, repositories + 1);
     }
-    soaked.historyBytes = (await stat(desk.paths.history)).size;
-    soaked.snapshotBytes = (await stat(desk.paths.snapshot)).size;
+    soaked.historyBytes = (await stat(harness.paths.history)).size;
+    soaked.snapshotBytes = (await stat(harness.paths.snapshot)).size;
     return soaked;
   } finally {
     waitAgain();
     await github.close();
-    await desk.remove();
+    await harness.remove();
   }
 }
 
@@ -101,7 +101,7 @@ function aWorldFor(repositories: number, random: Random): World {
   }));
   if (busy) forcePush(world, busy.name, old);
   for (const day of [3, 10, 17]) world.contributions[`2026-11-${String(day).padStart(2, '0')}`] = 7;
-  // Archived, so that nothing but the portfolio's own pushes befalls it.
+  // Archived, so that nothing changes it but the portfolio's own pushes.
   create(world, { name: OWN, archived: true });
   return world;
 }
@@ -111,27 +111,27 @@ type Yesterday = { files: Files; seen: string; wasWhole: boolean };
 
 type Today = {
   github: FakeGitHub;
-  desk: Desk;
+  harness: Harness;
   soaked: Soak;
   last: Yesterday | undefined;
-  fortune: Fortune;
+  conditions: DayConditions;
 };
 
-async function oneDay({ github, desk, soaked, last, fortune }: Today): Promise<Yesterday> {
+async function oneDay({ github, harness, soaked, last, conditions }: Today): Promise<Yesterday> {
   const { world } = github;
   const truth = truthOf(world, new Set([OWN]));
-  const applies = appliesIn(world, desk);
-  if (fortune.isCacheLost) await desk.loseCache();
+  const applies = appliesIn(world, harness);
+  if (conditions.isCacheLost) await harness.loseCache();
   github.requests.length = 0;
-  github.faults.splice(0, Number.POSITIVE_INFINITY, ...counted(fortune, soaked));
-  const report = await refresh(desk.context(fortune), desk.patience);
-  const files = await desk.read();
+  github.faults.splice(0, Number.POSITIVE_INFINITY, ...counted(conditions, soaked));
+  const report = await refresh(harness.context(conditions), harness.retryPolicy);
+  const files = await harness.read();
   const seen = JSON.stringify(collected(truth, applies));
   const hasChanged = last !== undefined && seen !== last.seen;
   const isSunday = sundayOf(world.now) === world.now.slice(0, 10);
   note(world.now, soaked, [
     ...audit({ ...files, ...report, before: last?.files.after ?? null, truth, applies }),
-    ...(fortune.trouble === null ? unhealed(withoutRefusals(report), files, truth, world.now) : []),
+    ...(conditions.trouble === null ? unhealed(withoutRefusals(report), files, truth, world.now) : []),
   ]);
   const isCommit = last?.files.text !== files.text;
   if (isCommit) {
@@ -145,36 +145,36 @@ async function oneDay({ github, desk, soaked, last, fortune }: Today): Promise<Y
   }
   soaked.runs += 1;
   soaked.requests += report.requests.used;
-  if (fortune.trouble !== null) soaked.troubled += 1;
-  if (fortune.isCacheLost) soaked.cachesLost += 1;
+  if (conditions.trouble !== null) soaked.troubled += 1;
+  if (conditions.isCacheLost) soaked.cachesLost += 1;
   if (hasChanged) soaked.daysWithChange += 1;
   if (isSunday) soaked.sundays += 1;
   soaked.peakMemoryBytes = Math.max(soaked.peakMemoryBytes, memoryUsage().rss);
-  const wasWhole = fortune.token === 'good' && unhealed(report, files, truth, world.now).length === 0;
+  const wasWhole = conditions.token === 'good' && unhealed(report, files, truth, world.now).length === 0;
   return { files, seen, wasWhole };
 }
 
 const KEY_ALONE: readonly FactName[] = ['watchers', 'pullRequests'];
 const CONFIGURED: readonly FactName[] = ['tree', 'release', 'checks', ...KEY_ALONE];
 
-/** Which sections are collected of which repository: a name means who has it now, else who had it. */
-function appliesIn({ repositories }: World, { key, collected }: Desk) {
+/** Which facts are collected of which repository: a name means who has it now, else who had it. */
+function appliesIn({ repositories }: World, { key, collected }: Harness) {
   const open = repositories.filter((repository) => !repository.private);
   const idNamed = (name: string) =>
     (open.find((one) => one.name === name) ?? open.find(({ formerNames }) => formerNames.includes(name)))?.id;
   const keyIds = new Set(key.map(idNamed));
   const configuredIds = new Set([...key, ...collected].map(idNamed));
-  return (id: number, section: FactName): boolean => {
-    if (KEY_ALONE.includes(section)) return keyIds.has(id);
-    return !CONFIGURED.includes(section) || configuredIds.has(id);
+  return (id: number, fact: FactName): boolean => {
+    if (KEY_ALONE.includes(fact)) return keyIds.has(id);
+    return !CONFIGURED.includes(fact) || configuredIds.has(id);
   };
 }
 
 /** The part of the truth that is collected and that time alone does not change. */
-function collected(truth: Truth, applies: (id: number, section: FactName) => boolean) {
-  const repositories = [...truth.repositories].map(([id, { name, sections }]) => {
-    const { commits, ...others } = sections;
-    const own = Object.entries(others).filter(([section]) => applies(id, section as FactName));
+function collected(truth: Truth, applies: (id: number, fact: FactName) => boolean) {
+  const repositories = [...truth.repositories].map(([id, { name, facts }]) => {
+    const { commits, ...others } = facts;
+    const own = Object.entries(others).filter(([fact]) => applies(id, fact as FactName));
     return { id, name, own, commits: { ...commits, weeks: commits?.weeks?.counts } };
   });
   return [repositories, truth.profile, truth.pullRequestsElsewhere];
@@ -188,22 +188,20 @@ function withoutRefusals(report: RefreshReport): RefreshReport {
   };
 }
 
-/** What a run without any trouble should have learnt and did not. */
+/** What a run without any trouble should have learned and did not. */
 function unhealed({ stale, isComplete }: RefreshReport, { after }: Files, truth: Truth, now: string) {
-  const what = [
-    ...(isComplete ? [] : ['the list is not complete']),
-    ...stale.map(({ subject, fact, reason, detail }) => `${subject} ${fact}: ${reason} (${detail})`),
-    ...[...truth.repositories].flatMap(([id, { name }]) =>
-      after.repositories.some((repository) => repository.id === id) ? [] : [`${name} is not known`],
-    ),
-    ...(after.asOf === sundayOf(now) ? [] : [`the files are as of ${after.asOf}`]),
-    ...(after.contributions?.value.to === sundayOf(now) ? [] : ['the calendar is old']),
-  ];
+  const what = stale.map(({ subject, fact, reason, detail }) => `${subject} ${fact}: ${reason} (${detail})`);
+  if (!isComplete) what.push('the list is not complete');
+  for (const [id, { name }] of truth.repositories) {
+    if (!after.repositories.some((repository) => repository.id === id)) what.push(`${name} is not known`);
+  }
+  if (after.asOf !== sundayOf(now)) what.push(`the files are as of ${after.asOf}`);
+  if (after.contributions?.value.to !== sundayOf(now)) what.push('the calendar is old');
   return what.map((words) => ({ breach: 'not healed' as const, what: words }));
 }
 
 /** The rules of a day, each strike counted. */
-function counted({ rules }: Fortune, soaked: Soak): FaultRule[] {
+function counted({ rules }: DayConditions, soaked: Soak): FaultRule[] {
   return rules.map(({ fault, ...rule }) => ({
     ...rule,
     fault: (sound, victim) => {

@@ -13,37 +13,37 @@ import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { jobToken } from '../support/github/callers.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { OWNER } from '../support/owner.ts';
-import type { Fortune } from './fortune.ts';
+import type { DayConditions } from './fault-schedule.ts';
 
 /** What a run left in the data folder and beside it. */
 export type Files = {
   after: Snapshot;
   history: DayEntry[];
-  checks: FetchLog;
+  fetchLog: FetchLog;
   /** All that would be committed. */
   text: string;
 };
 
-/** An owner's data folder, and the way to run a command in it. */
-export type Desk = {
+/** An owner's data folder, with all that a run in it needs. */
+export type Harness = {
   paths: Paths;
   key: string[];
   collected: string[];
-  patience: RetryPolicy;
-  context: (fortune: Fortune) => Context;
+  retryPolicy: RetryPolicy;
+  context: (conditions: DayConditions) => Context;
   read: () => Promise<Files>;
   loseCache: () => Promise<void>;
   remove: () => Promise<void>;
 };
 
 /** Waiting is simulated: a second lasts a millisecond. Searches alone keep two real seconds apart: one retry is enough. */
-const patience = { ...unattended, answerMs: 100_000, secondMs: 1, retries: 1 };
+const retryPolicy = { ...unattended, answerMs: 100_000, secondMs: 1, retries: 1 };
 
 /** Nothing listens there. */
 const REFUSED = 'http://127.0.0.1:9';
 
 /** Makes a data folder in a temporary place. `own` is the repository that the portfolio lives in. */
-export async function aDesk({ url, world }: FakeGitHub, own: string): Promise<Desk> {
+export async function aHarness({ url, world }: FakeGitHub, own: string): Promise<Harness> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-soak-'));
   const paths = pathsOf(join(folder, 'data'));
   const { login } = world.user;
@@ -65,7 +65,7 @@ collections:
     paths,
     key,
     collected,
-    patience,
+    retryPolicy,
     context: ({ token, isRefused, clockAheadMs }) => ({
       flags: { ...parseFlags([], []), data: paths.data },
       environment: readEnvironment({
@@ -84,7 +84,7 @@ collections:
       return {
         after: parseSnapshot(snapshot ?? '', paths.snapshot),
         history: parseHistory(history ?? '', paths.history),
-        checks: await readFetchLog(paths.fetchLog),
+        fetchLog: await readFetchLog(paths.fetchLog),
         text: `${snapshot}${history}`,
       };
     },

@@ -4,8 +4,8 @@ import { dailyFaults } from '../support/github/misfortune.ts';
 import type { Random } from '../support/github/random.ts';
 import { oneOf, upTo } from '../support/github/random.ts';
 
-/** What befalls one run. */
-export type Fortune = {
+/** Under which conditions one run takes place. */
+export type DayConditions = {
   /** Nothing, or one thing in words. */
   trouble: string | null;
   rules: FaultRule[];
@@ -18,7 +18,7 @@ export type Fortune = {
 };
 
 /** A day on which nothing goes wrong. */
-export const calm: Fortune = {
+export const calm: DayConditions = {
   trouble: null,
   rules: [],
   token: 'good',
@@ -36,8 +36,8 @@ const LIST = '/users/{username}/repos';
 const ONE = /^\/(?:repositories\/\d+|repos\/[^/]+\/[^/]+)$/;
 const empty = (on: string): FaultRule => ({ on, fault: faults.edit(() => []) });
 
-/** By name, answers that are well formed and false, as GitHub has given them: the gates are there for these. */
-const lies: Record<string, FaultRule[]> = {
+/** By name, answers that are well formed but false, as GitHub has given them: the gates are there for these. */
+const falseAnswers: Record<string, FaultRule[]> = {
   'an empty list of repositories': [empty(LIST)],
   'a calendar without a contribution': [{ on: '/graphql', fault: faults.edit(withoutContributions) }],
   'stars that fell to nothing': [{ on: LIST, fault: faults.edit(withLow('stargazers_count')) }],
@@ -56,11 +56,11 @@ const lies: Record<string, FaultRule[]> = {
 const WRONG_CLOCKS = [-1000 * DAY_MS, -DAY_MS, DAY_MS, 1000 * DAY_MS];
 
 /** Each false answer for two days and each wrong clock for one, with a calm day before, between and after. */
-export const everyTrouble: Fortune[] = [
+export const fullSchedule: DayConditions[] = [
   calm,
-  ...Object.entries(lies).flatMap(([trouble, rules]) => {
-    const lie = { ...calm, trouble, rules };
-    return [lie, lie, calm];
+  ...Object.entries(falseAnswers).flatMap(([trouble, rules]) => {
+    const falseAnswer = { ...calm, trouble, rules };
+    return [falseAnswer, falseAnswer, calm];
   }),
   ...WRONG_CLOCKS.flatMap((clockAheadMs) => [
     { ...calm, trouble: 'this clock is wrong', clockAheadMs },
@@ -68,9 +68,9 @@ export const everyTrouble: Fortune[] = [
   ]),
 ];
 
-/** The fortunes of one day after another: faults of a day, and now and then trouble that lasts for days. */
-export function fortunes(random: Random): () => Fortune {
-  let lasting: Fortune = calm;
+/** The conditions of one day after another: faults of a day, and now and then trouble that lasts for days. */
+export function randomSchedule(random: Random): () => DayConditions {
+  let lasting: DayConditions = calm;
   let daysLeft = 0;
   return () => {
     if (daysLeft === 0 && random() < 0.03) [lasting, daysLeft] = lastingTrouble(random);
@@ -84,18 +84,18 @@ export function fortunes(random: Random): () => Fortune {
   };
 }
 
-function lastingTrouble(random: Random): [Fortune, number] {
+function lastingTrouble(random: Random): [DayConditions, number] {
   const days = 1 + upTo(random, 4);
-  const [lie, rules] = oneOf(random, Object.entries(lies));
-  return oneOf<[Fortune, number]>(random, [
+  const [falseAnswer, rules] = oneOf(random, Object.entries(falseAnswers));
+  return oneOf<[DayConditions, number]>(random, [
     [{ ...calm, trouble: 'nobody listens', isRefused: true }, days],
     [{ ...calm, trouble: 'connections are reset', rules: [{ fault: faults.reset }] }, days],
     [{ ...calm, trouble: 'every answer is 503', rules: [{ fault: faults.status(503) }] }, days],
     [{ ...calm, trouble: 'the token is rejected', token: 'rejected' }, days],
     [{ ...calm, trouble: 'there is no token', token: 'none' }, days],
-    // The third time over 48 hours it would be believed.
-    [{ ...calm, trouble: lie, rules }, 2],
-    [{ ...calm, trouble: lie, rules }, 2],
+    // The third time over 48 hours it would be accepted.
+    [{ ...calm, trouble: falseAnswer, rules }, 2],
+    [{ ...calm, trouble: falseAnswer, rules }, 2],
     [{ ...calm, trouble: 'this clock is wrong', clockAheadMs: oneOf(random, WRONG_CLOCKS) }, days],
   ]);
 }
