@@ -126,7 +126,7 @@ const contributions = fc
     return { from: START, to: addDays(START, 364), total, days };
   });
 
-const observation = fc
+const fetchedState = fc
   .record({
     isComplete: fc.boolean(),
     repositories: fc
@@ -159,8 +159,8 @@ const observation = fc
     return { hoursLater, seen: { ...others, ...own, removals } };
   });
 
-/** Where a course begins: from nothing, or from facts out of git history about repositories that no refresh has met. */
-export const aStart: fc.Arbitrary<Snapshot | null> = fc.option(
+/** What a sequence of refreshes starts from: nothing, or facts out of git history about repositories that no refresh has met. */
+export const startSnapshots: fc.Arbitrary<Snapshot | null> = fc.option(
   fc.subarray(['me/a', 'ME/c']).map((names) => ({
     version: 1,
     asOf: START,
@@ -188,17 +188,19 @@ const fromGitHistory: Snapshot['repositories'][number]['sections'] = {
   },
 };
 
-/** What refreshes see, one after the other: answers, failures, confirmations, departures and names in any mixture. */
-export const aCourse: fc.Arbitrary<FetchedState[]> = fc.array(observation, { maxLength: 10 }).map((steps) => {
-  let now = Date.parse(`${START}T04:37:00Z`);
-  return steps.map(({ hoursLater, seen: what }) => {
-    now += hoursLater * 3_600_000;
-    return { ...what, at: `${new Date(now).toISOString().slice(0, 19)}Z` };
+/** What refreshes see, one after the other: answers, failures, confirmations, removals and names in any mixture. */
+export const fetchSequences: fc.Arbitrary<FetchedState[]> = fc
+  .array(fetchedState, { maxLength: 10 })
+  .map((steps) => {
+    let now = Date.parse(`${START}T04:37:00Z`);
+    return steps.map(({ hoursLater, seen: what }) => {
+      now += hoursLater * 3_600_000;
+      return { ...what, at: `${new Date(now).toISOString().slice(0, 19)}Z` };
+    });
   });
-});
 
-/** The same, told in another order. */
-export function inAnotherOrder(seenNow: FetchedState, seed: number): FetchedState {
+/** The same state with its lists in another order. */
+export function shuffled(seenNow: FetchedState, seed: number): FetchedState {
   const key = (id: number | null) => Math.imul(Number(id) + 1, seed | 1) >>> 0;
   const sorted = <T extends { id: number | null }>(items: readonly T[]) =>
     items.toSorted((a, b) => key(a.id) - key(b.id));

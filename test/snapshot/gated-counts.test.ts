@@ -23,8 +23,8 @@ const CORE = {
 const DAYS = [16, 17, 18].map((day) => `2026-11-${day}T04:37:00Z`);
 const [MONDAY = '', TUESDAY = '', WEDNESDAY = ''] = DAYS;
 
-const repository = (sections: FetchedRepository['facts']): Partial<FetchedState> => ({
-  repositories: [{ id: 7, name: 'me/one', pushedAt: MONDAY, facts: sections }],
+const repository = (facts: FetchedRepository['facts']): Partial<FetchedState> => ({
+  repositories: [{ id: 7, name: 'me/one', pushedAt: MONDAY, facts }],
 });
 const answer = <T>(value: T) => ({ kind: 'ok' as const, value });
 const release = (kind: 'release' | 'tag') => ({
@@ -48,30 +48,30 @@ interface Count {
   known: (snapshot: Snapshot) => unknown;
 }
 
-const section = (snapshot: Snapshot) => snapshot.repositories[0]?.sections;
+const factsIn = (snapshot: Snapshot) => snapshot.repositories[0]?.sections;
 
 const GATED: Count[] = [
   {
     name: 'stars',
     seen: (stars) => repository({ core: answer({ ...CORE, stars }) }),
-    known: (snapshot) => section(snapshot)?.core?.value.stars,
+    known: (snapshot) => factsIn(snapshot)?.core?.value.stars,
   },
   {
     name: 'forks',
     seen: (forks) => repository({ core: answer({ ...CORE, forks }) }),
-    known: (snapshot) => section(snapshot)?.core?.value.forks,
+    known: (snapshot) => factsIn(snapshot)?.core?.value.forks,
   },
   {
     name: 'commits',
     seen: (total) =>
       repository({ commits: answer({ total, firstCommitAt: null, lastCommitAt: null, weeks: null }) }),
-    known: (snapshot) => section(snapshot)?.commits?.value.total,
+    known: (snapshot) => factsIn(snapshot)?.commits?.value.total,
   },
   {
     name: 'bytes of code',
     seen: (bytes) =>
       repository({ languages: answer(Object.fromEntries(bytes === 0 ? [] : [['Go', bytes]])) }),
-    known: (snapshot) => section(snapshot)?.languages?.value.Go ?? 0,
+    known: (snapshot) => factsIn(snapshot)?.languages?.value.Go ?? 0,
   },
   {
     name: 'contributions',
@@ -94,13 +94,13 @@ function observed(at: string, seen: Partial<FetchedState>): FetchedState {
   return { at, isComplete: true, repositories: [], removals: [], ...seen };
 }
 
-/** Tells the counts one after the other, a day apart; gives what is known after each. */
-function told({ seen, known }: Count, counts: readonly number[], accepts = false): unknown[] {
+/** Refreshes with these counts, a day apart; gives what is known after each. */
+function valuesAfter({ seen, known }: Count, counts: readonly number[], accepts = false): unknown[] {
   let snapshot: Snapshot | null = null;
-  let checks: FetchLog = emptyFetchLog;
+  let fetchLog: FetchLog = emptyFetchLog;
   return counts.map((count, index) => {
     const at = [MONDAY, ...DAYS][index] ?? WEDNESDAY;
-    ({ snapshot, fetchLog: checks } = merge(snapshot, checks, observed(at, seen(count)), accepts));
+    ({ snapshot, fetchLog } = merge(snapshot, fetchLog, observed(at, seen(count)), accepts));
     return known(snapshot);
   });
 }
@@ -116,8 +116,8 @@ const noFall = before.chain((high) =>
 test.each(GATED)('$name: a fall by more than a third waits for three runs over 48 hours', async (count) => {
   await fc.assert(
     fc.property(fall, ([high, low]) => {
-      expect(told(count, [high, low, low, low])).toEqual([high, high, high, low]);
-      expect(told(count, [high, low], true)).toEqual([high, low]);
+      expect(valuesAfter(count, [high, low, low, low])).toEqual([high, high, high, low]);
+      expect(valuesAfter(count, [high, low], true)).toEqual([high, low]);
     }),
   );
 });
@@ -125,7 +125,7 @@ test.each(GATED)('$name: a fall by more than a third waits for three runs over 4
 test.each(GATED)('$name: a smaller fall or a rise is accepted at once', async (count) => {
   await fc.assert(
     fc.property(noFall, ([high, next]) => {
-      expect(told(count, [high, next])).toEqual([high, next]);
+      expect(valuesAfter(count, [high, next])).toEqual([high, next]);
     }),
   );
 });
@@ -133,7 +133,7 @@ test.each(GATED)('$name: a smaller fall or a rise is accepted at once', async (c
 test.each(GATED)('$name: below ten every fall is accepted at once', async (count) => {
   await fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 8 }), (few, fewer) => {
-      expect(told(count, [few, Math.min(few, fewer)])).toEqual([few, Math.min(few, fewer)]);
+      expect(valuesAfter(count, [few, Math.min(few, fewer)])).toEqual([few, Math.min(few, fewer)]);
     }),
   );
 });
@@ -144,7 +144,7 @@ test.each(GATED)('$name: few that become none wait only where they are known to 
   await fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), (few) => {
       const expected = LASTING.includes(count.name) ? [few, few, few, 0] : [few, 0, 0, 0];
-      expect(told(count, [few, 0, 0, 0])).toEqual(expected);
+      expect(valuesAfter(count, [few, 0, 0, 0])).toEqual(expected);
     }),
   );
 });
@@ -152,7 +152,7 @@ test.each(GATED)('$name: few that become none wait only where they are known to 
 const VERSIONS: Count = {
   name: 'releases',
   seen: (index) => repository({ release: answer([null, release('tag'), release('release')][index] ?? null) }),
-  known: (snapshot) => [null, 'tag', 'release'].indexOf(section(snapshot)?.release?.value?.kind ?? null),
+  known: (snapshot) => [null, 'tag', 'release'].indexOf(factsIn(snapshot)?.release?.value?.kind ?? null),
 };
 
 test.each([
@@ -160,8 +160,8 @@ test.each([
   [2, 1],
   [1, 0],
 ])('versions that vanish wait: %d to %d', (high, low) => {
-  expect(told(VERSIONS, [high, low, low, low])).toEqual([high, high, high, low]);
-  expect(told(VERSIONS, [low, high])).toEqual([low, high]);
+  expect(valuesAfter(VERSIONS, [high, low, low, low])).toEqual([high, high, high, low]);
+  expect(valuesAfter(VERSIONS, [low, high])).toEqual([low, high]);
 });
 
 test('open issues, open pull requests, watchers and single days fall at once', () => {
@@ -169,17 +169,17 @@ test('open issues, open pull requests, watchers and single days fall at once', (
     {
       name: 'open issues and pull requests',
       seen: (open) => repository({ core: answer({ ...CORE, openIssuesAndPullRequests: open }) }),
-      known: (snapshot) => section(snapshot)?.core?.value.openIssuesAndPullRequests,
+      known: (snapshot) => factsIn(snapshot)?.core?.value.openIssuesAndPullRequests,
     },
     {
       name: 'open pull requests',
       seen: (open) => repository({ pullRequests: answer(open) }),
-      known: (snapshot) => section(snapshot)?.pullRequests?.value,
+      known: (snapshot) => factsIn(snapshot)?.pullRequests?.value,
     },
     {
       name: 'watchers',
       seen: (watchers) => repository({ watchers: answer(watchers) }),
-      known: (snapshot) => section(snapshot)?.watchers?.value,
+      known: (snapshot) => factsIn(snapshot)?.watchers?.value,
     },
     {
       name: 'one day',
@@ -193,7 +193,7 @@ test('open issues, open pull requests, watchers and single days fall at once', (
       known: (snapshot) => snapshot.contributions?.value.days['2026-11-02'],
     },
   ];
-  for (const count of counts) expect(told(count, [100, 1])).toEqual([100, 1]);
+  for (const count of counts) expect(valuesAfter(count, [100, 1])).toEqual([100, 1]);
 });
 
 test('while a fall waits, the facts of the same answer wait with it, and the push that brought it is not forgotten', () => {
@@ -208,8 +208,8 @@ test('while a fall waits, the facts of the same answer wait with it, and the pus
       },
     ],
   });
-  const { fetchLog: checks } = merge(good.snapshot, good.fetchLog, empty);
-  expect(checks.repositories['7']?.commits).toMatchObject({
+  const { fetchLog } = merge(good.snapshot, good.fetchLog, empty);
+  expect(fetchLog.repositories['7']?.commits).toMatchObject({
     checkedAt: MONDAY,
     pushedAt: MONDAY,
     failingSince: TUESDAY,

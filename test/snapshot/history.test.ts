@@ -94,7 +94,7 @@ test('what is new to us is not news: the first refresh tells nothing', () => {
   expect(eventsBetween(snapshot([repository(null, { id: null })]), after, '2026-11-16')).toEqual([]);
 });
 
-test('a section that becomes known is no event', () => {
+test('a fact that becomes known is no event', () => {
   const now = repository(60);
   now.sections.release = {
     value: { kind: 'tag', tag: 'v1', name: null, publishedAt: AT, url: 'https://example.org/v1' },

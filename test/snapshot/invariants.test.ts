@@ -16,25 +16,25 @@ import {
 } from '../../src/snapshot/history.ts';
 import { merge } from '../../src/snapshot/merge.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
-import { aCourse, aStart, inAnotherOrder } from './courses.ts';
+import { fetchSequences, shuffled, startSnapshots } from './arbitraries.ts';
 
-/** One refresh of a course: what was known, what was seen, what is known now. */
+/** One refresh of a sequence: what was known, what was seen, what is known now. */
 interface Step {
   before: Snapshot | null;
-  remembered: FetchLog;
+  fetchLogBefore: FetchLog;
   seen: FetchedState;
   after: Snapshot;
-  checks: FetchLog;
+  fetchLog: FetchLog;
 }
 
-/** Lets a course of observations run. */
-function run(start: Snapshot | null, course: readonly FetchedState[]): Step[] {
+/** Runs a refresh for each fetched state. */
+function run(start: Snapshot | null, sequence: readonly FetchedState[]): Step[] {
   let before = start;
-  let remembered = emptyFetchLog;
-  return course.map((seen) => {
-    const { snapshot, fetchLog: checks } = merge(before, remembered, seen);
-    const step = { before, remembered, seen, after: snapshot, checks };
-    [before, remembered] = [snapshot, checks];
+  let fetchLogBefore = emptyFetchLog;
+  return sequence.map((seen) => {
+    const { snapshot, fetchLog } = merge(before, fetchLogBefore, seen);
+    const step = { before, fetchLogBefore, seen, after: snapshot, fetchLog };
+    [before, fetchLogBefore] = [snapshot, fetchLog];
     return step;
   });
 }
@@ -43,7 +43,7 @@ const RUNS = { numRuns: 100 };
 
 async function always(holds: (steps: Step[]) => void): Promise<void> {
   await fc.assert(
-    fc.property(aStart, aCourse, (start, course) => holds(run(start, course))),
+    fc.property(startSnapshots, fetchSequences, (start, sequence) => holds(run(start, sequence))),
     RUNS,
   );
 }
@@ -55,14 +55,14 @@ function recordIn(snapshot: Snapshot | null, { id, name }: { id: number | null; 
   return known.find((one) => one.id !== null && one.id === id) ?? unmet;
 }
 
-/** Each section that is known after a step, with what was seen and known of it before. */
+/** Each fact that is known after a step, with what was seen and known of it before. */
 function knownIn({ before, seen, after }: Step) {
   return after.repositories.flatMap((repository) => {
     const observed = seen.repositories.find(({ id }) => id === repository.id)?.facts ?? {};
     const was = recordIn(before, repository)?.sections ?? {};
     return factNames.flatMap((name) => {
-      const section = repository.sections[name];
-      return section ? [{ name, section, seen: observed[name], was: was[name] }] : [];
+      const fact = repository.sections[name];
+      return fact ? [{ name, fact, seen: observed[name], was: was[name] }] : [];
     });
   });
 }
@@ -81,11 +81,11 @@ function departedIn(before: Snapshot | null, { removals: departures }: FetchedSt
 
 test('nothing that is known is lost, but with a repository that departs', async () => {
   await always((steps) => {
-    for (const { before, remembered, seen, after } of steps) {
+    for (const { before, fetchLogBefore, seen, after } of steps) {
       const gone = new Set(departedIn(before, seen).map(({ id }) => id));
       // One that was missing with many others twice before may leave the third time.
       const isWaiting = (id: number | null) =>
-        Number(remembered.repositories[String(id)]?.core?.refused?.times) >= 2;
+        Number(fetchLogBefore.repositories[String(id)]?.core?.refused?.times) >= 2;
       const kept = (before?.repositories ?? []).filter(
         ({ id }) => id === null || !(gone.has(id) || isWaiting(id)),
       );
@@ -105,7 +105,7 @@ test('nothing that is known is lost, but with a repository that departs', async 
 
 test('nothing is invented: every fact is what GitHub has just said or what was known, and so is every 0', async () => {
   await always((steps) => {
-    for (const { section, seen, was, name } of steps.flatMap(knownIn)) {
+    for (const { fact, seen, was, name } of steps.flatMap(knownIn)) {
       const sayings = [seen?.kind === 'ok' ? seen.value : undefined, was?.value];
       if (name === 'commits') continue;
       if (seen?.kind === 'ok' && seen.unreadable && was) {
@@ -114,8 +114,8 @@ test('nothing is invented: every fact is what GitHub has just said or what was k
         );
         sayings.push({ ...Object(seen.value), ...Object.fromEntries(kept) });
       }
-      expect(sayings.map((one) => one !== undefined && stableJson(one))).toContain(stableJson(section.value));
-      if (seen?.kind !== 'ok') expect(section.value).toEqual(was?.value);
+      expect(sayings.map((one) => one !== undefined && stableJson(one))).toContain(stableJson(fact.value));
+      if (seen?.kind !== 'ok') expect(fact.value).toEqual(was?.value);
     }
   });
 });
@@ -144,9 +144,9 @@ test('no commit is invented, and the weeks before the newest 500 stay', async ()
 test('a fact’s date of change moves with the fact alone, and today never goes back', async () => {
   await always((steps) => {
     for (const step of steps) {
-      for (const { name, section, was } of knownIn(step)) {
-        const isSame = was !== undefined && withoutEnd(name, was.value) === withoutEnd(name, section.value);
-        expect(section.changedAt).toBe(isSame ? was.changedAt : step.seen.at);
+      for (const { name, fact, was } of knownIn(step)) {
+        const isSame = was !== undefined && withoutEnd(name, was.value) === withoutEnd(name, fact.value);
+        expect(fact.changedAt).toBe(isSame ? was.changedAt : step.seen.at);
       }
       expect(step.after.asOf >= (step.before?.asOf ?? '')).toBe(true);
     }
@@ -160,26 +160,26 @@ function withoutEnd(name: FactName, value: unknown): string {
 
 test('seeing the same again changes nothing', async () => {
   await always((steps) => {
-    for (const { seen, after, checks } of steps) {
+    for (const { seen, after, fetchLog } of steps) {
       // The gate counts how often an implausible answer has come: for it, the same again is news.
-      if (stableJson(checks).includes('"refused"')) continue;
-      const again = merge(after, checks, seen);
+      if (stableJson(fetchLog).includes('"refused"')) continue;
+      const again = merge(after, fetchLog, seen);
       expect(serializeSnapshot(again.snapshot)).toBe(serializeSnapshot(after));
-      expect(stableJson(again.fetchLog)).toBe(stableJson(checks));
+      expect(stableJson(again.fetchLog)).toBe(stableJson(fetchLog));
     }
   });
 });
 
 test('the order in which repositories were seen does not count', async () => {
   await fc.assert(
-    fc.property(aStart, aCourse, fc.integer(), (start, course, seed) => {
-      const last = run(start, course).at(-1);
+    fc.property(startSnapshots, fetchSequences, fc.integer(), (start, sequence, seed) => {
+      const last = run(start, sequence).at(-1);
       const other = run(
         start,
-        course.map((seen) => inAnotherOrder(seen, seed)),
+        sequence.map((seen) => shuffled(seen, seed)),
       ).at(-1);
       expect(other && serializeSnapshot(other.after)).toBe(last && serializeSnapshot(last.after));
-      expect(stableJson(other?.checks)).toBe(stableJson(last?.checks));
+      expect(stableJson(other?.fetchLog)).toBe(stableJson(last?.fetchLog));
     }),
     RUNS,
   );
@@ -207,8 +207,11 @@ test('the history adds up to the snapshot, and of what departed only the id stay
       expect(serializeHistory(parseHistory(text, 'history.ndjson'))).toBe(text);
       expect(sumsOf(lines)).toMatchObject(numbersIn(after));
       const isLeft = (event: Event) => event.kind === 'departed' || !('repository' in event);
-      const told = lines.flatMap(({ events }) => events.filter((event) => !isLeft(event)));
-      const ids = [...Object.keys(sumsOf(lines)), ...told.map((event) => Reflect.get(event, 'repository'))];
+      const reported = lines.flatMap(({ events }) => events.filter((event) => !isLeft(event)));
+      const ids = [
+        ...Object.keys(sumsOf(lines)),
+        ...reported.map((event) => Reflect.get(event, 'repository')),
+      ];
       expect(ids.map(Number).filter((id) => after.departed.includes(id))).toEqual([]);
     }
   });
@@ -235,15 +238,15 @@ function numbersIn({ repositories }: Snapshot) {
   return Object.fromEntries(numbers.filter(([, all]) => Object.keys(all).length > 0));
 }
 
-test('whatever makes a commit is told as a change, and nothing else is', async () => {
-  // Not told: that a fact of git history was confirmed, up to which week commits are complete, and who was never shown.
-  const isTold = (key: string) => !['source', 'to', 'departed'].includes(key);
-  const told = (snapshot: Snapshot) =>
-    JSON.stringify(snapshot, (key, value: unknown) => (isTold(key) ? value : undefined));
+test('whatever makes a commit is reported as a change, and nothing else is', async () => {
+  // Not reported: that a fact of git history was confirmed, up to which week commits are complete, and who was never shown.
+  const isReported = (key: string) => !['source', 'to', 'departed'].includes(key);
+  const reported = (snapshot: Snapshot) =>
+    JSON.stringify(snapshot, (key, value: unknown) => (isReported(key) ? value : undefined));
   await always((steps) => {
     for (const { before, after } of steps) {
       if (before === null) continue;
-      expect(changesBetween(before, after).length > 0).toBe(told(before) !== told(after));
+      expect(changesBetween(before, after).length > 0).toBe(reported(before) !== reported(after));
     }
   });
 });

@@ -177,7 +177,7 @@ test('today moves from Sunday to Sunday, never back, and only when GitHub gave t
   expect(at('2026-01-01T00:00:00Z')).toBe('2026-11-15');
 });
 
-test('the gate of a section moves only with an answer', () => {
+test('the gate of a fact moves only with an answer', () => {
   const checks: FetchLog = {
     ...emptyFetchLog,
     repositories: { '7': { commits: { checkedAt: MONDAY, pushedAt: MONDAY } } },
