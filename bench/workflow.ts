@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { closeHub, commitTo, openHub } from '../test/workflows/runner/hub.ts';
+import { closeHost, commitTo, openHost } from '../test/workflows/runner/actions-host.ts';
 import { type JobRun, runWorkflow } from '../test/workflows/runner/run.ts';
 import { readWorkflow } from '../test/workflows/workflow.ts';
 import { aBenchWorld, type BenchWorld } from './bench-world.ts';
@@ -29,16 +29,16 @@ export async function benchWorkflow(repositories: number, budget: number): Promi
 
 /** The first run of a new owner, who has just put his data there. */
 async function buildJob({ github, data }: BenchWorld): Promise<JobRun> {
-  const hub = await openHub(github.url);
-  Object.assign(hub, { installs: true, buildsSite: true, now: github.world.now });
-  await commitTo(hub.origin, 'Make it mine', async (clone) => {
+  const host = await openHost(github.url);
+  Object.assign(host, { installs: true, buildsSite: true, now: github.world.now });
+  await commitTo(host.origin, 'Make it mine', async (clone) => {
     await copyFile(join(data, 'portfolio.yaml'), join(clone, 'data/portfolio.yaml'));
   });
   const workflow = await readWorkflow('.github/workflows/refresh.yml');
   const { build } = workflow.jobs;
   if (!build) throw new Error('refresh.yml lacks the job build');
-  const jobs = await runWorkflow({ ...workflow, jobs: { build } }, hub, { name: 'schedule' });
-  await closeHub(hub);
+  const jobs = await runWorkflow({ ...workflow, jobs: { build } }, host, { name: 'schedule' });
+  await closeHost(host);
   if (!jobs.build) throw new Error('the job build did not run');
   return jobs.build;
 }

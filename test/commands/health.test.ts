@@ -16,7 +16,7 @@ const OWN = 'sku0x20/portfolio';
 const RUN = { repository: OWN, url: 'https://github.com/run/1' };
 const NOW = '2026-11-22T04:37:00Z';
 
-interface Scene {
+interface Scenario {
   github: FakeGitHub;
   workspace: Workspace;
   /** Runs `npm run health` after a run whose jobs failed, and whose report said that this is stale since then. */
@@ -24,11 +24,11 @@ interface Scene {
   issues: () => { state: string; body: string | null; comments: number }[];
 }
 
-async function aScene(hasIssues = true): Promise<Scene> {
+async function aScenario(hasIssues = true): Promise<Scenario> {
   const github = await aGitHub(aWorld({ repositories: [aRepository({ name: OWN, hasIssues })] }));
   const workspace = await aWorkspace();
   await mkdir(join(workspace.folder, '.cache'));
-  const check: Scene['check'] = async (failedJobs, staleSince, environment = {}) => {
+  const check: Scenario['check'] = async (failedJobs, staleSince, environment = {}) => {
     const stale = staleSince ? [{ ...aStaleFact('sku0x20/re_lay', 'commits'), since: staleSince }] : [];
     const report = aRefreshReport({ at: NOW, stale });
     await workspace.write(JSON.stringify(report), '.cache/refresh-report.json');
@@ -44,14 +44,14 @@ async function aScene(hasIssues = true): Promise<Scene> {
 }
 
 it('opens no issue while all is well, and none for what is stale for less than three days', async () => {
-  const { check, issues } = await aScene();
+  const { check, issues } = await aScenario();
   expect(await check([])).toEqual({ problems: [], issue: 'none needed' });
   expect(await check([], '2026-11-19T04:38:00Z')).toEqual({ problems: [], issue: 'none needed' });
   expect(issues()).toEqual([]);
 });
 
 it('opens one issue, brings it up to date, never opens a second, and closes it when all is well', async () => {
-  const { check, issues } = await aScene();
+  const { check, issues } = await aScenario();
   expect((await check(['commit'])).issue).toBe('opened');
   expect(issues()[0]?.body).toContain(
     'The job `commit` failed in [the newest run](https://github.com/run/1).',
@@ -69,7 +69,7 @@ it('opens one issue, brings it up to date, never opens a second, and closes it w
 });
 
 it('does not touch an issue that a person wrote', async () => {
-  const { check, issues } = await aScene();
+  const { check, issues } = await aScenario();
   await check(['build'], undefined, { token: personalToken });
   expect((await check(['build'])).issue).toBe('opened');
   await check([]);
@@ -77,7 +77,7 @@ it('does not touch an issue that a person wrote', async () => {
 });
 
 it('leaves the issue open where no report says that all is well', async () => {
-  const { check, workspace, github, issues } = await aScene();
+  const { check, workspace, github, issues } = await aScenario();
   await check(['build']);
   const other = await aWorkspace();
   expect(other.folder).not.toBe(workspace.folder);
@@ -86,12 +86,12 @@ it('leaves the issue open where no report says that all is well', async () => {
 });
 
 it('says so where the repository has no issues', async () => {
-  const { check } = await aScene(false);
+  const { check } = await aScenario(false);
   expect((await check(['build'])).issue).toBe('not possible: issues are disabled');
 });
 
 it('leaves the issue to the next run where GitHub does not answer', async () => {
-  const { check, github, issues } = await aScene();
+  const { check, github, issues } = await aScenario();
   for (const fault of [faults.primaryLimit(403, 3000), faults.reset, faults.status(502)]) {
     github.faults.splice(0, 1, { fault });
     expect((await check(['build'])).issue).toBe('left as it is, because GitHub did not answer');
@@ -109,7 +109,7 @@ it('lists the problems in the summary too', () => {
 });
 
 it('fails with what to do where it may not write, or there is no repository', async () => {
-  const { check } = await aScene();
+  const { check } = await aScenario();
   await expect(check(['build'], undefined, { token: undefined })).rejects.toThrow('issues: write');
   await expect(check([], undefined, { run: undefined })).rejects.toThrow(UserError);
 });

@@ -10,25 +10,25 @@ import {
   expectSummary,
   run,
   starsOf,
-} from './scene.ts';
+} from './scenario.ts';
 
-const scene = afterTheFirstRun();
+const scenario = afterTheFirstRun();
 
 describe('the daily run', () => {
   it('publishes everything the first time', async () => {
-    const { hub, run: first } = scene.first();
+    const { host, run: first } = scenario.first();
     expectJobs(first, ['success', 'success', 'success']);
     expect(first.commits).toEqual(['6 repositories added (github-actions[bot])']);
-    expect(await changedFiles(hub)).toEqual([
+    expect(await changedFiles(host)).toEqual([
       'README.md',
       'data/history.ndjson',
       'data/snapshot.json',
       'profile/storage-dark.svg',
       'profile/storage-light.svg',
     ]);
-    expect(await committed(hub, 'README.md')).toContain('assertG');
-    expect(await committed(hub, 'README.md')).toContain('Words of my own.');
-    expect(hub.attested).toContain('portfolio.json');
+    expect(await committed(host, 'README.md')).toContain('assertG');
+    expect(await committed(host, 'README.md')).toContain('Words of my own.');
+    expect(host.attested).toContain('portfolio.json');
     expect(first.build.log).toContain(
       '::error file=data/resume.yaml,line=10,col=60,title=Audit::the link to',
     );
@@ -36,26 +36,26 @@ describe('the daily run', () => {
   });
 
   it('commits nothing where nothing changed, and deploys all the same', async () => {
-    const { hub } = await scene.aDayLater();
-    const again = await run(hub, DAILY);
+    const { host } = await scenario.aDayLater();
+    const again = await run(host, DAILY);
     expectJobs(again, ['success', 'skipped', 'success']);
     expect(again.commits).toEqual([]);
-    expect(await deployed(hub, 'portfolio.json')).toContain('assertG');
+    expect(await deployed(host, 'portfolio.json')).toContain('assertG');
     await expectSummary(again, 'nothing changed');
   });
 
   it('commits once what changed, in data and README, and deploys the same', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/relay', 41);
     push(github.world, 'sku0x20/assertG');
     publish(github.world, 'sku0x20/assertG', { tag: 'v0.2.0' });
-    hub.buildsSite = true;
-    const changed = await run(hub, DAILY);
+    host.buildsSite = true;
+    const changed = await run(host, DAILY);
     expectJobs(changed, ['success', 'success', 'success']);
     expect(changed.commits).toEqual(['assertG v0.2.0 released; 1 repository updated (github-actions[bot])']);
-    expect(await changedFiles(hub)).toEqual(['README.md', 'data/history.ndjson', 'data/snapshot.json']);
-    expect(await committed(hub, 'README.md')).toContain('v0.2.0');
-    const { repositories } = JSON.parse(await deployed(hub, 'portfolio.json'));
+    expect(await changedFiles(host)).toEqual(['README.md', 'data/history.ndjson', 'data/snapshot.json']);
+    expect(await committed(host, 'README.md')).toContain('v0.2.0');
+    const { repositories } = JSON.parse(await deployed(host, 'portfolio.json'));
     expect(repositories[0]).toMatchObject({ name: 'sku0x20/assertG', latestRelease: { tag: 'v0.2.0' } });
     expect(changed.build.log).toContain(
       '::warning file=data/portfolio.yaml,title=To mend::the site was built',
@@ -64,9 +64,9 @@ describe('the daily run', () => {
   });
 
   it('commits once on the Sunday that ends a week', async () => {
-    const { hub, github } = await scene.aDayLater();
-    hub.now = github.world.now = '2026-11-29T04:37:00Z';
-    const sunday = await run(hub, DAILY);
+    const { host, github } = await scenario.aDayLater();
+    host.now = github.world.now = '2026-11-29T04:37:00Z';
+    const sunday = await run(host, DAILY);
     expect(sunday.commits).toEqual(['Data as of 2026-11-29 (github-actions[bot])']);
     await expectSummary(sunday, 'a Sunday');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { git } from './runner/hub.ts';
+import { git } from './runner/actions-host.ts';
 import {
   afterTheFirstRun,
   changedFiles,
@@ -10,17 +10,17 @@ import {
   expectSummary,
   run,
   starsOf,
-} from './scene.ts';
+} from './scenario.ts';
 
-const scene = afterTheFirstRun();
+const scenario = afterTheFirstRun();
 
 describe('in a fork that is not set up', () => {
   it('names the setting of each thing that is missing: Pages, and the right to push', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/relay', 41);
-    hub.pages = null;
-    hub.mayPush = false;
-    const fork = await run(hub, DAILY);
+    host.pages = null;
+    host.mayPush = false;
+    const fork = await run(host, DAILY);
     expectJobs(fork, ['success', 'failure', 'skipped']);
     expect(fork.build.log).toContain('::warning title=Site not deployed::');
     expect(fork.commit.log).toContain('::error title=Push refused::');
@@ -28,29 +28,29 @@ describe('in a fork that is not set up', () => {
   });
 
   it('commits to a default branch of any name without Pages too, and says how to have pushes start it', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/relay', 41);
-    hub.pages = null;
-    await git(hub.origin, 'branch', '--move', 'main', 'trunk');
-    const trunk = await run(hub, { ...DAILY, branch: 'trunk' });
+    host.pages = null;
+    await git(host.origin, 'branch', '--move', 'main', 'trunk');
+    const trunk = await run(host, { ...DAILY, branch: 'trunk' });
     expectJobs(trunk, ['success', 'success', 'skipped']);
     expect(trunk.commits).toEqual(['1 repository updated (github-actions[bot])']);
     await expectSummary(trunk, 'another default branch, without Pages');
   });
 
   it('serves a repository named like its owner, whose site lies under a path', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/relay', 41);
-    hub.repository = 'sku0x20/sku0x20';
-    hub.pages = 'https://sku0x20.github.io/sku0x20';
-    hub.buildsSite = true;
-    const profile = await run(hub, DAILY);
+    host.repository = 'sku0x20/sku0x20';
+    host.pages = 'https://sku0x20.github.io/sku0x20';
+    host.buildsSite = true;
+    const profile = await run(host, DAILY);
     expectJobs(profile, ['success', 'success', 'success']);
-    expect(await changedFiles(hub)).toEqual(['README.md', 'data/history.ndjson', 'data/snapshot.json']);
-    expect(await committed(hub, 'README.md')).toContain('assertG');
+    expect(await changedFiles(host)).toEqual(['README.md', 'data/history.ndjson', 'data/snapshot.json']);
+    expect(await committed(host, 'README.md')).toContain('assertG');
     expect(profile.jobs.profile?.result).toBe('skipped');
-    expect(await deployed(hub, 'index.html')).toContain('href="/sku0x20/projects/"');
-    expect(await deployed(hub, 'sitemap.xml')).toContain('https://sku0x20.github.io/sku0x20/resume/');
+    expect(await deployed(host, 'index.html')).toContain('href="/sku0x20/projects/"');
+    expect(await deployed(host, 'sitemap.xml')).toContain('https://sku0x20.github.io/sku0x20/resume/');
     await expectSummary(profile, 'login and login, under a path');
   });
 });

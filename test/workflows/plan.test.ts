@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Hub } from './runner/hub.ts';
-import { closeHub, git, openHub } from './runner/hub.ts';
+import type { ActionsHost } from './runner/actions-host.ts';
+import { closeHost, git, openHost } from './runner/actions-host.ts';
 import type { Event, JobRun } from './runner/run.ts';
 import { runWorkflow } from './runner/run.ts';
 import { readWorkflow } from './workflow.ts';
 
-let hub: Hub;
+let host: ActionsHost;
 beforeAll(async () => {
-  hub = await openHub('http://127.0.0.1:9');
-  await git(hub.origin, 'branch', 'trunk', 'main');
+  host = await openHost('http://127.0.0.1:9');
+  await git(host.origin, 'branch', 'trunk', 'main');
 });
-afterAll(() => closeHub(hub));
+afterAll(() => closeHost(host));
 
 /** Runs the step alone that decides what a run publishes. */
 async function plan(event: Event): Promise<JobRun> {
@@ -24,7 +24,7 @@ async function plan(event: Event): Promise<JobRun> {
   if (!build) throw new Error('refresh.yml lacks the job build');
   const { build: planned } = await runWorkflow(
     { ...workflow, jobs: { build: { ...build, steps, outputs } } },
-    hub,
+    host,
     event,
   );
   return planned ?? expect.unreachable();

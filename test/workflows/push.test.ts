@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { push } from '../support/github/changes.ts';
 import { repositoryNamed } from '../support/github/world.ts';
-import { commitTo, git, openRepository } from './runner/hub.ts';
+import { commitTo, git, openRepository } from './runner/actions-host.ts';
 import {
   afterTheFirstRun,
   changedFiles,
@@ -15,71 +15,71 @@ import {
   README,
   run,
   starsOf,
-} from './scene.ts';
+} from './scenario.ts';
 
-const scene = afterTheFirstRun();
+const scenario = afterTheFirstRun();
 
 describe('when the push cannot be', () => {
   it('pushes nothing where main has moved, and commits the news in the next run', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     repositoryNamed(github.world, 'sku0x20/assertG').languages = { Go: 40_000, Zig: 80_000 };
     push(github.world, 'sku0x20/assertG');
     const person = () =>
-      commitTo(hub.origin, 'By a person', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
-    const late = await run(hub, DAILY, { commit: person });
+      commitTo(host.origin, 'By a person', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
+    const late = await run(host, DAILY, { commit: person });
     expectJobs(late, ['success', 'success', 'success']);
     expect(late.commits).toEqual(['By a person (Octo)']);
     await expectSummary(late, 'main moved');
-    expect((await run(hub, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
-    expect(await committed(hub, 'data/snapshot.json')).toContain('"Zig": 80000');
+    expect((await run(host, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
+    expect(await committed(host, 'data/snapshot.json')).toContain('"Zig": 80000');
   });
 
   it('says how to let it push where the branch is protected, and deploys all the same', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/relay', 41);
     const hook = '#!/bin/sh\necho "GH006: Protected branch update failed" >&2\nexit 1\n';
-    await writeFile(join(hub.origin, 'hooks/pre-receive'), hook, { mode: 0o755 });
-    const refused = await run(hub, DAILY);
+    await writeFile(join(host.origin, 'hooks/pre-receive'), hook, { mode: 0o755 });
+    const refused = await run(host, DAILY);
     expectJobs(refused, ['success', 'failure', 'success']);
     expect(refused.commits).toEqual([]);
     expect(refused.commit.log).toContain('::error title=Push refused');
     await expectSummary(refused, 'the branch is protected');
-    expect(await deployed(hub, 'portfolio.json')).toContain('"stars": 41');
+    expect(await deployed(host, 'portfolio.json')).toContain('"stars": 41');
     const { issues } = repositoryNamed(github.world, 'sku0x20/portfolio');
     expect(issues[0]?.body).toContain('The job `commit` failed');
-    await rm(join(hub.origin, 'hooks/pre-receive'));
-    expect((await run(hub, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
+    await rm(join(host.origin, 'hooks/pre-receive'));
+    expect((await run(host, DAILY)).commits).toEqual(['1 repository updated (github-actions[bot])']);
     expect(issues).toMatchObject([{ state: 'closed' }]);
   });
 
   it('lets a patch touch its own files only, and plain characters into the message', async () => {
-    const { hub } = await scene.aDayLater();
-    await commitTo(hub.origin, 'A package turns bad', async (clone) => {
+    const { host } = await scenario.aDayLater();
+    await commitTo(host.origin, 'A package turns bad', async (clone) => {
       const manifest = JSON.parse(await readFile(join(clone, 'package.json'), 'utf8'));
       manifest.scripts.readme =
         "echo evil >> README.md; echo '# evil' >> data/resume.yaml; mkdir profile; echo evil > profile/a.svg; printf 'v1 $(id) `id`\\n\\nCo-authored-by: x' > .cache/commit-message.txt";
       await writeFile(join(clone, 'package.json'), JSON.stringify(manifest));
     });
-    const { commits } = await run(hub, DAILY);
+    const { commits } = await run(host, DAILY);
     expect(commits).toEqual(['v1 id id (github-actions[bot])']);
-    expect(await changedFiles(hub)).toEqual(['README.md', 'profile/a.svg']);
+    expect(await changedFiles(host)).toEqual(['README.md', 'profile/a.svg']);
   });
 });
 
 describe('the profile repository', () => {
   const aDayLaterWithProfile = async (readme: string, key: string) => {
-    const { hub } = await scene.aDayLater();
-    const origin = join(hub.folder, 'profile.git');
+    const { host } = await scenario.aDayLater();
+    const origin = join(host.folder, 'profile.git');
     await openRepository(origin, (clone) => writeFile(join(clone, 'README.md'), readme));
-    hub.profile = { origin, deployKey: 'the key' };
-    hub.variables.PROFILE_REPOSITORY = 'sku0x20/sku0x20';
-    hub.secrets.PROFILE_DEPLOY_KEY = key;
-    return { hub, origin };
+    host.profile = { origin, deployKey: 'the key' };
+    host.variables.PROFILE_REPOSITORY = 'sku0x20/sku0x20';
+    host.secrets.PROFILE_DEPLOY_KEY = key;
+    return { host, origin };
   };
 
   it('gets the block between its markers, once', async () => {
-    const { hub, origin } = await aDayLaterWithProfile(README, 'the key');
-    const published = await run(hub, DAILY);
+    const { host, origin } = await aDayLaterWithProfile(README, 'the key');
+    const published = await run(host, DAILY);
     const { jobs } = published;
     expect(jobs.profile?.result, jobs.profile?.log).toBe('success');
     await expectSummary(published, 'the profile README is published');
@@ -89,12 +89,12 @@ describe('the profile repository', () => {
     expect(await git(origin, 'log', '--format=%s (%an)')).toBe(
       'Update the profile (github-actions[bot])\nStart (Octo)',
     );
-    expect((await run(hub, DAILY)).jobs.profile?.result).toBe('skipped');
+    expect((await run(host, DAILY)).jobs.profile?.result).toBe('skipped');
   });
 
   it('is not touched without its key, and the rest is published', async () => {
-    const { hub, origin } = await aDayLaterWithProfile(README, '');
-    const locked = await run(hub, DAILY);
+    const { host, origin } = await aDayLaterWithProfile(README, '');
+    const locked = await run(host, DAILY);
     expectJobs(locked, ['success', 'skipped', 'success']);
     expect(locked.jobs.profile?.result).toBe('failure');
     await expectSummary(locked, 'the profile README lacks its key');
@@ -102,8 +102,8 @@ describe('the profile repository', () => {
   });
 
   it('is not touched where it has no markers, and the rest is published', async () => {
-    const { hub } = await aDayLaterWithProfile('# Mine\n', 'the key');
-    const unmarked = await run(hub, DAILY);
+    const { host } = await aDayLaterWithProfile('# Mine\n', 'the key');
+    const unmarked = await run(host, DAILY);
     expectJobs(unmarked, ['success', 'skipped', 'success']);
     expect(unmarked.jobs.profile?.result).toBe('skipped');
     await expectSummary(unmarked, 'the profile README lacks its markers');

@@ -6,8 +6,8 @@ import type { FakeGitHub } from '../support/github/server.ts';
 import { startFakeGitHub } from '../support/github/server.ts';
 import { repositoryNamed, type World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
-import type { Hub } from './runner/hub.ts';
-import { closeHub, commitTo, copyHub, git, openHub } from './runner/hub.ts';
+import type { ActionsHost } from './runner/actions-host.ts';
+import { closeHost, commitTo, copyHost, git, openHost } from './runner/actions-host.ts';
 import type { Event, JobRun, Meanwhile } from './runner/run.ts';
 import { runWorkflow } from './runner/run.ts';
 import { readWorkflow } from './workflow.ts';
@@ -55,13 +55,13 @@ export interface Run {
 }
 
 /** Runs refresh.yml. */
-export async function run(hub: Hub, event: Event, meanwhile: Meanwhile = {}): Promise<Run> {
+export async function run(host: ActionsHost, event: Event, meanwhile: Meanwhile = {}): Promise<Run> {
   const branch = event.branch ?? 'main';
-  const before = await git(hub.origin, 'rev-parse', branch);
-  const jobs = await runWorkflow(await readWorkflow('.github/workflows/refresh.yml'), hub, event, meanwhile);
+  const before = await git(host.origin, 'rev-parse', branch);
+  const jobs = await runWorkflow(await readWorkflow('.github/workflows/refresh.yml'), host, event, meanwhile);
   const { build, commit, deploy } = jobs;
   if (!build || !commit || !deploy) throw new Error('refresh.yml lacks a job that these tests know');
-  const log = await git(hub.origin, 'log', '--format=%s (%an)', `${before}..${branch}`);
+  const log = await git(host.origin, 'log', '--format=%s (%an)', `${before}..${branch}`);
   const summary = Object.values(jobs)
     .map((job) => job.summary)
     .join('\n');
@@ -69,41 +69,41 @@ export async function run(hub: Hub, event: Event, meanwhile: Meanwhile = {}): Pr
 }
 
 /** The state of things after the first run of a new owner, from which every test of a file goes on. */
-export interface Scene {
-  first: () => { hub: Hub; run: Run };
-  /** A GitHub and a hub of the test's own, a day later. */
-  aDayLater: () => Promise<{ github: FakeGitHub; hub: Hub }>;
+export interface Scenario {
+  first: () => { host: ActionsHost; run: Run };
+  /** A GitHub and a host of the test's own, a day later. */
+  aDayLater: () => Promise<{ github: FakeGitHub; host: ActionsHost }>;
 }
 
-/** Makes the scene before the tests of a file, and removes it after them. */
-export function afterTheFirstRun(): Scene {
+/** Makes the scenario before the tests of a file, and removes it after them. */
+export function afterTheFirstRun(): Scenario {
   // Whole runs, some with the waiting that an unwatched job allows itself.
   vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-  let made: { hub: Hub; run: Run } | undefined;
+  let made: { host: ActionsHost; run: Run } | undefined;
   const first = () => made ?? expect.unreachable();
   beforeAll(async () => {
     const github = await startFakeGitHub(aWorldWithThis());
-    const hub = await openHub(github.url);
-    await commitTo(hub.origin, 'Make it mine', makeItMine);
-    made = { hub, run: await run(hub, DAILY) };
+    const host = await openHost(github.url);
+    await commitTo(host.origin, 'Make it mine', makeItMine);
+    made = { host, run: await run(host, DAILY) };
     await github.close();
   });
-  afterAll(() => closeHub(first().hub));
+  afterAll(() => closeHost(first().host));
 
   const aDayLater = async () => {
     const world = aWorldWithThis();
     world.now = '2026-11-23T04:37:00Z';
     const github = await startFakeGitHub(world);
-    const hub = await copyHub(first().hub);
-    hub.api = github.url;
-    hub.now = world.now;
-    hub.deployed = null;
+    const host = await copyHost(first().host);
+    host.api = github.url;
+    host.now = world.now;
+    host.deployed = null;
     onTestFinished(async () => {
       await github.close();
-      await closeHub(hub);
+      await closeHost(host);
       expect(github.contractViolations).toEqual([]);
     });
-    return { github, hub };
+    return { github, host };
   };
   return { first, aDayLater };
 }
@@ -150,16 +150,16 @@ export function starsOf({ world }: FakeGitHub, name: string, stars: number): voi
 }
 
 /** A file's text on `main`. */
-export function committed(hub: Hub, path: string): Promise<string> {
-  return git(hub.origin, 'show', `main:${path}`);
+export function committed(host: ActionsHost, path: string): Promise<string> {
+  return git(host.origin, 'show', `main:${path}`);
 }
 
 /** The files of the newest commit. */
-export async function changedFiles(hub: Hub): Promise<string[]> {
-  return (await git(hub.origin, 'show', '--name-only', '--format=', 'main')).split('\n');
+export async function changedFiles(host: ActionsHost): Promise<string[]> {
+  return (await git(host.origin, 'show', '--name-only', '--format=', 'main')).split('\n');
 }
 
 /** A file's text on the deployed site. */
-export function deployed(hub: Hub, path: string): Promise<string> {
-  return readFile(join(hub.deployed ?? 'nothing deployed', path), 'utf8');
+export function deployed(host: ActionsHost, path: string): Promise<string> {
+  return readFile(join(host.deployed ?? 'nothing deployed', path), 'utf8');
 }

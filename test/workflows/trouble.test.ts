@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as faults from '../support/github/faults.ts';
 import { repositoryNamed } from '../support/github/world.ts';
-import { commitTo } from './runner/hub.ts';
+import { commitTo } from './runner/actions-host.ts';
 import {
   afterTheFirstRun,
   committed,
@@ -13,21 +13,21 @@ import {
   expectSummary,
   run,
   starsOf,
-} from './scene.ts';
+} from './scenario.ts';
 
-const scene = afterTheFirstRun();
+const scenario = afterTheFirstRun();
 
 /** How many requests were under way when GitHub was given up, and which of them heard what: chance tells. */
 const BY_CHANCE = /\d+ requests?(, \d+ of 60 left)?|(?<=23 Nov 2026 \| ).*(?= \|$)/gm;
 
 describe('when the build fails', () => {
   it('publishes nothing, and tells how far it came and what to mend', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/relay', 41);
-    await commitTo(hub.origin, 'Lose the markers', (clone) =>
+    await commitTo(host.origin, 'Lose the markers', (clone) =>
       writeFile(join(clone, 'README.md'), '# Mine\n'),
     );
-    const failed = await run(hub, DAILY);
+    const failed = await run(host, DAILY);
     expectJobs(failed, ['failure', 'skipped', 'skipped']);
     expect(failed.build.log).toContain(
       '::error file=README.md,title=Wrong input::this file has no portfolio',
@@ -37,13 +37,13 @@ describe('when the build fails', () => {
   });
 
   it('publishes what is ready where only the report cannot be made', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/relay', 41);
-    await commitTo(hub.origin, 'Break the report', async (clone) => {
+    await commitTo(host.origin, 'Break the report', async (clone) => {
       const manifest = await readFile(join(clone, 'package.json'), 'utf8');
       await writeFile(join(clone, 'package.json'), manifest.replace(/"report": ".*"/, '"report": "exit 1"'));
     });
-    const silent = await run(hub, DAILY);
+    const silent = await run(host, DAILY);
     expectJobs(silent, ['success', 'success', 'success']);
     expect(silent.build.log).toContain('::warning title=No report::');
   });
@@ -51,17 +51,17 @@ describe('when the build fails', () => {
 
 describe('when GitHub fails', () => {
   it('keeps everything and says so where GitHub is down', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     await github.close();
-    const down = await run(hub, DAILY);
+    const down = await run(host, DAILY);
     expectJobs(down, ['success', 'skipped', 'success']);
-    expect(await deployed(hub, 'portfolio.json')).toContain('assertG');
+    expect(await deployed(host, 'portfolio.json')).toContain('assertG');
     expect(down.build.log.match(/^::warning title=.*unreachable/gm)).toHaveLength(1);
     await expectSummary(down, 'GitHub is down', BY_CHANCE);
   });
 
   it('keeps what fails and commits the rest where half of GitHub is down', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     const relay = repositoryNamed(github.world, 'sku0x20/relay');
     Object.assign(relay, { stars: 41, pushedAt: github.world.now });
     github.faults.push(
@@ -69,26 +69,26 @@ describe('when GitHub fails', () => {
       { on: '/repos/{owner}/{repo}/releases', fault: faults.html },
       { on: '/users/{username}', fault: faults.status(404) },
     );
-    const half = await run(hub, DAILY);
+    const half = await run(host, DAILY);
     expectJobs(half, ['success', 'success', 'success']);
     expect(half.commits).toEqual(['1 repository updated (github-actions[bot])']);
-    expect(JSON.parse(await committed(hub, 'data/snapshot.json')).profile).toBeDefined();
+    expect(JSON.parse(await committed(host, 'data/snapshot.json')).profile).toBeDefined();
     await expectSummary(half, 'half of GitHub is down');
   });
 
   it('waits for no quota that is spent for the hour, and keeps everything', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     github.faults.push({ fault: faults.primaryLimit(403, 3000) });
-    const spent = await run(hub, DAILY);
+    const spent = await run(host, DAILY);
     expectJobs(spent, ['success', 'skipped', 'success']);
-    expect(await deployed(hub, 'portfolio.json')).toContain('assertG');
+    expect(await deployed(host, 'portfolio.json')).toContain('assertG');
     await expectSummary(spent, 'the quota is spent', BY_CHANCE);
   });
 
   it('goes on without a token that is rejected, and commits nothing for it', async () => {
-    const { hub } = await scene.aDayLater();
-    hub.token = 'revoked';
-    const revoked = await run(hub, DAILY);
+    const { host } = await scenario.aDayLater();
+    host.token = 'revoked';
+    const revoked = await run(host, DAILY);
     expect(revoked.build.result).toBe('success');
     expect(revoked.commits).toEqual([]);
     expect(revoked.build.log).toContain('::error title=The token was rejected');
@@ -97,23 +97,23 @@ describe('when GitHub fails', () => {
   });
 
   it('asks again for everything where its memory is lost, and commits nothing for it', async () => {
-    const { hub, github } = await scene.aDayLater();
-    hub.caches.clear();
-    const lost = await run(hub, DAILY);
+    const { host, github } = await scenario.aDayLater();
+    host.caches.clear();
+    const lost = await run(host, DAILY);
     expect(github.requests.filter(({ path }) => path.includes('/languages'))).not.toEqual([]);
     expectJobs(lost, ['success', 'skipped', 'success']);
     await expectSummary(lost, 'the cache is lost');
   });
 
   it('refuses a count that fell too far, and believes it where a person says so', async () => {
-    const { hub, github } = await scene.aDayLater();
+    const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/assertG', 2);
-    const refused = await run(hub, DAILY);
+    const refused = await run(host, DAILY);
     expectJobs(refused, ['success', 'skipped', 'success']);
-    expect(await deployed(hub, 'portfolio.json')).toContain('"stars": 12');
+    expect(await deployed(host, 'portfolio.json')).toContain('"stars": 12');
     await expectSummary(refused, 'a count is refused');
     const inputs = { 'accept-regressions': true };
-    const accepted = await run(hub, { name: 'workflow_dispatch', inputs });
+    const accepted = await run(host, { name: 'workflow_dispatch', inputs });
     expect(accepted.commits).toEqual(['1 repository updated (github-actions[bot])']);
     await expectSummary(accepted, 'a count is accepted');
   });

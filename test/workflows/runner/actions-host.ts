@@ -10,8 +10,8 @@ import { jobToken } from '../../support/github/callers.ts';
 const run = promisify(execFile);
 const project = resolve(import.meta.dirname, '../../..');
 
-/** GitHub's side of the workflows: what outlives a job. All of it lies in one temporary folder. */
-export interface Hub {
+/** A fake Actions host: GitHub's side of the workflows, which outlives a job. All of it lies in one temporary folder. */
+export interface ActionsHost {
   folder: string;
   /** The bare repository that jobs clone and push to. */
   origin: string;
@@ -35,7 +35,7 @@ export interface Hub {
   installs: boolean;
   /** The token that jobs are given. */
   token: string;
-  /** Whether that token may push: a setting of the repository or of its organisation can forbid it. */
+  /** Whether that token may push: a setting of the repository or of its organization can forbid it. */
   mayPush: boolean;
   /** Settings → Secrets and variables → Actions. */
   variables: { PROFILE_REPOSITORY: string };
@@ -47,10 +47,10 @@ export interface Hub {
   runs: number;
 }
 
-/** A hub with the project as it lies on the disk, committed or not, as the only commit of `main`. */
-export async function openHub(api: string): Promise<Hub> {
-  const folder = await mkdtemp(join(tmpdir(), 'hub-'));
-  const hub = {
+/** A host with the project as it lies on the disk, committed or not, as the only commit of `main`. */
+export async function openHost(api: string): Promise<ActionsHost> {
+  const folder = await mkdtemp(join(tmpdir(), 'actions-host-'));
+  const host = {
     folder,
     origin: join(folder, 'origin.git'),
     api,
@@ -70,22 +70,22 @@ export async function openHub(api: string): Promise<Hub> {
     attested: [],
     runs: 0,
   };
-  await openRepository(hub.origin, copyProject);
+  await openRepository(host.origin, copyProject);
   await installTools(folder);
-  return hub;
+  return host;
 }
 
-/** The same hub once more, as it is now, so that several tests can go on from one state. */
-export async function copyHub(hub: Hub): Promise<Hub> {
-  const folder = await mkdtemp(join(tmpdir(), 'hub-'));
-  await cp(hub.folder, folder, { recursive: true, verbatimSymlinks: true });
-  const moved = (path: string) => path.replace(hub.folder, folder);
-  const caches = new Map([...hub.caches].map(([key, path]) => [key, moved(path)]));
-  return { ...hub, folder, origin: moved(hub.origin), caches, artifacts: new Map() };
+/** The same host once more, as it is now, so that several tests can go on from one state. */
+export async function copyHost(host: ActionsHost): Promise<ActionsHost> {
+  const folder = await mkdtemp(join(tmpdir(), 'actions-host-'));
+  await cp(host.folder, folder, { recursive: true, verbatimSymlinks: true });
+  const moved = (path: string) => path.replace(host.folder, folder);
+  const caches = new Map([...host.caches].map(([key, path]) => [key, moved(path)]));
+  return { ...host, folder, origin: moved(host.origin), caches, artifacts: new Map() };
 }
 
-/** Removes all that the hub holds. */
-export async function closeHub({ folder }: Hub): Promise<void> {
+/** Removes all that the host holds. */
+export async function closeHost({ folder }: ActionsHost): Promise<void> {
   await rm(folder, { recursive: true });
 }
 
@@ -136,8 +136,8 @@ export const gitAlone = {
 };
 
 /** The folder of tools that stand in front of the machine's own. */
-export function toolsOf(hub: Hub): string {
-  return join(hub.folder, 'tools');
+export function toolsOf(host: ActionsHost): string {
+  return join(host.folder, 'tools');
 }
 
 async function copyProject(clone: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { access, cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { Hub } from './hub.ts';
-import { git } from './hub.ts';
+import type { ActionsHost } from './actions-host.ts';
+import { git } from './actions-host.ts';
 
 /** What an action is given and may touch. */
 interface Call {
-  hub: Hub;
+  host: ActionsHost;
   /** The inputs under `with:`, filled in. */
   inputs: Record<string, string>;
   /** The job's working folder. */
@@ -31,56 +31,57 @@ export const ACTIONS: Record<string, Action> = {
   'actions/attest': attest,
 };
 
-async function checkout({ hub, inputs, workspace, ref }: Call) {
+async function checkout({ host, inputs, workspace, ref }: Call) {
   const folder = join(workspace, inputs.path ?? '.');
-  const { origin, mayPush } = repositoryOf(hub, inputs);
+  const { origin, mayPush } = repositoryOf(host, inputs);
   const branch = (inputs.ref ?? (inputs.repository ? 'main' : ref)).replace('refs/heads/', '');
   await mkdir(folder, { recursive: true });
   await git(folder, 'clone', '--quiet', '--depth=1', `--branch=${branch}`, `file://${origin}`, '.');
   if (!mayPush || inputs['persist-credentials'] === 'false') {
-    await git(folder, 'remote', 'set-url', '--push', 'origin', join(hub.folder, 'no-credentials'));
+    await git(folder, 'remote', 'set-url', '--push', 'origin', join(host.folder, 'no-credentials'));
   }
   return {};
 }
 
 /** A job's token may push to its own repository only; to another one, whoever has that one's key. */
-function repositoryOf({ origin, mayPush, profile, variables }: Hub, inputs: Record<string, string>) {
+function repositoryOf({ origin, mayPush, profile, variables }: ActionsHost, inputs: Record<string, string>) {
   if (inputs.repository === undefined) return { origin, mayPush };
   if (profile === null || inputs.repository !== variables.PROFILE_REPOSITORY) throw new Error('Not Found');
   return { origin: profile.origin, mayPush: inputs['ssh-key'] === profile.deployKey };
 }
 
-async function configurePages({ hub }: Call) {
-  if (hub.pages === null) throw new Error('Get Pages site failed. Please verify that Pages is enabled.');
-  return { base_url: hub.pages };
+async function configurePages({ host }: Call) {
+  if (host.pages === null) throw new Error('Get Pages site failed. Please verify that Pages is enabled.');
+  return { base_url: host.pages };
 }
 
-async function restoreCache({ hub, inputs, workspace }: Call) {
+async function restoreCache({ host, inputs, workspace }: Call) {
   const key = input(inputs, 'key');
   const prefix = input(inputs, 'restore-keys');
-  const found = [...hub.caches.keys()].reverse().find((name) => name === key || name.startsWith(prefix));
+  const found = [...host.caches.keys()].reverse().find((name) => name === key || name.startsWith(prefix));
   if (found === undefined) return { 'cache-hit': 'false' };
-  await cp(cacheFolder(hub, found), workspace, { recursive: true });
+  await cp(cacheFolder(host, found), workspace, { recursive: true });
   return { 'cache-hit': String(found === key) };
 }
 
-async function saveCache({ hub, inputs, workspace }: Call) {
+async function saveCache({ host, inputs, workspace }: Call) {
   const key = input(inputs, 'key');
   const path = input(inputs, 'path');
-  if (hub.caches.has(key)) throw new Error(`a cache with the key ${key} exists, and none can be overwritten`);
+  if (host.caches.has(key))
+    throw new Error(`a cache with the key ${key} exists, and none can be overwritten`);
   // Like the action, it only warns where there is nothing to save.
   if (!(await exists(join(workspace, path)))) return {};
-  const folder = join(hub.folder, 'caches', String(hub.caches.size));
+  const folder = join(host.folder, 'caches', String(host.caches.size));
   await cp(join(workspace, path), join(folder, path), { recursive: true });
-  hub.caches.set(key, folder);
+  host.caches.set(key, folder);
   return {};
 }
 
-async function uploadArtifact({ hub, inputs, workspace }: Call) {
+async function uploadArtifact({ host, inputs, workspace }: Call) {
   const name = input(inputs, 'name');
-  if (hub.artifacts.has(name) && inputs.overwrite !== 'true')
+  if (host.artifacts.has(name) && inputs.overwrite !== 'true')
     throw new Error(`an artifact ${name} exists already`);
-  const folder = join(hub.folder, 'artifacts', String(hub.runs), name);
+  const folder = join(host.folder, 'artifacts', String(host.runs), name);
   await rm(folder, { recursive: true, force: true });
   for (const path of input(inputs, 'path').trim().split('\n')) {
     // Stricter than the action, of which it is not certain what it does in a hidden folder.
@@ -90,7 +91,7 @@ async function uploadArtifact({ hub, inputs, workspace }: Call) {
   }
   if (!(await exists(folder)) && inputs['if-no-files-found'] === 'error')
     throw new Error(`no files for ${name}`);
-  hub.artifacts.set(name, folder);
+  host.artifacts.set(name, folder);
   return {};
 }
 
@@ -102,40 +103,40 @@ async function upload(from: string, path: string, folder: string): Promise<void>
   await cp(from, isFile ? join(folder, path.split('/').at(-1) ?? path) : folder, { recursive: true });
 }
 
-async function downloadArtifact({ hub, inputs, workspace }: Call) {
-  await cp(artifact(hub, input(inputs, 'name')), within(workspace, input(inputs, 'path')), {
+async function downloadArtifact({ host, inputs, workspace }: Call) {
+  await cp(artifact(host, input(inputs, 'name')), within(workspace, input(inputs, 'path')), {
     recursive: true,
   });
   return {};
 }
 
 async function uploadPagesArtifact(call: Call) {
-  if (call.hub.artifacts.has(input(call.inputs, 'name')))
+  if (call.host.artifacts.has(input(call.inputs, 'name')))
     throw new Error('two artifacts of one name cannot be deployed');
   return uploadArtifact({ ...call, inputs: { ...call.inputs, 'if-no-files-found': 'error' } });
 }
 
-async function deployPages({ hub, inputs }: Call) {
-  if (hub.pages === null) throw new Error('Creating Pages deployment failed: Not Found');
-  hub.deployed = artifact(hub, input(inputs, 'artifact_name'));
-  return { page_url: `${hub.pages}/` };
+async function deployPages({ host, inputs }: Call) {
+  if (host.pages === null) throw new Error('Creating Pages deployment failed: Not Found');
+  host.deployed = artifact(host, input(inputs, 'artifact_name'));
+  return { page_url: `${host.pages}/` };
 }
 
-async function attest({ hub, inputs, workspace }: Call) {
+async function attest({ host, inputs, workspace }: Call) {
   const folder = input(inputs, 'subject-path').replace(/\/\*$/, '');
-  hub.attested = await readdir(join(workspace, folder));
-  if (hub.attested.length === 0) throw new Error('Could not find subject');
+  host.attested = await readdir(join(workspace, folder));
+  if (host.attested.length === 0) throw new Error('Could not find subject');
   return {};
 }
 
-function artifact(hub: Hub, name: string): string {
-  const folder = hub.artifacts.get(name);
+function artifact(host: ActionsHost, name: string): string {
+  const folder = host.artifacts.get(name);
   if (folder === undefined) throw new Error(`no artifact ${name}`);
   return folder;
 }
 
-function cacheFolder(hub: Hub, key: string): string {
-  const folder = hub.caches.get(key);
+function cacheFolder(host: ActionsHost, key: string): string {
+  const folder = host.caches.get(key);
   if (folder === undefined) throw new Error(`no cache ${key}`);
   return folder;
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseWorkflow } from '../workflow.ts';
+import type { ActionsHost } from './actions-host.ts';
+import { closeHost, git, openHost } from './actions-host.ts';
 import { evaluate, fillIn, isWanted } from './expression.ts';
-import type { Hub } from './hub.ts';
-import { closeHub, git, openHub } from './hub.ts';
 import { runWorkflow } from './run.ts';
 
 describe('expressions', () => {
@@ -37,14 +37,14 @@ describe('expressions', () => {
 });
 
 describe('a run', () => {
-  let hub: Hub;
+  let host: ActionsHost;
   beforeAll(async () => {
-    hub = await openHub('http://127.0.0.1:9');
+    host = await openHost('http://127.0.0.1:9');
   });
-  afterAll(() => closeHub(hub));
+  afterAll(() => closeHost(host));
 
   const run = (jobs: string) =>
-    runWorkflow(parseWorkflow(`name: Test\non: {push: {}}\npermissions: {}\njobs:\n${jobs}`), hub, {
+    runWorkflow(parseWorkflow(`name: Test\non: {push: {}}\npermissions: {}\njobs:\n${jobs}`), host, {
       name: 'push',
     });
   const job = (name: string, more: string, steps: string[]) =>
@@ -86,11 +86,11 @@ describe('a run', () => {
     const push = `{run: 'git -c user.name=a -c user.email=b commit --quiet --allow-empty -m x; git push origin HEAD:main'}`;
     const checkout = (persist: boolean) =>
       `{uses: actions/checkout@x, with: {ref: main, persist-credentials: ${persist}}}`;
-    const before = await git(hub.origin, 'rev-parse', 'main');
+    const before = await git(host.origin, 'rev-parse', 'main');
     expect((await run(job('one', '', [checkout(false), push]))).one?.result).toBe('failure');
-    expect(await git(hub.origin, 'rev-parse', 'main')).toBe(before);
+    expect(await git(host.origin, 'rev-parse', 'main')).toBe(before);
     expect((await run(job('one', '', [checkout(true), push]))).one?.result).toBe('success');
-    expect(await git(hub.origin, 'rev-parse', 'main')).not.toBe(before);
+    expect(await git(host.origin, 'rev-parse', 'main')).not.toBe(before);
   });
 
   it('refuses an action that is not in the table', async () => {

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job, Workflow } from '../workflow.ts';
+import type { ActionsHost } from './actions-host.ts';
+import { git } from './actions-host.ts';
 import type { Facts } from './expression.ts';
 import { fillIn, isWanted } from './expression.ts';
-import type { Hub } from './hub.ts';
-import { git } from './hub.ts';
 import { runSteps } from './steps.ts';
 
 /** What started a run. */
@@ -33,17 +33,17 @@ export type Meanwhile = Record<string, () => Promise<unknown>>;
 /** Runs a workflow as GitHub would: each job that is wanted, on a machine of its own, with its real scripts. */
 export async function runWorkflow(
   workflow: Workflow,
-  hub: Hub,
+  host: ActionsHost,
   event: Event,
   meanwhile: Meanwhile = {},
 ): Promise<Record<string, JobRun>> {
-  hub.runs += 1;
-  hub.artifacts.clear();
-  const github = await githubContext(workflow, hub, event);
+  host.runs += 1;
+  host.artifacts.clear();
+  const github = await githubContext(workflow, host, event);
   const done: Record<string, JobRun> = {};
   for (const [name, job] of Object.entries(workflow.jobs)) {
     await meanwhile[name]?.();
-    done[name] = await runJob(name, job, { hub, github, inputs: inputsOf(workflow, event), done });
+    done[name] = await runJob(name, job, { host, github, inputs: inputsOf(workflow, event), done });
   }
   return done;
 }
@@ -59,7 +59,7 @@ function inputsOf(workflow: Workflow, event: Event): Record<string, Facts> {
 
 /** What jobs of one run share. */
 export interface RunContext {
-  hub: Hub;
+  host: ActionsHost;
   github: Record<string, Facts>;
   inputs: Record<string, Facts>;
   done: Record<string, JobRun>;
@@ -71,13 +71,13 @@ async function runJob(name: string, job: Job, run: RunContext): Promise<JobRun> 
   const contexts: Record<string, Facts> = {
     github: run.github,
     inputs: run.inputs,
-    vars: run.hub.variables,
+    vars: run.host.variables,
     needs,
   };
   if (!isWanted(job.if, { contexts, status }))
     return { result: 'skipped', outputs: {}, log: '', summary: '', times: [] };
 
-  const machine = join(run.hub.folder, `run-${run.hub.runs}`, name);
+  const machine = join(run.host.folder, `run-${run.host.runs}`, name);
   await mkdir(join(machine, 'workspace'), { recursive: true });
   await mkdir(join(machine, 'temp'));
   const { steps, ...went } = await runSteps(job, machine, { ...run, contexts });
@@ -94,7 +94,11 @@ function needed({ done }: RunContext, name: string) {
   return { result: job.result, outputs: job.outputs };
 }
 
-async function githubContext(workflow: Workflow, hub: Hub, event: Event): Promise<Record<string, Facts>> {
+async function githubContext(
+  workflow: Workflow,
+  host: ActionsHost,
+  event: Event,
+): Promise<Record<string, Facts>> {
   const branch = event.branch ?? 'main';
   return {
     workflow: workflow.name,
@@ -103,12 +107,12 @@ async function githubContext(workflow: Workflow, hub: Hub, event: Event): Promis
     event: { repository: { default_branch: event.name === 'schedule' ? null : 'main' } },
     ref: `refs/heads/${branch}`,
     ref_name: branch,
-    sha: await git(hub.origin, 'rev-parse', branch),
-    repository: hub.repository,
-    repository_owner: hub.repository.replace(/\/.*/, ''),
+    sha: await git(host.origin, 'rev-parse', branch),
+    repository: host.repository,
+    repository_owner: host.repository.replace(/\/.*/, ''),
     server_url: 'https://github.com',
-    run_id: String(hub.runs),
+    run_id: String(host.runs),
     run_attempt: '1',
-    token: hub.token,
+    token: host.token,
   };
 }

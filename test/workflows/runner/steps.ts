@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { readText } from '../../../src/files.ts';
 import type { Job, Step } from '../workflow.ts';
 import { ACTIONS } from './actions.ts';
+import { gitAlone, toolsOf } from './actions-host.ts';
 import type { Facts, Surroundings } from './expression.ts';
 import { fillIn, isWanted } from './expression.ts';
-import { gitAlone, toolsOf } from './hub.ts';
 import type { JobRun, RunContext } from './run.ts';
 
 /** What a step's expressions may read of the steps before it. */
@@ -81,7 +81,7 @@ async function runStep(
   surroundings: Surroundings,
 ): Promise<Outcome> {
   // A step's texts may read secrets, its condition may not.
-  const contexts = { ...surroundings.contexts, secrets: machine.hub.secrets };
+  const contexts = { ...surroundings.contexts, secrets: machine.host.secrets };
   const withSecrets = { ...surroundings, contexts };
   const filled = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, fillIn(text, withSecrets)]));
@@ -92,12 +92,12 @@ async function runStep(
 async function runAction(
   uses: string,
   inputs: Record<string, string>,
-  { hub, github, workspace }: Machine,
+  { host, github, workspace }: Machine,
 ): Promise<Outcome> {
   const action = ACTIONS[uses.replace(/@.*/, '')];
   if (!action) throw new Error(`no such action in the table: ${uses}`);
   try {
-    const call = { hub, inputs, workspace, ref: String(github.ref) };
+    const call = { host, inputs, workspace, ref: String(github.ref) };
     return { ok: true, outputs: await action(call), log: '', summary: '' };
   } catch (error) {
     return { ok: false, outputs: {}, log: `${uses} failed: ${String(error)}\n`, summary: '' };
@@ -147,25 +147,25 @@ function bash(
   });
 }
 
-function standardEnvironment({ hub, github, folder, workspace }: Machine): Record<string, string> {
+function standardEnvironment({ host, github, folder, workspace }: Machine): Record<string, string> {
   return {
     ...gitAlone,
-    PATH: `${toolsOf(hub)}:${process.env.PATH}`,
+    PATH: `${toolsOf(host)}:${process.env.PATH}`,
     // npm finds its settings and its cache at home.
-    HOME: hub.installs ? (process.env.HOME ?? folder) : folder,
+    HOME: host.installs ? (process.env.HOME ?? folder) : folder,
     LANG: 'C.UTF-8',
     TZ: 'UTC',
     CI: 'true',
-    CLOCK: hub.now,
-    SPARE_SITE: hub.buildsSite ? '' : 'yes',
-    SPARE_INSTALL: hub.installs ? '' : 'yes',
+    CLOCK: host.now,
+    SPARE_SITE: host.buildsSite ? '' : 'yes',
+    SPARE_INSTALL: host.installs ? '' : 'yes',
     NODE_OPTIONS: `--import ${new URL('clock.mjs', import.meta.url)}`,
     npm_config_update_notifier: 'false',
     RUNNER_TEMP: join(folder, 'temp'),
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: workspace,
-    GITHUB_API_URL: hub.api,
-    GITHUB_GRAPHQL_URL: `${hub.api}/graphql`,
+    GITHUB_API_URL: host.api,
+    GITHUB_GRAPHQL_URL: `${host.api}/graphql`,
     ...Object.fromEntries(
       [
         'workflow',
