@@ -17,7 +17,7 @@ export function numbers(seed: number): (below: number) => number {
 }
 
 /** The repository with everything known, as a refresh would have found it. */
-export function completed(repository: Repository, index: number): Repository {
+export function completeRepository(repository: Repository, index: number): Repository {
   const { core, release } = repository.sections;
   const below = numbers(index);
   if (!core) return repository;
@@ -51,7 +51,7 @@ export function completed(repository: Repository, index: number): Repository {
 }
 
 /** The snapshot with everything known, a year of contributions and pull requests elsewhere. */
-export function completedSnapshot(snapshot: Snapshot): Snapshot {
+export function completeSnapshot(snapshot: Snapshot): Snapshot {
   const below = numbers(7);
   const from = addDays(snapshot.asOf, -371);
   const days = Array.from(
@@ -63,7 +63,7 @@ export function completedSnapshot(snapshot: Snapshot): Snapshot {
   return {
     ...snapshot,
     profile: { value: { id: 42, name: null, publicRepositories: 31 }, changedAt: CHANGED_AT },
-    repositories: snapshot.repositories.map(completed),
+    repositories: snapshot.repositories.map(completeRepository),
     contributions: {
       value: { from, to: snapshot.asOf, total, days: Object.fromEntries(counted) },
       changedAt: CHANGED_AT,
@@ -85,7 +85,7 @@ export function completedSnapshot(snapshot: Snapshot): Snapshot {
 }
 
 /** History with stars over time and one event of every kind, for repository 1000. */
-export const imaginedHistory: DayEntry[] = [
+export const sampleHistory: DayEntry[] = [
   { date: '2026-10-04', changed: { '1000': { stars: 12 } }, events: [] },
   {
     date: '2026-11-01',
@@ -115,15 +115,15 @@ export const imaginedHistory: DayEntry[] = [
         kind: 'merged',
         name: 'someone/else',
         number: 4,
-        title: 'Mend it',
+        title: 'Fix it',
         url: 'https://github.com/someone/else/pull/4',
       },
     ],
   },
 ];
 
-/** The snapshot with so many more repositories, each with a life of its own. */
-export function crowded(snapshot: Snapshot, count: number): Snapshot {
+/** The snapshot with so many more repositories, each with a commit history of its own. */
+export function withMoreRepositories(snapshot: Snapshot, count: number): Snapshot {
   const more = Array.from({ length: count }, (_, index): Repository => {
     const below = numbers(index * 13);
     const first = addDays(snapshot.asOf, -7 * (20 + below(300)));
@@ -163,7 +163,7 @@ export function crowded(snapshot: Snapshot, count: number): Snapshot {
         }),
       },
     };
-    return completed(bare, 2000 + index);
+    return completeRepository(bare, 2000 + index);
   });
   return { ...snapshot, repositories: [...snapshot.repositories, ...more] };
 }

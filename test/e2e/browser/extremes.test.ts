@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openServer, type SiteServer } from '../../../src/site-build/serve.ts';
 import type { FetchLog } from '../../../src/snapshot/fetch-log.ts';
 import { type BuiltSite, builtSite, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
+import { completeSnapshot, withMoreRepositories } from '../../site/complete-snapshot.ts';
 import { attackedSnapshot } from '../../site/hostile.ts';
-import { completedSnapshot, crowded } from '../../site/imagined.ts';
 import { startBrowser } from './chromium.ts';
 import { accessibilityFaults, layoutFaults } from './inspect.ts';
 import { waitForFont } from './visitor.ts';
@@ -49,7 +49,8 @@ const cases = {
     return portfolioOf({ ...snapshot, repositories: snapshot.repositories.slice(0, 1) });
   },
   'attacks in every text': async () => portfolioOf(attackedSnapshot(await firstSnapshot())),
-  'a thousand repositories': async () => portfolioOf(crowded(completedSnapshot(await firstSnapshot()), 1000)),
+  'a thousand repositories': async () =>
+    portfolioOf(withMoreRepositories(completeSnapshot(await firstSnapshot()), 1000)),
 };
 
 it.each(Object.entries(cases))(

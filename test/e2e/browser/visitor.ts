@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { openServer, type SiteServer } from '../../../src/site-build/serve.ts';
 import { type BuiltSite, builtSite, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
-import { completedSnapshot, imaginedHistory } from '../../site/imagined.ts';
+import { completeSnapshot, sampleHistory } from '../../site/complete-snapshot.ts';
 import { startBrowser } from './chromium.ts';
 
 /** One page of each kind. */
@@ -31,8 +31,8 @@ export interface Visitor {
 export async function arrive(): Promise<Visitor> {
   const browser = await startBrowser();
   const server = await openServer(0);
-  const snapshot = completedSnapshot(await firstSnapshot());
-  const site = await builtSite(await portfolioOf(snapshot, { history: imaginedHistory }), server.url);
+  const snapshot = completeSnapshot(await firstSnapshot());
+  const site = await builtSite(await portfolioOf(snapshot, { history: sampleHistory }), server.url);
   server.show(site.folder);
   const steady = await openServer(0);
   const steadyFolder = join(site.folder, '..', 'steady');

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import { activityByMonth, activityEntries } from '../../../src/render/site/activity.ts';
 import { firstPortfolio, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
-import { completedSnapshot, imaginedHistory } from '../../site/imagined.ts';
+import { completeSnapshot, sampleHistory } from '../../site/complete-snapshot.ts';
 
-const complete = async () =>
-  portfolioOf(completedSnapshot(await firstSnapshot()), { history: imaginedHistory });
+const complete = async () => portfolioOf(completeSnapshot(await firstSnapshot()), { history: sampleHistory });
 
 it('words every kind of event, but not those of repositories that left', async () => {
   const news = activityEntries(await complete());
@@ -12,7 +11,7 @@ it('words every kind of event, but not those of repositories that left', async (
     'archived: c_hashmap',
     'checks: assertG: failing',
     'new repository: avoid',
-    'pull request: Mend it',
+    'pull request: Fix it',
     'release: assertG v0.1.0',
     'renamed: sku0x20/evade is now sku0x20/avoid',
     'stars: assertG: 25 stars',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sitePages } from '../../../src/render/site/pages.ts';
 import { firstPortfolio, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
-import { crowded } from '../../site/imagined.ts';
+import { withMoreRepositories } from '../../site/complete-snapshot.ts';
 
 it('gives key and collection repositories a page, and lists the others', async () => {
   const portfolio = await firstPortfolio();
@@ -18,7 +18,7 @@ it('gives key and collection repositories a page, and lists the others', async (
 
 it('shows facts of a hundred, and the rest by name', async () => {
   const { repositoryTable, projectPages } = sitePages(
-    await portfolioOf(crowded(await firstSnapshot(), 1000)),
+    await portfolioOf(withMoreRepositories(await firstSnapshot(), 1000)),
   );
   expect(repositoryTable.shown.length + projectPages.length).toBe(100);
   expect(repositoryTable.pages.map((page) => page.length)).toEqual([400, 400, 129]);

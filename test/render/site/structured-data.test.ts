@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { profileData, projectData } from '../../../src/render/site/structured-data.ts';
 import { firstPortfolio, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
-import { completedSnapshot } from '../../site/imagined.ts';
+import { completeSnapshot } from '../../site/complete-snapshot.ts';
 
 const SITE = 'https://example.org/prefix';
 
@@ -44,7 +44,7 @@ it('describes a project by what is known of it', async () => {
 });
 
 it('cannot be left by what it holds', async () => {
-  const snapshot = completedSnapshot(await firstSnapshot());
+  const snapshot = completeSnapshot(await firstSnapshot());
   const portfolio = await portfolioOf(snapshot);
   const attacked = { ...repositoryOf(portfolio), topics: ['</script><script>alert(1)</script>', '<!--'] };
   const data = projectData(attacked, portfolio, SITE);
