@@ -27,7 +27,7 @@ export async function benchWorkflow(repositories: number, budget: number): Promi
   await bench.close();
 }
 
-/** The first run of a new owner, who has just put his data there. */
+/** The first run of a new owner, who has just added data/. */
 async function buildJob({ github, data }: BenchWorld): Promise<JobRun> {
   const host = await openHost(github.url);
   Object.assign(host, { installs: true, buildsSite: true, now: github.world.now });

@@ -84,7 +84,7 @@ function show(name: string, { text, json }: Outcome, asJson: boolean): void {
 
 function showProblems({ problems = [] }: Outcome, say: Context['say']): void {
   const annotations = problems.map((problem) =>
-    problemAnnotation('warning', redactProblem(problem), 'To mend'),
+    problemAnnotation('warning', redactProblem(problem), 'Action needed'),
   );
   const lines = isActions ? annotationLines(annotations) : problems.map(describeProblem);
   for (const line of lines) say(line);

@@ -10,7 +10,7 @@ export interface Problem {
   fix: string;
 }
 
-/** A mistake that a person can mend. It is shown as text, without a stack trace, and ends the command with exit code 1. */
+/** A mistake that a person can fix. It is shown as text, without a stack trace, and ends the command with exit code 1. */
 export class UserError extends Error {
   readonly problems: readonly Problem[];
 

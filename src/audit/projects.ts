@@ -32,7 +32,7 @@ interface Entry {
 
 const MISSING = {
   what: ({ name }: Entry) => `no refresh has met ${name}`,
-  why: 'it is misspelt, gone, private, or nobody has asked GitHub yet. It is not shown',
+  why: 'it is misspelled, gone, private, or nobody has asked GitHub yet. It is not shown',
   fix: 'correct the name or take it out; "npm run refresh" asks again',
 };
 
@@ -86,7 +86,7 @@ const KEY_PROJECT_RULES: readonly Rule<KeyProject>[] = [
   {
     severity: 'note',
     applies: ({ has }) => has.license === false,
-    what: ({ name }) => `the key project ${name} has no licence`,
+    what: ({ name }) => `the key project ${name} has no license`,
     why: 'without one nobody may use the code',
     fix: 'add a file LICENSE',
   },

@@ -48,7 +48,7 @@ export async function run(context: Context): Promise<Outcome> {
 
 /**
  * Asks GitHub, merges the answers with what was known, and writes the snapshot and the fetch log, once, at the end.
- * Throws UserError where the input is wrong, or where nothing is known and nothing was learnt.
+ * Throws UserError where the input is wrong, or where nothing is known and nothing was learned.
  */
 export async function refresh(context: Context, policy: RetryPolicy = unattended): Promise<RefreshReport> {
   const { flags, environment } = context;
@@ -161,7 +161,7 @@ interface Results {
   events: Event[];
 }
 
-/** What a refresh learnt, without what it wrote. */
+/** What a refresh learned, without what it wrote. */
 function reportOf({ previous, merged, fetched, config, inputs, usage, events }: Results) {
   const { snapshot, fetchLog } = merged;
   const configured = configuredRepositories(config).map(({ name }) => name);

@@ -71,7 +71,7 @@ export function escapeUrl(url: string): string | null {
   );
 }
 
-/** A Markdown link with foreign text and address; the text alone where the address is not fit for a link. */
+/** A Markdown link with untrusted text and address; the text alone where the address is not fit for a link. */
 export function link(text: string, url: string): string {
   const target = escapeUrl(url);
   return target === null ? escapeText(text) : `[${escapeBetween(BREAKABLE_IN_LINK, text)}](${target})`;

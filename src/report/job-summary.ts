@@ -28,7 +28,7 @@ export function runSummary({ refresh, findings, steps }: RunReport): string {
   const problems = steps.flatMap((step) => step.problems);
   const parts = [`## ${headline(refresh)}`];
   if (refresh) parts.push(...refreshParts(refresh));
-  if (problems.length > 0) parts.push('### To mend', list(problems.map(formatProblem)));
+  if (problems.length > 0) parts.push('### Action needed', list(problems.map(formatProblem)));
   if (steps.length > 0) parts.push('### What it took', timingsTable(steps));
   if (findings) parts.push(findingsDetails(findings));
   return bounded(`${parts.join('\n\n')}\n`);

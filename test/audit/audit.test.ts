@@ -67,7 +67,7 @@ const PROJECTS: Case[] = [
     finds: [],
   },
   {
-    name: 'a key project that is archived, without README, licence, tests and release',
+    name: 'a key project that is archived, without README, license, tests and release',
     repositories: [
       aKnown('ada/one', { archived: true, readme: false, license: false, tests: false, release: null }),
     ],
@@ -75,7 +75,7 @@ const PROJECTS: Case[] = [
     finds: [
       'warning portfolio.yaml:4:5 the key project ada/one is archived',
       'warning portfolio.yaml:4:5 the key project ada/one has no README',
-      'note portfolio.yaml:4:5 the key project ada/one has no licence',
+      'note portfolio.yaml:4:5 the key project ada/one has no license',
       'note portfolio.yaml:4:5 the key project ada/one has no tests',
       'note portfolio.yaml:4:5 the key project ada/one has neither release nor tag',
     ],

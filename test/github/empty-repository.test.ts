@@ -6,7 +6,7 @@ import { repositoryNamed } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
-test('an empty key repository has no commits, is not stale, and is learnt whole with its first push', async () => {
+test('an empty key repository has no commits, is not stale, and is learned whole with its first push', async () => {
   const world = theOwnersWorld();
   const relay = repositoryNamed(world, 'sku0x20/relay');
   const { branches, files } = relay;

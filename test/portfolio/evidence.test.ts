@@ -218,7 +218,7 @@ test.each([
 describe('what the owner writes', () => {
   const written = (...evidence: unknown[]) => shownBy({ evidence: { Skill: evidence } });
 
-  test('is shown with the fact that he names', () => {
+  test('is shown with the fact that the owner names', () => {
     expect(written(ABACUS)).toEqual([{ title: 'Abacus', facts: [], rule: null }]);
     expect(written({ repository: ABACUS, fact: 'checks' })?.[0]?.facts).toEqual(['checks passing']);
     expect(written({ repository: ABACUS, fact: 'release' })?.[0]?.facts).toEqual(['release release v3.2.1']);

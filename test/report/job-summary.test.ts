@@ -67,7 +67,7 @@ describe('the summary of a run', () => {
     );
   });
 
-  it('says of what was asked for in vain that it is not shown', () => {
+  it('says which of the named repositories are not shown', () => {
     const inputs = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
     const summary = summaryOf({ isComplete: false, inputs, notShown: ['o/nope'] });
     expect(summary).toMatch(/^## Nothing changed\n/);

@@ -1,6 +1,6 @@
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
-/** What an attacker would write wherever GitHub lets him. */
+/** What an attacker would write wherever GitHub allows it. */
 export const ATTACKS = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',

@@ -112,7 +112,7 @@ test('a day without news writes no line, a week without news writes one', () => 
   expect(unchanged('2026-11-22', '2026-11-22')).toEqual([...lines, day('2026-11-22')]);
 });
 
-test('a refresh that learnt nothing begins no history', () => {
+test('a refresh that learned nothing begins no history', () => {
   const same = snapshot([repository(3)]);
   expect(continueHistory([], same, same, [], '2026-11-22')).toEqual([]);
 });

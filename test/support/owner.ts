@@ -4,12 +4,12 @@ import { updateReadme } from '../../src/commands/readme.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
 
 /**
- * The data folder of an owner who stands still. Tests that speak of his words use it, so that they hold in every fork and
+ * The data folder of an owner who stands still. Tests that depend on an owner’s words use it, so that they hold in every fork and
  * whatever becomes of `data/`, of which test/data-folder.test.ts proves what must hold of anybody's.
  */
 export const OWNER = 'test/fixtures/owner';
 
-/** Puts into a folder what an owner has of his own: data, README and pictures. */
+/** Puts into a folder the owner’s own files: data, README and pictures. */
 export async function copyOwner(folder: string): Promise<void> {
   const data = join(folder, 'data');
   await mkdir(data, { recursive: true });

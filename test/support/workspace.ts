@@ -14,7 +14,7 @@ import { OWNER } from './owner.ts';
 
 const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
 
-/** A folder as an owner has it: data/ with his two files, and a README with markers. Removed when the test is done. */
+/** A folder as an owner has it: data/ with the two YAML files, and a README with markers. Removed when the test is done. */
 export interface Workspace {
   folder: string;
   data: string;
@@ -34,7 +34,7 @@ collections:
     repositories: [sku0x20/terraform-configs, sku0x20/k8s-config]
 `;
 
-/** Makes a workspace with the owner's résumé; `snapshot` takes his first one along. */
+/** Makes a workspace with the owner's résumé; `snapshot` adds the first one. */
 export async function aWorkspace({ snapshot = false } = {}): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

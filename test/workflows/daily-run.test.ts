@@ -58,7 +58,7 @@ describe('the daily run', () => {
     const { repositories } = JSON.parse(await deployed(host, 'portfolio.json'));
     expect(repositories[0]).toMatchObject({ name: 'sku0x20/assertG', latestRelease: { tag: 'v0.2.0' } });
     expect(changed.build.log).toContain(
-      '::warning file=data/portfolio.yaml,title=To mend::the site was built',
+      '::warning file=data/portfolio.yaml,title=Action needed::the site was built',
     );
     await expectSummary(changed, 'something changed');
   });

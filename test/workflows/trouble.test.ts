@@ -21,7 +21,7 @@ const scenario = afterTheFirstRun();
 const BY_CHANCE = /\d+ requests?(, \d+ of 60 left)?|(?<=23 Nov 2026 \| ).*(?= \|$)/gm;
 
 describe('when the build fails', () => {
-  it('publishes nothing, and tells how far it came and what to mend', async () => {
+  it('publishes nothing, and tells how far it came and what to fix', async () => {
     const { host, github } = await scenario.aDayLater();
     starsOf(github, 'sku0x20/relay', 41);
     await commitTo(host.origin, 'Lose the markers', (clone) =>

@@ -1,7 +1,7 @@
 import type { Portfolio } from '../../portfolio/model.ts';
 import { escapeAttribute } from '../escape.ts';
 
-/** The brand's colours where GitHub, not our style sheet, paints the page. */
+/** The brand's colors where GitHub, not our style sheet, paints the page. */
 const THEMES = {
   light: { ink: '#201e1d', accent: '#ec3013', words: '#ae1800' },
   dark: { ink: '#ece8e6', accent: '#ff6a4d', words: '#ff8d75' },

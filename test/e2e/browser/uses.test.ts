@@ -31,7 +31,7 @@ describe.each(PAGES)('%s', (path) => {
     });
   });
 
-  it('holds at 400 % zoom, with wider text, in forced colours and without style', async () => {
+  it('holds at 400 % zoom, with wider text, in forced colors and without style', async () => {
     await visit(visitor, { path, viewport: { width: 320, height: 256 } }, async (page) => {
       expect(await layoutFaults(page), 'zoom').toEqual([]);
     });
@@ -48,7 +48,7 @@ describe.each(PAGES)('%s', (path) => {
     });
     for (const colorScheme of THEMES) {
       await visit(visitor, { path, forcedColors: 'active', colorScheme }, async (page) => {
-        expect(await accessibilityFaults(page), `forced colours, ${colorScheme}`).toEqual([]);
+        expect(await accessibilityFaults(page), `forced colors, ${colorScheme}`).toEqual([]);
       });
     }
     await visit(visitor, { path }, async (page) => {

@@ -111,7 +111,11 @@ describe('wrong markers are named with their line', () => {
       ['<!-- portfolio:start constructor -->', END],
       [['README.md:1', /no block named "constructor"/]],
     ],
-    ['misspelt', ['<!-- portfolio:begin -->', START, END], [['README.md:1', /neither portfolio:start nor/]]],
+    [
+      'misspelled',
+      ['<!-- portfolio:begin -->', START, END],
+      [['README.md:1', /neither portfolio:start nor/]],
+    ],
     [
       'several at once',
       [END, START, END, START, END],

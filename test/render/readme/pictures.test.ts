@@ -35,7 +35,7 @@ describe('a picture', () => {
     }
   });
 
-  test('cannot be broken by what the owner calls his data', () => {
+  test('cannot be broken by the names in the owner’s data', () => {
     const portfolio = samplePortfolio();
     const reductions = portfolio.reductions.map((reduction) => ({
       ...reduction,

@@ -105,7 +105,7 @@ function commandsFor(hostile: string): string[] {
   return [...rows, ...totalCommands(attacked)].map(({ command }) => command);
 }
 
-test('what is unknown has no command, and what is not his own is asked for by his name', () => {
+test('what is unknown has no command, and commits in a foreign repository are asked for by the owner’s login', () => {
   const portfolio = samplePortfolio();
   const whatOf = (name: string) =>
     verifications(portfolio)

@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /**
- * Refuses names that it does not hold, which GitHub would take for null: a misspelt context must fail here.
+ * Refuses names that it does not hold, which GitHub would take for null: a misspelled context must fail here.
  * Only `outputs` is open, since a step decides as it runs which it sets.
  */
 class KnownNames extends data.Dictionary {

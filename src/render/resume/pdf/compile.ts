@@ -1,4 +1,4 @@
-import initialise, { TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler';
+import initialize, { TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler';
 import type { PdfContent } from './content.ts';
 
 /** What the PDF is made with, as bytes: this module reads no file. */
@@ -16,7 +16,7 @@ export async function compilePdf(
   content: PdfContent,
   { wasm, fonts, template }: PdfMaterials,
 ): Promise<Uint8Array> {
-  await initialise({ module_or_path: wasm });
+  await initialize({ module_or_path: wasm });
   const builder = new TypstCompilerBuilder();
   builder.set_dummy_access_model();
   for (const font of fonts) await builder.add_raw_font(font);
