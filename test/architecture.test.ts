@@ -108,6 +108,16 @@ test.each(RESERVED)('%s is touched in its one place only', (_what, pattern, allo
   expect(elsewhere.map(({ path }) => path)).toEqual([]);
 });
 
+/** Rooms that docs/how-it-works.md describes as a whole. */
+const DESCRIBED_AS_A_WHOLE = /^(?:snapshot|github|facts)\//;
+
+test('every module has one sentence in docs/how-it-works.md', async () => {
+  const text = readFileSync('docs/how-it-works.md', 'utf8');
+  const rows = [...text.matchAll(/^\| `([^`]+\.(?:ts|typ))` \| [A-Z].*\. \|$/gm)].map(([, module]) => module);
+  const files = (await readdir('src', { recursive: true })).filter((name) => /\.(?:ts|typ)$/.test(name));
+  expect(rows.toSorted()).toEqual(files.filter((name) => !DESCRIBED_AS_A_WHOLE.test(name)).sort());
+});
+
 test('templates take the names of the output files from the table of formats', async () => {
   const templates = (await readdir('site', { recursive: true })).filter((name) => name.endsWith('.njk'));
   const named = templates.flatMap((name) => {
