@@ -37,7 +37,7 @@ export interface Health {
 
 const TITLE = 'The portfolio needs attention';
 const MARKER = '<!-- portfolio-health -->';
-const PATIENCE_IN_MS = 3 * 86_400_000;
+const REPORT_AFTER_MS = 3 * 86_400_000;
 const MOST_REQUESTS = 10;
 const MOST_LINES = 30;
 
@@ -52,7 +52,7 @@ const PASSING: readonly Reason[] = ['unreachable', 'timed out', 'rate limited', 
  */
 export async function health(
   { flags, environment }: Context,
-  patience: RetryPolicy = unattended,
+  retryPolicy: RetryPolicy = unattended,
 ): Promise<Health> {
   if (environment.run === undefined) {
     throw new UserError({
@@ -67,7 +67,7 @@ export async function health(
   const run = `[the newest run](${url})`;
   const problems = environment.failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`);
   if (report) problems.push(...longStale(report));
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy: patience });
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy });
   try {
     return { problems, issue: await settle(client, repository, problems, report !== null, run) };
   } catch (error) {
@@ -107,7 +107,7 @@ async function settle(
 }
 
 function longStale({ at, stale }: z.infer<typeof reportSchema>): string[] {
-  const long = stale.filter(({ since }) => Date.parse(at) - Date.parse(since) >= PATIENCE_IN_MS);
+  const long = stale.filter(({ since }) => Date.parse(at) - Date.parse(since) >= REPORT_AFTER_MS);
   return sharedFailures(long).map((failure) => `${escapeText(formatFailure(failure))}.`);
 }
 

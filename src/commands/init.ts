@@ -47,7 +47,7 @@ export interface InitResult {
  * owner left. All of it is made before any of it is written. Throws UserError where there is data already and no --force, and
  * where GitHub does not know the login or does not answer; nothing is changed then.
  */
-export async function init(context: Context, patience: RetryPolicy = unattended): Promise<InitResult> {
+export async function init(context: Context, retryPolicy: RetryPolicy = unattended): Promise<InitResult> {
   const { flags, now } = context;
   const paths = pathsOf(flags.data);
   const login = flags.login ?? context.environment.repository?.split('/')[0];
@@ -61,7 +61,7 @@ export async function init(context: Context, patience: RetryPolicy = unattended)
   const imported = flags.resume
     ? readJsonResume(await readRequired(flags.resume, 'name a JSON Resume file'), flags.resume)
     : null;
-  const newOwner = await ask(context, login, imported?.sections ?? null, patience);
+  const newOwner = await ask(context, login, imported?.sections ?? null, retryPolicy);
   const { texts, config, resume } = ownerFiles(newOwner);
   const snapshot = { version: 1 as const, asOf: sundayOf(now.toISOString()), repositories: [], departed: [] };
   const portfolio = buildPortfolio({ config, resume, snapshot, fetchLog: emptyFetchLog, history: [] });
@@ -151,9 +151,9 @@ async function ask(
   { environment, progress }: Context,
   login: string,
   sections: NewOwner['sections'],
-  patience: RetryPolicy,
+  retryPolicy: RetryPolicy,
 ): Promise<NewOwner> {
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy: patience });
+  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy });
   progress(`GitHub: the public profile of ${login}`);
   try {
     const owner = await fetchOwner(client, login);

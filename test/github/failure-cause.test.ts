@@ -25,12 +25,12 @@ function withEach(onConnection: (socket: Socket) => void): Server {
 
 /** What each of so many questions in a row comes to, without second tries. */
 async function failuresOf(apiUrl: string, questions = 1, answerMs = 20_000): Promise<unknown[]> {
-  const patience = { ...quick, answerMs, retries: 0, failuresInARow: 1 };
+  const retryPolicy = { ...quick, answerMs, retries: 0, failuresInARow: 1 };
   const client = createClient({
     apiUrl,
     graphqlUrl: `${apiUrl}/graphql`,
     maxRequests: 60,
-    retryPolicy: patience,
+    retryPolicy,
   });
   const failures: unknown[] = [];
   for (let asked = 0; asked < questions; asked += 1)

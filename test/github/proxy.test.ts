@@ -12,8 +12,8 @@ import { aGitHub, quick } from '../support/workspace.ts';
 
 /** Asks for the profile with this environment, once. */
 async function profileWith(variables: Record<string, string>) {
-  const patience = { ...quick, answerMs: 20_000, retries: 0 };
-  const client = createClient({ ...readEnvironment(variables), maxRequests: 60, retryPolicy: patience });
+  const retryPolicy = { ...quick, answerMs: 20_000, retries: 0 };
+  const client = createClient({ ...readEnvironment(variables), maxRequests: 60, retryPolicy });
   return toResult(fetchProfile(client, 'sku0x20'));
 }
 

@@ -111,7 +111,7 @@ test('a sum says for how many it is known, and is unknown where it is known for 
 });
 
 test.each([
-  ['its whole life is known', '2026-10-04', '2026-11-22', '2026-10-05T00:00:00Z', 5],
+  ['its whole history is known', '2026-10-04', '2026-11-22', '2026-10-05T00:00:00Z', 5],
   ['the newest 500 reach back over the year', '2025-11-23', '2026-11-22', null, 5],
   ['older weeks of the year are unknown', '2026-01-04', '2026-11-22', null, null],
   ['the newest weeks are not confirmed', '2026-10-04', '2026-11-15', '2026-10-05T00:00:00Z', null],

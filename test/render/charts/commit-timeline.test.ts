@@ -12,7 +12,7 @@ const stretches = (svg: string | undefined, kind: string) =>
     ([, from, to]) => [Number(from), Number(to)],
   );
 
-describe('life line', () => {
+describe('commit timeline', () => {
   it('tells known weeks without commits from unknown ones', () => {
     const svg = commitTimelines([sampleRepository(SUMMER)], ASOF).lines['ada/engine'];
     const [[birth, edge] = []] = stretches(svg, 'known');

@@ -5,7 +5,7 @@ import { sampleRepository } from './sample-repository.ts';
 const labels = (from: string, to: string) => axisBetween(from, to).ticks.map(({ label }) => label);
 
 describe('time axis', () => {
-  it('labels years over a long life and months over a short one', () => {
+  it('labels years over a long stretch and months over a short one', () => {
     expect(labels('2020-04-01', '2026-11-22')).toEqual(['2021', '2022', '2023', '2024', '2025', '2026']);
     expect(labels('2026-08-01', '2026-11-22')).toEqual(['Aug 2026', 'Sep 2026', 'Oct 2026']);
   });
