@@ -21,11 +21,11 @@ test.each([
   ['2027-03-15', 5, 5, 7],
   ['2021-01-01', 0, 0, 1],
 ])('on %s the years are %i, %i and %i', (asOf, sinceMonth, sinceDay, sinceYear) => {
-  const living = resolvePlaceholders(resume, asOf);
-  expect(living.basics.summary).toBe(
+  const resolved = resolvePlaceholders(resume, asOf);
+  expect(resolved.basics.summary).toBe(
     `I bring ${sinceMonth} years, \`{years since 2022}\` in code, \\{ and ${sinceDay}.`,
   );
-  expect(living.work[0]?.highlights).toEqual([{ text: `**${sinceYear}** years` }]);
+  expect(resolved.work[0]?.highlights).toEqual([{ text: `**${sinceYear}** years` }]);
 });
 
 test('nothing else of the résumé changes', () => {

@@ -70,19 +70,19 @@ function knownIn({ before, seen, after }: Step) {
 const namesOf = (sections: Repository['sections']) => factNames.filter((name) => sections[name]);
 
 /** What leaves at once: all that departs, unless it is a mass of it; then only what the owner excludes. */
-function departedIn(before: Snapshot | null, { removals: departures }: FetchedState) {
+function removedIn(before: Snapshot | null, { removals }: FetchedState) {
   const known = before?.repositories ?? [];
-  const leaving = departures.filter(
+  const leaving = removals.filter(
     ({ id, why }) => why === 'gone' && known.some((repository) => repository.id === id),
   );
   const isMass = leaving.length >= 3 && leaving.length * 3 > known.length;
-  return isMass ? departures.filter(({ why }) => why === 'excluded') : departures;
+  return isMass ? removals.filter(({ why }) => why === 'excluded') : removals;
 }
 
 test('nothing that is known is lost, but with a repository that departs', async () => {
   await always((steps) => {
     for (const { before, fetchLogBefore, seen, after } of steps) {
-      const gone = new Set(departedIn(before, seen).map(({ id }) => id));
+      const gone = new Set(removedIn(before, seen).map(({ id }) => id));
       // One that was missing with many others twice before may leave the third time.
       const isWaiting = (id: number | null) =>
         Number(fetchLogBefore.repositories[String(id)]?.core?.refused?.times) >= 2;

@@ -123,7 +123,7 @@ async function oneDay({ github, harness, soaked, last, conditions }: Today): Pro
   const applies = appliesIn(world, harness);
   if (conditions.isCacheLost) await harness.loseCache();
   github.requests.length = 0;
-  github.faults.splice(0, Number.POSITIVE_INFINITY, ...counted(conditions, soaked));
+  github.faults.splice(0, Number.POSITIVE_INFINITY, ...countingStrikes(conditions, soaked));
   const report = await refresh(harness.context(conditions), harness.retryPolicy);
   const files = await harness.read();
   const seen = JSON.stringify(collected(truth, applies));
@@ -201,7 +201,7 @@ function unhealed({ stale, isComplete }: RefreshReport, { after }: Files, truth:
 }
 
 /** The rules of a day, each strike counted. */
-function counted({ rules }: DayConditions, soaked: Soak): FaultRule[] {
+function countingStrikes({ rules }: DayConditions, soaked: Soak): FaultRule[] {
   return rules.map(({ fault, ...rule }) => ({
     ...rule,
     fault: (sound, victim) => {

@@ -15,8 +15,8 @@ const stretches = (svg: string | undefined, kind: string) =>
 describe('commit timeline', () => {
   it('tells known weeks without commits from unknown ones', () => {
     const svg = commitTimelines([sampleRepository(SUMMER)], ASOF).lines['ada/engine'];
-    const [[birth, edge] = []] = stretches(svg, 'known');
-    expect(edge).toBeGreaterThan(birth ?? 0);
+    const [[firstCommit, edge] = []] = stretches(svg, 'known');
+    expect(edge).toBeGreaterThan(firstCommit ?? 0);
     expect(stretches(svg, 'unknown')).toEqual([[edge, 1000]]);
   });
 

@@ -12,7 +12,7 @@ function wordsOf(markdown: string): string[] {
 
 test('no word of the résumé is missing, in order', async () => {
   const source = wordsOf(await readFile('test/fixtures/resume.md', 'utf8'));
-  // On this day the living statements say what the source says; only how long a job has lasted is not in it.
+  // On this day the placeholders say what the source says; only how long a job has lasted is not in it.
   const markdown = renderResumeMarkdown(await loadPortfolio(OWNER, '2026-11-22'));
   const rendered = wordsOf(markdown.replace(' (4 years 8 months)', ''));
   expect(source.length).toBeGreaterThan(500);
