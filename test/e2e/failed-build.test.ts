@@ -68,8 +68,8 @@ test.each([
     name: 'an export throws',
     change: {
       file: 'src/site-build/build.ts',
-      from: 'renderResumeText(portfolio)',
-      to: 'renderResumeText(Object(portfolio.x))',
+      from: 'renderResumeText(portfolio, resumeText)',
+      to: 'renderResumeText(Object(portfolio.x), resumeText)',
     },
     reason: 'TypeError: Cannot ',
   },
