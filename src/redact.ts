@@ -1,4 +1,5 @@
 import { decodeEscapes, type Range, rangesBeforeDecoding } from './text/escapes.ts';
+import { parseUrl } from './text/url.ts';
 
 /** Shorter values are not looked for: they would occur by chance in ordinary text. In characters. */
 const SHORTEST_SECRET = 5;
@@ -119,9 +120,8 @@ export function withoutUserinfo(text: string): string {
 
 /** Whether a web address holds a user name or password. Text that is no address holds neither. */
 export function hasUserinfo(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { username, password } = new URL(url);
-  return username !== '' || password !== '';
+  const parsed = parseUrl(url);
+  return parsed !== null && (parsed.username !== '' || parsed.password !== '');
 }
 
 /** Where user name and password may stand in what was meant as an address; `owner/name@tag` and `me@host` are none. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseUrl } from '../text/url.ts';
 
 const NOT_AN_ADDRESS = 'write a full address that begins with https://';
 
@@ -7,7 +8,7 @@ const NOT_AN_ADDRESS = 'write a full address that begins with https://';
  * and a URL parser would silently read the forms refused here as another address.
  */
 function howToFixSite(written: string): string | null {
-  const parsed = URL.canParse(written) ? new URL(written) : null;
+  const parsed = parseUrl(written);
   if (parsed === null || !/^https?:[\\/]/i.test(written.trim())) return NOT_AN_ADDRESS;
   if (/[?#]/.test(written)) return 'write the address without "?" and "#" and what follows them';
   if (/^\.|\.\./.test(parsed.hostname)) return NOT_AN_ADDRESS;

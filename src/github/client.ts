@@ -5,6 +5,7 @@ import { Octokit } from '@octokit/rest';
 import { z } from 'zod';
 import type { Reason } from '../facts/fact.ts';
 import { createSecretRemover, type Redact } from '../redact.ts';
+import { parseUrl } from '../text/url.ts';
 import { detailLine } from './detail.ts';
 import { createExchange } from './exchange.ts';
 import { Unreached } from './failure-cause.ts';
@@ -169,7 +170,7 @@ function endpointOf(octokit: Octokit, route: string, parameters: Parameters): st
 function pagesIn(link: string | undefined): { next: number | null; last: number | null } {
   const page = (rel: string) => {
     const url = new RegExp(`<([^>]+)>; rel="${rel}"`).exec(link ?? '')?.[1];
-    const number = Number(url && URL.canParse(url) ? new URL(url).searchParams.get('page') : Number.NaN);
+    const number = Number(parseUrl(url ?? '')?.searchParams.get('page') ?? Number.NaN);
     return Number.isInteger(number) && number > 0 ? number : null;
   };
   return { next: page('next'), last: page('last') };

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { Agent, ProxyAgent } from 'undici';
+import { parseUrl } from '../text/url.ts';
 import type { Fetch } from './transport.ts';
 
 /** The proxies to use, as the environment names them. */
@@ -38,8 +39,7 @@ function isNamedBy(entry: string, url: URL): boolean {
 
 /** The host as a URL parser writes it, without a final dot; undefined where it is none. */
 function hostOf(name: string): string | undefined {
-  const address = `http://${name}`;
-  return URL.canParse(address) ? new URL(address).hostname.replace(/\.$/, '') : undefined;
+  return parseUrl(`http://${name}`)?.hostname.replace(/\.$/, '');
 }
 
 /** The port that is asked, also where the address leaves it out. */

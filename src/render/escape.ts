@@ -1,3 +1,5 @@
+import { parseUrl } from '../text/url.ts';
+
 /**
  * What cannot be seen but changes how text is read or shown: bidirectional overrides and isolates, soft hyphens, zero-width
  * and tag characters, and noncharacters, some of which XML forbids. The zero-width joiners stay, because scripts and emoji need them.
@@ -59,8 +61,9 @@ export function escapeAttribute(text: string): string {
 
 /** An address for a Markdown link or a quoted attribute; null unless it is a valid http, https or mailto address. */
 export function escapeUrl(url: string): string | null {
-  if (!URL.canParse(url)) return null;
-  const { protocol, href } = new URL(url);
+  const parsed = parseUrl(url);
+  if (!parsed) return null;
+  const { protocol, href } = parsed;
   if (!['https:', 'http:', 'mailto:'].includes(protocol)) return null;
   return (
     href
