@@ -14,7 +14,7 @@ export const commitsFact = defineFact<Commits>({
   schema: commits,
   compare: ({ value }) => ({ commits: value.total, 'last commit': value.lastCommitAt }),
   gate: { countsOf: ({ total }) => ({ commits: total }), isLasting: true },
-  counts: ({ total }) => ({ commits: total }),
+  counts: { commits: ({ total }) => total },
   isSame: areSameCommits,
   // Weeks that are older than what was counted stay known; an answer without news makes the weeks since then known.
   complete: (fetched, previous, at) => {

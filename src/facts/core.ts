@@ -39,7 +39,7 @@ export const coreFact = defineFact<Core>({
     };
   },
   gate: { countsOf: ({ stars, forks }) => ({ stars, forks }) },
-  counts: ({ stars, forks }) => ({ stars, forks }),
+  counts: { stars: ({ stars }) => stars, forks: ({ forks }) => forks },
 });
 
 /** GitHub says null where there is none; git history, where it does not know. */

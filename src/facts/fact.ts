@@ -76,8 +76,8 @@ export interface Fact<Value> {
   compare: (fact: StoredFact<Value>) => ComparedFields;
   /** Absent where its numbers go up and down, so that a fall is no news. */
   gate?: GateRule<Value>;
-  /** The numbers that the history follows. */
-  counts?: (value: Value) => Counts;
+  /** The numbers that the history follows, by their names there; null is unknown. */
+  counts?: Readonly<Record<string, (value: Value) => number | null>>;
   /** Whether two values say the same; by default, whether they are equal. */
   isSame?: (one: Value, other: Value) => boolean;
   /** Completes an accepted answer with what is known; `at` is when the refresh began. */

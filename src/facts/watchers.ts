@@ -5,5 +5,5 @@ export const watchersFact = defineFact<number>({
   label: 'Watchers',
   schema: count,
   compare: ({ value }) => ({ watchers: value }),
-  counts: (watchers) => ({ watchers }),
+  counts: { watchers: (watchers) => watchers },
 });

@@ -3,14 +3,16 @@ import { addDays, isFuture, sundayOf } from '../dates.ts';
 import { UserError } from '../errors.ts';
 import { count } from '../facts/fact.ts';
 import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
-import { type FactValues, repositoryFacts } from '../facts/index.ts';
+import { type FactValues, factNames, repositoryFacts } from '../facts/index.ts';
 import { isSameJson, parseJson } from '../json.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
 import { type Event, eventSchema } from './events.ts';
 import { pairRepositories } from './pair-repositories.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
-const counts = z.record(z.string(), count);
+/** The numbers that facts declare, in their order. */
+const countNames = factNames.flatMap((fact) => Object.keys(repositoryFacts[fact].counts ?? {}));
+const counts = z.partialRecord(z.enum(countNames), count);
 
 /** What one day brought: numbers by repository id, only those that changed, and events. */
 const dayEntry = z.strictObject({
@@ -162,13 +164,14 @@ function countsOf({ sections }: Repository): Counts {
 }
 
 function knownCounts<Values>(set: FactSet<Values>, stored: Stored<Values>): Counts {
-  const known: Counts = {};
+  const counts: Counts = {};
   for (const fact of namesOf(set)) {
-    const value = stored[fact]?.value;
-    const counts = value === undefined ? undefined : set[fact].counts?.(value);
-    for (const [name, number] of Object.entries(counts ?? {})) {
-      if (number !== null) known[name] = number;
+    const known = stored[fact];
+    if (!known) continue;
+    for (const [name, countOf] of Object.entries(set[fact].counts ?? {})) {
+      const number = countOf(known.value);
+      if (number !== null) counts[name] = number;
     }
   }
-  return known;
+  return counts;
 }

@@ -140,8 +140,11 @@ test('of a departed repository only its id stays', () => {
   expect(history).toEqual([day('2026-11-15'), day('2026-11-16', undefined, departed)]);
 });
 
-test('a damaged line is named by its number', () => {
-  const text = `${JSON.stringify(day('2026-11-15'))}\n{"date":\n`;
+test.each([
+  ['that is cut short', '{"date":'],
+  ['with a number that no fact has', '{"date":"2026-11-16","changed":{"7":{"star":5}},"events":[]}'],
+])('a line %s is named by its number', (_what, line) => {
+  const text = `${JSON.stringify(day('2026-11-15'))}\n${line}\n`;
   expect(() => parseHistory(text, 'data/history.ndjson')).toThrow(/^data\/history\.ndjson:2: /);
 });
 

@@ -218,9 +218,9 @@ test('the history adds up to the snapshot, and of what departed only the id stay
 });
 
 function sumsOf(lines: readonly DayEntry[]) {
-  const sums: Record<string, Record<string, number>> = {};
-  for (const [id, metrics] of lines.flatMap(({ changed }) => Object.entries(changed))) {
-    sums[id] = { ...sums[id], ...metrics };
+  const sums: DayEntry['changed'] = {};
+  for (const [id, counts] of lines.flatMap(({ changed }) => Object.entries(changed))) {
+    sums[id] = { ...sums[id], ...counts };
   }
   return sums;
 }
