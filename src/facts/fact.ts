@@ -86,7 +86,10 @@ export interface Fact<Value> {
     previous: StoredFact<Value> | undefined,
     at: string,
   ) => FetchResult<Value>;
-  /** The value without dates that lie after `now`, which a wrong clock has left; null where nothing is left of it. */
+  /**
+   * The value without dates that lie after `now`, which a wrong clock has left; null where nothing is left of it. It is
+   * wrapped, because the value of a fact may itself be null: looked for, and not there.
+   */
   heal?: (value: Value, now: string) => { healed: Value } | null;
 }
 
