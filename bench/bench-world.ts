@@ -18,23 +18,31 @@ export type BenchWorld = {
   close: () => Promise<void>;
 };
 
-const KEY = 5;
-const COLLECTED = 5;
+/** How far away GitHub is: `far` takes 120 ms for each request and its own work on top, and gives up after ten seconds. */
+export type Distance = 'near' | 'far';
 
-/** Starts a GitHub with so many repositories, whose answers take `latency` milliseconds. */
-export async function aBenchWorld(
-  repositories: number,
-  latency: number,
-  maxRequests = 5000,
-): Promise<BenchWorld> {
-  const world = aYoungWorld(repositories, seededRandom(repositories));
-  const github = await startFakeGitHub(world, { latency, contract: false });
+/** As in the data of this repository. */
+const KEY = 3;
+const COLLECTED = 2;
+
+/** The repositories to which the résumé links: they are the owner's, and need no look-up. */
+const LINKED = ['assertG', 'relay', 'stopgap', 'recruitment'].map((name) => `sku0x20/${name}`);
+
+/** Half of the repositories have a second page of commits: a page and a half for each. */
+const MOST_COMMITS = 200;
+
+/** Starts a GitHub with so many repositories. */
+export async function aBenchWorld(repositories: number, distance: Distance): Promise<BenchWorld> {
+  const world = aYoungWorld(repositories, seededRandom(repositories), MOST_COMMITS);
+  for (const [index, name] of LINKED.entries()) Object.assign(world.repositories[index] ?? {}, { name });
+  const far = { latency: 120, workload: true, msPerWorkMs: 1 };
+  const github = await startFakeGitHub(world, { contract: false, ...(distance === 'far' && far) });
   github.quota.allow('person', 'core', 1_000_000);
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-bench-'));
   const data = join(folder, 'data');
   await cp(join(OWNER, 'resume.yaml'), join(data, 'resume.yaml'));
   const names = world.repositories.map(({ name }) => name);
-  await writeFile(join(data, 'portfolio.yaml'), configOf(world.user.login, names, maxRequests));
+  await writeFile(join(data, 'portfolio.yaml'), configOf(world.user.login, names));
   await writeFile(join(folder, 'README.md'), '<!-- portfolio:start -->\n<!-- portfolio:end -->\n');
   // The fake reads GitHub's schema with the first query.
   await fetch(github.graphqlUrl, {
@@ -61,10 +69,9 @@ export async function aBenchWorld(
   };
 }
 
-function configOf(login: string, names: readonly string[], maxRequests: number): string {
+function configOf(login: string, names: readonly string[]): string {
   return `login: ${login}
 site: https://www.sku20.dev
-maxRequests: ${maxRequests}
 key: [${names.slice(0, KEY).join(', ')}]
 collections:
   - title: A collection

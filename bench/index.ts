@@ -1,13 +1,10 @@
 /** `npm run bench`: what a refresh and a build cost, against their budgets. Exits with 1 where one is exceeded. */
 import { overBudget } from './figures.ts';
-import { benchConvergence, benchRefresh } from './refresh.ts';
+import { benchRefresh } from './refresh.ts';
 import { benchBuild, benchJob } from './surfaces.ts';
 import { benchWorkflow } from './workflow.ts';
 
-const DEFAULT_REQUESTS = 300;
-
-await benchRefresh([10, 100, 1000]);
-await benchConvergence(1000, DEFAULT_REQUESTS);
+await benchRefresh();
 await benchJob(25, 2.5);
 await benchJob(200, 6);
 await benchBuild();

@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+
+const usage = z.object({ peakBytes: z.number(), processorMs: z.number() });
 
 /** What a process of its own took. */
 export type Measured = {
   /** From its start to its end, the start of Node included. */
   ms: number;
   peakBytes: number;
+  /** Processor time of all its threads. */
+  processorMs: number;
   stdout: string;
 };
 
@@ -24,12 +29,12 @@ export async function measured(
   });
   child.stdin?.end(input);
   const pipe = child.stdio[3] as Readable;
-  const [stdout, stderr, peak, code] = await Promise.all([
+  const [stdout, stderr, used, code] = await Promise.all([
     text(child.stdout as Readable),
     text(child.stderr as Readable),
     text(pipe),
     new Promise<number | null>((resolve) => child.once('close', resolve)),
   ]);
   if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
-  return { ms: performance.now() - started, peakBytes: Number(peak), stdout };
+  return { ms: performance.now() - started, ...usage.parse(JSON.parse(used)), stdout };
 }

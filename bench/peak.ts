@@ -1,8 +1,10 @@
-/** Preloaded into a measured process: tells on its end how much memory it took at most, in bytes. */
+/** Preloaded into a measured process: tells on its end how much memory it took at most, and its processor time. */
 import { writeSync } from 'node:fs';
 
 const PIPE = 3;
 
 process.on('exit', () => {
-  writeSync(PIPE, String(process.resourceUsage().maxRSS * 1024));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const usage = { peakBytes: maxRSS * 1024, processorMs: (userCPUTime + systemCPUTime) / 1000 };
+  writeSync(PIPE, JSON.stringify(usage));
 });

@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { CONCURRENCY } from '../src/github/transport.ts';
-import { personalToken } from '../test/support/github/callers.ts';
 import { aBenchWorld, type BenchWorld } from './bench-world.ts';
 import { tell } from './figures.ts';
 import { measured } from './measured.ts';
@@ -14,87 +12,91 @@ const outcome = z.object({
 });
 
 const MB = 1_000_000;
+const MOST_MEMORY_MB = 200;
+/** REST requests and the one query. */
+const MOST_IN_FLIGHT = 4;
 
-/** Refreshes worlds of several sizes, near and far, and tells what it cost against the same requests alone. */
-export async function benchRefresh(sizes: readonly number[]): Promise<void> {
-  const farMs = new Map<number, number>();
-  for (const latency of [0, 120]) {
-    for (const repositories of sizes) {
-      const bench = await aBenchWorld(repositories, latency);
-      const ms = await benchOne(bench, repositories, latency);
-      if (latency > 0) farMs.set(repositories, ms);
-      await bench.close();
-    }
+/** What refreshes of a world may cost; absent where no bound is set. Times in seconds. */
+type Budget = {
+  repositories: number;
+  firstRequests?: number;
+  nextRequests?: number;
+  processorSeconds?: number;
+  seconds?: number;
+};
+
+const BUDGETS: Budget[] = [
+  { repositories: 25, processorSeconds: 1, seconds: 6 },
+  { repositories: 30, firstRequests: 20, nextRequests: 15 },
+  { repositories: 200, firstRequests: 40, nextRequests: 15, processorSeconds: 2.5, seconds: 25 },
+  { repositories: 1000, firstRequests: 120, nextRequests: 30, processorSeconds: 8, seconds: 120 },
+];
+
+/** Refreshes worlds of several sizes, on a first and on an unchanged day, from a GitHub that is far away. */
+export async function benchRefresh(): Promise<void> {
+  const start = await measured('src/cli.ts', ['refresh', '--help']);
+  tell({ what: 'refresh --help: processor time', value: start.processorMs / 1000, unit: 's' });
+  await benchMemoryFlags();
+  for (const budget of BUDGETS) {
+    const bench = await aBenchWorld(budget.repositories, 'far');
+    await benchFirstDay(bench, budget, start.processorMs);
+    await benchUnchangedDay(bench, budget);
+    await bench.close();
   }
-  const [smaller = 0, larger = 0] = sizes.slice(-2);
-  const growth = (farMs.get(larger) ?? 0) / larger / ((farMs.get(smaller) ?? 0) / smaller);
-  tell({
-    what: `time for each of ${larger}, against each of ${smaller}`,
-    value: growth,
-    unit: '×',
-    budget: 1.2,
-  });
 }
 
-async function benchOne(bench: BenchWorld, repositories: number, latency: number): Promise<number> {
-  const { github } = bench;
-  const what = `refresh ${repositories} at ${latency} ms`;
+async function benchFirstDay(bench: BenchWorld, budget: Budget, startMs: number): Promise<void> {
+  const what = `first refresh of ${budget.repositories}`;
   const first = await refreshOnce(bench);
-  const bareMs = await bareTime(bench);
-  tell({ what: `${what}: requests`, value: first.requests, unit: '' });
-  tell({ what: `${what}: time`, value: first.ms / 1000, unit: 's' });
-  // Without latency the ratio says what the work around a request costs on this machine, and no budget is set.
-  const budget = latency > 0 ? { budget: 1.3 } : {};
-  tell({ what: `${what}: against the same requests alone`, value: first.ms / bareMs, unit: '×', ...budget });
-  tell({ what: `${what}: peak memory`, value: first.peakBytes / MB, unit: 'MB', budget: 200 });
-  tell({ what: `${what}: requests in flight`, value: github.mostInFlight(), unit: '', budget: CONCURRENCY });
+  tell({ what: `${what}: requests`, value: first.requests, unit: '', ...bound(budget.firstRequests) });
+  const { work, kinds } = summaryOf(bench);
+  tell({ what: `${what}: GitHub's own work`, value: work / 1000, unit: 's' });
+  for (const [kind, count] of kinds) tell({ what: `${what}: ${kind}`, value: count, unit: '' });
+  tell({ what: `${what}: time`, value: first.ms / 1000, unit: 's', ...bound(budget.seconds) });
+  const beyondStart = (first.processorMs - startMs) / 1000;
+  const processor = { value: beyondStart, unit: 's', ...bound(budget.processorSeconds) };
+  tell({ what: `${what}: processor time beyond the start`, ...processor });
+  tell({ what: `${what}: peak memory`, value: first.peakBytes / MB, unit: 'MB', budget: MOST_MEMORY_MB });
+  const inFlight = bench.github.mostInFlight();
+  tell({ what: `${what}: requests in flight`, value: inFlight, unit: '', budget: MOST_IN_FLIGHT });
+}
+
+async function benchUnchangedDay(bench: BenchWorld, budget: Budget): Promise<void> {
+  const what = `unchanged day of ${budget.repositories}`;
   bench.nextDay();
-  const second = await refreshOnce(bench);
-  if (second.changes > 0) throw new Error(`${what}: an unchanged world gave ${second.changes} changes`);
-  const share = second.requests / first.requests;
-  // Of a few repositories most is asked daily by design: lists, calendar, and what the configured ones have of checks.
-  const third = repositories >= 100 ? { budget: 1 / 3 } : {};
-  tell({ what: `${what}: requests of an unchanged day`, value: share, unit: '×', ...third });
-  return first.ms;
+  const { requests, changes } = await refreshOnce(bench);
+  if (changes > 0) throw new Error(`${what}: an unchanged world gave ${changes} changes`);
+  tell({ what: `${what}: requests`, value: requests, unit: '', ...bound(budget.nextRequests) });
+}
+
+function bound(budget: number | undefined): { budget?: number } {
+  return budget === undefined ? {} : { budget };
+}
+
+/** GitHub's own work in milliseconds, and how often each operation of GraphQL was asked for, and REST. */
+function summaryOf({ github }: BenchWorld) {
+  const kinds = new Map<string, number>();
+  let work = 0;
+  for (const { graphql } of github.requests) {
+    if (graphql) work += graphql.work;
+    const kind = graphql ? `GraphQL ${graphql.operation}` : 'REST';
+    const before = kinds.get(kind);
+    kinds.set(kind, before === undefined ? 1 : before + 1);
+  }
+  return { work, kinds };
 }
 
 /** One refresh. Throws Error where it left something out. */
 async function refreshOnce({ data, environment }: BenchWorld) {
-  const { stdout, peakBytes } = await measured('bench/refresh-once.ts', [data], {
-    ...environment,
-    NODE_OPTIONS: await memoryOptions(),
-  });
+  const { stdout, ...used } = await measured('bench/refresh-once.ts', [data], environment);
   const result = outcome.parse(JSON.parse(stdout));
-  if (result.stale.length > 0) throw new Error(`${result.stale.length} sections stayed stale: ${stdout}`);
-  return { ...result, peakBytes };
+  if (result.stale.length > 0) throw new Error(`${result.stale.length} facts stayed stale: ${stdout}`);
+  return { ...result, ...used, ms: result.ms };
 }
 
-/** The bounds within which `npm run refresh` keeps Node's memory. */
-async function memoryOptions(): Promise<string> {
+/** Bounds on V8's memory would trade processor time for it, so `npm run refresh` sets none. */
+async function benchMemoryFlags(): Promise<void> {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
-  return [...String(scripts.refresh).matchAll(/--max-\S+/g)].join(' ');
-}
-
-/** How long the requests of the log take with nothing in between, in milliseconds. */
-export async function bareTime({ github }: BenchWorld): Promise<number> {
-  const requests = github.requests.map(({ method, path }) => ({ method, path }));
-  const log = { url: github.url, token: personalToken, concurrency: CONCURRENCY, requests };
-  const { stdout } = await measured('bench/replay-once.ts', [], {}, JSON.stringify(log));
-  return z.object({ ms: z.number() }).parse(JSON.parse(stdout)).ms;
-}
-
-/** Tells how many runs within the default budget of requests it takes until everything is known. */
-export async function benchConvergence(repositories: number, maxRequests: number): Promise<void> {
-  const bench = await aBenchWorld(repositories, 0, maxRequests);
-  let runs = 0;
-  let postponed = Number.POSITIVE_INFINITY;
-  while (postponed > 0 && runs < 100) {
-    const { stdout } = await measured('bench/refresh-once.ts', [bench.data], bench.environment);
-    postponed = outcome.parse(JSON.parse(stdout)).stale.length;
-    runs += 1;
-    bench.nextDay();
-  }
-  await bench.close();
-  const what = `${repositories} repositories within ${maxRequests} requests: runs until all is known`;
-  tell({ what, value: runs, unit: '', budget: Math.ceil((2.5 * repositories) / maxRequests) });
+  const flags = [...String(scripts.refresh).matchAll(/--max-\S+/g)];
+  tell({ what: 'memory flags of npm run refresh', value: flags.length, unit: '', budget: 0 });
 }

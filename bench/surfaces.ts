@@ -3,21 +3,19 @@ import { z } from 'zod';
 import { aBenchWorld, type BenchWorld } from './bench-world.ts';
 import { tell } from './figures.ts';
 import { type Measured, measured } from './measured.ts';
-import { bareTime } from './refresh.ts';
 
 const MB = 1_000_000;
 
 const job = z.object({ ms: z.tuple([z.number(), z.number(), z.number()]) });
 
-/** Refresh, build and README, beyond the time of the requests alone: in one process, and as the commands of a workflow. */
+/** Refresh, build and README with GitHub near by: in one process, and as the commands of a workflow. */
 export async function benchJob(repositories: number, budget: number): Promise<void> {
-  const bench = await aBenchWorld(repositories, 120);
+  const bench = await aBenchWorld(repositories, 'near');
   const { stdout } = await measured('bench/job-once.ts', [bench.folder], bench.environment);
-  const bareMs = await bareTime(bench);
   const [refresh, build, readme] = job.parse(JSON.parse(stdout)).ms;
-  const what = `job of ${repositories} beyond its requests`;
-  tell({ what, value: (refresh + build + readme - bareMs) / 1000, unit: 's', budget });
-  tell({ what: `${what}: refresh`, value: (refresh - bareMs) / 1000, unit: 's' });
+  const what = `job of ${repositories}`;
+  tell({ what, value: (refresh + build + readme) / 1000, unit: 's', budget });
+  tell({ what: `${what}: refresh`, value: refresh / 1000, unit: 's' });
   tell({ what: `${what}: build`, value: build / 1000, unit: 's' });
   const target = join(bench.folder, 'README.md');
   const built = await command(bench, 'build', ...outOf(bench));
@@ -35,7 +33,7 @@ export async function benchBuild(): Promise<void> {
     [300, undefined],
     [1000, 10],
   ] as const) {
-    const bench = await aBenchWorld(repositories, 0);
+    const bench = await aBenchWorld(repositories, 'near');
     await command(bench, 'refresh');
     const { ms, peakBytes } = await command(bench, 'build', ...outOf(bench));
     await bench.close();

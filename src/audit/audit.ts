@@ -1,6 +1,7 @@
 import { auditAge, auditUnnamedSkills } from './claims.ts';
 import type { Finding, Subject } from './finding.ts';
 import { auditEvidence, auditLinks } from './links.ts';
+import { auditObsolete } from './obsolete.ts';
 import { auditProjects } from './projects.ts';
 import { auditReviews } from './reviews.ts';
 
@@ -8,7 +9,15 @@ const SEVERITIES = ['error', 'warning', 'note'] as const;
 
 /** Every finding in résumé and configuration, the worst first. */
 export function auditAll(subject: Subject): Finding[] {
-  const audits = [auditLinks, auditEvidence, auditProjects, auditReviews, auditAge, auditUnnamedSkills];
+  const audits = [
+    auditLinks,
+    auditEvidence,
+    auditProjects,
+    auditReviews,
+    auditAge,
+    auditUnnamedSkills,
+    auditObsolete,
+  ];
   const findings = audits.flatMap((audit) => audit(subject));
   return SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }

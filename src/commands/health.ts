@@ -5,8 +5,9 @@ import { pathsOf } from '../context/inputs.ts';
 import { UserError } from '../errors.ts';
 import type { Reason } from '../facts/fact.ts';
 import { appendText, readText } from '../files.ts';
-import { type Client, createClient, GitHubRequestError } from '../github/client.ts';
+import { type Client, createClient } from '../github/client.ts';
 import { areIssuesDisabled, closeIssue, findOwnIssue, openIssue, rewriteIssue } from '../github/issues.ts';
+import { GitHubRequestError } from '../github/request-error.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { createRedactor } from '../redact.ts';
 import { escapeText } from '../render/escape.ts';
@@ -38,10 +39,12 @@ export interface Health {
 const TITLE = 'The portfolio needs attention';
 const MARKER = '<!-- portfolio-health -->';
 const REPORT_AFTER_MS = 3 * 86_400_000;
-const MOST_REQUESTS = 10;
 const MOST_LINES = 30;
 
 const reportSchema = z.object({ at: refreshReportSchema.shape.at, stale: refreshReportSchema.shape.stale });
+
+/** GitHub's words for what it shows to no workflow, whoever owns it: there is nothing to repair. */
+const NOT_FOR_JOBS = 'Resource not accessible by integration';
 
 /** What passes by itself: the next run asks again. */
 const PASSING: readonly Reason[] = ['unreachable', 'timed out', 'rate limited', 'server error'];
@@ -67,7 +70,7 @@ export async function health(
   const run = `[the newest run](${url})`;
   const problems = environment.failedJobs.map((job) => `The job \`${job}\` failed in ${run}.`);
   if (report) problems.push(...longStale(report));
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy });
+  const client = createClient({ ...environment, retryPolicy });
   try {
     return { problems, issue: await settle(client, repository, problems, report !== null, run) };
   } catch (error) {
@@ -107,7 +110,9 @@ async function settle(
 }
 
 function longStale({ at, stale }: z.infer<typeof reportSchema>): string[] {
-  const long = stale.filter(({ since }) => Date.parse(at) - Date.parse(since) >= REPORT_AFTER_MS);
+  const long = stale
+    .filter(({ since }) => Date.parse(at) - Date.parse(since) >= REPORT_AFTER_MS)
+    .filter(({ reason, detail }) => reason !== 'no token' && !detail.includes(NOT_FOR_JOBS));
   return sharedFailures(long).map((failure) => `${escapeText(formatFailure(failure))}.`);
 }
 

@@ -9,9 +9,10 @@ import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { prepareFiles, readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';
 import { pathsWithin, replaceFolder } from '../folders.ts';
-import { createClient, GitHubRequestError } from '../github/client.ts';
+import { createClient } from '../github/client.ts';
 import { fetchOwner } from '../github/owner.ts';
 import { listRepositories } from '../github/repositories.ts';
+import { GitHubRequestError } from '../github/request-error.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { type Choice, chooseKeyProjects, mainLanguages } from '../init/choice.ts';
 import { readJsonResume } from '../init/json-resume.ts';
@@ -26,6 +27,7 @@ import { blankPictures } from '../render/readme/pictures.ts';
 import { renderReadmeBlocks } from '../render/readme/readme.ts';
 import { removeLeftovers } from '../site-build/leftovers.ts';
 import { emptyFetchLog } from '../snapshot/fetch-log.ts';
+import { emptySnapshot } from '../snapshot/schema.ts';
 import { fillBlocks, readmeFiles } from './readme.ts';
 
 /** Sets up the data for a new owner, and prints what comes next. */
@@ -63,7 +65,7 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
     : null;
   const newOwner = await ask(context, login, imported?.sections ?? null, retryPolicy);
   const { texts, config, resume } = ownerFiles(newOwner);
-  const snapshot = { version: 1 as const, asOf: sundayOf(now.toISOString()), repositories: [], departed: [] };
+  const snapshot = emptySnapshot(sundayOf(now.toISOString()));
   const portfolio = buildPortfolio({ config, resume, snapshot, fetchLog: emptyFetchLog, history: [] });
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
   const readme = readmeWithout(traces, await readBytes(flags.target), flags.target, blocks);
@@ -153,7 +155,7 @@ async function ask(
   sections: NewOwner['sections'],
   retryPolicy: RetryPolicy,
 ): Promise<NewOwner> {
-  const client = createClient({ ...environment, maxRequests: MOST_REQUESTS, retryPolicy });
+  const client = createClient({ ...environment, retryPolicy });
   progress(`GitHub: the public profile of ${login}`);
   try {
     const owner = await fetchOwner(client, login);
@@ -178,9 +180,6 @@ async function ask(
     });
   }
 }
-
-/** Enough for the longest list of repositories that is read. */
-const MOST_REQUESTS = 120;
 
 /** Where GitHub Pages publishes a repository of this account; by default one named as this project is. */
 function siteOf(login: string, repository = `${login}/portfolio`): string {

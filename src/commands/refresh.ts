@@ -10,9 +10,8 @@ import { UsageError, UserError } from '../errors.ts';
 import { prepareFiles, writeIfChanged } from '../files.ts';
 import { type Client, createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
-import { fetchDeadLinks } from '../github/gone-links.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
-import { ANONYMOUS_LIMIT, type Usage } from '../github/transport.ts';
+import type { Usage } from '../github/transport.ts';
 import { stableJson } from '../json.ts';
 import { createRedactor } from '../redact.ts';
 import { formatBytes, pluralize } from '../render/format.ts';
@@ -28,9 +27,14 @@ import { continueHistory, serializeHistory } from '../snapshot/history.ts';
 import { type MergeResult, merge } from '../snapshot/merge.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
+/** Said where there is no token, which GraphQL needs. */
+const WITHOUT_TOKEN =
+  'Fetching the profile and the list of repositories from GitHub; for everything else set a token: GITHUB_TOKEN=$(gh auth token) npm run refresh';
+
 /** Refreshes, and prints what changed and what could not be confirmed. */
 export async function run(context: Context): Promise<Outcome> {
   const { flags, environment, say } = context;
+  say(environment.token ? 'Fetching from GitHub …' : WITHOUT_TOKEN);
   const report = await refresh(context);
   if (environment.isActions) {
     for (const line of annotationLines(refreshAnnotations(report))) say(line);
@@ -56,8 +60,8 @@ export async function refresh(context: Context, policy: RetryPolicy = unattended
   const { config, resume } = await loadOwnerFiles(flags.data);
   const stored = await readStored(paths);
   const inputs = resolveInputs(context);
-  const maxRequests = requestBudget(config, environment);
-  const client = createClient({ ...environment, maxRequests, retryPolicy: policy });
+  const deadlineMs = environment.deadlineMs ?? policy.deadlineMs;
+  const client = createClient({ ...environment, retryPolicy: { ...policy, deadlineMs } });
   const fetched = await fetchState(context, client, { config, resume, stored, inputs });
   if (!stored.snapshot && fetched.repositories.length === 0 && !fetched.isComplete) {
     throw nothingKnown(fetched, environment);
@@ -93,23 +97,19 @@ async function fetchState(
   client: Client,
   { config, resume, stored: { snapshot, fetchLog }, inputs }: FetchInputs,
 ): Promise<FetchedState> {
-  const fetched = await collect(client, {
+  return collect(client, {
     config,
     fetchLog,
+    profile: snapshot?.profile?.value,
     previous: snapshot?.repositories ?? [],
     neverCollected: [...environment.ownRepositories, `${config.login}/${config.login}`],
     only: inputs.repositories,
+    linked: ownRepositoriesLinked(resume, config.login),
     isFull: inputs.isFull,
     local: `${now.toISOString().slice(0, 19)}Z`,
     asOf: snapshot?.asOf,
-    onProgress: (done, of) => progress(`GitHub: ${done} of ${of} facts`),
+    onProgress: (what) => progress(`GitHub: ${what}`),
   });
-  const links = ownRepositoriesLinked(resume, config.login);
-  return { ...fetched, deadLinks: await fetchDeadLinks(client, links, fetched) };
-}
-
-function requestBudget({ maxRequests }: PortfolioConfig, { token }: Environment): number {
-  return token ? maxRequests : Math.min(maxRequests, ANONYMOUS_LIMIT);
 }
 
 /** What flags and workflow inputs ask for together. */

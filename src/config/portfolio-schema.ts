@@ -45,8 +45,8 @@ export const portfolioConfigSchema = z
       .int()
       .min(10)
       .max(5000)
-      .default(300)
-      .describe('The most requests that one refresh makes to GitHub.'),
+      .optional()
+      .describe('Obsolete: a refresh needs few requests, and this has no effect any more.'),
   })
   .superRefine((config, context) => {
     const seen = new Map<string, string>();

@@ -70,6 +70,13 @@ const schema = z.object({
   no_proxy: text,
   /** `build=success commit=failure …`. */
   JOB_RESULTS: text,
+  REFRESH_DEADLINE: text.pipe(
+    z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, 'not a number of seconds')
+      .transform((seconds) => Number(seconds) * 1000)
+      .optional(),
+  ),
   PORT: text.pipe(
     z
       .string()
@@ -105,6 +112,8 @@ export interface Environment {
   /** This workflow run, where it is one. */
   run: WorkflowRun | undefined;
   port: number;
+  /** How long a refresh may take, in milliseconds; undefined for the default. */
+  deadlineMs: number | undefined;
   /** What a run by hand asks for. */
   inputs: WorkflowInputs;
   /** The jobs of this workflow run that failed. */
@@ -117,6 +126,7 @@ const NETWORK_VARIABLES = [
   'GH_TOKEN',
   'GITHUB_API_URL',
   'GITHUB_GRAPHQL_URL',
+  'REFRESH_DEADLINE',
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
 ];
 
@@ -155,6 +165,7 @@ export function readEnvironment(
     summaryFile: data.GITHUB_STEP_SUMMARY,
     run: workflowRun(data),
     port: data.PORT ?? 8080,
+    deadlineMs: data.REFRESH_DEADLINE,
     inputs: readWorkflowInputs(variables, redact),
     failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=failure\b/g)].map(([, job = '']) => job),
   };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { defineFact, instant, webAddress } from './fact.ts';
+import { ContradictionError, type RestContext, type RestRequest } from './answer.ts';
+import { count, defineFact, instant, publishedInstant, webAddress } from './fact.ts';
+import { pastDate, writtenDate } from './fields.ts';
 
 const ci = z.strictObject({
   state: z.enum(['passing', 'failing', 'running', 'none']),
@@ -11,10 +13,21 @@ const ci = z.strictObject({
 /** The state of CI on the newest commit of the default branch. */
 export type Ci = z.infer<typeof ci>;
 
+const publishedCi = z
+  .object({
+    state: z.enum(['passing', 'failing', 'running', 'none']),
+    sha: z.string(),
+    completedAt: publishedInstant.nullable(),
+    url: z.string(),
+  })
+  .describe('Results of the checks on the newest commit of the default branch.');
+
 /** Check runs and commit statuses together. */
 export const ciFact = defineFact<Ci>({
   label: 'Checks',
   schema: ci,
+  source: { by: { rest: fetchCi }, of: 'configured', onlyByPush: false },
+  published: { shape: { checks: publishedCi.nullable() }, of: (checks) => ({ checks }) },
   compare: ({ value }) => ({ checks: value.state }),
   // GitHub forgets CI results after some months: for the same commit, no result is no news.
   complete: (fetched, previous) => {
@@ -24,3 +37,74 @@ export const ciFact = defineFact<Ci>({
     return isForgotten ? { kind: 'unchanged' } : fetched;
   },
 });
+
+const combined = z.object({
+  sha: z.string().regex(/^[0-9a-f]{40,64}$/),
+  statuses: z.array(z.object({ state: z.string(), updated_at: writtenDate })),
+});
+const runs = z.object({
+  total_count: count,
+  check_runs: z.array(
+    z.object({ status: z.string(), conclusion: z.string().nullable(), completed_at: writtenDate.nullable() }),
+  ),
+});
+type CheckRun = z.infer<typeof runs>['check_runs'][number];
+
+/** One result, whether of a check run or of a commit status. */
+interface Result {
+  outcome: 'failing' | 'running' | 'passing' | 'neutral';
+  at: string | null;
+}
+
+const FAILURES = new Set(['failure', 'timed_out', 'startup_failure', 'error']);
+
+async function fetchCi(request: RestRequest, { name, branch, now }: RestContext): Promise<Ci> {
+  const route = 'GET /repos/{owner}/{repo}/commits/{ref}/status';
+  const { sha, statuses } = await request(route, { ref: branch, per_page: 100 }, combined);
+  const results = [
+    ...statuses.map(({ state, updated_at }) => ({
+      outcome: outcomeOf('completed', state),
+      at: pastDate(updated_at, now),
+    })),
+    ...(await fetchCheckRuns(request, sha)).map((run) => ({
+      outcome: outcomeOf(run.status, run.conclusion),
+      at: pastDate(run.completed_at, now),
+    })),
+  ];
+  return { ...verdict(results), sha, url: `https://github.com/${name}/commit/${sha}` };
+}
+
+/** A page holds 100; GitHub keeps at most 1,000 for a commit (docs.github.com, REST, check runs). */
+const MOST_PAGES = 10;
+
+async function fetchCheckRuns(request: RestRequest, sha: string): Promise<CheckRun[]> {
+  const all: CheckRun[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const parameters = { ref: sha, per_page: 100, ...(page > 1 && { page }) };
+    const answer = await request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', parameters, runs);
+    all.push(...answer.check_runs);
+    if (all.length >= answer.total_count) return all;
+    if (answer.check_runs.length === 0) {
+      throw new ContradictionError(`${all.length} of ${answer.total_count} check runs`);
+    }
+  }
+  return all;
+}
+
+function outcomeOf(status: string, conclusion: string | null): Result['outcome'] {
+  if (FAILURES.has(conclusion ?? '')) return 'failing';
+  if (status !== 'completed' || conclusion === null || conclusion === 'pending') return 'running';
+  return conclusion === 'success' ? 'passing' : 'neutral';
+}
+
+/** Any failure is failing; else anything unfinished is running; else any success is passing; else there are none. */
+export function verdict(results: readonly Result[]): Pick<Ci, 'state' | 'completedAt'> {
+  const state = (['failing', 'running', 'passing'] as const).find((outcome) =>
+    results.some((result) => result.outcome === outcome),
+  );
+  const finished = results
+    .map(({ at }) => at)
+    .filter((at) => at !== null)
+    .sort();
+  return { state: state ?? 'none', completedAt: finished.at(-1) ?? null };
+}

@@ -81,3 +81,20 @@ function healWeeks(weeks: Weeks, now: string): Weeks {
   const to = isFuture(weeks.to, now) ? sunday : weeks.to;
   return { ...weeks, to: to > weeks.from ? to : weeks.from, counts: Object.fromEntries(counts) };
 }
+
+/** With so many commits counted by week, no older ones are read: the 500 newest may begin within a week of up to 100. */
+const ENOUGH_COMMITS = 400;
+
+/** Whether the weeks are known as far back as a refresh ever reads them. */
+export function areWeeksDeep({ total, firstCommitAt, weeks }: Commits): boolean {
+  if (total === 0 || firstCommitAt !== null) return true;
+  return weeks !== null && sumOf(weeks) >= ENOUGH_COMMITS;
+}
+
+/** Whether the newest commits together with what is known reach as far back as a refresh ever reads. */
+export function joinsKnownWeeks(fresh: Commits, known: Commits | undefined): boolean {
+  if (areWeeksDeep(fresh)) return true;
+  if (!fresh.weeks || !known?.weeks || !areWeeksDeep(known)) return false;
+  const joined = withEarlierWeeks(fresh, known);
+  return areWeeksDeep(joined);
+}

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { historyField, readCommitPage, toCommits } from './commit-pages.ts';
 import {
   areSameCommits,
   type Commits,
@@ -6,12 +8,49 @@ import {
   healCommits,
   withEarlierWeeks,
 } from './commit-weeks.ts';
-import { defineFact } from './fact.ts';
+import { count, defineFact, publishedDay, publishedInstant } from './fact.ts';
+
+const commitsByWeek = z
+  .object({
+    from: publishedDay.describe('First day of the stretch in which every commit is counted.'),
+    to: publishedDay.describe('First day after it.'),
+    weeks: z.record(z.string(), count).describe('Commits by the Sunday that begins the week.'),
+  })
+  .describe('Weeks without a commit are left out; what lies outside the stretch is unknown.');
 
 /** The commits on the default branch, merges included. */
 export const commitsFact = defineFact<Commits>({
   label: 'Commits',
   schema: commits,
+  source: {
+    by: {
+      graphql: {
+        fields: {
+          isEmpty: '',
+          defaultBranchRef: `{ target { ... on Commit { ${historyField()} } } }`,
+        },
+        read: (node, context) => toCommits(readCommitPage(node, context), context.now),
+      },
+    },
+    of: 'every',
+    onlyByPush: true,
+  },
+  published: {
+    shape: {
+      commits: count.nullable().describe('On the default branch, merges included.'),
+      firstCommitAt: publishedInstant.nullable(),
+      lastCommitAt: publishedInstant.nullable(),
+      commitsByWeek: commitsByWeek.nullable(),
+    },
+    of: (value) => ({
+      commits: value?.total ?? null,
+      firstCommitAt: value?.firstCommitAt ?? null,
+      lastCommitAt: value?.lastCommitAt ?? null,
+      commitsByWeek: value?.weeks
+        ? { from: value.weeks.from, to: value.weeks.to, weeks: value.weeks.counts }
+        : null,
+    }),
+  },
   compare: ({ value }) => ({ commits: value.total, 'last commit': value.lastCommitAt }),
   gate: { countsOf: ({ total }) => ({ commits: total }), isLasting: true },
   counts: { commits: ({ total }) => total },

@@ -10,7 +10,6 @@ const core = z.strictObject({
   language: z.string().nullable(), // null also where GitHub recognizes none
   stars: count.nullable(),
   forks: count.nullable(),
-  openIssuesAndPullRequests: count.nullable(),
   /** SPDX identifier of a recognized license. Null also where there is none, or one that GitHub cannot name. */
   license: z.string().nullable(),
   archived: z.boolean().nullable(),
@@ -21,6 +20,17 @@ const core = z.strictObject({
 /** What GitHub lists of a repository. */
 export type Core = z.infer<typeof core>;
 
+const UNKNOWN: Omit<Core, 'url' | 'homepage' | 'defaultBranch'> = {
+  description: null,
+  language: null,
+  stars: null,
+  forks: null,
+  license: null,
+  topics: null,
+  archived: null,
+  fork: null,
+};
+
 /** The repository itself: what GitHub says in every list. */
 export const coreFact = defineFact<Core>({
   label: 'Stars, forks, topics, licence',
@@ -30,7 +40,6 @@ export const coreFact = defineFact<Core>({
     return {
       stars: value.stars,
       forks: value.forks,
-      'open issues and pull requests': value.openIssuesAndPullRequests,
       description: knownOrNone(fact, value.description),
       topics: value.topics && (value.topics.join(', ') || NONE),
       language: knownOrNone(fact, value.language),
@@ -39,6 +48,19 @@ export const coreFact = defineFact<Core>({
     };
   },
   gate: { countsOf: ({ stars, forks }) => ({ stars, forks }) },
+  published: {
+    shape: {
+      description: z.string().nullable(),
+      language: z.string().nullable(),
+      stars: count.nullable(),
+      forks: count.nullable(),
+      license: z.string().nullable().describe('SPDX identifier of a license that GitHub recognizes.'),
+      topics: z.array(z.string()).nullable(),
+      archived: z.boolean().nullable(),
+      fork: z.boolean().nullable(),
+    },
+    of: (value) => value ?? UNKNOWN,
+  },
   counts: { stars: ({ stars }) => stars, forks: ({ forks }) => forks },
 });
 

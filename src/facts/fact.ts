@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GraphQLSource, RestSource } from './answer.ts';
 
 /** An instant in UTC to the second, `2026-11-22T04:37:00Z`. */
 export const instant = z.iso.datetime({ precision: 0 });
@@ -6,6 +7,10 @@ export const instant = z.iso.datetime({ precision: 0 });
 export const day = z.iso.date();
 /** A number of things. */
 export const count = z.int().nonnegative();
+/** An instant, as `/portfolio.json` describes it. */
+export const publishedInstant = z.string().describe('An instant in UTC, as 2026-11-22T04:37:00Z.');
+/** A day, as `/portfolio.json` describes it. */
+export const publishedDay = z.string().describe('A day in UTC, as 2026-11-22.');
 /** A web address. */
 export const webAddress = z.url({ protocol: /^https?$/ });
 
@@ -20,6 +25,7 @@ export const reasons = [
   'unexpected answer',
   'implausible answer',
   'request budget spent',
+  'no token',
 ] as const;
 export const reason = z.enum(reasons);
 export type Reason = z.infer<typeof reason>;
@@ -29,6 +35,8 @@ export interface StoredFact<T> {
   value: T;
   /** When the value last became different, not when it was last fetched. */
   changedAt: string;
+  /** The repository's newest push when the value was fetched, where only a push can change it; null where there was none. */
+  pushedAt?: string | null | undefined;
   /** Where the value is from, where that is not GitHub's API. */
   source?: 'git history' | undefined;
   /** Set once a failure has lasted 48 hours. */
@@ -66,16 +74,37 @@ export type ComparedFields = Readonly<Record<string, string | number | boolean |
 /** Looked for, and there is none: not the same as null, which is unknown. */
 export const NONE = 'none';
 
+/** How a fact about a repository is fetched. */
+export interface FactSource<Value> {
+  by: { graphql: GraphQLSource<Value> } | { rest: RestSource<Value> };
+  /** Of every repository, or only of those that the owner configures. */
+  of: 'every' | 'configured';
+  /** Whether only a push can change it, so that it is not asked for again without one. */
+  onlyByPush: boolean;
+}
+
+/** The fields of a fact in `/portfolio.json`. */
+export interface PublishedFields<Value> {
+  /** The schema of each field, by its key. Null is unknown, unless the description says otherwise. */
+  shape: Readonly<Record<string, z.ZodType>>;
+  /** The values of the fields; null is a fact that is not known. */
+  of: (value: Value | null) => Readonly<Record<string, unknown>>;
+}
+
 /** One fact: everything that the rest of the program knows of it, declared once. */
 export interface Fact<Value> {
   /** What it is called on pages and in reports. */
   label: string;
   /** The value as the snapshot stores it. */
   schema: z.ZodType<Value>;
+  /** How it is fetched, of which repositories, and when. Absent where it is fetched together with the list of repositories. */
+  source?: FactSource<Value>;
   /** The fields of which a change is described; that anything else changed is said without particulars. */
   compare: (fact: StoredFact<Value>) => ComparedFields;
   /** Absent where its numbers go up and down, so that a fall is no news. */
   gate?: GateRule<Value>;
+  /** Its fields in `/portfolio.json`; those of the owner's facts are not of a repository. */
+  published?: PublishedFields<Value>;
   /** The numbers that the history follows, by their names there; null is unknown. */
   counts?: Readonly<Record<string, (value: Value) => number | null>>;
   /** Whether two values say the same; by default, whether they are equal. */
@@ -101,6 +130,7 @@ export function defineFact<Value>(fact: Fact<Value>): Fact<Value> {
 const storedForm = z.strictObject({
   value: z.unknown(),
   changedAt: instant,
+  pushedAt: instant.nullable().optional(),
   source: z.literal('git history').optional(),
   stale: z.strictObject({ since: instant, reason }).optional(),
 });

@@ -3,23 +3,23 @@ import { commitsFact } from './commits.ts';
 import { contributionsFact } from './contributions.ts';
 import { coreFact } from './core.ts';
 import { type Fetched, namesOf, type Stored, type ValuesOf } from './fact-set.ts';
+import { issuesFact } from './issues.ts';
 import { languagesFact } from './languages.ts';
 import { profileFact } from './profile.ts';
 import { pullRequestsFact } from './pull-requests.ts';
 import { pullRequestsElsewhereFact } from './pull-requests-elsewhere.ts';
 import { releaseFact } from './release.ts';
 import { treeFact } from './tree.ts';
-import { watchersFact } from './watchers.ts';
 
 /** The facts about a repository, by the keys that the snapshot and `portfolio.json` have for them, in the order of pages. */
 export const repositoryFacts = {
   core: coreFact,
-  watchers: watchersFact,
   languages: languagesFact,
   commits: commitsFact,
   tree: treeFact,
   release: releaseFact,
   checks: ciFact,
+  issues: issuesFact,
   pullRequests: pullRequestsFact,
 };
 

@@ -1,5 +1,25 @@
 import { z } from 'zod';
+import { isUnsafe } from '../text/characters.ts';
+import { ContradictionError } from './answer.ts';
 import { count, defineFact, NONE } from './fact.ts';
+
+/** GitHub gives so many in one answer. */
+const MOST = 100;
+
+const answer = z.object({
+  primaryLanguage: z.object({ name: z.string() }).nullable(),
+  languages: z
+    .object({
+      totalCount: count,
+      edges: z.array(
+        z.object({
+          size: count,
+          node: z.object({ name: z.string().refine((name) => !isUnsafe(name), 'unsafe characters') }),
+        }),
+      ),
+    })
+    .nullable(),
+});
 
 /** Bytes of code by language. */
 export type Languages = Record<string, number>;
@@ -8,16 +28,52 @@ export type Languages = Record<string, number>;
 export const languagesFact = defineFact<Languages>({
   label: 'Languages',
   schema: z.record(z.string(), count),
-  compare: ({ value }) => ({ languages: byBytes(value).join(', ') || NONE }),
+  source: {
+    by: {
+      graphql: {
+        fields: {
+          primaryLanguage: '{ name }',
+          languages: `(first: ${MOST}, orderBy: { field: SIZE, direction: DESC }) { totalCount edges { size node { name } } }`,
+        },
+        read: readLanguages,
+      },
+    },
+    of: 'every',
+    onlyByPush: true,
+  },
+  published: {
+    shape: { languages: z.record(z.string(), count).nullable().describe('Bytes by language.') },
+    of: (languages) => ({ languages: languages && Object.fromEntries(byBytes(languages)) }),
+  },
+  compare: ({ value }) => ({
+    languages:
+      byBytes(value)
+        .map(([name]) => name)
+        .join(', ') || NONE,
+  }),
   gate: { countsOf: (bytes) => ({ 'bytes of code': sumOf(bytes) }), isLasting: true },
 });
 
-function byBytes(languages: Languages): string[] {
+/** Most bytes first; a language without any is left out. */
+function byBytes(languages: Languages): [name: string, bytes: number][] {
   return Object.entries(languages)
-    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1))
-    .map(([name]) => name);
+    .filter(([, bytes]) => bytes > 0)
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
 }
 
 function sumOf(bytes: Languages): number {
   return Object.values(bytes).reduce((sum, one) => sum + one, 0);
+}
+
+function readLanguages(node: unknown): Languages {
+  const { primaryLanguage, languages } = answer.parse(node);
+  const edges = languages?.edges ?? [];
+  const total = languages?.totalCount ?? edges.length;
+  if (edges.length !== Math.min(total, MOST)) {
+    throw new ContradictionError(`${edges.length} of ${total} languages`);
+  }
+  if (primaryLanguage && edges.length === 0) {
+    throw new ContradictionError(`no languages, but ${primaryLanguage.name} is the main one`);
+  }
+  return Object.fromEntries(edges.map(({ size, node: { name } }) => [name, size]));
 }

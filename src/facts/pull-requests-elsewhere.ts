@@ -22,5 +22,6 @@ export const pullRequestsElsewhereFact = defineFact<PullRequestsElsewhere>({
   label: 'Pull requests elsewhere',
   schema: pullRequestsElsewhere,
   compare: ({ value }) => ({ total: value.total }),
-  gate: { countsOf: ({ total }) => ({ total }) },
+  // A merged pull request stays merged, and searches are known to find nothing now and then.
+  gate: { countsOf: ({ total }) => ({ total }), isLasting: true },
 });

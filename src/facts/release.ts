@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { defineFact, instant, NONE, webAddress } from './fact.ts';
+import { ContradictionError, type ReadContext } from './answer.ts';
+import { count, defineFact, instant, NONE, publishedInstant, webAddress } from './fact.ts';
+import { address, instant as githubInstant, line, name, pastDate, writtenDate } from './fields.ts';
+import { highestVersion } from './versions.ts';
 
 /** Null: looked for, and there is none. */
 const release = z
@@ -15,10 +18,69 @@ const release = z
 /** A release, or a tag where there is none; null where there is neither. */
 export type Release = z.infer<typeof release>;
 
-/** The newest release. */
+/** So many of the newest releases, and of the newest tags, are looked at. */
+const MOST = 50;
+
+const commitDates = z.object({ committedDate: writtenDate, authoredDate: writtenDate });
+const tagged = z.object({
+  tagger: z.object({ date: writtenDate.nullable() }).nullable(),
+  target: commitDates.partial(),
+});
+
+const answer = z.object({
+  releases: z.object({
+    totalCount: count,
+    nodes: z.array(
+      z.object({
+        tagName: name,
+        name: line,
+        publishedAt: githubInstant.nullable(),
+        isDraft: z.boolean(),
+        isPrerelease: z.boolean(),
+        url: address,
+      }),
+    ),
+  }),
+  tags: z
+    .object({
+      totalCount: count,
+      // A tag of something else than a commit has no date.
+      nodes: z.array(z.object({ name: z.string(), target: z.union([commitDates, tagged, z.unknown()]) })),
+    })
+    .nullable(),
+});
+
+const publishedRelease = z
+  .object({
+    kind: z.enum(['release', 'tag']),
+    tag: z.string(),
+    name: z.string().nullable(),
+    publishedAt: publishedInstant,
+    url: z.string(),
+  })
+  .describe('The highest version among the releases, else among the tags. Null also where there is none.');
+
+/** The highest version among the published releases, else among the tags; where no name is a version, the newest. */
 export const releaseFact = defineFact<Release>({
   label: 'Newest release',
   schema: release,
+  source: {
+    by: {
+      graphql: {
+        fields: {
+          releases: `(first: ${MOST}, orderBy: { field: CREATED_AT, direction: DESC }) { totalCount nodes { tagName name publishedAt isDraft isPrerelease url } }`,
+          tags: `: refs(refPrefix: "refs/tags/", first: ${MOST}, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) { totalCount nodes { name target { ... on Commit { committedDate authoredDate } ... on Tag { tagger { date } target { ... on Commit { committedDate authoredDate } } } } } }`,
+        },
+        read: readRelease,
+      },
+    },
+    of: 'configured',
+    onlyByPush: false,
+  },
+  published: {
+    shape: { latestRelease: publishedRelease.nullable() },
+    of: (latestRelease) => ({ latestRelease }),
+  },
   compare: ({ value }) => ({ 'newest release': value?.tag ?? NONE }),
   gate: { countsOf: publishedVersions, isLasting: true },
 });
@@ -26,4 +88,70 @@ export const releaseFact = defineFact<Release>({
 /** Releases may vanish while tags stay, so that they are counted apart. */
 function publishedVersions(newest: Release) {
   return { releases: newest?.kind === 'release' ? 1 : 0, 'releases and tags': newest ? 1 : 0 };
+}
+
+type Answer = z.infer<typeof answer>;
+
+function readRelease(node: unknown, context: ReadContext): Release {
+  const { releases, tags } = answer.parse(node);
+  assertWhole('releases', releases);
+  if (tags) assertWhole('tags', tags);
+  return newestRelease(releases.nodes, context) ?? newestTag(tags?.nodes ?? [], context);
+}
+
+function assertWhole(what: string, { totalCount, nodes }: { totalCount: number; nodes: readonly unknown[] }) {
+  if (nodes.length !== Math.min(totalCount, MOST)) {
+    throw new ContradictionError(`${nodes.length} of ${totalCount} ${what}`);
+  }
+}
+
+function newestRelease(releases: Answer['releases']['nodes'], { now }: ReadContext): Release {
+  const published = releases
+    .filter(({ isDraft, isPrerelease }) => !isDraft && !isPrerelease)
+    .map(({ tagName, name: title, publishedAt, url }) => ({
+      kind: 'release' as const,
+      tag: tagName,
+      name: title,
+      publishedAt: pastDate(publishedAt, now),
+      url,
+    }));
+  return highestOrNewest(published);
+}
+
+function newestTag(
+  tags: NonNullable<Answer['tags']>['nodes'],
+  { name: fullName, now }: ReadContext,
+): Release {
+  const dated = tags
+    .filter((tag) => name.safeParse(tag.name).success)
+    .map((tag) => ({
+      kind: 'tag' as const,
+      tag: tag.name,
+      name: null,
+      publishedAt: dateOf(tag.target, now),
+      url: `https://github.com/${fullName}/releases/tag/${encodeURIComponent(tag.name)}`,
+    }));
+  return highestOrNewest(dated);
+}
+
+type Candidate = { tag: string; publishedAt: string | null } & Omit<NonNullable<Release>, 'publishedAt'>;
+
+/** The highest version, else the newest; null where there are none. Throws {@link ContradictionError} where it has no possible date. */
+function highestOrNewest(candidates: readonly Candidate[]): Release {
+  const byDate = candidates.toSorted((a, b) => ((a.publishedAt ?? '') > (b.publishedAt ?? '') ? -1 : 1));
+  const [newest] = byDate;
+  const chosen = highestVersion(byDate, ({ tag }) => tag) ?? newest;
+  if (!chosen) return null;
+  const { publishedAt } = chosen;
+  if (publishedAt === null) throw new ContradictionError(`${chosen.tag} has no possible date`);
+  return { ...chosen, publishedAt };
+}
+
+/** When a tag was made, or what it tags; null where no date is possible. */
+function dateOf(target: unknown, now: string): string | null {
+  const commit = commitDates.safeParse(target).data;
+  if (commit) return pastDate(commit.committedDate, now) ?? pastDate(commit.authoredDate, now);
+  const tag = tagged.safeParse(target).data;
+  const dates = [tag?.target.committedDate, tag?.target.authoredDate, tag?.tagger?.date];
+  return dates.map((date) => pastDate(date ?? null, now)).find((date) => date !== null) ?? null;
 }

@@ -1,20 +1,92 @@
 import { z } from 'zod';
+import { ContradictionError, type RestContext, type RestRequest } from './answer.ts';
 import { defineFact } from './fact.ts';
 
+/** Null: the list of files is too long for GitHub to give it whole, and what it gives does not tell. */
 const tree = z.strictObject({
-  readme: z.boolean(),
-  tests: z.boolean(),
-  dockerfile: z.boolean(),
-  workflow: z.boolean(),
-  license: z.boolean(),
+  readme: z.boolean().nullable(),
+  tests: z.boolean().nullable(),
+  dockerfile: z.boolean().nullable(),
+  workflow: z.boolean().nullable(),
+  license: z.boolean().nullable(),
 });
 
 /** Which kinds of files there are. */
 export type Tree = z.infer<typeof tree>;
 
+const UNKNOWN = { readme: null, tests: null, dockerfile: null, workflow: null };
+
 /** The files of the default branch. */
 export const treeFact = defineFact<Tree>({
   label: 'Files',
   schema: tree,
+  source: { by: { rest: fetchTree }, of: 'configured', onlyByPush: true },
+  published: {
+    shape: {
+      has: z
+        .object({
+          readme: z.boolean().nullable(),
+          tests: z.boolean().nullable(),
+          dockerfile: z.boolean().nullable(),
+          workflow: z.boolean().nullable(),
+        })
+        .describe('Whether files of this kind are in the repository.'),
+    },
+    of: (value) => ({ has: value ?? UNKNOWN }),
+  },
   compare: ({ value: { license, ...files } }) => ({ ...files, 'licence file': license }),
 });
+
+const answer = z.object({
+  tree: z.array(z.object({ path: z.string(), type: z.string() })),
+  truncated: z.boolean(),
+});
+
+/** A README counts where GitHub looks for one: the root, `.github/` or `docs/`. */
+const README = /^(?:\.github\/|docs\/)?readme(?:\.[a-z]+)?$/i;
+const LICENSE = /^(?:licen[cs]e|copying|unlicense)(?:[.-][\w.-]+)?$/i;
+const DOCKERFILE = /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[._-](?!md$)[^/]*)?|[^/]+\.dockerfile)$/;
+const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
+const TEST_FOLDER = /(?:^|\/)(?:tests?|__tests__|specs?|e2e|\w+Test)\//;
+const TEST_FILE =
+  /(?:[._-](?:test|spec)\.\w+|(?:^|\/)test_[^/]+\.py|[a-z\d]Tests?\.(?:java|kt|kts|cs|swift|scala))$/;
+
+const ROUTE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
+
+async function fetchTree(request: RestRequest, { branch }: RestContext): Promise<Tree> {
+  const { tree: entries, truncated } = await request(ROUTE, { tree_sha: branch, recursive: 1 }, answer);
+  if (entries.length === 0) throw new ContradictionError('no files, although there are commits');
+  const found = kindsIn(pathsOf(entries));
+  if (!truncated || !Object.values(found).includes(false)) return found;
+  const root = await request(ROUTE, { tree_sha: branch }, answer);
+  return settledBy(root.truncated ? null : pathsOf(root.tree), found);
+}
+
+function pathsOf(entries: z.infer<typeof answer>['tree']): string[] {
+  return entries.filter(({ type }) => type === 'blob').map(({ path }) => path);
+}
+
+/** What a list that was cut short shows is there. Whether a license is there, the root alone tells; the rest may lie in what is missing. */
+function settledBy(root: readonly string[] | null, seen: Tree): Tree {
+  const unlessSeen = (isThere: boolean | null) => (isThere ? true : null);
+  const license = root === null ? unlessSeen(seen.license) : kindsIn(root).license;
+  return {
+    readme: root !== null && kindsIn(root).readme ? true : unlessSeen(seen.readme),
+    tests: unlessSeen(seen.tests),
+    dockerfile: unlessSeen(seen.dockerfile),
+    workflow: unlessSeen(seen.workflow),
+    license,
+  };
+}
+
+/** Which kinds of files are among these. */
+export function kindsIn(paths: readonly string[]) {
+  const has = (...patterns: RegExp[]) => paths.some((path) => patterns.some((pattern) => pattern.test(path)));
+  return {
+    readme: has(README),
+    tests: has(TEST_FOLDER, TEST_FILE),
+    dockerfile: has(DOCKERFILE),
+    workflow: has(WORKFLOW),
+    license: has(LICENSE),
+  };
+}

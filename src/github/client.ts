@@ -1,44 +1,25 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
-import { z } from 'zod';
-import type { Reason } from '../facts/fact.ts';
+import type { z } from 'zod';
 import { createSecretRemover, type Redact } from '../redact.ts';
 import { parseUrl } from '../text/url.ts';
-import { detailLine } from './detail.ts';
 import { createExchange } from './exchange.ts';
 import { Unreached } from './failure-cause.ts';
+import { createGraphQL, type GraphQL } from './graphql.ts';
 import type { ProxySettings } from './proxy.ts';
+import { GitHubRequestError, toRequestError } from './request-error.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import { type Fetch, RequestSkippedError, transport, type Usage } from './transport.ts';
 
-/** GitHub did not give what it was asked for. */
-export class GitHubRequestError extends Error {
-  readonly reason: Reason;
-  /** HTTP status, where there was an answer. */
-  readonly status: number | undefined;
-
-  constructor(reason: Reason, detail: string, status?: number) {
-    super(detailLine(detail));
-    this.name = 'Unanswered';
-    this.reason = reason;
-    this.status = status;
-  }
-}
-
-/** Asks GitHub. */
+/** What sends requests to GitHub. */
 export interface Client {
   octokit: Octokit;
-  /** For GraphQL, which is asked once and then in smaller parts; null without a token, which it needs. */
+  /** Null without a token, which GraphQL needs. */
   graphql: GraphQL | null;
   usage: Usage;
-}
-
-/** A client without retries, and the route to ask, such as `POST https://api.github.com/graphql`. */
-export interface GraphQL {
-  octokit: Octokit;
-  route: string;
 }
 
 /** Where and how to ask. */
@@ -49,29 +30,29 @@ export interface ClientOptions {
   proxy?: ProxySettings | undefined;
   /** What no answer and no failure may repeat, besides the token. */
   secrets?: readonly string[];
-  maxRequests: number;
   retryPolicy: RetryPolicy;
 }
 
 /** Makes the client: the only place that knows tokens, retries and limits. */
 export function createClient(options: ClientOptions): Client {
-  const { apiUrl, graphqlUrl, token, proxy, secrets = [], maxRequests, retryPolicy: patience } = options;
+  const { apiUrl, graphqlUrl, token, proxy, secrets = [], retryPolicy: policy } = options;
   const removeSecrets = createSecretRemover([...secrets, ...(token ? [token] : [])]);
   const exchange = createExchange({ proxy, removeSecrets });
-  const { fetch: send, usage } = transport(patience, maxRequests, exchange);
+  const { fetch: send, usage } = transport(policy, exchange);
   const request = { fetch: withRedactedErrors(send, removeSecrets), log: silent };
-  let waitLeft = patience.waitMs;
+  let waitLeft = policy.waitMs;
   const mayWait = (seconds: number): boolean => {
     const isLeft = seconds * 1000 <= waitLeft;
     if (isLeft) waitLeft -= seconds * 1000;
     return isLeft;
   };
   const onLimit = (seconds: number, _options: unknown, _octokit: unknown, tries: number): boolean => {
-    usage.exhausted ||= tries >= patience.retries || !mayWait(seconds);
-    return !usage.exhausted;
+    const isAllowed = tries < policy.retries && mayWait(seconds);
+    if (!isAllowed) usage.exhausted.add('core');
+    return isAllowed;
   };
-  const PatientOctokit = Octokit.plugin(boundedRetries(mayWait), retry, throttling);
-  const octokit = new PatientOctokit({
+  const RetryingOctokit = Octokit.plugin(boundedRetries(mayWait), retry, throttling);
+  const octokit = new RetryingOctokit({
     baseUrl: apiUrl,
     auth: token || undefined,
     userAgent: AGENT,
@@ -79,14 +60,14 @@ export function createClient(options: ClientOptions): Client {
     log: silent,
     // Throttling owns 429; 409 is how GitHub says that a repository is empty.
     retry: {
-      retries: patience.retries,
+      retries: policy.retries,
       doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
-      retryAfterBaseValue: patience.secondMs,
+      retryAfterBaseValue: policy.secondMs,
     },
     throttle: {
       // The plugin queues by this name; another client's pauses are no concern of this one.
       id: randomUUID(),
-      retryAfterBaseValue: patience.secondMs,
+      retryAfterBaseValue: policy.secondMs,
       onRateLimit: onLimit,
       onSecondaryRateLimit: onLimit,
     },
@@ -94,8 +75,14 @@ export function createClient(options: ClientOptions): Client {
   octokit.hook.before('request', (options) => {
     options.headers['x-github-api-version'] = API_VERSION;
   });
+  const wait = async (seconds: number): Promise<boolean> => {
+    const isAllowed = mayWait(seconds);
+    if (isAllowed) await setTimeout(seconds * policy.secondMs);
+    return isAllowed;
+  };
   const plain = new Octokit({ auth: token, userAgent: AGENT, request, log: silent });
-  const graphql = token ? { octokit: plain, route: `POST ${graphqlUrl}` } : null;
+  const route = `POST ${graphqlUrl}`;
+  const graphql = token ? createGraphQL({ octokit: plain, route, policy, wait }) : null;
   return { octokit, graphql, usage };
 }
 
@@ -116,8 +103,10 @@ function boundedRetries(mayWait: (seconds: number) => boolean) {
     octokit.hook.error('request', (error, options) => {
       // The retry plugin waits for 1, 4, 9 … seconds.
       const seconds = (Number(options.request.retryCount ?? 0) + 1) ** 2;
-      const isTransient =
-        'status' in error && Number(error.status) >= 500 && !(error.cause instanceof RequestSkippedError);
+      const isFinal =
+        error.cause instanceof RequestSkippedError ||
+        (error.cause instanceof Unreached && error.cause.reason === 'timed out');
+      const isTransient = 'status' in error && Number(error.status) >= 500 && !isFinal;
       if (!isTransient || !mayWait(seconds)) options.request.retries = 0;
       throw error;
     });
@@ -147,7 +136,7 @@ export async function ask<T>(
 ): Promise<Answer<T>> {
   const endpoint = endpointOf(octokit, route, parameters);
   const response = await octokit.request(route, parameters).catch((error: unknown) => {
-    throw unanswered(endpoint, error);
+    throw toRequestError(endpoint, error);
   });
   if (response.status !== 200) {
     throw new GitHubRequestError('unexpected answer', `${endpoint} answered with status ${response.status}`);
@@ -174,36 +163,4 @@ function pagesIn(link: string | undefined): { next: number | null; last: number 
     return Number.isInteger(number) && number > 0 ? number : null;
   };
   return { next: page('next'), last: page('last') };
-}
-
-const failure = z.object({
-  status: z.number(),
-  message: z.string(),
-  response: z.unknown(),
-  cause: z.unknown(),
-});
-
-function unanswered(endpoint: string, error: unknown): GitHubRequestError {
-  const { status, message, response, cause } = failure.partial().parse(error);
-  if (cause instanceof RequestSkippedError || cause instanceof Unreached) {
-    return new GitHubRequestError(cause.reason, `${endpoint}: ${cause.message}`);
-  }
-  if (!response || status === undefined) {
-    return new GitHubRequestError('unreachable', `${endpoint}: ${firstLine(message)}`);
-  }
-  const words = `${endpoint} answered with status ${status}: ${firstLine(message)}`;
-  return new GitHubRequestError(reasonOf(status, words), words, status);
-}
-
-function reasonOf(status: number, message: string): Reason {
-  if (status === 429 || (status === 403 && /rate limit/i.test(message))) return 'rate limited';
-  if (status === 401 || status === 403) return 'not allowed';
-  if (status === 404 || status === 410 || status === 451) return 'not found';
-  return status >= 500 ? 'server error' : 'unexpected answer';
-}
-
-/** Without the address of the documentation, which Octokit adds. */
-function firstLine(message = 'no answer'): string {
-  const [line = message] = message.split('\n', 1);
-  return detailLine(line.replace(/ - https:\S+$/, ''), 200);
 }

@@ -1,177 +1,139 @@
-import {
-  type ConfiguredRepository,
-  configuredRepositories,
-  configuredRepository,
-  type Role,
-} from '../config/portfolio-schema.ts';
+import { type ConfiguredRepository, configuredRepositories, type Role } from '../config/portfolio-schema.ts';
 import type { FetchResult } from '../facts/fact.ts';
-import { findByName, isSameName } from '../repository-name.ts';
+import type { Profile } from '../facts/profile.ts';
+import { isSameName } from '../repository-name.ts';
 import type { Removal } from '../snapshot/fetched-state.ts';
-import type { Repository } from '../snapshot/schema.ts';
+import { refuseOtherAccount } from './account.ts';
 import type { Client } from './client.ts';
-import { apartByName, missedByName, type Unreachable, withOwnNames } from './name-clashes.ts';
+import { listByGraphQL, listByRest, type OwnerList } from './list.ts';
 import {
-  fetchRepository,
-  fetchRepositoryById,
-  type ListedRepository,
-  listRepositories,
-  ownerAndName,
-  type SingleRepository,
-} from './repositories.ts';
+  deadLinksAmong,
+  type ListResult,
+  lookUpOthers,
+  type MissingResult,
+  type NamedResult,
+  notFound,
+  sortMissing,
+} from './look-up-others.ts';
+import { apartByName, missedByName, type Unreachable, withOwnNames } from './name-clashes.ts';
+import { type ListedRepository, ownerAndName } from './repositories.ts';
 import { type FoundRepository, type Scope, shownTest, toRemoval } from './selection.ts';
-import { type Failure, toResult } from './to-result.ts';
+import { toResult } from './to-result.ts';
 
-/** A repository that is to be collected: `key` wholly, `collection` without watchers and pull requests. */
+/** A repository that is to be collected. */
 export interface Found {
   repository: ListedRepository;
-  /** Names that it had before, or by which it was fetched. */
+  /** Names that it had before, or by which it was looked up. */
   formerNames: readonly string[];
   role: Role;
-  depth: 'key' | 'collection' | 'other';
-  watchers?: FetchResult<number> | undefined;
+  /** Whether the owner names it as a key project or in a collection. */
+  isConfigured: boolean;
 }
 
 /** Which repositories there are. */
 export interface Discovery {
+  /** Absent where the list was not asked for. */
+  profile?: FetchResult<Profile>;
+  owner: Pick<OwnerList, 'nodeId' | 'isOrganization'> | null;
   /** Whether GitHub gave the whole list of the owner's repositories. */
   isComplete: boolean;
   found: Found[];
   unreachable: Unreachable[];
   removals: Removal[];
+  /** Links of the résumé to repositories that are not there; undefined where GitHub did not tell. */
+  deadLinks: string[] | undefined;
 }
 
 /** Finds the repositories to collect: the owner's public ones and the configured ones. */
 export async function discover(client: Client, scope: Scope): Promise<Discovery> {
-  const listing = scope.only.length > 0 ? null : toResult(listRepositories(client, scope.config.login));
-  const singles = await fetchSingles(client, scope);
-  const listed = await listing;
-  const found = new Map<number, FoundRepository>();
-  for (const repository of listed?.kind === 'ok' ? withOwnNames(listed.value) : []) {
-    found.set(repository.id, { ...repository, formerNames: formerNames(scope, repository.id) });
-  }
-  for (const { entry, answer } of singles) {
-    if (answer.kind !== 'ok') continue;
-    const names = [entry.name, ...formerNames(scope, answer.value.id)];
-    found.set(answer.value.id, { ...answer.value, formerNames: names });
-  }
-  const missing = await lookUpMissing(client, scope, found, listed);
-  const { alone, clashing } = apartByName(missing.found, [...found.values()]);
-  for (const repository of alone) {
-    const names = [...repository.formerNames, ...formerNames(scope, repository.id)];
-    found.set(repository.id, { ...repository, formerNames: names });
-  }
-  const repositories = [...found.values()];
+  const list = scope.only.length > 0 ? null : await fetchList(client, scope);
+  const listed = list?.kind === 'ok' ? withOwnNames(list.value.repositories) : [];
+  const lookups = await lookUpOthers(client, scope, list, listed);
+  const missing = sortMissing(lookups.missing);
+  const { found, clashing } = combine(scope, listed, lookups.configured, missing.found);
+  const checked = list && refuseShortList(list, scope, lookups.missing);
+  const isComplete = checked?.kind === 'ok';
   const isShown = shownTest(scope);
+  const hidden = found.filter((repository) => !isShown(repository));
   return {
-    isComplete: listed?.kind === 'ok',
-    found: repositories
-      .filter(isShown)
-      .map((repository) => classify(scope, repositories, repository, singles)),
-    unreachable: [...missing.missed, ...missedByName(scope.previous, clashing), ...notFound(scope, singles)],
-    removals: [
-      ...missing.removals,
-      ...repositories
-        .filter((repository) => !isShown(repository))
-        .map((repository) => toRemoval(scope, repository)),
+    ...(checked && { profile: isComplete ? { kind: 'ok', value: checked.value.profile } : checked }),
+    owner: list?.kind === 'ok' ? list.value : null,
+    isComplete,
+    found: classifyAll(scope, found.filter(isShown)),
+    unreachable: [
+      ...missing.missed,
+      ...missedByName(scope.previous, clashing),
+      ...notFound(scope, lookups.configured),
     ],
+    removals: [...missing.removals, ...hidden.map((repository) => toRemoval(scope, repository))],
+    deadLinks: isComplete ? deadLinksAmong(lookups.linked) : undefined,
   };
 }
 
-interface Single {
-  entry: ConfiguredRepository;
-  answer: { kind: 'ok'; value: SingleRepository } | Failure;
-}
-
-/** Key projects are asked for alone, for their watchers; those of other owners too, because no list holds them. */
-async function fetchSingles(client: Client, { config, only, neverCollected }: Scope): Promise<Single[]> {
-  const isAsked = ({ name }: ConfiguredRepository) => {
-    if (neverCollected.some((never) => isSameName(never, name))) return false;
-    const isKey = config.key.some((entry) => isSameName(configuredRepository(entry).name, name));
-    return isKey || !isSameName(ownerAndName(name).owner, config.login);
-  };
-  const configured = configuredRepositories(config);
-  const entries: ConfiguredRepository[] =
-    only.length > 0
-      ? only.map(
-          (name) => configured.find((entry) => isSameName(entry.name, name)) ?? { name, role: 'author' },
-        )
-      : configured.filter(isAsked);
-  return Promise.all(
-    entries.map(async (entry) => ({ entry, answer: await toResult(fetchRepository(client, entry.name)) })),
-  );
-}
-
-/** Known repositories that were asked for by name, in vain. */
-function notFound({ previous, only }: Scope, singles: readonly Single[]): Unreachable[] {
-  return singles.flatMap(({ entry, answer }) => {
-    const known = only.length > 0 ? findByName(previous, entry.name) : undefined;
-    return known && answer.kind === 'error' ? [{ previous: known, failure: answer }] : [];
-  });
-}
-
-function formerNames({ previous }: Scope, id: number): string[] {
-  const known = previous.find((repository) => repository.id === id);
-  return known ? [known.name, ...known.formerNames] : [];
-}
-
-/** Repositories that are known but were not found: each is fetched alone, so that only GitHub's word removes it. */
-async function lookUpMissing(
-  client: Client,
-  { previous, only }: Scope,
-  found: ReadonlyMap<number, FoundRepository>,
-  listed: Awaited<ReturnType<typeof toResult<ListedRepository[]>>> | null,
+/** All repositories that GitHub gave, each once; `clashing` are those whose names belong to others. */
+function combine(
+  scope: Scope,
+  listed: readonly ListedRepository[],
+  configured: readonly NamedResult[],
+  missing: readonly FoundRepository[],
 ) {
-  const names = [...found.values()];
-  const isFound = ({ id, name }: Repository) =>
-    id === null ? findByName(names, name) !== undefined : found.has(id);
-  const result = { found: [] as FoundRepository[], missed: [] as Unreachable[] };
-  const removals: Removal[] = [];
-  if (only.length > 0) return { ...result, removals };
-  await Promise.all(
-    previous
-      .filter((repository) => !isFound(repository))
-      .map(async (repository) => {
-        const { id, name } = repository;
-        if (listed?.kind === 'error') return result.missed.push({ previous: repository, failure: listed });
-        const question = id === null ? fetchRepository(client, name) : fetchRepositoryById(client, id);
-        const answer = await toResult(question);
-        // GitHub redirects a former name, which may be the only one that git history knows.
-        if (answer.kind === 'ok') return result.found.push({ ...answer.value, formerNames: [name] });
-        if (answer.reason === 'not found') return removals.push({ id, name, why: 'gone' });
-        return result.missed.push({ previous: repository, failure: answer });
-      }),
-  );
-  return { ...result, removals };
-}
-
-function classify(
-  { config }: Scope,
-  all: readonly FoundRepository[],
-  repository: FoundRepository,
-  singles: readonly Single[],
-): Found {
-  const isThis = ({ name }: ConfiguredRepository) => findByName(all, name) === repository;
-  const { formerNames: names, ...facts } = repository;
-  const entry = configuredRepositories(config).find(isThis);
-  const isKey = config.key.map(configuredRepository).some(isThis);
-  const found: Found = {
-    repository: facts,
-    formerNames: names,
-    role: entry?.role ?? 'author',
-    depth: isKey ? 'key' : entry ? 'collection' : 'other',
+  const found = new Map<number, FoundRepository>();
+  const add = (repository: ListedRepository, ...names: string[]) => {
+    const earlier = found.get(repository.id)?.formerNames ?? [];
+    found.set(repository.id, withFormerNames(scope, repository, ...names, ...earlier));
   };
-  if (!isKey) return found;
-  const single = singles.find((one) => one.entry.name === entry?.name);
-  return { ...found, watchers: watchersOf(facts, single?.answer) };
+  for (const repository of listed) add(repository);
+  for (const { name, result } of configured) {
+    if (result.kind === 'ok') add(result.value, name);
+  }
+  const { alone, clashing } = apartByName(missing, [...found.values()]);
+  for (const repository of alone) add(repository, ...repository.formerNames);
+  return { found: [...found.values()], clashing: clashing.filter(({ id }) => !found.has(id)) };
 }
 
-function watchersOf(
-  repository: ListedRepository | SingleRepository,
-  answer: Single['answer'] | undefined,
-): FetchResult<number> | undefined {
-  if (answer?.kind === 'error') return answer;
-  if (!('watchers' in repository)) return undefined;
-  if (repository.watchers !== null) return { kind: 'ok', value: repository.watchers };
-  const detail = `GET /repos/${repository.name}: subscribers_count: not a count`;
+/** A list that lacks a known repository of the owner, which GitHub shows in public all the same, is not whole. */
+function refuseShortList(list: ListResult, { config }: Scope, missing: readonly MissingResult[]): ListResult {
+  if (list.kind === 'error' || list.value.hasUnreadable) return list;
+  const listedIds = new Set(list.value.repositories.map(({ id }) => id));
+  const lacked = missing.find(
+    ({ previous, result }) =>
+      result.kind === 'ok' &&
+      result.value.id === previous.id &&
+      !listedIds.has(result.value.id) &&
+      !result.value.isPrivate &&
+      isSameName(ownerAndName(result.value.name).owner, config.login),
+  );
+  if (!lacked) return list;
+  const detail = `the list of repositories lacks ${lacked.previous.name}, which is public`;
   return { kind: 'error', reason: 'unexpected answer', detail };
+}
+
+/** Without a token that GitHub takes, the list comes by REST. */
+async function fetchList(client: Client, { config: { login }, profile }: Scope): Promise<ListResult> {
+  const { graphql, usage } = client;
+  const first = graphql ? await toResult(listByGraphQL(graphql, login)) : null;
+  const list = first && !usage.tokenRejected ? first : await toResult(listByRest(client, login));
+  return refuseOtherAccount(client, list, login, profile);
+}
+
+function withFormerNames(
+  { previous }: Scope,
+  repository: ListedRepository,
+  ...names: string[]
+): FoundRepository {
+  const known = previous.find(({ id }) => id === repository.id);
+  return { ...repository, formerNames: [...names, ...(known ? [known.name, ...known.formerNames] : [])] };
+}
+
+/** Adds the owner's words: which ones are configured, and the owner's role in them. */
+function classifyAll({ config }: Scope, repositories: readonly FoundRepository[]): Found[] {
+  const entries = new Map<string, ConfiguredRepository>();
+  for (const entry of configuredRepositories(config)) entries.set(entry.name.toLowerCase(), entry);
+  const taken = new Set(repositories.map(({ name }) => name.toLowerCase()));
+  return repositories.map(({ formerNames, ...repository }) => {
+    // A former name that another repository has now is that one's.
+    const former = formerNames.map((name) => name.toLowerCase()).filter((name) => !taken.has(name));
+    const entry = [repository.name.toLowerCase(), ...former].map((name) => entries.get(name)).find(Boolean);
+    return { repository, formerNames, role: entry?.role ?? 'author', isConfigured: entry !== undefined };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Redact } from '../redact.ts';
+import { readBody } from './body.ts';
 import { refusedByProxy, type Target, Unreached, unreached } from './failure-cause.ts';
 import { type ProxySettings, proxiedFetch, proxyFor } from './proxy.ts';
 import type { RetryPolicy } from './retry-policy.ts';
@@ -34,9 +35,10 @@ export function createExchange({ proxy, removeSecrets }: ExchangeOptions): Excha
     // Before the time runs: it is for the answer.
     const send = await ready();
     try {
-      const response = await send(url, { ...init, signal: timeLimit(address.href) });
+      const signal = timeLimit(address.href);
+      const response = await send(url, { ...init, signal });
       // Read here, so that a body that stalls or breaks off fails the request instead of looking like an empty answer.
-      const body = await response.arrayBuffer();
+      const body = await readBody(response, signal);
       if (response.status === 407) throw refusedByProxy(response.status, target);
       return withoutSecrets(response, body, removeSecrets);
     } catch (error) {
@@ -48,13 +50,13 @@ export function createExchange({ proxy, removeSecrets }: ExchangeOptions): Excha
 
 function withoutSecrets(
   { status, statusText, headers }: Response,
-  body: ArrayBuffer,
+  body: Uint8Array,
   remove: Redact,
 ): Response {
   const text = new TextDecoder().decode(body);
   const cleaned = remove(text);
   const bytes = cleaned === text ? body : new TextEncoder().encode(cleaned);
-  return new Response(bytes.byteLength > 0 ? bytes : null, {
+  return new Response(bytes.byteLength > 0 ? new Uint8Array(bytes) : null, {
     status,
     statusText: remove(statusText),
     headers: [...headers].map(([name, value]): [string, string] => [name, remove(value)]),

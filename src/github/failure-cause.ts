@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reason } from '../facts/fact.ts';
+import { BodyTooLargeError } from './body.ts';
 import { detailLine } from './detail.ts';
 import { portOf } from './proxy.ts';
 
@@ -37,6 +38,9 @@ type Cause = z.infer<typeof fields>;
 /** What an error of `fetch` means in words. */
 export function unreached(error: unknown, target: Target): Unreached {
   if (error instanceof Unreached) return error;
+  if (error instanceof BodyTooLargeError) {
+    return new Unreached('unexpected answer', `${target.url.host}: ${error.message}`);
+  }
   const causes = causesOf(error);
   if (causes.some(({ name }) => name === 'TimeoutError')) {
     const seconds = target.answerMs === 1000 ? '1 second' : `${target.answerMs / 1000} seconds`;

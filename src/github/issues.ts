@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { ask, type Client, GitHubRequestError } from './client.ts';
+import { ask, type Client } from './client.ts';
 import { ownerAndName } from './repositories.ts';
+import { GitHubRequestError } from './request-error.ts';
 
 const issue = z.object({
   number: z.int(),

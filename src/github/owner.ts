@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { homepage, line, name } from '../facts/fields.ts';
 import { ask, type Client } from './client.ts';
-import { homepage, line, name } from './fields.ts';
 
 /** What an account says of itself in public. Null where it says nothing. */
 export interface Owner {

@@ -1,5 +1,6 @@
-import { z } from 'zod';
-import { type Answer, ask, type Client, GitHubRequestError } from './client.ts';
+import type { z } from 'zod';
+import { type Answer, ask, type Client } from './client.ts';
+import { GitHubRequestError } from './request-error.ts';
 
 /** A list is never followed further: GitHub has no longer ones here, so that more pages mean a loop. */
 const MOST_PAGES = 100;
@@ -30,18 +31,4 @@ export async function fetchAllPages<T>(
     next = answer.next;
   }
   return items;
-}
-
-/** How many items a list has: the number of its pages of one. Throws GitHubRequestError. */
-export async function fetchCount(
-  client: Client,
-  route: string,
-  parameters: Record<string, string>,
-): Promise<number> {
-  const one = { ...parameters, per_page: 1 };
-  const { value, next, last } = await ask(client, route, one, z.array(z.unknown()));
-  if (next !== null && last === null) {
-    throw new GitHubRequestError('unexpected answer', `${route}: link: pages follow, but no last one`);
-  }
-  return last ?? value.length;
 }

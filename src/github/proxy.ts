@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { Agent, ProxyAgent } from 'undici';
 import { parseUrl } from '../text/url.ts';
+import { readBody } from './body.ts';
 import type { Fetch } from './transport.ts';
 
 /** The proxies to use, as the environment names them. */
@@ -64,17 +65,18 @@ async function load(proxy: ProxySettings): Promise<Fetch> {
   const { send, dispatcher } = await connect(proxy);
   // The types of undici's request and answer are others than Node's own, so that only plain values go to and fro.
   return async (url, init = {}) => {
-    const { method = 'GET', headers, body, signal } = init;
+    const { method = 'GET', headers, body, signal, redirect } = init;
     const response = await send(url instanceof Request ? url.url : url, {
       method,
       headers: [...new Headers(headers)],
       ...(body && { body: await new Response(body).text() }),
       ...(signal && { signal }),
+      ...(redirect && { redirect }),
       dispatcher,
     });
     const { status, statusText } = response;
-    const bytes = await response.arrayBuffer();
-    return new Response(bytes.byteLength > 0 ? bytes : null, {
+    const bytes = await readBody(response, signal);
+    return new Response(bytes.byteLength > 0 ? new Uint8Array(bytes) : null, {
       status,
       statusText,
       headers: [...response.headers],

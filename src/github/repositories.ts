@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Unreadable } from '../facts/fact.ts';
+import { count } from '../facts/fact.ts';
+import { address, homepage, instant, line, name } from '../facts/fields.ts';
 import type { FactValue } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
-import { ask, type Client } from './client.ts';
-import { address, count, homepage, instant, line, name } from './fields.ts';
+import type { Client } from './client.ts';
 import { fetchAllPages } from './pages.ts';
 
 /** Ids and flags decide where facts belong, so that a repository is not understood at all without them. */
@@ -13,6 +14,8 @@ const identity = z.object({
   private: z.boolean(),
   fork: z.boolean(),
   disabled: z.boolean().default(false),
+  node_id: z.string().nullable().default(null),
+  empty: z.boolean().default(false),
   // Without it nothing is held back as unchanged, which costs requests and no fact.
   pushed_at: instant.nullable().optional().catch(undefined),
 });
@@ -26,7 +29,6 @@ const coreFields = {
   language: line,
   stargazers_count: count,
   forks_count: count,
-  open_issues_count: count,
   // NOASSERTION is GitHub's word for a licence that it cannot name.
   license: z
     .object({ spdx_id: z.string().nullable() })
@@ -40,17 +42,22 @@ const coreFields = {
 /** A repository as GitHub lists it. */
 export interface ListedRepository {
   id: number;
+  /** GraphQL's own id for it; null where REST gave it. */
+  nodeId: string | null;
   name: string;
   isPrivate: boolean;
   isFork: boolean;
   isDisabled: boolean;
+  /** Whether it has no branch yet; only GraphQL says so. */
+  isEmpty: boolean;
   /** Newest push to any of its branches; null where nothing was pushed, undefined where that is not known. */
   pushedAt: string | null | undefined;
   /** Its facts. A field that could not be read is null there and listed in `unreadable`. */
   core: { value: FactValue<'core'>; unreadable: Unreadable | undefined };
 }
 
-const listed = z.unknown().transform((raw, context): ListedRepository => {
+/** Reads a repository in the form of REST. */
+export const listedRepository = z.unknown().transform((raw, context): ListedRepository => {
   const known = identity.safeParse(raw);
   if (!known.success) {
     for (const { path, message } of known.error.issues) {
@@ -58,13 +65,24 @@ const listed = z.unknown().transform((raw, context): ListedRepository => {
     }
     return z.NEVER;
   }
-  const { id, full_name, private: isPrivate, fork: isFork, disabled: isDisabled, pushed_at } = known.data;
+  const {
+    id,
+    full_name,
+    private: isPrivate,
+    fork: isFork,
+    disabled: isDisabled,
+    pushed_at,
+    node_id,
+    empty,
+  } = known.data;
   return {
     id,
+    nodeId: node_id,
     name: full_name,
     isPrivate,
     isFork,
     isDisabled,
+    isEmpty: empty,
     pushedAt: pushed_at,
     core: coreOf(raw, full_name, isFork),
   };
@@ -88,11 +106,6 @@ function coreOf(raw: unknown, fullName: string, isFork: boolean): ListedReposito
     language: read('language', coreFields.language, 'language'),
     stars: read('stargazers_count', coreFields.stargazers_count, 'stars'),
     forks: read('forks_count', coreFields.forks_count, 'forks'),
-    openIssuesAndPullRequests: read(
-      'open_issues_count',
-      coreFields.open_issues_count,
-      'openIssuesAndPullRequests',
-    ),
     license: read('license', coreFields.license, 'license'),
     archived: read('archived', coreFields.archived, 'archived'),
     fork: isFork,
@@ -107,7 +120,7 @@ type Core = FactValue<'core'>;
 const list = z
   .array(z.unknown())
   // One item that cannot be understood does not spoil the others; a known repository that is missed is asked for alone.
-  .transform((items) => items.map((item) => listed.safeParse(item)))
+  .transform((items) => items.map((item) => listedRepository.safeParse(item)))
   .refine(
     (items) => items.length === 0 || items.some(({ success }) => success),
     'no repository is understood',
@@ -120,31 +133,6 @@ export async function listRepositories(client: Client, login: string): Promise<L
   const all = await fetchAllPages(client, 'GET /users/{username}/repos', parameters, list);
   // A list that changes while it is paged repeats or skips an item.
   return [...new Map(all.map((repository) => [repository.id, repository])).values()];
-}
-
-const watched = z.unknown().transform((raw, context) => {
-  const repository = listed.safeParse(raw);
-  const watchers = z.object({ subscribers_count: count }).safeParse(raw);
-  if (repository.success) {
-    return { ...repository.data, watchers: watchers.success ? watchers.data.subscribers_count : null };
-  }
-  for (const { path, message } of repository.error.issues) {
-    context.addIssue({ code: 'custom', path: [...path], message });
-  }
-  return z.NEVER;
-});
-
-/** A repository as GitHub shows it alone: with its watchers, null where they were not understood. */
-export type SingleRepository = z.infer<typeof watched>;
-
-/** One repository by its name. GitHub redirects a former name. Throws GitHubRequestError, `not found` where it is not public. */
-export async function fetchRepository(client: Client, fullName: string): Promise<SingleRepository> {
-  return (await ask(client, 'GET /repos/{owner}/{repo}', ownerAndName(fullName), watched)).value;
-}
-
-/** One repository by its id, which it keeps through renames. Throws GitHubRequestError, `not found` where it is not public. */
-export async function fetchRepositoryById(client: Client, id: number): Promise<SingleRepository> {
-  return (await ask(client, 'GET /repositories/{id}', { id }, watched)).value;
 }
 
 /** The two parts of `owner/name`, as the routes of GitHub's API name them. */

@@ -4,6 +4,8 @@ export interface RetryPolicy {
   answerMs: number;
   /** In all, between tries and for limits to pass. */
   waitMs: number;
+  /** For the whole run: what is missing after it keeps its last known value. */
+  deadlineMs: number;
   /** Further tries after a transient failure. */
   retries: number;
   /** Failures to connect, one after the other, after which GitHub counts as unreachable. */
@@ -18,6 +20,7 @@ export interface RetryPolicy {
 export const unattended: RetryPolicy = {
   answerMs: 20_000,
   waitMs: 300_000,
+  deadlineMs: 480_000,
   retries: 3,
   failuresInARow: 5,
   secondMs: 1000,

@@ -1,21 +1,26 @@
 import { configuredRepositories, type PortfolioConfig } from '../config/portfolio-schema.ts';
+import type { Profile } from '../facts/profile.ts';
 import { isSameName } from '../repository-name.ts';
 import type { Removal } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
-import type { ListedRepository, SingleRepository } from './repositories.ts';
+import type { ListedRepository } from './repositories.ts';
 
 /** Whose repositories are looked for, and what is known of them. */
 export interface Scope {
   config: PortfolioConfig;
+  /** The owner's profile as it is known. */
+  profile: Profile | undefined;
   previous: readonly Repository[];
   /** Repositories that the portfolio itself changes: looked at, they would be news every day. */
   neverCollected: readonly string[];
   /** Where any are named, these alone. */
   only: readonly string[];
+  /** Repositories of the owner to which the résumé links. */
+  linked: readonly string[];
 }
 
 /** A repository as GitHub gave it, with the names that it had before. */
-export type FoundRepository = (ListedRepository | SingleRepository) & { formerNames: string[] };
+export type FoundRepository = ListedRepository & { formerNames: string[] };
 
 /** Whether the owner, or the portfolio itself, wants this repository not to be shown. */
 function isExcluded({ config, neverCollected }: Scope, name: string): boolean {

@@ -1,5 +1,5 @@
 import type { FetchResult } from '../facts/fact.ts';
-import { GitHubRequestError } from './client.ts';
+import { GitHubRequestError } from './request-error.ts';
 
 export type Failure = Extract<FetchResult<never>, { kind: 'error' }>;
 
@@ -13,3 +13,10 @@ export async function toResult<T>(question: Promise<T>): Promise<{ kind: 'ok'; v
     throw error;
   }
 }
+
+/** What comes of whatever needs a token, without one that GitHub takes. */
+export const NO_TOKEN: Failure = {
+  kind: 'error',
+  reason: 'no token',
+  detail: 'needs a token: run GITHUB_TOKEN=$(gh auth token) npm run refresh',
+};

@@ -14,6 +14,9 @@ export class RequestSkippedError extends Error {
   }
 }
 
+/** GitHub's rate limits: each resource has its own (docs.github.com, rate limits for the REST API). */
+type Resource = 'core' | 'search' | 'graphql';
+
 /** What the requests have cost so far, and what GitHub said of limits. */
 export interface Usage {
   requests: number;
@@ -23,40 +26,58 @@ export interface Usage {
   /** What the answers' `Date` headers said, in milliseconds since 1970. */
   dates: number[];
   tokenRejected: boolean;
-  /** Set when a limit will not pass within the waiting that is allowed. */
-  exhausted: boolean;
+  /** The resources whose limit will not pass within the waiting that is allowed. */
+  exhausted: Set<Resource>;
 }
 
 export type Fetch = typeof globalThis.fetch;
 
-/** GitHub's public limit an hour for those without a token. */
-export const ANONYMOUS_LIMIT = 60;
+/** REST requests in flight at once. */
+const CONCURRENCY = 4;
 
-/** Requests in flight at once. */
-export const CONCURRENCY = 4;
+/** GitHub redirects once, from a former name to an id; more is a loop. */
+const MOST_REDIRECTS = 5;
 
-/** A `fetch` for Octokit that counts, bounds and, where GitHub is out of reach, stops asking; see {@link Usage}. */
-export function transport(
-  patience: RetryPolicy,
-  maxRequests: number,
-  exchange: Exchange,
-): { fetch: Fetch; usage: Usage } {
+/** A `fetch` for Octokit that counts, bounds and, where GitHub is out of reach, stops sending; see {@link Usage}. */
+export function transport(policy: RetryPolicy, exchange: Exchange): { fetch: Fetch; usage: Usage } {
   const usage: Usage = {
     requests: 0,
     remaining: null,
     limit: null,
     dates: [],
     tokenRejected: false,
-    exhausted: false,
+    exhausted: new Set(),
   };
   const limit = pLimit(CONCURRENCY);
-  const reachability = trackReachability(patience.failuresInARow);
+  const follow = followRedirects(countRequests(policy, exchange, usage));
+  const send: Fetch = (url, init) => limit(() => follow(url, init));
 
-  const sendNow: Fetch = async (url, init) => {
-    refuse(usage, maxRequests, reachability.unreachableFor());
+  const fetch: Fetch = async (url, init) => {
+    const headers = new Headers(init?.headers);
+    if (usage.tokenRejected) headers.delete('authorization');
+    const response = await send(url, { ...init, headers });
+    if (!headers.has('authorization')) return response;
+    const isRejected = response.status === 401;
+    if (isRejected) usage.tokenRejected = true;
+    if (!isRejected && !(await isForJobTokens(response))) return response;
+    // Public facts can be had without a token.
+    headers.delete('authorization');
+    return send(url, { ...init, headers });
+  };
+  return { fetch, usage };
+}
+
+/** Sends requests as long as they are allowed, and notes what they cost. */
+function countRequests(policy: RetryPolicy, exchange: Exchange, usage: Usage): Fetch {
+  const reachability = trackReachability(policy.failuresInARow);
+  const endsAt = performance.now() + policy.deadlineMs;
+  return async (url, init) => {
+    const timeLeft = endsAt - performance.now();
+    refuse(usage, resourceOf(url), timeLeft, reachability.unreachableFor());
     usage.requests += 1;
     try {
-      const response = await exchange(url, init, patience);
+      const answerMs = Math.min(policy.answerMs, timeLeft);
+      const response = await exchange(url, { ...init, redirect: 'manual' }, { ...policy, answerMs });
       reachability.recordAnswer();
       note(usage, response.headers);
       translateReset(response.headers);
@@ -66,20 +87,43 @@ export function transport(
       throw error;
     }
   };
+}
 
-  const send: Fetch = (url, init) => limit(() => sendNow(url, init));
-
-  const fetch: Fetch = async (url, init) => {
-    const headers = new Headers(init?.headers);
-    if (usage.tokenRejected) headers.delete('authorization');
-    const response = await send(url, { ...init, headers });
-    if (response.status !== 401 || !headers.has('authorization')) return response;
-    // A rejected token would be rejected each time; public facts can be had without one.
-    usage.tokenRejected = true;
-    headers.delete('authorization');
-    return send(url, { ...init, headers });
+/** Follows redirects itself, so that each counts as a request and none takes the token to another host. */
+function followRedirects(send: Fetch): Fetch {
+  return async (url, init) => {
+    let address = addressOf(url);
+    for (let redirects = 0; ; redirects += 1) {
+      const response = await send(address, init);
+      const location = response.headers.get('location');
+      if (!isRedirect(response) || location === null || redirects === MOST_REDIRECTS) return response;
+      const next = new URL(location, address);
+      if (next.origin !== new URL(address).origin) return response;
+      address = next.href;
+    }
   };
-  return { fetch, usage };
+}
+
+function addressOf(url: Parameters<Fetch>[0]): string {
+  return url instanceof Request ? url.url : String(url);
+}
+
+function resourceOf(url: Parameters<Fetch>[0]): Resource {
+  const { pathname } = new URL(addressOf(url));
+  if (pathname.endsWith('/graphql')) return 'graphql';
+  return /\/search\//.test(pathname) ? 'search' : 'core';
+}
+
+function isRedirect({ status }: Response): boolean {
+  return [301, 302, 307, 308].includes(status);
+}
+
+/** A job's token is refused where none at all is not (github.com/orgs/community, "Resource not accessible by integration"). */
+async function isForJobTokens(response: Response): Promise<boolean> {
+  return (
+    response.status === 403 &&
+    (await response.clone().text()).includes('Resource not accessible by integration')
+  );
 }
 
 /** After how many failures to connect, one after the other, GitHub counts as unreachable. */
@@ -106,16 +150,15 @@ function trackReachability(mostFailures: number) {
 }
 
 /** `unreachableFor` tells why GitHub counts as unreachable; null where it does not. */
-function refuse(usage: Usage, maxRequests: number, unreachableFor: string | null): void {
+function refuse(usage: Usage, resource: Resource, timeLeft: number, unreachableFor: string | null): void {
   if (unreachableFor !== null) {
     throw new RequestSkippedError('unreachable', `GitHub could not be reached: ${unreachableFor}`);
   }
-  const budget = usage.tokenRejected ? Math.min(maxRequests, ANONYMOUS_LIMIT) : maxRequests;
-  if (usage.requests >= budget) {
-    throw new RequestSkippedError('request budget spent', `the ${budget} requests of this run are spent`);
+  if (timeLeft <= 0) throw new RequestSkippedError('timed out', 'the time of this run is over');
+  // Requests beyond the limit can get an integration banned (docs.github.com, rate limits for the REST API).
+  if (usage.exhausted.has(resource)) {
+    throw new RequestSkippedError('rate limited', `GitHub's rate limit is used up (${resource})`);
   }
-  // Asking on after the limit can get an integration banned (docs.github.com, rate limits for the REST API).
-  if (usage.exhausted) throw new RequestSkippedError('rate limited', "the hour's requests are spent");
 }
 
 /** Puts the reset of the rate limit into this machine's time, by which the throttling plugin waits, and which may be wrong. */
@@ -125,6 +168,15 @@ function translateReset(headers: Headers): void {
   if (reset === null || date === null) return;
   const seconds = Math.max(0, Math.ceil(reset - date / 1000));
   headers.set('x-ratelimit-reset', String(Math.floor(Date.now() / 1000) + seconds));
+}
+
+/** How long GitHub asks to wait, in seconds (docs.github.com, rate limits for the GraphQL API). */
+export function secondsToWait(headers: Record<string, string | number | undefined>): number {
+  const retryAfter = Number(headers['retry-after'] ?? Number.NaN);
+  if (retryAfter >= 0) return retryAfter;
+  const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
+  if (String(headers['x-ratelimit-remaining']) !== '0' || Number.isNaN(reset)) return 60;
+  return Math.max(1, reset - Math.floor(Date.now() / 1000));
 }
 
 function note(usage: Usage, headers: Headers): void {

@@ -85,9 +85,6 @@ exclude: []
 # Whether the phone number shows on the résumé. It stands in resume.yaml, which is public in a public
 # repository: to keep the number private, delete it there.
 showPhone: ${sections?.basics.phone !== undefined}
-
-# The most requests that one refresh makes. A workflow's token has 1,000 an hour for the whole repository.
-maxRequests: 300
 `;
 }
 
@@ -95,7 +92,7 @@ const HEAD = `# yaml-language-server: $schema=schema/resume.schema.json
 #
 # The résumé, in the vocabulary of JSON Resume (jsonresume.org/schema): pages, PDF and README are made of it.
 # Text may hold inline Markdown. {years since 2022-03} becomes a number. After reading a section and finding it
-# true, write reviewedAt: YYYY-MM-DD into it; "npm run check" reminds when that is long ago.
+# true, write reviewedAt: YYYY-MM-DD into it; "npm run audit" reminds when that is long ago.
 # This file is public wherever its repository is public.
 `;
 

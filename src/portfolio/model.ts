@@ -2,7 +2,7 @@ import type { Role } from '../config/portfolio-schema.ts';
 import type { Resume, SizeReduction } from '../config/resume-schema.ts';
 import type { Contributions } from '../facts/contributions.ts';
 import type { Reason } from '../facts/fact.ts';
-import type { FactName, FactValue } from '../facts/index.ts';
+import type { FactName, FactValue, StoredFacts } from '../facts/index.ts';
 import type { Profile } from '../facts/profile.ts';
 import type { PullRequestElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import type { Event } from '../snapshot/events.ts';
@@ -54,7 +54,6 @@ export interface PortfolioRepository {
   languages: readonly LanguageShare[] | null;
   stars: number | null;
   forks: number | null;
-  watchers: number | null;
   openIssues: number | null;
   openPullRequests: number | null;
   openIssuesAndPullRequests: number | null;
@@ -79,6 +78,8 @@ export interface PortfolioRepository {
   changedAt: string | null;
   /** How far each fact can be trusted; `/portfolio.json` calls it `sections`. */
   freshness: Readonly<FreshnessByFact>;
+  /** All facts as the snapshot stores them: what is published as data comes from here. */
+  facts: Readonly<StoredFacts>;
 }
 
 /** A named group of repositories. */

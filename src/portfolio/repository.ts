@@ -48,7 +48,6 @@ export function toPortfolioRepository(
     ...commitFacts(facts.commits?.value),
     ...openItems(facts),
     languages: facts.languages ? languageShares(facts.languages.value) : null,
-    watchers: facts.watchers?.value ?? null,
     latestRelease,
     releases: releasesOf(id, latestRelease, history),
     ci: facts.checks?.value ?? null,
@@ -56,20 +55,20 @@ export function toPortfolioRepository(
     has: treeFacts(facts.tree?.value),
     changedAt: newest(factNames.map((fact) => facts[fact]?.changedAt ?? null)),
     freshness: freshnessOf(facts, logEntries),
+    facts,
   };
 }
 
-/** Issues and pull requests that are open: GitHub counts them together, and pull requests alone. */
-function openItems({ core, pullRequests }: Repository['sections']) {
-  const openIssuesAndPullRequests = core?.value.openIssuesAndPullRequests ?? null;
+/** Issues and pull requests that are open. */
+function openItems({ issues, pullRequests }: Repository['sections']) {
+  const openIssues = issues?.value ?? null;
   const openPullRequests = pullRequests?.value ?? null;
-  const openIssues = difference(openIssuesAndPullRequests, openPullRequests);
-  return { openIssues, openPullRequests, openIssuesAndPullRequests };
-}
-
-function difference(whole: number | null, part: number | null): number | null {
-  // The two are fetched at different moments, so the part can exceed the whole: then the difference is unknown.
-  return whole === null || part === null || part > whole ? null : whole - part;
+  const areKnown = openIssues !== null && openPullRequests !== null;
+  return {
+    openIssues,
+    openPullRequests,
+    openIssuesAndPullRequests: areKnown ? openIssues + openPullRequests : null,
+  };
 }
 
 /** The newest of the instants (or days), or null where there is none. */

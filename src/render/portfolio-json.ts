@@ -1,42 +1,14 @@
 import { z } from 'zod';
-import { factNames } from '../facts/index.ts';
+import { count, publishedDay, publishedInstant } from '../facts/fact.ts';
+import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
+import { type FactValues, factNames, repositoryFacts } from '../facts/index.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { publicClaims, publicClaimsShape } from './public-claims.ts';
 
 /** What consumers of `/portfolio.json` rely on. It is raised when a field goes or changes its meaning, not when one is added. */
 const VERSION = 1;
 
-const instant = z.string().describe('An instant in UTC, as 2026-11-22T04:37:00Z.');
-const day = z.string().describe('A day in UTC, as 2026-11-22.');
-const count = z.int().nonnegative();
 const repositoryName = z.string().describe('A repository as owner/name.');
-
-const commitsByWeek = z
-  .object({
-    from: day.describe('First day of the stretch in which every commit is counted.'),
-    to: day.describe('First day after it.'),
-    weeks: z.record(z.string(), count).describe('Commits by the Sunday that begins the week.'),
-  })
-  .describe('Weeks without a commit are left out; what lies outside the stretch is unknown.');
-
-const release = z
-  .object({
-    kind: z.enum(['release', 'tag']),
-    tag: z.string(),
-    name: z.string().nullable(),
-    publishedAt: instant,
-    url: z.string(),
-  })
-  .describe('The newest release, else the highest version tag. Null also where there is none.');
-
-const ci = z
-  .object({
-    state: z.enum(['passing', 'failing', 'running', 'none']),
-    sha: z.string(),
-    completedAt: instant.nullable(),
-    url: z.string(),
-  })
-  .describe('Results of the checks on the newest commit of the default branch.');
 
 const freshness = z
   .object({
@@ -50,38 +22,29 @@ const repository = z.object({
   url: z.string(),
   role: z
     .enum(['author', 'maintainer', 'contributor'])
-    .describe("The owner's part. Commits are his own alone unless he is the author."),
+    .describe("The owner's part. Unless it is the author's, only the owner's commits are counted."),
   group: z.enum(['key', 'collection', 'other']),
-  description: z.string().nullable(),
-  language: z.string().nullable(),
-  languages: z.record(z.string(), count).nullable().describe('Bytes by language.'),
-  stars: count.nullable(),
-  forks: count.nullable(),
-  watchers: count.nullable(),
-  openIssues: count.nullable(),
-  openPullRequests: count.nullable(),
+  ...factShapes(),
   openIssuesAndPullRequests: count.nullable(),
-  license: z.string().nullable().describe('SPDX identifier of a licence that GitHub recognises.'),
-  topics: z.array(z.string()).nullable(),
-  archived: z.boolean().nullable(),
-  fork: z.boolean().nullable(),
-  commits: count.nullable().describe('On the default branch, merges included.'),
-  firstCommitAt: instant.nullable(),
-  lastCommitAt: instant.nullable(),
-  commitsByWeek: commitsByWeek.nullable(),
-  latestRelease: release.nullable(),
-  checks: ci.nullable(),
-  has: z
-    .object({
-      readme: z.boolean().nullable(),
-      tests: z.boolean().nullable(),
-      dockerfile: z.boolean().nullable(),
-      workflow: z.boolean().nullable(),
-    })
-    .describe('Whether files of this kind are in the repository.'),
-  changedAt: instant.nullable().describe('When the newest change of any of these facts was seen.'),
+  changedAt: publishedInstant.nullable().describe('When the newest change of any of these facts was seen.'),
   sections: z.record(z.enum(factNames), freshness),
 });
+
+/** The schemas of all fields that facts publish, in the order of the facts. */
+function factShapes(): Record<string, z.ZodType> {
+  const shapes: Record<string, z.ZodType> = {};
+  for (const name of factNames) Object.assign(shapes, repositoryFacts[name].published?.shape);
+  return shapes;
+}
+
+/** The fields that facts publish of one repository. */
+function publishedFields<Values>(set: FactSet<Values>, stored: Stored<Values>): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const name of namesOf(set)) {
+    Object.assign(fields, set[name].published?.of(stored[name]?.value ?? null));
+  }
+  return fields;
+}
 
 const partialSum = z
   .object({
@@ -96,7 +59,7 @@ const totals = z.object({
   stars: partialSum,
   commitsLastYear: partialSum.describe('Commits in the 52 weeks before asOf.'),
   languages: z
-    .array(z.object({ name: z.string(), repositories: count, lastCommitAt: instant.nullable() }))
+    .array(z.object({ name: z.string(), repositories: count, lastCommitAt: publishedInstant.nullable() }))
     .describe('Repositories by main language.'),
 });
 
@@ -110,7 +73,7 @@ const pullRequestsElsewhere = z
           number: count,
           title: z.string(),
           url: z.string(),
-          mergedAt: instant,
+          mergedAt: publishedInstant,
         }),
       )
       .describe('The newest of them, newest first.'),
@@ -119,11 +82,11 @@ const pullRequestsElsewhere = z
 
 const contributions = z
   .object({
-    from: day,
-    to: day.describe('The day after the last.'),
+    from: publishedDay,
+    to: publishedDay.describe('The day after the last.'),
     total: count,
     days: z
-      .array(z.object({ date: day, count }))
+      .array(z.object({ date: publishedDay, count }))
       .describe('Days with a contribution; the others between from and to had none.'),
   })
   .describe('The public contribution calendar.');
@@ -134,9 +97,9 @@ const publicDataShape = z
     version: z.literal(VERSION).describe('Raised when a field goes or changes its meaning.'),
     login: z.string(),
     name: z.string(),
-    asOf: day.describe('The Sunday at which all windows and durations end.'),
-    changedAt: instant.nullable().describe('When the newest change of any fact was seen.'),
-    checkedAt: instant.nullable().describe('When GitHub was last asked.'),
+    asOf: publishedDay.describe('The Sunday at which all windows and durations end.'),
+    changedAt: publishedInstant.nullable().describe('When the newest change of any fact was seen.'),
+    checkedAt: publishedInstant.nullable().describe('When GitHub was last asked.'),
     repositories: z.array(repository),
     totals,
     contributions: contributions.nullable(),
@@ -167,11 +130,6 @@ export function publicDataSchema(): object {
   return z.toJSONSchema(publicDataShape, { io: 'output', target: 'draft-7' });
 }
 
-function publicRepository({ languages, ci, freshness: sections, ...known }: PortfolioRepository) {
-  return {
-    ...known,
-    checks: ci,
-    sections,
-    languages: languages && Object.fromEntries(languages.map(({ name, bytes }) => [name, bytes])),
-  };
+function publicRepository({ facts, freshness: sections, ...known }: PortfolioRepository) {
+  return { ...known, sections, ...publishedFields<FactValues>(repositoryFacts, facts) };
 }

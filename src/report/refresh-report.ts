@@ -82,10 +82,18 @@ export function reportText(report: RefreshReport): string {
     ...block('Changed', changes.map(formatChange)),
     ...block('Not confirmed; the last good values stay', sharedFailures(stale).map(formatFailure)),
     ...block('Named, but not shown', notShown),
+    ...block('Action needed', accountProblems(stale)),
     changes.length + stale.length === 0 ? 'Nothing changed.' : '',
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** What is wrong with the login itself; every fact fails with it, so that it is said apart, once. */
+function accountProblems(stale: readonly StaleReport[]): string[] {
+  return stale
+    .filter(({ fact, reason }) => fact === 'profile' && reason === 'not found')
+    .map(({ detail }) => toSingleLine(detail));
 }
 
 /** How much is known, and what it cost to ask. */

@@ -76,10 +76,15 @@ function healFact<T>(
   now: string,
 ): StoredFact<T> | undefined {
   if (!fact) return undefined;
-  const { changedAt, stale } = fact;
+  const { changedAt, pushedAt, stale } = fact;
   const value = heal ? heal(fact.value, now) : { healed: fact.value };
   if (value === null) return undefined;
-  const healed = { ...fact, value: value.healed, changedAt: isFuture(changedAt, now) ? now : changedAt };
+  const healed = {
+    ...fact,
+    value: value.healed,
+    changedAt: isFuture(changedAt, now) ? now : changedAt,
+    pushedAt: pushedAt && isFuture(pushedAt, now) ? undefined : pushedAt,
+  };
   if (!stale || !isFuture(stale.since, now)) return healed;
   return { ...healed, stale: { ...stale, since: now } };
 }

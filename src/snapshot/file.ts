@@ -4,6 +4,7 @@ import { readBytes, readRequired, readText } from '../files.ts';
 import { parseJson, stableJson } from '../json.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
 import { type FetchLog, parseFetchLog } from './fetch-log.ts';
+import { migrateSnapshot } from './migrate.ts';
 import { type Snapshot, snapshotSchema } from './schema.ts';
 
 const RESTORE =
@@ -29,7 +30,7 @@ export function parseSnapshot(text: string, path: string): Snapshot {
     if (conflict) throw new UserError(conflict);
     throw new UserError({ what: `not valid JSON: ${json.message}`, where: path, fix: RESTORE });
   }
-  const parsed = snapshotSchema.safeParse(json.value);
+  const parsed = snapshotSchema.safeParse(migrateSnapshot(json.value));
   if (parsed.success) return parsed.data;
   throw new UserError(
     ...parsed.error.issues.slice(0, 5).map((issue) => ({

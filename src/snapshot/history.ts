@@ -12,7 +12,11 @@ import type { Repository, Snapshot } from './schema.ts';
 
 /** The numbers that facts declare, in their order. */
 const countNames = factNames.flatMap((fact) => Object.keys(repositoryFacts[fact].counts ?? {}));
-const counts = z.partialRecord(z.enum(countNames), count);
+/** Numbers that version 1 followed and no fact has any more: read, and left out from then on. */
+const RETIRED_COUNTS: readonly string[] = ['watchers'];
+const counts = z
+  .partialRecord(z.enum([...countNames, ...RETIRED_COUNTS]), count)
+  .transform((read) => Object.fromEntries(Object.entries(read).filter(([name]) => !RETIRED_COUNTS.includes(name))));
 
 /** What one day brought: numbers by repository id, only those that changed, and events. */
 const dayEntry = z.strictObject({

@@ -1,8 +1,8 @@
-import type { Fact, FetchResult, StoredFact } from '../facts/fact.ts';
+import type { Fact, FactSource, FetchResult, StoredFact } from '../facts/fact.ts';
 import { type FactSet, type Fetched, namesOf, type Stored } from '../facts/fact-set.ts';
 import { isSameJson } from '../json.ts';
 import type { FetchLogEntry, RefusedAnswer } from './fetch-log.ts';
-import { applyGate } from './gate.ts';
+import { applyGate, type GateResult } from './gate.ts';
 
 /** A failure that lasted this long is written into the snapshot, so that it shows without the fetch log too. */
 const STALE_AFTER_MS = 48 * 3_600_000;
@@ -30,7 +30,7 @@ interface SetOptions {
   keepsUnfetched?: boolean;
 }
 
-/** The facts of a set after a refresh. */
+/** The facts of a set after a refresh. Facts of one answer are accepted or refused together. */
 export function mergeFacts<Values>(
   set: FactSet<Values>,
   fetched: Fetched<Values>,
@@ -38,16 +38,55 @@ export function mergeFacts<Values>(
   context: MergeContext,
   { pushedAt, keepsUnfetched = false }: SetOptions,
 ): KnownFacts<Values> {
+  const gates = applyGates(set, fetched, known, context);
   const merged: KnownFacts<Values> = { stored: {}, log: {} };
   for (const name of namesOf(set)) {
-    const result = fetched[name];
     const before = { stored: known.stored[name], logEntry: known.log[name] };
-    if (!result && !keepsUnfetched) continue;
-    const after = result ? mergeFact(set[name], result, before, context, pushedAt) : before;
+    const gate = gates[name];
+    if (!gate && !keepsUnfetched) continue;
+    const after = gate ? mergeFact(set[name], gate, before, context, pushedAt) : before;
     merged.stored[name] = after.stored;
     merged.log[name] = after.logEntry;
   }
   return merged;
+}
+
+type GateResults<Values> = { [Name in keyof Values]?: GateResult<Values[Name]> };
+
+function applyGates<Values>(
+  set: FactSet<Values>,
+  fetched: Fetched<Values>,
+  known: KnownFacts<Values>,
+  context: MergeContext,
+): GateResults<Values> {
+  const gates: GateResults<Values> = {};
+  let companion: FetchResult<never> | undefined;
+  for (const name of namesOf(set)) {
+    const result = fetched[name];
+    if (!result) continue;
+    const stored = known.stored[name];
+    const gate = gated(set[name], withKnownFields(result, stored), stored, {
+      earlier: known.log[name],
+      ...context,
+    });
+    gates[name] = gate;
+    if (gate.refused && isOfOneAnswer(set[name])) companion ??= refusedWith(name, gate.refused);
+  }
+  for (const name of namesOf(set)) {
+    if (companion && gates[name]?.result.kind === 'ok' && isOfOneAnswer(set[name]))
+      gates[name] = { result: companion };
+  }
+  return gates;
+}
+
+/** Whether it is one of the facts that GitHub gives together, in one node of an answer. */
+function isOfOneAnswer({ source }: { source?: FactSource<unknown> | undefined }): boolean {
+  return source !== undefined && 'graphql' in source.by;
+}
+
+function refusedWith(name: string, { answer }: RefusedAnswer): FetchResult<never> {
+  const detail = `it came with a refused answer about ${name} (${answer})`;
+  return { kind: 'error', reason: 'implausible answer', detail };
 }
 
 /** What is known of one fact: its last good value and its log entry. */
@@ -62,19 +101,17 @@ interface KnownFact<T> {
  */
 function mergeFact<T>(
   fact: Fact<T>,
-  fetched: FetchResult<T>,
+  { result, refused }: GateResult<T>,
   { stored, logEntry: earlier }: KnownFact<T>,
-  { at, acceptRegressions }: MergeContext,
+  { at }: MergeContext,
   pushedAt?: string | null,
 ): KnownFact<T> {
-  const { result, refused } = gated(fact, withKnownFields(fetched, stored), stored, {
-    earlier,
-    at,
-    acceptRegressions,
-  });
   const completed = fact.complete ? fact.complete(result, stored, at) : result;
   const logEntry = { ...mergeLogEntry(earlier, completed, pushedAt, at, stored), refused };
-  return { stored: mergeStored(stored, completed, logEntry, at, fact.isSame), logEntry };
+  const merged = mergeStored(stored, completed, logEntry, at, fact.isSame);
+  // A fact that could not be fetched says nothing of the newest push: it is fetched again.
+  const isLearnt = fact.source?.onlyByPush && completed.kind !== 'error';
+  return { stored: isLearnt ? withPush(merged, stored, pushedAt) : merged, logEntry };
 }
 
 function gated<T>(
@@ -82,7 +119,7 @@ function gated<T>(
   fetched: FetchResult<T>,
   stored: StoredFact<T> | undefined,
   { earlier, ...context }: MergeContext & { earlier: FetchLogEntry | undefined },
-): { result: FetchResult<T>; refused?: RefusedAnswer | undefined } {
+): GateResult<T> {
   if (!gate) return { result: fetched };
   return applyGate(fetched, stored?.value, gate, { logEntry: earlier, ...context });
 }
@@ -111,6 +148,21 @@ function mergeStored<T>(
   if (!previous) return undefined;
   if (fetched.kind === 'error') return withStaleMark(previous, logEntry, at);
   return { value: previous.value, changedAt: previous.changedAt, source: previous.source };
+}
+
+/**
+ * The fact with the push that it was fetched after, so that a lost fetch log costs nothing. It moves only together with
+ * something else of the fact: a push to another branch is no change to commit.
+ */
+function withPush<T>(
+  merged: StoredFact<T> | undefined,
+  previous: StoredFact<T> | undefined,
+  pushedAt: string | null | undefined,
+): StoredFact<T> | undefined {
+  if (!merged || merged === previous) return merged;
+  const known = { ...merged, pushedAt: previous?.pushedAt };
+  const isKept = previous?.pushedAt !== undefined && isSameJson(known, previous);
+  return isKept ? known : { ...merged, pushedAt };
 }
 
 /** The fact, marked as stale where its failure has lasted for long. */

@@ -7,7 +7,7 @@ import { type HeldRemovals, holdMassRemoval, removalOf } from './mass-removal.ts
 import { type MergeContext, mergeFacts } from './merge-fact.ts';
 import { mergeRepository, type RepositoryLog } from './merge-repository.ts';
 import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
-import type { Repository, Snapshot } from './schema.ts';
+import { type Repository, SNAPSHOT_VERSION, type Snapshot } from './schema.ts';
 
 /** What is known after a refresh: the facts to commit, and the fetch log. */
 export interface MergeResult {
@@ -39,7 +39,7 @@ export function merge(
   const deadLinks = fetched.deadLinks ?? previous?.goneLinks ?? [];
   return {
     snapshot: {
-      version: 1,
+      version: SNAPSHOT_VERSION,
       asOf: nextAsOf(previous?.asOf, fetched),
       ...owner.stored,
       repositories: repositories.map(({ repository }) => repository).sort(byName),

@@ -19,7 +19,8 @@ const storedOwnerFacts = {
   pullRequestsElsewhere: storedFactSchema(ownerFacts.pullRequestsElsewhere.schema).optional(),
 } satisfies Record<OwnerFactName, z.ZodType>;
 
-const SNAPSHOT_VERSION = 1;
+/** Raised with a step in `migrate.ts`. */
+export const SNAPSHOT_VERSION = 2;
 
 /** The last good facts about the owner's repositories: `data/snapshot.json`. An absent fact is unknown. */
 export const snapshotSchema = z.strictObject({
@@ -36,3 +37,8 @@ export const snapshotSchema = z.strictObject({
 
 export type Snapshot = z.infer<typeof snapshotSchema>;
 export type Repository = z.infer<typeof repository>;
+
+/** A snapshot of nothing, before any refresh. */
+export function emptySnapshot(asOf: string): Snapshot {
+  return { version: SNAPSHOT_VERSION, asOf, repositories: [], departed: [] };
+}

@@ -5,7 +5,7 @@ import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { locator, parseYaml } from '../../src/config/yaml.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
-import { type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
+import { emptySnapshot, type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
 
 const CHANGED_AT = '2031-02-01T00:00:00Z';
 
@@ -34,7 +34,6 @@ export function aKnown(name: string, given: Record<string, unknown> = {}): Snaps
         language,
         stars: 1,
         forks: 0,
-        openIssuesAndPullRequests: 0,
         license: 'MIT',
         archived,
         fork: false,
@@ -86,10 +85,8 @@ export function aSubject({
     rules: accepted(parseYaml(rules, 'evidence.yaml', evidenceRulesSchema)),
   };
   const snapshot: Snapshot = {
-    version: 1,
-    asOf: '2031-02-02',
+    ...emptySnapshot('2031-02-02'),
     repositories,
-    departed: [],
     ...(goneLinks && { goneLinks }),
   };
   return {

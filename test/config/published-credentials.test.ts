@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { loadOwnerFiles } from '../../src/config/load.ts';
 import { parseFlags } from '../../src/context/flags.ts';
 import { UserError } from '../../src/errors.ts';
-import { homepage } from '../../src/github/fields.ts';
+import { homepage } from '../../src/facts/fields.ts';
 import { readJsonResume } from '../../src/init/json-resume.ts';
 import { aWorkspace } from '../support/workspace.ts';
 

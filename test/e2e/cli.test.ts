@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { jobToken } from '../support/github/callers.ts';
 import { status } from '../support/github/faults.ts';
+import { partError } from '../support/github/graphql-faults.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
 
@@ -277,7 +278,7 @@ test('readme --check changes nothing and tells by its exit code', async () => {
 
 test('in Actions problems become annotations and a summary; the token appears nowhere', async () => {
   const github = await aGitHub(theOwnersWorld());
-  github.faults.push({ on: '/repos/{owner}/{repo}/languages', fault: status(404) });
+  github.faults.push({ field: 'languages', fault: partError('NOT_FOUND', 'Could not resolve') });
   const workspace = await aWorkspace();
   const summary = join(workspace.folder, 'summary.md');
   const token = jobToken('secret');
@@ -335,7 +336,11 @@ test('a rejected token is one error, and the run goes on without it', async () =
     GITHUB_ACTIONS: 'true',
   });
   expect(run.code).toBe(0);
-  expect(JSON.parse(run.stdout)).toMatchObject({ isComplete: true, isTokenRejected: true, stale: [] });
+  const report = JSON.parse(run.stdout);
+  expect(report).toMatchObject({ isComplete: true, isTokenRejected: true });
+  expect(new Set(report.stale.map(({ reason }: { reason: string }) => reason))).toEqual(
+    new Set(['no token']),
+  );
   expect(run.stderr.match(/^::error /gm)).toHaveLength(1);
   expect(github.requests.length).toBeLessThanOrEqual(60);
 });
@@ -345,9 +350,10 @@ test('--strict ends with 3 where anything is stale, --dry-run writes nothing but
   const workspace = await aWorkspace();
   const before = await workspace.files('data');
   const args = ['refresh', '--data', workspace.data, '--strict', '--dry-run'];
-  expect((await portfolio(args, { GITHUB_API_URL: github.url })).code).toBe(0);
-  github.faults.push({ on: '/search/issues', fault: status(422) });
-  expect((await portfolio(args, { GITHUB_API_URL: github.url })).code).toBe(3);
+  const environment = { GITHUB_API_URL: github.url, GITHUB_TOKEN: jobToken() };
+  expect((await portfolio(args, environment)).code).toBe(0);
+  github.faults.push({ operation: 'PullRequests', fault: status(422) });
+  expect((await portfolio(args, environment)).code).toBe(3);
   expect(await workspace.files('data')).toEqual(before);
   const left = Object.keys(await workspace.files('.cache')).map((path) => basename(path));
   expect(left.sort()).toEqual(['commit-message.txt', 'refresh-report.json']);
@@ -357,12 +363,16 @@ test('--repo asks for one repository and leaves the others as they are', async (
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   const args = ['refresh', '--data', workspace.data];
-  await portfolio(args, { GITHUB_API_URL: github.url });
+  const environment = { GITHUB_API_URL: github.url, GITHUB_TOKEN: jobToken() };
+  await portfolio(args, environment);
   for (const repository of github.world.repositories) repository.stars = 500;
   github.requests.length = 0;
-  await portfolio([...args, '--repo', 'sku0x20/stopgap'], { GITHUB_API_URL: github.url });
-  expect(github.requests.every(({ path }) => path.includes('stopgap'))).toBe(true);
-  const unknown = await portfolio([...args, '--repo', 'sku0x20/nope'], { GITHUB_API_URL: github.url });
+  await portfolio([...args, '--repo', 'sku0x20/stopgap'], environment);
+  const isAboutOne = github.requests.map(
+    ({ path, graphql }) => graphql?.repositories === 1 || path.includes('stopgap'),
+  );
+  expect(isAboutOne).not.toContain(false);
+  const unknown = await portfolio([...args, '--repo', 'sku0x20/nope'], environment);
   expect(unknown.stdout).toContain('Named, but not shown:\n  sku0x20/nope\n');
   const { repositories } = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const stars = repositories.map(

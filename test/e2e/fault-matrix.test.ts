@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
+import { commits } from '../../src/facts/commit-weeks.ts';
 import { reasons } from '../../src/facts/fact.ts';
 import { createClient } from '../../src/github/client.ts';
 import { collect } from '../../src/github/collect.ts';
@@ -11,18 +12,20 @@ import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { aCheckRun, aPullRequest, aRelease, aRepository, aWorld } from '../support/github/builders.ts';
 import { jobToken } from '../support/github/callers.ts';
 import { push } from '../support/github/changes.ts';
+import type { FaultRule } from '../support/github/fault-rules.ts';
 import * as faults from '../support/github/faults.ts';
+import * as graphqlFaults from '../support/github/graphql-faults.ts';
 import { shaOf } from '../support/github/identity.ts';
 import { type FakeGitHub, startFakeGitHub } from '../support/github/server.ts';
 import type { World } from '../support/github/world.ts';
 import { quick } from '../support/workspace.ts';
 
-/** One key project with a release, one in a collection with a tag, one other: every endpoint is asked. */
-function theWorld(): World {
+/** One key project with a release, one of another owner, one in a collection with a tag, one other: every request is made, with many commits also for the older ones. */
+function theWorld({ hasManyCommits = false } = {}): World {
   const head = shaOf('sku0x20/assertG 0');
   return aWorld({
     contributions: { '2026-11-02': 3 },
-    pullRequests: [aPullRequest()],
+    pullRequests: [aPullRequest({ repository: 'friends/tool' })],
     repositories: [
       aRepository({
         name: 'sku0x20/assertG',
@@ -39,15 +42,32 @@ function theWorld(): World {
         name: 'sku0x20/terraform',
         tags: [{ name: 'v1.0.0', sha: shaOf('sku0x20/terraform 0') }],
       }),
-      aRepository({ name: 'sku0x20/other' }),
+      aRepository({
+        name: 'sku0x20/other',
+        description: 'Another',
+        license: 'MIT',
+        commits: hasManyCommits ? manyCommits() : [{}],
+      }),
+      aRepository({
+        name: 'elsewhere/lib',
+        commits: [{}, { login: 'somebody', date: '2026-10-01T10:00:00Z' }],
+      }),
     ],
   });
+}
+
+/** Two pages of commits, over many weeks. */
+function manyCommits() {
+  const day = (index: number) => new Date(Date.UTC(2026, 9, 1) - index * 86_400_000);
+  return Array.from({ length: 150 }, (_, index) => ({
+    date: `${day(index).toISOString().slice(0, 10)}T10:00:00Z`,
+  }));
 }
 
 const config = portfolioConfigSchema.parse({
   login: 'sku0x20',
   site: 'https://example.org',
-  key: ['sku0x20/assertG'],
+  key: ['sku0x20/assertG', { repository: 'elsewhere/lib', role: 'contributor' }],
   collections: [{ title: 'Infrastructure', repositories: ['sku0x20/terraform'] }],
 });
 
@@ -60,7 +80,6 @@ async function refreshed(
     apiUrl: github.url,
     graphqlUrl: `${github.url}/graphql`,
     token: jobToken(),
-    maxRequests: 300,
     retryPolicy: patience,
   });
   const seen = await collect(client, {
@@ -72,12 +91,15 @@ async function refreshed(
     isFull: true,
     local: github.world.now,
     asOf: before?.snapshot.asOf,
+    profile: before?.snapshot.profile?.value,
+    linked: [],
+    onProgress: () => {},
   });
   const merged = merge(before?.snapshot ?? null, before?.fetchLog ?? emptyFetchLog, seen);
   return { ...merged, snapshot: parseSnapshot(serializeSnapshot(merged.snapshot), 'snapshot') };
 }
 
-/** `owner/name section`, or the section alone where it is the owner's: every fact by the place where it is known. */
+/** Every fact by its place: `owner/name fact`, or the name alone for a fact about the owner. */
 function facts({
   profile,
   pullRequestsElsewhere,
@@ -115,196 +137,421 @@ function failures(checks: FetchLog, snapshot: Snapshot): Record<string, Failure>
   );
 }
 
-const ALL = ['sku0x20/assertG', 'sku0x20/terraform', 'sku0x20/other'];
-const DEEP = ALL.slice(0, 2);
-const OTHERS = ALL.slice(1);
-const of = (names: readonly string[], section: string) => names.map((name) => `${name} ${section}`);
-
-interface Endpoint {
-  on: string;
-  /** The places that cannot be confirmed without it. */
-  touches: string[];
-  /** Fields that are used: absent, null or of another type they make the section stale. */
-  fields: string[];
-  /** Those of them that GitHub itself leaves empty. */
-  nullable?: string[];
-  optional?: string[];
-}
-
-type Fault = ReturnType<typeof faults.status>;
-
-const listedOnly = of(OTHERS, 'core');
-const details = ['commits', 'languages'].flatMap((section) => of(OTHERS, section));
-const deepDetails = ['tree', 'release', 'checks'].map((section) => `sku0x20/terraform ${section}`);
-
-const ENDPOINTS: Endpoint[] = [
-  {
-    on: '/users/{username}',
-    touches: ['profile'],
-    fields: ['id', 'name', 'public_repos'],
-    nullable: ['name'],
-  },
-  {
-    on: '/users/{username}/repos',
-    touches: [...listedOnly, ...details, ...deepDetails],
-    fields: [],
-  },
-  { on: '/repos/{owner}/{repo}', touches: ['sku0x20/assertG watchers'], fields: ['subscribers_count'] },
-  {
-    on: '/repos/{owner}/{repo}/languages',
-    touches: of(ALL, 'languages'),
-    fields: ['Go'],
-    optional: ['Go'],
-  },
-  {
-    on: '/repos/{owner}/{repo}/commits',
-    touches: of(ALL, 'commits'),
-    fields: ['0.commit', '0.commit.committer', '0.commit.committer.date'],
-  },
-  {
-    on: '/repos/{owner}/{repo}/git/trees/{tree_sha}',
-    touches: of(DEEP, 'tree'),
-    fields: ['tree', 'truncated', 'tree.0.path', 'tree.0.type'],
-  },
-  { on: '/repos/{owner}/{repo}/releases', touches: of(DEEP, 'release'), fields: [] },
-  {
-    on: '/repos/{owner}/{repo}/tags',
-    touches: ['sku0x20/terraform release'],
-    fields: ['0.name', '0.commit.sha'],
-  },
-  {
-    on: '/repos/{owner}/{repo}/commits/{ref}',
-    touches: ['sku0x20/terraform release'],
-    fields: ['commit.committer.date'],
-  },
-  {
-    on: '/repos/{owner}/{repo}/commits/{ref}/status',
-    touches: of(DEEP, 'checks'),
-    fields: ['sha', 'statuses'],
-  },
-  {
-    on: '/repos/{owner}/{repo}/commits/{ref}/check-runs',
-    touches: of(DEEP, 'checks'),
-    fields: ['check_runs'],
-  },
-  { on: '/repos/{owner}/{repo}/pulls', touches: ['sku0x20/assertG pullRequests'], fields: [] },
-  {
-    on: '/search/issues',
-    touches: ['pullRequestsElsewhere'],
-    fields: ['total_count', 'incomplete_results', 'items', '0.number', '0.html_url'].map((field) =>
-      field.replace(/^0/, 'items.0'),
-    ),
-  },
-  { on: '/graphql', touches: ['contributions'], fields: ['data', 'data.user'] },
+const OWN = ['sku0x20/assertG', 'sku0x20/terraform', 'sku0x20/other'];
+const LIB = 'elsewhere/lib';
+const ALL = [...OWN, LIB];
+const CONFIGURED = ['sku0x20/assertG', 'sku0x20/terraform', LIB];
+const of = (names: readonly string[], ...facts: string[]) =>
+  facts.flatMap((fact) => names.map((name) => `${name} ${fact}`));
+const DETAILS = [...of(ALL, 'languages', 'commits'), ...of(CONFIGURED, 'release', 'issues', 'pullRequests')];
+const allOf = (names: readonly string[]) => [
+  ...of(names, 'core', 'languages', 'commits'),
+  ...of(
+    names.filter((name) => CONFIGURED.includes(name)),
+    'tree',
+    'release',
+    'checks',
+    'issues',
+    'pullRequests',
+  ),
 ];
 
-const GENERIC: [name: string, fault: () => Fault, reason: string][] = [
-  ...[404, 410, 451].map((code): (typeof GENERIC)[number] => [
-    `${code}`,
-    () => faults.status(code),
-    'not found',
-  ]),
-  ['401', () => faults.status(401), 'not allowed'],
+/** The list tells of the owner and of the owner's repositories. */
+const WITHOUT_LIST = ['profile', ...allOf(OWN)];
+
+type Fault = FaultRule['fault'];
+type Target = Pick<FaultRule, 'on' | 'operation' | 'field' | 'repository'>;
+
+/** One kind of request. */
+interface Request extends Target {
+  /** The facts that cannot be confirmed without it. */
+  touches: string[];
+}
+
+const TREES = '/repos/{owner}/{repo}/git/trees/{tree_sha}';
+const STATUS = '/repos/{owner}/{repo}/commits/{ref}/status';
+const CHECK_RUNS = '/repos/{owner}/{repo}/commits/{ref}/check-runs';
+
+const QUERIES: Request[] = [
+  { operation: 'Repositories', touches: WITHOUT_LIST },
+  { operation: 'Lookup', touches: allOf([LIB]) },
+  { operation: 'Details', touches: DETAILS },
+  { operation: 'Contributions', touches: ['contributions'] },
+  { operation: 'PullRequests', touches: ['pullRequestsElsewhere'] },
+];
+
+const ENDPOINTS: Request[] = [
+  { on: TREES, touches: of(CONFIGURED, 'tree') },
+  { on: STATUS, touches: of(CONFIGURED, 'checks') },
+  { on: CHECK_RUNS, touches: of(CONFIGURED, 'checks') },
+];
+
+/** What can befall a whole answer; with a reason where there is only one. */
+type Whole = [name: string, fault: () => Fault, reason: string];
+
+const ANYWHERE: Whole[] = [
   ['403', () => faults.status(403), 'not allowed'],
-  ...[409, 422].map((code): (typeof GENERIC)[number] => [
-    `${code}`,
-    () => faults.status(code),
-    'unexpected answer',
-  ]),
-  ...[500, 502, 503, 504].map((code): (typeof GENERIC)[number] => [
-    `${code}`,
-    () => faults.status(code),
-    'server error',
-  ]),
+  ...[409, 422].map((code): Whole => [`${code}`, () => faults.status(code), 'unexpected answer']),
+  ...[500, 503].map((code): Whole => [`${code}`, () => faults.status(code), 'server error']),
   ['202 for ever', () => faults.accepted, 'unexpected answer'],
   ['204', () => faults.status(204), 'unexpected answer'],
   ['304 without a cache', () => faults.status(304), 'unexpected answer'],
-  ['a redirect loop', () => faults.redirectLoop, 'unreachable'],
+  ['a redirect loop', () => faults.redirectLoop, 'unexpected answer'],
   ['HTML', () => faults.html, 'unexpected answer'],
   ['truncated JSON', () => faults.truncated, 'unexpected answer'],
   ['an empty body', () => faults.emptyBody, 'unexpected answer'],
   ['another content type', () => faults.wrongContentType, 'unexpected answer'],
-  ['a hang', () => faults.hang, 'timed out'],
-  ['a trickle', () => faults.trickle, 'timed out'],
+  ['JSON null', () => graphqlFaults.json(null), 'unexpected answer'],
+  ['an empty JSON list', () => graphqlFaults.json([]), 'unexpected answer'],
+  ['an empty JSON object', () => graphqlFaults.json({}), 'unexpected answer'],
+  ['a JSON string', () => graphqlFaults.json('soon'), 'unexpected answer'],
   ['a reset connection', () => faults.reset, 'unreachable'],
   ['a body cut short', () => faults.cutShort, 'unreachable'],
 ];
 
+/** By REST, these say that there is no such thing; a query that ends so says nothing about any repository. */
+const ABSENT = [404, 410, 451].map((code): Whole => [`${code}`, () => faults.status(code), 'not found']);
+
+/** After any of these, smaller queries are tried until GraphQL ends, which may cost other queries too. */
+const TOO_SLOW: Whole[] = [
+  ['502', () => faults.status(502), 'server error'],
+  ['502 as a web page', () => graphqlFaults.badGateway, 'server error'],
+  ['504', () => faults.status(504), 'server error'],
+  ['504 in words', () => graphqlFaults.tooSlow, 'server error'],
+  ['a hang', () => faults.hang, 'timed out'],
+  ['a trickle', () => faults.trickle, 'timed out'],
+];
+
+/** Said in the errors of an answer without data. */
+const WITHOUT_DATA: Whole[] = [
+  ['something went wrong', () => graphqlFaults.noData(), 'server error'],
+  [
+    'resource limits exceeded',
+    () => graphqlFaults.noData('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.'),
+    'server error',
+  ],
+  [
+    'resource limits exceeded, without a type',
+    () => graphqlFaults.noData(null, 'Resource limits for this query exceeded.'),
+    'server error',
+  ],
+  [
+    'forbidden',
+    () => graphqlFaults.noData('FORBIDDEN', 'Resource not accessible by integration'),
+    'not allowed',
+  ],
+  ['an error of an unknown type', () => graphqlFaults.noData('ODD', 'Odd'), 'unexpected answer'],
+  ['null data', () => graphqlFaults.json({ data: null }), 'unexpected answer'],
+  ['no errors and no data', () => graphqlFaults.json({ errors: [] }), 'unexpected answer'],
+  ['data of another type', () => graphqlFaults.json({ data: [], errors: 'none' }), 'unexpected answer'],
+];
+
+/** After these more may fail than the request that they befall. */
 const LIMITS: [name: string, fault: () => Fault][] = [
-  ['403 primary', () => faults.primaryLimit(403)],
-  ['429 primary', () => faults.primaryLimit(429)],
-  ['403 secondary', () => faults.secondaryLimit(403)],
+  ['403 primary limit', () => faults.primaryLimit(403)],
+  ['429 primary limit', () => faults.primaryLimit(429)],
+  ['403 secondary without retry-after', () => faults.secondaryLimit(403)],
+  ['429 secondary without retry-after', () => faults.secondaryLimit(429)],
   ['403 secondary with retry-after', () => faults.secondaryLimit(403, 30)],
   ['429 secondary with retry-after', () => faults.secondaryLimit(429, 30)],
 ];
+const LIMITS_OF_QUERIES: typeof LIMITS = [
+  ...LIMITS,
+  ['points used up, in a 200', () => graphqlFaults.pointsUsedUp()],
+  ['points used up, by the newer type', () => graphqlFaults.pointsUsedUp(1800, 'RATE_LIMIT')],
+  ['too hasty, in a 200', () => graphqlFaults.tooHasty(200)],
+  ['too hasty, in a 200 with retry-after', () => graphqlFaults.tooHasty(200, 30)],
+  ['too hasty, in a 403', () => graphqlFaults.tooHasty(403)],
+  [
+    'abuse detection',
+    () => faults.status(403, {}, { message: 'You have triggered an abuse detection mechanism.' }),
+  ],
+];
 
-/** The list's second item is `sku0x20/other`. */
-const CORE_FIELDS: Endpoint = {
-  on: '/users/{username}/repos',
-  touches: ['sku0x20/other core'],
-  fields: [
-    'html_url',
-    'description',
-    'homepage',
-    'topics',
-    'language',
-    'stargazers_count',
-    'forks_count',
-    'open_issues_count',
-    'license',
-    'archived',
-    'default_branch',
-  ].map((field) => `1.${field}`),
-  nullable: ['1.description', '1.homepage', '1.language', '1.license'],
-};
+interface Case extends Request {
+  fault: () => Fault;
+  reason?: string;
+  /** More may fail with it, or part of it may come through. */
+  isInexact?: boolean;
+  /** The facts that a first run cannot know to be wrong: there may be nothing, and nothing else speaks against it. */
+  believed?: readonly string[];
+}
 
-/** Without these an item of the list is not understood at all, and its repository is asked for alone. */
-const IDENTITY_FIELDS: Endpoint = {
-  on: '/users/{username}/repos',
-  touches: [],
-  fields: ['1.id', '1.full_name', '1.private', '1.fork', '1.pushed_at'],
-};
+/** A part of an answer that fails alone. */
+interface Part extends Target {
+  operation: string;
+  /** The facts that cannot be confirmed without it. */
+  touches: string[];
+}
 
-const FIELD_FAULTS = [...ENDPOINTS, CORE_FIELDS, IDENTITY_FIELDS].flatMap(
-  ({ on, touches, fields, nullable = [], optional = [] }) =>
-    fields.flatMap((path) => [
-      ...(optional.includes(path)
-        ? []
-        : [{ on, touches, name: `${path} missing`, fault: () => faults.field(path, undefined) }]),
-      ...(nullable.includes(path)
-        ? []
-        : [{ on, touches, name: `${path} null`, fault: () => faults.field(path, null) }]),
-      { on, touches, name: `${path} of another type`, fault: () => faults.field(path, { odd: [] }) },
-    ]),
+const PARTS: Part[] = [
+  { operation: 'Repositories', field: 'repositories', touches: WITHOUT_LIST },
+  // A repository that the list fails to give is looked up alone.
+  { operation: 'Repositories', repository: 'sku0x20/other', touches: [] },
+  { operation: 'Repositories', repository: 'sku0x20/assertG', touches: [] },
+  { operation: 'Repositories', repository: 'sku0x20/other', field: 'stargazerCount', touches: [] },
+  { operation: 'Repositories', field: 'primaryLanguage', touches: of(OWN, 'core') },
+  { operation: 'Repositories', field: 'licenseInfo', touches: of(OWN, 'core') },
+  {
+    operation: 'Repositories',
+    repository: 'sku0x20/other',
+    field: 'licenseInfo',
+    touches: ['sku0x20/other core'],
+  },
+  { operation: 'Lookup', repository: LIB, touches: allOf([LIB]) },
+  { operation: 'Lookup', field: 'licenseInfo', touches: [`${LIB} core`] },
+  {
+    operation: 'Details',
+    repository: 'sku0x20/other',
+    touches: of(['sku0x20/other'], 'languages', 'commits'),
+  },
+  { operation: 'Details', field: 'languages', touches: of(ALL, 'languages') },
+  { operation: 'Details', field: 'defaultBranchRef', touches: of(ALL, 'commits') },
+  { operation: 'Details', field: 'target', repository: LIB, touches: of([LIB], 'commits') },
+  { operation: 'Details', field: 'history', touches: of(ALL, 'commits') },
+  { operation: 'Details', field: 'history', repository: LIB, touches: of([LIB], 'commits') },
+  { operation: 'Details', field: 'releases', touches: of(CONFIGURED, 'release') },
+  { operation: 'Details', field: 'refs', touches: of(CONFIGURED, 'release') },
+  { operation: 'Details', field: 'issues', touches: of(CONFIGURED, 'issues') },
+  { operation: 'Details', field: 'pullRequests', touches: of(CONFIGURED, 'pullRequests') },
+  { operation: 'Details', field: 'issues', repository: LIB, touches: of([LIB], 'issues') },
+  { operation: 'Contributions', field: 'user', touches: ['contributions'] },
+  { operation: 'Contributions', field: 'contributionsCollection', touches: ['contributions'] },
+  { operation: 'PullRequests', field: 'search', touches: ['pullRequestsElsewhere'] },
+];
+
+const PART_FAULTS: [name: string, fault: () => Fault, reason: string][] = [
+  ['in error', () => graphqlFaults.partError(), 'server error'],
+  ['forbidden', () => graphqlFaults.partForbidden, 'not allowed'],
+];
+
+/** A list that a query asks for, and the facts that are refused where it contradicts itself. */
+interface List extends Part {
+  /** The facts that are refused where it is empty. */
+  whenEmpty?: string[];
+  /** As in {@link Case}, where it is empty. */
+  believed?: string[];
+}
+
+/** The facts of one answer about a configured repository: they are refused together. */
+function detailsOf(name: string): string[] {
+  return of([name], 'languages', 'commits', 'release', 'issues', 'pullRequests');
+}
+
+const LISTS: List[] = [
+  { operation: 'Repositories', field: 'repositories', touches: WITHOUT_LIST, believed: ['profile'] },
+  {
+    operation: 'Details',
+    field: 'history',
+    touches: of(ALL, 'commits'),
+    // Only of somebody else's repository there may be no commits of the owner: the gate refuses the whole answer.
+    whenEmpty: [...of(OWN, 'commits'), ...detailsOf(LIB)],
+    believed: of([LIB], 'commits'),
+  },
+  { operation: 'Details', field: 'languages', touches: of(ALL, 'languages') },
+  {
+    operation: 'Details',
+    field: 'releases',
+    touches: of(['sku0x20/assertG'], 'release'),
+    whenEmpty: detailsOf('sku0x20/assertG'),
+    believed: of(['sku0x20/assertG'], 'release'),
+  },
+  {
+    operation: 'Details',
+    field: 'refs',
+    touches: of(['sku0x20/terraform'], 'release'),
+    whenEmpty: detailsOf('sku0x20/terraform'),
+    believed: of(['sku0x20/terraform'], 'release'),
+  },
+  {
+    operation: 'PullRequests',
+    field: 'search',
+    touches: ['pullRequestsElsewhere'],
+    believed: ['pullRequestsElsewhere'],
+  },
+];
+
+/** Paths in the JSON of an answer. Absent, null or of another type they make these facts stale. */
+interface Fields extends Request {
+  fields: string[];
+  /** Those of them that GitHub itself leaves empty. */
+  nullable?: string[];
+}
+
+const LISTED = 'data.repositoryOwner.repositories.nodes.1';
+const CORE = [
+  'url',
+  'description',
+  'homepageUrl',
+  'repositoryTopics',
+  'primaryLanguage',
+  'stargazerCount',
+  'forkCount',
+  'licenseInfo',
+  'isArchived',
+  'defaultBranchRef',
+];
+const EMPTY_IN_CORE = ['description', 'homepageUrl', 'primaryLanguage', 'licenseInfo', 'defaultBranchRef'];
+/** The first repository of each batch. */
+const FIRSTS = ['sku0x20/assertG', 'sku0x20/other', LIB];
+const HISTORY = 'data.nodes.0.defaultBranchRef.target.history';
+const CALENDAR = 'data.user.contributionsCollection.contributionCalendar';
+
+const FIELDS: Fields[] = [
+  {
+    operation: 'Repositories',
+    touches: WITHOUT_LIST,
+    fields: [
+      ...['__typename', 'id', 'databaseId', 'name', 'repositories'].map(
+        (field) => `data.repositoryOwner.${field}`,
+      ),
+      ...['totalCount', 'pageInfo', 'pageInfo.hasNextPage', 'nodes'].map(
+        (field) => `data.repositoryOwner.repositories.${field}`,
+      ),
+    ],
+    nullable: ['data.repositoryOwner.name'],
+  },
+  {
+    operation: 'Repositories',
+    touches: ['sku0x20/other core'],
+    fields: CORE.map((field) => `${LISTED}.${field}`),
+    nullable: EMPTY_IN_CORE.map((field) => `${LISTED}.${field}`),
+  },
+  {
+    // Without these an item of the list is not understood at all, and its repository is looked up alone.
+    operation: 'Repositories',
+    touches: [],
+    fields: ['id', 'databaseId', 'nameWithOwner', 'isPrivate', 'isFork', 'pushedAt'].map(
+      (field) => `${LISTED}.${field}`,
+    ),
+  },
+  {
+    operation: 'Lookup',
+    touches: [`${LIB} core`],
+    fields: CORE.map((field) => `data.r0.${field}`),
+    nullable: EMPTY_IN_CORE.map((field) => `data.r0.${field}`),
+  },
+  {
+    operation: 'Lookup',
+    touches: allOf([LIB]),
+    fields: ['data.r0.id', 'data.r0.databaseId', 'data.r0.nameWithOwner', 'data.r0.isPrivate'],
+  },
+  { operation: 'Details', touches: DETAILS, fields: ['data.nodes'] },
+  {
+    operation: 'Details',
+    touches: of(FIRSTS, 'languages'),
+    fields: [
+      'languages',
+      'languages.totalCount',
+      'languages.edges',
+      'languages.edges.0.size',
+      'primaryLanguage',
+    ].map((field) => `data.nodes.0.${field}`),
+    nullable: ['data.nodes.0.primaryLanguage'],
+  },
+  {
+    operation: 'Details',
+    touches: of(FIRSTS, 'commits'),
+    fields: [
+      ...['defaultBranchRef', 'defaultBranchRef.target', 'isEmpty'].map((field) => `data.nodes.0.${field}`),
+      ...['', '.totalCount', '.pageInfo', '.pageInfo.hasNextPage', '.nodes', '.nodes.0'].map(
+        (field) => HISTORY + field,
+      ),
+      `${HISTORY}.nodes.0.committedDate`,
+    ],
+  },
+  {
+    operation: 'Details',
+    field: 'releases',
+    touches: of(['sku0x20/assertG', LIB], 'release'),
+    fields: [
+      'releases',
+      'releases.totalCount',
+      'releases.nodes',
+      'tags',
+      'tags.totalCount',
+      'tags.nodes',
+    ].map((field) => `data.nodes.0.${field}`),
+    nullable: ['data.nodes.0.tags'],
+  },
+  {
+    operation: 'Details',
+    field: 'issues',
+    touches: of(['sku0x20/assertG', LIB], 'issues'),
+    fields: ['data.nodes.0.issues', 'data.nodes.0.issues.totalCount'],
+  },
+  {
+    operation: 'Details',
+    field: 'pullRequests',
+    touches: of(['sku0x20/assertG', LIB], 'pullRequests'),
+    fields: ['data.nodes.0.pullRequests', 'data.nodes.0.pullRequests.totalCount'],
+  },
+  {
+    operation: 'Contributions',
+    touches: ['contributions'],
+    fields: ['data.user', `${CALENDAR}`, `${CALENDAR}.totalContributions`, `${CALENDAR}.weeks`].concat(
+      ['date', 'contributionCount'].map((field) => `${CALENDAR}.weeks.0.contributionDays.0.${field}`),
+    ),
+  },
+  {
+    operation: 'PullRequests',
+    touches: ['pullRequestsElsewhere'],
+    fields: [
+      '',
+      '.issueCount',
+      '.nodes',
+      '.nodes.0',
+      '.nodes.0.number',
+      '.nodes.0.url',
+      '.nodes.0.mergedAt',
+    ].map((field) => `data.search${field}`),
+  },
+  {
+    on: TREES,
+    touches: of(CONFIGURED, 'tree'),
+    fields: ['tree', 'truncated', 'tree.0.path', 'tree.0.type'],
+  },
+  { on: STATUS, touches: of(CONFIGURED, 'checks'), fields: ['sha', 'statuses'] },
+  { on: CHECK_RUNS, touches: of(CONFIGURED, 'checks'), fields: ['total_count', 'check_runs'] },
+];
+
+const FIELD_CASES = FIELDS.flatMap(({ fields, nullable = [], ...request }) =>
+  fields.flatMap((path) => [
+    { ...request, name: `${path} missing`, fault: () => faults.field(path, undefined) },
+    ...(nullable.includes(path)
+      ? []
+      : [{ ...request, name: `${path} null`, fault: () => faults.field(path, null) }]),
+    { ...request, name: `${path} of another type`, fault: () => faults.field(path, { odd: [] }) },
+  ]),
 );
 
 let good: MergeResult;
-/** The facts that a refresh without memory finds after the push. */
+/** The facts of a refresh without memory: before the push, and after it. */
+let first: Record<string, unknown>;
 let truth: Record<string, unknown>;
 
 beforeAll(async () => {
   const github = await startFakeGitHub(theWorld());
   good = await refreshed(github, null);
+  first = facts(good.snapshot);
+  const asked = github.requests.map(({ route, graphql }) => graphql?.operation ?? route);
+  expect(asked).toEqual(
+    expect.arrayContaining([...QUERIES, ...ENDPOINTS].map(({ operation, on }) => operation ?? on)),
+  );
   moveOn(github.world);
   github.world.now = '2026-11-24T04:37:00Z';
   truth = facts((await refreshed(github, null)).snapshot);
   await github.close();
   expect(failures(good.fetchLog, good.snapshot)).toEqual({});
+  expect(Object.keys(first).sort()).toEqual(
+    ['profile', 'contributions', 'pullRequestsElsewhere', ...allOf(ALL)].sort(),
+  );
   expect(github.contractViolations).toEqual([]);
 });
 
 function moveOn(world: World): void {
   world.now = '2026-11-23T04:37:00Z';
   for (const name of ALL) push(world, name);
-}
-
-interface Case {
-  on: string;
-  touches: string[];
-  fault: () => Fault;
-  reason: string | undefined;
-  /** False where more may fail with it, or part of it may come through. */
-  isExact: boolean;
 }
 
 /** Requests that may take any time, until one of them is seen to wait for an answer that never ends. */
@@ -322,29 +569,41 @@ function timeLimits(): Required<Pick<RetryPolicy, 'timeLimit'>> & { giveUp: (url
   };
 }
 
-/** A day after the good run the world has moved, and one endpoint fails; then it works again. */
-async function survive({ on, touches, fault, reason, isExact }: Case): Promise<void> {
+/** A refresh while a request fails, or a part of its answer. */
+async function hurtRefresh(
+  github: FakeGitHub,
+  before: MergeResult | null,
+  broken: Case,
+): Promise<MergeResult> {
+  const { on, operation, field, repository, fault } = broken;
+  const { giveUp, timeLimit } = timeLimits();
+  github.faults.push({ on, operation, field, repository, fault: faults.stalling(fault(), giveUp) });
+  const hurt = await refreshed(github, before, { ...quick, timeLimit });
+  github.faults.length = 0;
+  for (const failure of Object.values(failures(hurt.fetchLog, hurt.snapshot))) {
+    expect(reasons).toContain(failure.reason);
+    if (broken.reason && broken.touches !== WITHOUT_LIST) expect(failure.reason).toBe(broken.reason);
+    expect(failure.detail).toMatch(DETAIL);
+  }
+  return hurt;
+}
+
+/** Every failure says where. */
+const DETAIL =
+  /^(?:(?:GET|POST) \/|the (?:list of )?repositor|GraphQL |REST [\w/]+: |needs a token|it came with a refused answer about |[a-z ]+ [\d,]+ → \d+(?:, [a-z ]+ \d+ → \d+)*; refused)/i;
+
+/** A day after the good run the world has moved, and something fails; then it works again. */
+async function survive(broken: Case): Promise<void> {
   const github = await startFakeGitHub(theWorld(), { contract: false });
   const { world } = github;
   try {
     moveOn(world);
-    const { giveUp, timeLimit } = timeLimits();
-    github.faults.push({ on, fault: faults.stalling(fault(), giveUp) });
-    const hurt = await refreshed(github, good, { ...quick, timeLimit });
-
+    const hurt = await hurtRefresh(github, good, broken);
     const failed = failures(hurt.fetchLog, hurt.snapshot);
-    const before = facts(good.snapshot);
     const after = facts(hurt.snapshot);
-    expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
-    for (const place of Object.keys(failed)) expect([place, after[place]]).toEqual([place, before[place]]);
-    if (isExact) expect(Object.keys(failed).sort()).toEqual(touches.toSorted());
-    for (const failure of Object.values(failed)) {
-      expect(reasons).toContain(failure.reason);
-      if (reason) expect(failure.reason).toBe(reason);
-      expect(failure.detail).toMatch(/^(?:(?:GET|POST) \/|the repository |GraphQL )/);
-    }
-
-    github.faults.length = 0;
+    expect(Object.keys(after).sort()).toEqual(Object.keys(first).sort());
+    for (const place of Object.keys(failed)) expect([place, after[place]]).toEqual([place, first[place]]);
+    if (!broken.isInexact) expect(Object.keys(failed).sort()).toEqual(broken.touches.toSorted());
     world.now = '2026-11-24T04:37:00Z';
     const healed = await refreshed(github, hurt);
     expect(failures(healed.fetchLog, healed.snapshot)).toEqual({});
@@ -354,18 +613,164 @@ async function survive({ on, touches, fault, reason, isExact }: Case): Promise<v
   }
 }
 
-for (const { on, touches } of ENDPOINTS) {
-  test.concurrent.each(GENERIC)(`${on}: %s`, async (name, fault, reason) => {
-    // fetch follows a redirected POST as a GET, to which this endpoint has another answer.
-    const isRedirectedPost = on === '/graphql' && name === 'a redirect loop';
-    await survive({ on, touches, fault, reason: isRedirectedPost ? 'not found' : reason, isExact: true });
+/** Something fails on the very first run: what becomes known is true, the rest is unknown. */
+async function begin(broken: Case): Promise<void> {
+  const github = await startFakeGitHub(theWorld(), { contract: false });
+  try {
+    const { snapshot } = await hurtRefresh(github, null, broken);
+    for (const [place, fact] of Object.entries(facts(snapshot))) {
+      if (fact === undefined || broken.believed?.includes(place)) continue;
+      expect([place, fact]).toEqual([place, trueAsFar(place, fact)]);
+    }
+  } finally {
+    await github.close();
+  }
+}
+
+/** The true fact, without the fields that `fact` does not claim to know. */
+function trueAsFar(place: string, fact: unknown): unknown {
+  const known = first[place];
+  if (!place.endsWith(' core')) return known;
+  const unknown = Object.entries(Object(fact)).filter(([, value]) => value === null);
+  return { ...Object(known), ...Object.fromEntries(unknown) };
+}
+
+/** Both when everything is known and when nothing is. */
+async function endure(broken: Case): Promise<void> {
+  await survive(broken);
+  await begin(broken);
+}
+
+const OUTAGES = ['server error', 'timed out', 'unreachable'];
+
+for (const request of QUERIES) {
+  const { operation } = request;
+  // While nothing was answered, or after many tries, all of GraphQL is given up.
+  const isExactAt = (reason: string) =>
+    !((operation === 'Repositories' || operation === 'Details') && OUTAGES.includes(reason));
+  const name = `the query ${operation}`;
+  test.concurrent.each([...ANYWHERE, ...TOO_SLOW, ...WITHOUT_DATA])(
+    `${name}: %s`,
+    async (_name, fault, reason) => {
+      await survive({ ...request, fault, reason, isInexact: !isExactAt(reason) });
+    },
+  );
+  test.concurrent.each(ABSENT)(`${name}: %s`, async (_name, fault) => {
+    await survive({ ...request, fault, reason: 'unexpected answer' });
   });
-  test.concurrent.each(LIMITS)(`${on}: %s`, async (_name, fault) => {
-    await survive({ on, touches, fault, reason: 'rate limited', isExact: false });
+  test.concurrent.each(LIMITS_OF_QUERIES)(`${name}: %s`, async (_name, fault) => {
+    await survive({ ...request, fault, reason: 'rate limited', isInexact: true });
+  });
+  test.concurrent(`${name}: 401`, async () => {
+    await survive({ ...request, fault: () => faults.status(401), isInexact: true });
   });
 }
 
-test.concurrent.each(FIELD_FAULTS)('$on: $name', async ({ on, touches, name, fault }) => {
-  const reason = name === 'data.user null' ? 'not found' : 'unexpected answer';
-  await survive({ on, touches, fault, reason, isExact: true });
+for (const request of ENDPOINTS) {
+  test.concurrent.each([...ANYWHERE, ...ABSENT, ...TOO_SLOW])(
+    `${request.on}: %s`,
+    async (_name, fault, reason) => {
+      await survive({ ...request, fault, reason });
+    },
+  );
+  test.concurrent.each(LIMITS)(`${request.on}: %s`, async (_name, fault) => {
+    await survive({ ...request, fault, reason: 'rate limited', isInexact: true });
+  });
+  test.concurrent(`${request.on}: 401`, async () => {
+    await survive({ ...request, fault: () => faults.status(401), isInexact: true });
+  });
+}
+
+const nameOf = ({ operation, repository, field }: Part) =>
+  `${operation} ${[repository, field].filter(Boolean).join(' ')}`;
+
+for (const part of PARTS) {
+  test.concurrent.each(PART_FAULTS)(`a part of ${nameOf(part)}: %s`, async (_name, fault, reason) => {
+    const isCore = part.touches.every((place) => place.endsWith(' core'));
+    await endure({ ...part, fault, ...(isCore ? {} : { reason }) });
+  });
+}
+
+const NULLS: Part[] = [
+  { operation: 'Repositories', repository: 'sku0x20/other', touches: [] },
+  { operation: 'Lookup', repository: LIB, touches: allOf([LIB]) },
+  {
+    operation: 'Details',
+    repository: 'sku0x20/assertG',
+    touches: DETAILS.filter((place) => place.includes('assertG')),
+  },
+  { operation: 'Details', repository: /./, touches: DETAILS },
+  { operation: 'Details', field: 'languages', touches: of(ALL, 'languages') },
+  { operation: 'Details', field: 'defaultBranchRef', touches: of(ALL, 'commits') },
+  { operation: 'Contributions', field: 'user', touches: ['contributions'] },
+];
+
+test.concurrent.each(NULLS)('null without a word: $operation $repository $field', async (part) => {
+  await endure({ ...part, fault: () => graphqlFaults.partNull, reason: 'unexpected answer' });
+});
+
+for (const list of LISTS) {
+  const { touches, believed = [] } = list;
+  test.concurrent(`${nameOf(list)} ends early`, async () => {
+    await endure({ ...list, fault: () => graphqlFaults.endsEarly, reason: 'unexpected answer' });
+  });
+  test.concurrent(`${nameOf(list)} has a total of nothing`, async () => {
+    await endure({ ...list, fault: () => graphqlFaults.zeroTotal, reason: 'unexpected answer' });
+  });
+  test.concurrent(`${nameOf(list)} is empty`, async () => {
+    // A list of repositories that is empty is refused, and what it lacks is looked up.
+    const refused = list.operation === 'Repositories' ? ['profile'] : (list.whenEmpty ?? touches);
+    await endure({ ...list, touches: refused, believed, fault: () => graphqlFaults.emptyList });
+  });
+  test.concurrent(`${nameOf(list)} names the same cursor for ever`, async () => {
+    // What is whole after one page is known all the same.
+    const isPaged = list.operation === 'Repositories';
+    await endure({ ...list, touches: isPaged ? touches : [], fault: () => graphqlFaults.repeatedCursor });
+  });
+}
+
+test.concurrent.each(FIELD_CASES)('$name', async ({ name, ...request }) => {
+  await endure({ ...request, isInexact: name.startsWith('data.user ') });
+});
+
+/** The older commits fail on the first run: what is known of them is true, and the next run knows the rest. */
+async function beginWithoutOlderCommits(fault: () => Fault, part: Target = {}): Promise<void> {
+  const github = await startFakeGitHub(theWorld({ hasManyCommits: true }), { contract: false });
+  try {
+    const broken = { operation: 'OlderCommits', ...part, touches: [], fault };
+    const hurt = await hurtRefresh(github, null, broken);
+    expect(facts(hurt.snapshot)['sku0x20/other commits']).toMatchObject({ total: 150, firstCommitAt: null });
+    github.world.now = '2026-11-24T04:37:00Z';
+    const healed = facts((await refreshed(github, hurt)).snapshot);
+    expect(healed).toEqual(facts((await refreshed(github, null)).snapshot));
+    expect(healed['sku0x20/other commits']).toMatchObject({
+      total: 150,
+      firstCommitAt: '2026-05-05T10:00:00Z',
+    });
+    const { counts } = commits.parse(healed['sku0x20/other commits']).weeks ?? expect.unreachable();
+    expect(counts).toMatchObject(
+      commits.parse(facts(hurt.snapshot)['sku0x20/other commits']).weeks?.counts ?? {},
+    );
+  } finally {
+    await github.close();
+  }
+}
+
+test.concurrent.each([...ANYWHERE, ...ABSENT, ...TOO_SLOW, ...WITHOUT_DATA])(
+  'the query OlderCommits: %s',
+  async (_name, fault) => {
+    await beginWithoutOlderCommits(fault);
+  },
+);
+
+test.concurrent.each<[string, () => Fault, Target]>([
+  ['in error', () => graphqlFaults.partError(), { field: 'history' }],
+  ['forbidden', () => graphqlFaults.partForbidden, { repository: 'sku0x20/other' }],
+  ['null', () => graphqlFaults.partNull, { repository: 'sku0x20/other' }],
+  ['ended early', () => graphqlFaults.endsEarly, { field: 'history' }],
+  ['empty', () => graphqlFaults.emptyList, { field: 'history' }],
+  ['of a total of nothing', () => graphqlFaults.zeroTotal, { field: 'history' }],
+  ['led back to itself', () => graphqlFaults.repeatedCursor, { field: 'history' }],
+])('older commits %s', async (_name, fault, part) => {
+  await beginWithoutOlderCommits(fault, part);
 });

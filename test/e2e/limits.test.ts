@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { refresh } from '../../src/commands/refresh.ts';
 import { interactive } from '../../src/github/retry-policy.ts';
-import { ANONYMOUS_LIMIT, CONCURRENCY } from '../../src/github/transport.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
-import { jobToken } from '../support/github/callers.ts';
+import type { FaultRule } from '../support/github/fault-rules.ts';
 import * as faults from '../support/github/faults.ts';
+import * as graphqlFaults from '../support/github/graphql-faults.ts';
+import type { FakeGitHub } from '../support/github/server.ts';
 import type { World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
@@ -21,40 +22,66 @@ function manyRepositories(count = MANY): World {
 const failing = (report: { stale: { subject: string; fact: string }[] }) =>
   report.stale.map(({ subject, fact }) => `${subject} ${fact}`);
 
-test('without a token the 60 requests go to what matters most', async () => {
+const operations = ({ requests }: FakeGitHub) =>
+  requests.flatMap(({ graphql }) => (graphql?.operation ? [graphql.operation] : []));
+
+test('without a token profile and list come by REST, and the rest stays as it is known', async () => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
-  const report = await refresh(aContext(workspace, github, {}, { token: undefined }), quick);
-  expect(github.requests.length).toBeLessThanOrEqual(ANONYMOUS_LIMIT);
-  expect(report.repositories).toBe(MANY);
-  expect(failing(report).filter((place) => /assertG|relay|stopgap|terraform/.test(place))).toEqual([]);
-  expect(new Set(report.stale.map(({ reason }) => reason))).toEqual(new Set(['request budget spent']));
-  const { contributions } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
+  const withoutToken = () => refresh(aContext(workspace, github, {}, { token: undefined }), quick);
+  const first = await withoutToken();
+  expect([first.repositories, first.isComplete]).toEqual([MANY, true]);
+  const { repositories, contributions } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
+  expect(new Set(repositories.flatMap(({ sections }) => Object.keys(sections)))).toEqual(new Set(['core']));
   expect(contributions).toBeUndefined();
+
+  expect((await refresh(aContext(workspace, github), quick)).stale).toEqual([]);
+  const before = await workspace.files('data');
+  github.requests.length = 0;
+  const later = await withoutToken();
+  // The profile, and a page for each hundred repositories.
+  expect(github.requests.map(({ route }) => route)).toEqual([
+    '/users/{username}',
+    '/users/{username}/repos',
+    '/users/{username}/repos',
+  ]);
+  expect([later.changes, new Set(later.stale.map(({ reason }) => reason))]).toEqual([
+    [],
+    new Set(['no token']),
+  ]);
+  expect(later.stale[0]?.detail).toContain('GITHUB_TOKEN=$(gh auth token)');
+  expect(await workspace.files('data')).toEqual(before);
 });
 
-test('many repositories converge over several runs, the longest unseen first', async () => {
+test('what the points of an hour do not suffice for, later runs fetch', async () => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
-  const yaml = await workspace.read('data', 'portfolio.yaml');
-  await workspace.write(`${yaml}maxRequests: 120\n`, 'data', 'portfolio.yaml');
-  const postponed: number[] = [];
+  github.quota.allow('job', 'graphql', 8);
+  const missing: number[] = [];
   for (const day of ['22', '23', '24', '25']) {
     github.world.now = `2026-11-${day}T04:37:00Z`;
-    github.requests.length = 0;
-    postponed.push((await refresh(aContext(workspace, github), quick)).stale.length);
-    expect(github.requests.length).toBeLessThanOrEqual(120);
+    const { stale, repositories } = await refresh(aContext(workspace, github), quick);
+    expect(repositories).toBe(MANY);
+    missing.push(stale.length);
   }
-  expect(postponed.slice(1)).toEqual([...postponed.slice(1)].sort((a, b) => b - a));
-  expect(postponed.at(0)).toBeGreaterThan(100);
-  expect(postponed.at(-1)).toBe(0);
+  expect(missing).toEqual(missing.toSorted((a, b) => b - a));
+  expect(missing.at(0)).toBeGreaterThan(50);
+  expect(missing.at(-1)).toBe(0);
 });
 
-test('never more requests are under way than allowed', async () => {
-  const github = await aGitHub(manyRepositories(20), { gather: CONCURRENCY, latency: 20 });
-  await refresh(aContext(await aWorkspace(), github), quick);
-  expect(github.mostInFlight()).toBeGreaterThan(1);
-  expect(github.mostInFlight()).toBeLessThanOrEqual(CONCURRENCY);
+test('one query is under way at a time, and at most four requests by REST', async () => {
+  const queries = await aGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/other' })] }), {
+    latency: 20,
+  });
+  const workspace = await aWorkspace();
+  await workspace.write('login: sku0x20\nsite: https://www.sku20.dev\n', 'data', 'portfolio.yaml');
+  await refresh(aContext(workspace, queries), quick);
+  expect(operations(queries).length).toBeGreaterThan(3);
+  expect(queries.mostInFlight()).toBe(1);
+
+  const both = await aGitHub(manyRepositories(20), { latency: 20 });
+  await refresh(aContext(await aWorkspace(), both), quick);
+  expect(both.mostInFlight()).toBeLessThanOrEqual(5);
 });
 
 // The fake's clock is behind this machine's, as a machine's own may be wrong: only GitHub's tells when a limit passes.
@@ -67,41 +94,78 @@ test('a spent quota ends the asking, keeps everything and heals', async () => {
   github.faults.push({ fault: faults.primaryLimit(403, 3000) });
   github.requests.length = 0;
   const report = await refresh(aContext(workspace, github), quick);
-  // What was under way when the first refusal came, and one search.
-  expect(github.requests.length).toBeLessThanOrEqual(CONCURRENCY * 2);
+  expect(operations(github)).toEqual(['Repositories']);
   expect(new Set(report.stale.map(({ reason }) => reason))).toEqual(new Set(['rate limited']));
   expect(await workspace.files('data')).toEqual(before);
   github.faults.length = 0;
   expect((await refresh(aContext(workspace, github), quick)).stale).toEqual([]);
 });
 
-test('a limit that passes within the waiting that is allowed is waited for', async () => {
-  const github = await aGitHub(theOwnersWorld());
-  github.faults.push({
-    on: '/repos/{owner}/{repo}/languages',
-    times: 2,
-    fault: faults.secondaryLimit(403, 40),
-  });
-  const report = await refresh(aContext(await aWorkspace(), github), quick);
-  expect(report.stale).toEqual([]);
-});
+const TREES = '/repos/{owner}/{repo}/git/trees/{tree_sha}';
 
-test('a limit that does not pass in five minutes is not waited for', async () => {
-  const github = await aGitHub(theOwnersWorld());
-  github.faults.push({ on: '/repos/{owner}/{repo}/languages', fault: faults.secondaryLimit(429, 3600) });
-  const report = await refresh(aContext(await aWorkspace(), github), { ...quick, secondMs: 60_000 });
-  expect(report.stale.length).toBeGreaterThan(0);
-});
+test.each([
+  { on: TREES, fault: () => faults.secondaryLimit(403, 40) },
+  { on: TREES, fault: () => faults.primaryLimit(429, 40) },
+  { operation: 'Details', fault: () => graphqlFaults.tooHasty(200, 40) },
+  { operation: 'Details', fault: () => graphqlFaults.tooHasty(200) },
+  { operation: 'Details', fault: () => graphqlFaults.tooHasty(403, 40) },
+  { operation: 'Details', fault: () => graphqlFaults.pointsUsedUp(40) },
+  { operation: 'Repositories', fault: () => faults.secondaryLimit(429, 40) },
+])(
+  'a limit that passes within the waiting that is allowed is waited for: %j',
+  async ({ fault, ...where }) => {
+    const github = await aGitHub(theOwnersWorld());
+    github.faults.push({ ...where, times: 2, fault: fault() });
+    const report = await refresh(aContext(await aWorkspace(), github), quick);
+    expect(report.stale).toEqual([]);
+  },
+);
+
+const BY_QUERIES = ['commits', 'issues', 'languages', 'pullRequests', 'release'];
+
+test.each([
+  { on: TREES, fault: () => faults.secondaryLimit(429, 3600), stops: ['tree'], leaves: BY_QUERIES },
+  { on: TREES, fault: () => faults.primaryLimit(403, 3600), stops: ['tree'], leaves: BY_QUERIES },
+  ...[
+    graphqlFaults.tooHasty(200, 3600),
+    graphqlFaults.tooHasty(403, 3600),
+    graphqlFaults.pointsUsedUp(3600),
+    graphqlFaults.pointsUsedUp(3600, 'RATE_LIMIT'),
+  ].map((fault) => ({
+    operation: 'Details',
+    fault: () => fault,
+    stops: BY_QUERIES,
+    leaves: ['checks', 'tree'],
+  })),
+])(
+  'a limit that does not pass in five minutes is not waited for, and stops nothing else: $stops, %#',
+  async (limit) => {
+    const { fault, stops, leaves, ...where } = limit;
+    const github = await aGitHub(theOwnersWorld());
+    github.faults.push({ ...where, fault: fault() });
+    const workspace = await aWorkspace();
+    const report = await refresh(aContext(workspace, github), { ...quick, secondMs: 60_000 });
+    expect(new Set(report.stale.map(({ reason }) => reason))).toEqual(new Set(['rate limited']));
+    const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
+    const known = Object.keys(repositories.find(({ name }) => name === 'sku0x20/assertG')?.sections ?? {});
+    expect(known).toEqual(expect.arrayContaining(['core', ...leaves]));
+    expect(known.filter((fact) => stops.includes(fact))).toEqual([]);
+    expect(operations(github).filter((name) => name === 'Details').length).toBeLessThan(4);
+  },
+);
 
 test('under start nothing is waited for and nothing is tried again', async () => {
   const github = await aGitHub(theOwnersWorld());
-  github.faults.push({ on: '/users/{username}', fault: faults.status(502) });
-  const report = await refresh(aContext(await aWorkspace(), github), {
-    ...interactive,
-    answerMs: quick.answerMs,
-  });
-  expect(failing(report)).toEqual(['profile profile']);
-  expect(github.requests.filter(({ route }) => route === '/users/{username}')).toHaveLength(1);
+  const workspace = await aWorkspace();
+  await refresh(aContext(workspace, github), quick);
+  const before = await workspace.files('data');
+  github.requests.length = 0;
+  github.faults.push({ operation: 'Repositories', fault: faults.status(502) });
+  const policy = { ...interactive, answerMs: quick.answerMs };
+  const report = await refresh(aContext(workspace, github), policy);
+  expect(failing(report)).toContain('profile profile');
+  expect(operations(github).filter((name) => name === 'Repositories')).toHaveLength(1);
+  expect(await workspace.files('data')).toEqual(before);
 });
 
 test.each([
@@ -154,21 +218,62 @@ test('the calendar is asked for by half years, and by quarters where that is too
     expect((await refresh(aContext(workspace, github), quick)).stale).toEqual([]);
     const { contributions } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
     expect(contributions?.value).toMatchObject({ from: '2025-11-23', to: '2026-11-22', ...expected });
-    expect(github.requests.filter(({ path }) => path === '/graphql')).toHaveLength(requests);
+    expect(operations(github).filter((name) => name === 'Contributions')).toHaveLength(requests);
   }
+});
+
+test('queries with a clock that is a day ahead do no harm', async () => {
+  const github = await aGitHub(manyRepositories());
+  const workspace = await aWorkspace();
+  await refresh(aContext(workspace, github), quick);
+  const before = await workspace.files('data');
+  github.faults.push({ on: '/graphql', fault: faults.clockSkew(86_400) });
+  const report = await refresh(aContext(workspace, github), quick);
+  expect([report.repositories, report.changes]).toEqual([MANY, []]);
+  expect(await workspace.files('data')).toEqual(before);
+});
+
+/** The second page of the list has what the first one has. */
+function firstPageAgain(): FaultRule['fault'] {
+  let first: string | undefined;
+  return (sound) => {
+    first ??= sound.text;
+    return { ...sound, text: first };
+  };
+}
+
+test.each([
+  ['the same cursor for ever', () => graphqlFaults.repeatedCursor],
+  ['a list that ends early', () => graphqlFaults.endsEarly],
+  ['a list of nothing', () => graphqlFaults.emptyList],
+  ['a total of nothing', () => graphqlFaults.zeroTotal],
+  ['a page that comes twice', firstPageAgain],
+])('%s is not taken for the list, and loses nobody', async (what, fault) => {
+  const github = await aGitHub(manyRepositories());
+  const workspace = await aWorkspace();
+  await refresh(aContext(workspace, github), quick);
+  const before = await workspace.files('data');
+  const field = what === 'a page that comes twice' ? undefined : 'repositories';
+  github.faults.push({ operation: 'Repositories', field, fault: fault() });
+  github.requests.length = 0;
+  const report = await refresh(aContext(workspace, github), quick);
+  expect([report.repositories, report.changes, report.isComplete]).toEqual([MANY, [], false]);
+  expect(report.stale).toContainEqual(expect.objectContaining({ subject: 'profile', fact: 'profile' }));
+  expect(operations(github).length).toBeLessThan(15);
+  expect(await workspace.files('data')).toEqual(before);
 });
 
 test.each([
   ['a page that repeats for ever', () => faults.pageLoop],
   ['a page that comes twice', () => faults.duplicatedPage()],
   ['a clock that is a day ahead', () => faults.clockSkew(86_400)],
-])('%s does no harm', async (_what, fault) => {
+])('without a token, %s does no harm', async (_what, fault) => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
   const before = await workspace.files('data');
   github.faults.push({ on: '/users/{username}/repos', fault: fault() });
-  const report = await refresh(aContext(workspace, github), quick);
+  const report = await refresh(aContext(workspace, github, {}, { token: undefined }), quick);
   expect([report.repositories, report.changes]).toEqual([MANY, []]);
   expect(await workspace.files('data')).toEqual(before);
 });
@@ -178,7 +283,7 @@ test('what was asked for by name in vain is not confirmed, and keeps what was kn
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
   const before = await workspace.files('data');
-  github.faults.push({ on: '/repos/{owner}/{repo}', fault: faults.status(502) });
+  github.faults.push({ operation: 'Lookup', fault: faults.status(502) });
   const repo = ['sku0x20/website', 'sku0x20/nope'];
   const report = await refresh(aContext(workspace, github, { repo }), quick);
   expect(failing(report)).toEqual([
@@ -195,8 +300,8 @@ test('a list that shrinks while it is paged skips no one', async () => {
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
   const shrink = () => void github.world.repositories.splice(4, 1);
-  github.faults.push({ on: '/users/{username}/repos', times: 1, fault: faults.meanwhile(shrink) });
-  const report = await refresh(aContext(workspace, github, {}, { token: jobToken(2) }), quick);
+  github.faults.push({ operation: 'Repositories', times: 1, fault: faults.meanwhile(shrink) });
+  const report = await refresh(aContext(workspace, github), quick);
   expect(report.repositories).toBe(MANY);
   const next = await refresh(aContext(workspace, github), quick);
   expect(next.repositories).toBe(MANY - 1);

@@ -149,7 +149,7 @@ test.each([
     const run = await portfolio(['refresh', '--data', workspace.data], env);
     expect(run.code).toBe(1);
     expect(run.stderr).toContain(
-      `GitHub gave nothing, and there is no earlier snapshot to fall back on (GET /users/sku0x20 answered with status ${status}: No ***`,
+      `GitHub gave nothing, and there is no earlier snapshot to fall back on (GraphQL Repositories answered with status ${status}: No ***`,
     );
     expect(run.stderr.length).toBeLessThan(1000);
     expectHarmless(run.stderr);

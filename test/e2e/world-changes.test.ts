@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { refresh } from '../../src/commands/refresh.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
+import { reportText } from '../../src/report/refresh-report.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aCommit, aRelease, aRepository, aWorld } from '../support/github/builders.ts';
 import * as changes from '../support/github/changes.ts';
 import * as faults from '../support/github/faults.ts';
+import * as graphqlFaults from '../support/github/graphql-faults.ts';
 import { type Repository, repositoryNamed, type World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
@@ -142,27 +144,37 @@ test('an empty repository has no commits, and its first push is one', async () =
   expect(named('sku0x20/empty')?.sections.commits?.value.total).toBe(1);
 });
 
+/** Key projects and collections of the workspace's configuration that are in the owner's world. */
+const CONFIGURED = 4;
+
 test('details are asked for only where something was pushed', async () => {
   const { github, world, refreshOn } = await aRefreshedPortfolio();
   await refreshOn('2026-11-23');
-  const detail = () => github.requests.filter(({ path }) => /languages|git\/trees|\/commits\?/.test(path));
-  expect(detail()).toEqual([]);
+  const detail = () =>
+    github.requests.filter(
+      ({ path, graphql }) => /git\/trees/.test(path) || graphql?.operation === 'Details',
+    );
+  // The key projects and collections, of which releases and open issues can change without a push.
+  expect(detail().map(({ graphql }) => graphql?.repositories)).toEqual([CONFIGURED]);
+
   world.now = '2026-11-24T04:00:00Z';
   changes.push(world, 'sku0x20/website');
   await refreshOn('2026-11-24');
-  expect(new Set(detail().map(({ path }) => path.split('?')[0]))).toEqual(
-    new Set(['/repos/sku0x20/website/languages', '/repos/sku0x20/website/commits']),
-  );
+  expect(
+    detail()
+      .map(({ graphql }) => graphql?.repositories)
+      .toSorted(),
+  ).toEqual([1, CONFIGURED]);
 });
 
-test('a lost cache costs requests and dates, never content', async () => {
+test('a lost cache costs dates, never content, and no request for what was not pushed', async () => {
   const { github, workspace, refreshOn } = await aRefreshedPortfolio();
   const before = await workspace.files('data');
   await workspace.write('not json', '.cache', 'fetch-log.json');
   const { report } = await refreshOn('2026-11-23');
   expect(report.changes).toEqual([]);
   expect(await workspace.files('data')).toEqual(before);
-  expect(github.requests.length).toBeGreaterThan(20);
+  expect(github.requests.some(({ path }) => path.includes('git/trees'))).toBe(false);
 });
 
 test('today moves on Sunday, and with it the weeks in which nothing was pushed', async () => {
@@ -177,7 +189,7 @@ test('today moves on Sunday, and with it the weeks in which nothing was pushed',
 
 test('a list that loses most of its items for a moment loses nothing', async () => {
   const { github, refreshOn } = await aRefreshedPortfolio();
-  github.faults.push({ on: '/users/{username}/repos', fault: faults.edit(() => []) });
+  github.faults.push({ ...LIST, field: 'repositories', fault: graphqlFaults.emptyList });
   const { report } = await refreshOn('2026-11-23');
   expect(report).toMatchObject({ repositories: 6, changes: [] });
 });
@@ -205,7 +217,7 @@ test('odd answers of a sound GitHub are taken in stride', async () => {
     repositories: [
       aRepository({
         name: 'sku0x20/relay',
-        id: 2 ** 40,
+        id: 2 ** 31 - 1,
         homepage: 'my page, soon',
         license: 'NOASSERTION',
         languages: {},
@@ -223,7 +235,7 @@ test('odd answers of a sound GitHub are taken in stride', async () => {
   const { named, report } = await refreshOn('2026-11-23');
   expect(report.stale).toEqual([]);
   expect(named('sku0x20/relay')).toMatchObject({
-    id: 2 ** 40,
+    id: 2 ** 31 - 1,
     sections: {
       core: { value: { homepage: null, license: null, description: null } },
       languages: { value: {} },
@@ -236,29 +248,29 @@ test('odd answers of a sound GitHub are taken in stride', async () => {
 /** Changes fields of one repository in GitHub's list. */
 function spoiled(fields: Record<string, unknown>, name = 'sku0x20/website') {
   return faults.edit((body) =>
-    z
-      .array(z.looseObject({ full_name: z.string() }))
-      .parse(body)
-      .map((item) => (item.full_name === name ? { ...item, ...fields } : item)),
+    JSON.parse(JSON.stringify(body), (_, value: unknown) => {
+      const isRepository = z.object({ nameWithOwner: z.literal(name) }).safeParse(value).success;
+      return isRepository ? { ...Object(value), ...fields } : value;
+    }),
   );
 }
 
-const LIST = '/users/{username}/repos';
+const LIST = { operation: 'Repositories' };
 
 test.each([
   ['a description of 2 MB', { description: 'x'.repeat(2_000_000) }, 'description'],
-  ['negative stars', { stargazers_count: -5 }, 'stargazers_count'],
-  ['topics that are null', { topics: null }, 'topics'],
-  ['a topic with a space', { topics: ['go', 'no topic'] }, 'topics'],
-  ['an address that is none', { html_url: 'github.com/sku0x20/website' }, 'html_url'],
-  ['a license of another type', { license: 'MIT' }, 'license'],
-  ['archived as a word', { archived: 'yes' }, 'archived'],
+  ['negative stars', { stargazerCount: -5 }, 'stargazers_count'],
+  ['topics that are null', { repositoryTopics: null }, 'topics'],
+  ['a topic with a space', { repositoryTopics: { nodes: [{ topic: { name: 'no topic' } }] } }, 'topics'],
+  ['an address that is none', { url: 'github.com/sku0x20/website' }, 'html_url'],
+  ['a license of another type', { licenseInfo: 'MIT' }, 'license'],
+  ['archived as a word', { isArchived: 'yes' }, 'archived'],
 ])('%s costs that field and nothing else', async (_what, fields, field) => {
   const { github, world, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
   const website = repositoryNamed(world, 'sku0x20/website');
   Object.assign(website, { forks: website.forks + 3, description: 'New words', license: 'Apache-2.0' });
-  github.faults.push({ on: LIST, fault: spoiled(fields) });
+  github.faults.push({ ...LIST, fault: spoiled(fields) });
   const spoilt = await refreshOn('2026-11-23');
   expect(spoilt.report.stale).toMatchObject([
     { subject: 'sku0x20/website', fact: 'core', reason: 'unexpected answer' },
@@ -278,7 +290,7 @@ test.each([
 
 test('a field that was never readable is unknown, not empty', async () => {
   const github = await aGitHub(theOwnersWorld());
-  github.faults.push({ on: LIST, fault: spoiled({ stargazers_count: -5, topics: null }) });
+  github.faults.push({ ...LIST, fault: spoiled({ stargazerCount: -5, repositoryTopics: null }) });
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
   const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
@@ -287,13 +299,17 @@ test('a field that was never readable is unknown, not empty', async () => {
 });
 
 test.each([
-  ['a homepage that runs code', { homepage: 'javascript:alert(1)' }, { homepage: null }],
-  ['a homepage that is data', { homepage: 'data:text/html,x' }, { homepage: null }],
-  ['a branch with a zero-width joiner', { default_branch: 'ma\u200din' }, { defaultBranch: null }],
-  ['a branch with a direction mark', { default_branch: 'main\u202e' }, { defaultBranch: null }],
+  ['a homepage that runs code', { homepageUrl: 'javascript:alert(1)' }, { homepage: null }],
+  ['a homepage that is data', { homepageUrl: 'data:text/html,x' }, { homepage: null }],
+  [
+    'a branch with a zero-width joiner',
+    { defaultBranchRef: { name: 'ma\u200din' } },
+    { defaultBranch: null },
+  ],
+  ['a branch with a direction mark', { defaultBranchRef: { name: 'main\u202e' } }, { defaultBranch: null }],
 ])('%s counts as none, and is no failure', async (_what, fields, expected) => {
   const { github, refreshOn } = await aRefreshedPortfolio();
-  github.faults.push({ on: LIST, fault: spoiled(fields) });
+  github.faults.push({ ...LIST, fault: spoiled(fields) });
   const { report, named } = await refreshOn('2026-11-23');
   expect(report.stale).toEqual([]);
   expect(named('sku0x20/website')?.sections.core?.value).toMatchObject(expected);
@@ -330,7 +346,7 @@ test('two entries with one name do not mix: each is asked for by its number', as
   const { github, world, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
   const relay = repositoryNamed(world, 'sku0x20/relay');
-  github.faults.push({ on: LIST, fault: spoiled({ full_name: 'sku0x20/relay' }) });
+  github.faults.push({ ...LIST, fault: spoiled({ nameWithOwner: 'sku0x20/relay' }) });
   const { named, snapshot, report } = await refreshOn('2026-11-23');
   expect(report.stale).toEqual([]);
   expect(named('sku0x20/relay')?.id).toBe(relay.id);
@@ -340,11 +356,8 @@ test('two entries with one name do not mix: each is asked for by its number', as
 test('a name that GitHub insists on for two repositories changes neither', async () => {
   const { github, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
-  github.faults.push({ on: LIST, fault: spoiled({ full_name: 'sku0x20/relay' }) });
-  github.faults.push({
-    on: /^\/repositories\/\d+$/,
-    fault: faults.edit((body) => ({ ...Object(body), full_name: 'sku0x20/relay' })),
-  });
+  github.faults.push({ ...LIST, fault: spoiled({ nameWithOwner: 'sku0x20/relay' }) });
+  github.faults.push({ operation: 'Lookup', fault: spoiled({ nameWithOwner: 'sku0x20/relay' }) });
   const { snapshot, report } = await refreshOn('2026-11-23');
   expect(snapshot.repositories).toEqual(before.snapshot.repositories);
   expect(new Set(report.stale.map(({ subject }) => subject))).toEqual(new Set(['sku0x20/website']));
@@ -430,4 +443,35 @@ test('a repository that git history knows by a former name is adopted once, and 
     expect(names).toHaveLength(6);
     expect(names).toEqual(expect.arrayContaining(['sku0x20/relay-zig', 'sku0x20/site']));
   }
+});
+
+test('a renamed account is named once, with the line to change, and nothing is lost', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  const before = await refreshOn('2026-11-22');
+  world.user.login = 'sku-new';
+  for (const repository of world.repositories)
+    repository.name = repository.name.replace('sku0x20/', 'sku-new/');
+  const { snapshot, report } = await refreshOn('2026-11-23');
+  expect(snapshot).toEqual(before.snapshot);
+  expect(report.isComplete).toBe(false);
+  const details = new Set(report.stale.map(({ detail }) => detail));
+  expect([...details]).toEqual([
+    'the account sku0x20 is called sku-new now: write "login: sku-new" in data/portfolio.yaml',
+  ]);
+  expect(reportText(report).match(/login: sku-new/g)).toHaveLength(1);
+});
+
+test('nothing is added of somebody else who has taken the login', async () => {
+  const { world, refreshOn } = await aRefreshedPortfolio();
+  const before = await refreshOn('2026-11-22');
+  const { repositories } = world;
+  world.user.id += 1;
+  world.repositories = [aRepository({ name: 'sku0x20/not-mine', stars: 999 })];
+  const { snapshot, report } = await refreshOn('2026-11-23');
+  expect(snapshot).toEqual(before.snapshot);
+  expect(new Set(report.stale.map(({ detail }) => detail)).size).toBe(1);
+  expect(report.stale[0]?.detail).toContain('belongs to another account now');
+  world.user.id -= 1;
+  world.repositories = repositories;
+  expect((await refreshOn('2026-11-24')).report.stale).toEqual([]);
 });

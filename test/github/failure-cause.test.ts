@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
 import { unreached } from '../../src/github/failure-cause.ts';
-import { fetchProfile } from '../../src/github/profile.ts';
+import { fetchOwner } from '../../src/github/owner.ts';
 import { toResult } from '../../src/github/to-result.ts';
 import { EXPIRED, KEY, SELF_SIGNED } from '../support/certificates.ts';
 import { quick } from '../support/workspace.ts';
@@ -29,12 +29,10 @@ async function failuresOf(apiUrl: string, questions = 1, answerMs = 20_000): Pro
   const client = createClient({
     apiUrl,
     graphqlUrl: `${apiUrl}/graphql`,
-    maxRequests: 60,
     retryPolicy,
   });
   const failures: unknown[] = [];
-  for (let asked = 0; asked < questions; asked += 1)
-    failures.push(await toResult(fetchProfile(client, 'me')));
+  for (let asked = 0; asked < questions; asked += 1) failures.push(await toResult(fetchOwner(client, 'me')));
   return failures;
 }
 

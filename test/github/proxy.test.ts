@@ -2,7 +2,7 @@ import { createServer } from 'node:https';
 import { expect, onTestFinished, test } from 'vitest';
 import { readEnvironment } from '../../src/context/environment.ts';
 import { createClient } from '../../src/github/client.ts';
-import { fetchProfile } from '../../src/github/profile.ts';
+import { fetchOwner } from '../../src/github/owner.ts';
 import { proxyFor } from '../../src/github/proxy.ts';
 import { toResult } from '../../src/github/to-result.ts';
 import { KEY, SELF_SIGNED } from '../support/certificates.ts';
@@ -13,8 +13,8 @@ import { aGitHub, quick } from '../support/workspace.ts';
 /** Asks for the profile with this environment, once. */
 async function profileWith(variables: Record<string, string>) {
   const retryPolicy = { ...quick, answerMs: 20_000, retries: 0 };
-  const client = createClient({ ...readEnvironment(variables), maxRequests: 60, retryPolicy });
-  return toResult(fetchProfile(client, 'sku0x20'));
+  const client = createClient({ ...readEnvironment(variables), retryPolicy });
+  return toResult(fetchOwner(client, 'sku0x20'));
 }
 
 test.each(['HTTP_PROXY', 'http_proxy'])('%s is used', async (name) => {
@@ -24,7 +24,7 @@ test.each(['HTTP_PROXY', 'http_proxy'])('%s is used', async (name) => {
     GITHUB_API_URL: github.url,
     [name]: `http://me:s%40cret@127.0.0.1:${proxy.port}`,
   });
-  expect(answer).toMatchObject({ kind: 'ok', value: { publicRepositories: 0 } });
+  expect(answer).toMatchObject({ kind: 'ok', value: { login: 'sku0x20' } });
   expect(proxy.requests).toEqual([
     {
       line: `GET ${github.url}/users/sku0x20`,
@@ -44,11 +44,9 @@ test('a question of GraphQL goes through the proxy with its body and the token',
   });
   const { graphql } = createClient({
     ...environment,
-    maxRequests: 60,
     retryPolicy: { ...quick, answerMs: 20_000 },
   });
-  const query = 'query { user(login: "sku0x20") { id } }';
-  await graphql?.octokit.request(graphql.route, { query });
+  await graphql?.query('Id', 'query Id { user(login: "sku0x20") { id } }', {});
   expect(proxy.requests.map(({ line }) => line)).toEqual([`POST ${github.url}/graphql`]);
   expect(github.requests).toMatchObject([{ method: 'POST', caller: 'person' }]);
 });

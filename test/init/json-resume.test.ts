@@ -12,6 +12,7 @@ import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
 import { jsonResume } from '../../src/render/resume/json-resume.ts';
 import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
+import { emptySnapshot } from '../../src/snapshot/schema.ts';
 import { builtSite, pageOf, textOf } from '../site/built-site.ts';
 import { formsOf, wordsIn } from '../support/resume-words.ts';
 
@@ -26,7 +27,7 @@ const owner = { login: 'a-login', name: 'Name From GitHub', bio: null, site: nul
 
 function portfolioOf({ sections }: ImportedResume): Portfolio {
   const given = { owner, sections, choices: [], languages: [], site: 'https://a-login.github.io/portfolio' };
-  const snapshot = { version: 1 as const, asOf: '2026-11-22', repositories: [], departed: [] };
+  const snapshot = emptySnapshot('2026-11-22');
   return buildPortfolio({ ...ownerFiles(given), snapshot, fetchLog: emptyFetchLog, history: [] });
 }
 

@@ -4,7 +4,7 @@ import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import { emptyFetchLog, type FetchLog } from '../../src/snapshot/fetch-log.ts';
 import type { DayEntry } from '../../src/snapshot/history.ts';
-import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
+import { emptySnapshot, type Repository, type Snapshot } from '../../src/snapshot/schema.ts';
 
 const AT = '2026-11-16T04:37:00Z';
 
@@ -24,7 +24,6 @@ function repository(name: string, core: Partial<Core> = {}, more: Partial<Reposi
     language: null,
     stars: null,
     forks: null,
-    openIssuesAndPullRequests: null,
     license: null,
     archived: null,
     fork: null,
@@ -56,7 +55,7 @@ interface Given {
 
 function build({ repositories, config = {}, snapshot = {}, checks = emptyFetchLog, history = [] }: Given) {
   const whole = portfolioConfigSchema.parse({ login: 'me', site: 'https://me.example/', ...config });
-  const facts: Snapshot = { version: 1, asOf: '2026-11-22', repositories, departed: [], ...snapshot };
+  const facts: Snapshot = { ...emptySnapshot('2026-11-22'), repositories, ...snapshot };
   return buildPortfolio({ resume, config: whole, snapshot: facts, fetchLog: checks, history });
 }
 
@@ -122,18 +121,19 @@ test.each([
   expect(build({ repositories: [known] }).totals.commitsLastYear.value).toBe(expected);
 });
 
-test('open issues are the difference, and unknown where the two numbers contradict', () => {
-  const withPulls = (all: number, pulls: number) => {
-    const { sections, ...rest } = repository('me/a', { openIssuesAndPullRequests: all });
-    return { ...rest, sections: { ...sections, pullRequests: { value: pulls, changedAt: AT } } };
+test('open issues and pull requests add up, and their sum is unknown where one of them is', () => {
+  const openOf = (open: Partial<Record<'issues' | 'pullRequests', number>>) => {
+    const { sections, ...rest } = repository('me/a');
+    const facts = Object.entries(open).map(([name, value]) => [name, { value, changedAt: AT }]);
+    const known = { ...rest, sections: { ...sections, ...Object.fromEntries(facts) } };
+    const [built] = build({ repositories: [known] }).repositories;
+    return [built?.openIssues, built?.openPullRequests, built?.openIssuesAndPullRequests];
   };
-  const issues = (all: number, pulls: number) =>
-    build({ repositories: [withPulls(all, pulls)] }).repositories[0]?.openIssues;
-  expect([issues(5, 2), issues(1, 2)]).toEqual([3, null]);
-  expect(
-    build({ repositories: [repository('me/a', { openIssuesAndPullRequests: 5 })] }).repositories[0]
-      ?.openIssues,
-  ).toBeNull();
+  expect(openOf({ issues: 3, pullRequests: 2 })).toEqual([3, 2, 5]);
+  expect(openOf({ issues: 0, pullRequests: 0 })).toEqual([0, 0, 0]);
+  expect(openOf({ issues: 3 })).toEqual([3, null, null]);
+  expect(openOf({ pullRequests: 2 })).toEqual([null, 2, null]);
+  expect(openOf({})).toEqual([null, null, null]);
 });
 
 test('languages count repositories, never bytes', () => {

@@ -4,6 +4,7 @@ import { resumeSchema } from '../../src/config/resume-schema.ts';
 import { evidenceSources } from '../../src/portfolio/evidence.ts';
 import { plainText } from '../../src/portfolio/inline.ts';
 import { skillsOf } from '../../src/portfolio/skills.ts';
+import { emptySnapshot } from '../../src/snapshot/schema.ts';
 import { firstPortfolio } from '../site/built-site.ts';
 
 async function mentionsOf(skill: string): Promise<string[] | undefined> {
@@ -35,8 +36,8 @@ it.each(['valueOf', 'constructor', 'toString', '__proto__'])(
       basics: { name: 'Ann', label: 'Engineer', summary: 'Builds things.' },
       skills: [{ name: 'JavaScript', keywords: [keyword] }],
     });
-    const snapshot = { version: 1 as const, asOf: '2026-11-22', repositories: [], departed: [] };
-    const [group] = skillsOf(resume, { claims: [], rules: noRules, shown: evidenceSources([], snapshot) });
+    const shown = evidenceSources([], emptySnapshot('2026-11-22'));
+    const [group] = skillsOf(resume, { claims: [], rules: noRules, shown });
     expect(group?.skills).toMatchObject([{ name: plainText(keyword), evidence: [] }]);
   },
 );
@@ -59,7 +60,7 @@ test.each([
     skills: [{ name: 'Languages', keywords: [keyword] }],
   });
   const claim = { kind: 'work' as const, path: 'work.0', anchor: 'a', subject: 'A', text, evidence: [] };
-  const shown = evidenceSources([], { version: 1, asOf: '2026-11-22', repositories: [], departed: [] });
+  const shown = evidenceSources([], emptySnapshot('2026-11-22'));
   const [group] = skillsOf(resume, { claims: [claim], rules: noRules, shown });
   expect(group?.skills[0]?.mentions).toHaveLength(isNamed ? 1 : 0);
 });

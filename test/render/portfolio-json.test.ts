@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { loadPortfolio } from '../../src/context/inputs.ts';
 import { publicData, publicDataSchema } from '../../src/render/portfolio-json.ts';
 import { samplePortfolio } from './sample.ts';
@@ -22,7 +23,13 @@ describe.each([
     const portfolio = await load();
     const data = publicData(portfolio);
     expect(data.repositories).toHaveLength(portfolio.repositories.length);
-    for (const [index, { languages, checks, sections, ...known }] of data.repositories.entries()) {
+    const renamed = z.looseObject({
+      languages: z.record(z.string(), z.number()).nullable(),
+      checks: z.unknown(),
+      sections: z.record(z.string(), z.unknown()),
+    });
+    for (const [index, repository] of data.repositories.entries()) {
+      const { languages, checks, sections, ...known } = renamed.parse(repository);
       const model = portfolio.repositories[index];
       expect(model).toMatchObject({ ...known, ci: checks });
       // The published form leaves out why a fact is stale.
@@ -59,12 +66,20 @@ test('the order of keys does not depend on the model', () => {
 test('nothing leaks that the schema does not name', () => {
   const portfolio = samplePortfolio();
   const [first] = portfolio.repositories;
-  if (!first?.latestRelease) throw new Error('the sample has a release');
+  if (!first?.facts.release?.value) throw new Error('the sample has a release');
+  const { facts } = first;
+  const release = { ...first.facts.release, value: first.facts.release.value };
   const secret = { internalNote: 'secret' };
   const leaking = {
     ...portfolio,
     ...secret,
-    repositories: [{ ...first, ...secret, latestRelease: { ...first.latestRelease, ...secret } }],
+    repositories: [
+      {
+        ...first,
+        ...secret,
+        facts: { ...facts, release: { ...release, value: { ...release.value, ...secret } } },
+      },
+    ],
     totals: { ...portfolio.totals, ...secret },
   };
   const text = JSON.stringify(publicData(leaking));

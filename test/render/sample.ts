@@ -3,14 +3,14 @@ import { type Resume, resumeSchema } from '../../src/config/resume-schema.ts';
 import { buildPortfolio } from '../../src/portfolio/build.ts';
 import type { Portfolio } from '../../src/portfolio/model.ts';
 import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
-import { type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
+import { SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
 
 /** Everything in this file is made up. */
 const CHANGED_AT = '2031-02-03T04:05:06Z';
 
 /** A made-up snapshot with every fact of one repository known, little of a second, nothing of a third. */
 export const sampleSnapshot: Snapshot = snapshotSchema.parse({
-  version: 1,
+  version: SNAPSHOT_VERSION,
   asOf: '2031-02-02',
   departed: [],
   profile: { value: { id: 1, name: 'Ada Sample', publicRepositories: 4 }, changedAt: CHANGED_AT },
@@ -26,12 +26,10 @@ export const sampleSnapshot: Snapshot = snapshotSchema.parse({
             language: 'Go',
             stars: 1234,
             forks: 5,
-            openIssuesAndPullRequests: 6,
             topics: ['counting'],
             license: 'MIT',
           }),
         ),
-        watchers: fact(7),
         languages: fact({ Go: 9000, Shell: 1000 }),
         commits: fact({
           total: 2051,
@@ -53,6 +51,7 @@ export const sampleSnapshot: Snapshot = snapshotSchema.parse({
           completedAt: '2031-01-30T10:05:00Z',
           url: 'https://github.com/ada-sample/Abacus/commit/0123456789abcdef0123456789abcdef01234567',
         }),
+        issues: fact(4),
         pullRequests: fact(2),
       },
     },
@@ -164,7 +163,6 @@ function core(name: string, known: Record<string, unknown>) {
     language: null,
     stars: null,
     forks: null,
-    openIssuesAndPullRequests: null,
     license: null,
     archived: null,
     fork: null,

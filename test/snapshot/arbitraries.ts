@@ -4,7 +4,7 @@ import type { FetchResult } from '../../src/facts/fact.ts';
 import { reasons } from '../../src/facts/fact.ts';
 import type { FactValue } from '../../src/facts/index.ts';
 import type { FetchedRepository, FetchedState } from '../../src/snapshot/fetched-state.ts';
-import type { Snapshot } from '../../src/snapshot/schema.ts';
+import { SNAPSHOT_VERSION, type Snapshot } from '../../src/snapshot/schema.ts';
 
 const START = '2026-01-04';
 
@@ -36,7 +36,6 @@ const core: fc.Arbitrary<FactValue<'core'>> = fc.record({
   language: fc.option(fc.constant('Go')),
   stars: count,
   forks: count,
-  openIssuesAndPullRequests: count,
   license: fc.option(fc.constant('MIT')),
   archived: fc.boolean(),
   fork: fc.constant(false),
@@ -108,12 +107,12 @@ const repository: fc.Arbitrary<FetchedRepository> = fc.record({
     core: fc
       .tuple(seen(core), unreadable)
       .map(([one, what]) => (one.kind === 'ok' ? withUnreadable(one, what) : one)),
-    watchers: seen(count),
     languages: seen(fc.dictionary(fc.constantFrom('Go', 'Zig'), count)),
     commits: seen(commits),
     tree: seen(tree),
     release: seen(release),
     checks: seen(checks),
+    issues: seen(count),
     pullRequests: seen(count),
   }),
 });
@@ -162,7 +161,7 @@ const fetchedState = fc
 /** What a sequence of refreshes starts from: nothing, or facts out of git history about repositories that no refresh has met. */
 export const startSnapshots: fc.Arbitrary<Snapshot | null> = fc.option(
   fc.subarray(['me/a', 'ME/c']).map((names) => ({
-    version: 1,
+    version: SNAPSHOT_VERSION,
     asOf: START,
     repositories: names.map((name) => ({ id: null, name, formerNames: [], sections: fromGitHistory })),
     departed: [],

@@ -13,7 +13,6 @@ const CORE = {
   language: 'Go',
   stars: 5,
   forks: 5,
-  openIssuesAndPullRequests: 5,
   license: null,
   archived: false,
   fork: false,
@@ -138,7 +137,7 @@ test.each(GATED)('$name: below ten every fall is accepted at once', async (count
   );
 });
 
-const LASTING = ['commits', 'bytes of code'];
+const LASTING = ['commits', 'bytes of code', 'pull requests elsewhere'];
 
 test.each(GATED)('$name: few that become none wait only where they are known to last', async (count) => {
   await fc.assert(
@@ -164,22 +163,17 @@ test.each([
   expect(valuesAfter(VERSIONS, [low, high])).toEqual([low, high]);
 });
 
-test('open issues, open pull requests, watchers and single days fall at once', () => {
+test('open issues, open pull requests and single days fall at once', () => {
   const counts: Count[] = [
     {
-      name: 'open issues and pull requests',
-      seen: (open) => repository({ core: answer({ ...CORE, openIssuesAndPullRequests: open }) }),
-      known: (snapshot) => factsIn(snapshot)?.core?.value.openIssuesAndPullRequests,
+      name: 'open issues',
+      seen: (open) => repository({ issues: answer(open) }),
+      known: (snapshot) => factsIn(snapshot)?.issues?.value,
     },
     {
       name: 'open pull requests',
       seen: (open) => repository({ pullRequests: answer(open) }),
       known: (snapshot) => factsIn(snapshot)?.pullRequests?.value,
-    },
-    {
-      name: 'watchers',
-      seen: (watchers) => repository({ watchers: answer(watchers) }),
-      known: (snapshot) => factsIn(snapshot)?.watchers?.value,
     },
     {
       name: 'one day',

@@ -9,7 +9,7 @@ import {
   serializeHistory,
   thinOut,
 } from '../../src/snapshot/history.ts';
-import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
+import { type Repository, SNAPSHOT_VERSION, type Snapshot } from '../../src/snapshot/schema.ts';
 
 const AT = '2026-11-16T04:37:00Z';
 
@@ -22,7 +22,6 @@ function repository(stars: number | null, more: Partial<Repository> = {}): Repos
     language: 'Go',
     stars,
     forks: 0,
-    openIssuesAndPullRequests: 0,
     license: null,
     archived: false,
     fork: false,
@@ -38,7 +37,7 @@ function repository(stars: number | null, more: Partial<Repository> = {}): Repos
 }
 
 function snapshot(repositories: Repository[], more: Partial<Snapshot> = {}): Snapshot {
-  return { version: 1, asOf: '2026-11-15', repositories, departed: [], ...more };
+  return { version: SNAPSHOT_VERSION, asOf: '2026-11-15', repositories, departed: [], ...more };
 }
 
 const day = (date: string, stars?: number, ...events: Event[]): DayEntry => ({
@@ -138,6 +137,13 @@ test('of a departed repository only its id stays', () => {
   const after = snapshot([], { departed: [7] });
   const history = continueHistory(lines, snapshot([repository(3)]), after, [departed], '2026-11-16');
   expect(history).toEqual([day('2026-11-15'), day('2026-11-16', undefined, departed)]);
+});
+
+test('watchers, which version 1 followed, are read and left out from then on', () => {
+  const line = '{"date":"2026-11-15","changed":{"7":{"stars":5,"watchers":2}},"events":[]}\n';
+  const entries = parseHistory(line, 'data/history.ndjson');
+  expect(entries).toEqual([day('2026-11-15', 5)]);
+  expect(serializeHistory(entries)).not.toContain('watchers');
 });
 
 test.each([

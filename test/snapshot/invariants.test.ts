@@ -229,7 +229,7 @@ function numbersIn({ repositories }: Snapshot) {
   const met = repositories.filter(({ id }) => id !== null);
   const numbers = met.map(({ id, sections }) => {
     const { stars, forks } = sections.core?.value ?? {};
-    const all = { stars, forks, watchers: sections.watchers?.value, commits: sections.commits?.value.total };
+    const all = { stars, forks, commits: sections.commits?.value.total };
     return [
       String(id),
       Object.fromEntries(Object.entries(all).filter(([, value]) => value != null)),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { emptyFetchLog, type FetchLog } from '../../src/snapshot/fetch-log.ts';
 import type { FetchedRepository, FetchedState } from '../../src/snapshot/fetched-state.ts';
 import { merge } from '../../src/snapshot/merge.ts';
-import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
+import { type Repository, SNAPSHOT_VERSION, type Snapshot } from '../../src/snapshot/schema.ts';
 
 const MONDAY = '2026-11-16T04:37:00Z';
 const TUESDAY = '2026-11-17T04:37:00Z';
@@ -22,7 +22,7 @@ function known(more: Partial<Repository['sections']> = {}, id: number | null = 7
 }
 
 function snapshot(...repositories: Repository[]): Snapshot {
-  return { version: 1, asOf: '2026-11-15', repositories, departed: [] };
+  return { version: SNAPSHOT_VERSION, asOf: '2026-11-15', repositories, departed: [] };
 }
 
 function seen(at: string, ...repositories: Partial<FetchedRepository>[]): FetchedState {
@@ -68,15 +68,15 @@ test('a failure enters the snapshot after 48 hours, once, and leaves it with the
     second.fetchLog,
     seen(THURSDAY, { facts: { commits: { kind: 'ok', value: COMMITS } } }),
   );
-  expect(only(healed)?.sections.commits).toEqual({ value: COMMITS, changedAt: MONDAY });
+  expect(only(healed)?.sections.commits).toEqual({ value: COMMITS, changedAt: MONDAY, pushedAt: MONDAY });
 });
 
 test('an equal answer keeps changedAt, a different one moves it', () => {
-  const same = seen(TUESDAY, { facts: { watchers: { kind: 'ok', value: 4 } } });
-  const before = snapshot(known({ watchers: { value: 4, changedAt: MONDAY } }));
-  expect(only(merge(before, emptyFetchLog, same))?.sections.watchers?.changedAt).toBe(MONDAY);
-  const other = seen(TUESDAY, { facts: { watchers: { kind: 'ok', value: 5 } } });
-  expect(only(merge(before, emptyFetchLog, other))?.sections.watchers).toEqual({
+  const same = seen(TUESDAY, { facts: { issues: { kind: 'ok', value: 4 } } });
+  const before = snapshot(known({ issues: { value: 4, changedAt: MONDAY } }));
+  expect(only(merge(before, emptyFetchLog, same))?.sections.issues?.changedAt).toBe(MONDAY);
+  const other = seen(TUESDAY, { facts: { issues: { kind: 'ok', value: 5 } } });
+  expect(only(merge(before, emptyFetchLog, other))?.sections.issues).toEqual({
     value: 5,
     changedAt: TUESDAY,
   });
@@ -88,6 +88,7 @@ test('a quiet week becomes known by a check that confirms it, and is no change',
   expect(only(merged)?.sections.commits).toEqual({
     value: { ...COMMITS, weeks: { ...COMMITS.weeks, to: '2026-11-22' } },
     changedAt: MONDAY,
+    pushedAt: MONDAY,
   });
   const failed = merge(snapshot(known()), emptyFetchLog, seen(NEXT_SUNDAY, { facts: { commits: failure } }));
   expect(only(failed)?.sections.commits?.value.weeks?.to).toBe('2026-11-15');
@@ -188,6 +189,18 @@ test('the gate of a fact moves only with an answer', () => {
   const value = { kind: 'ok', value: COMMITS } as const;
   const answered = merge(snapshot(known()), checks, seen(TUESDAY, { ...pushed, facts: { commits: value } }));
   expect(answered.fetchLog.repositories['7']?.commits).toEqual({ checkedAt: TUESDAY, pushedAt: TUESDAY });
+});
+
+test('a push whose facts could not be fetched is not noted, however long that lasts', () => {
+  const before = snapshot(known({ commits: { value: COMMITS, changedAt: MONDAY, pushedAt: MONDAY } }));
+  const failing = { pushedAt: TUESDAY, facts: { commits: failure } };
+  const first = merge(before, emptyFetchLog, seen(TUESDAY, failing));
+  const marked = merge(first.snapshot, first.fetchLog, seen(THURSDAY, failing));
+  expect(only(marked)?.sections.commits).toMatchObject({ pushedAt: MONDAY, stale: { since: TUESDAY } });
+  const unknownPush = merge(snapshot(known()), emptyFetchLog, seen(TUESDAY, failing));
+  const stillUnknown = merge(unknownPush.snapshot, unknownPush.fetchLog, seen(THURSDAY, failing));
+  expect(only(stillUnknown)?.sections.commits?.stale).toBeDefined();
+  expect(only(stillUnknown)?.sections.commits).not.toHaveProperty('pushedAt');
 });
 
 test('while many repositories are missing, no link to them counts as dead', () => {

@@ -163,12 +163,7 @@ function disagreements({ after, history }: Day): Finding[] {
   }
   const shown = after.repositories.map(({ id, name, sections }) => {
     const { stars, forks } = sections.core?.value ?? {};
-    const numbers = {
-      stars,
-      forks,
-      watchers: sections.watchers?.value,
-      commits: sections.commits?.value.total,
-    };
+    const numbers = { stars, forks, commits: sections.commits?.value.total };
     return { id: String(id), name, numbers };
   });
   const strangers = Object.keys(sums).filter((id) => !shown.some((one) => one.id === id));

@@ -1,5 +1,6 @@
 import type { FaultRule } from '../support/github/fault-rules.ts';
 import * as faults from '../support/github/faults.ts';
+import * as graphqlFaults from '../support/github/graphql-faults.ts';
 import { dailyFaults } from '../support/github/misfortune.ts';
 import type { Random } from '../support/github/random.ts';
 import { oneOf, upTo } from '../support/github/random.ts';
@@ -32,24 +33,61 @@ const DAY_MS = 86_400_000;
 /** On so many of the days that no lasting trouble falls on, one endpoint or all of them fail for a while. */
 const DAYS_WITH_FAULTS = 0.35;
 
-const LIST = '/users/{username}/repos';
-const ONE = /^\/(?:repositories\/\d+|repos\/[^/]+\/[^/]+)$/;
-const empty = (on: string): FaultRule => ({ on, fault: faults.edit(() => []) });
+/** So many of these faults are of a kind that only GraphQL has. */
+const GRAPHQL_SHARE = 0.6;
 
-/** By name, answers that are well formed but false, as GitHub has given them: the gates are there for these. */
+const GRAPHQL = '/graphql';
+const TREE = '/repos/{owner}/{repo}/git/trees/{tree_sha}';
+const edited = (edit: (body: unknown) => unknown): FaultRule => ({ on: GRAPHQL, fault: faults.edit(edit) });
+
+/** A list of GraphQL's, by the operation that asks for it and its name there. */
+const lists = {
+  repositories: { operation: 'Repositories', field: 'repositories' },
+  commits: { field: 'history' },
+  languages: { field: 'languages' },
+  releases: { field: 'releases' },
+  tags: { field: 'tags' },
+  'pull requests elsewhere': { operation: 'PullRequests', field: 'search' },
+} satisfies Record<string, Omit<FaultRule, 'fault'>>;
+
+/** Of each list: nothing at all, its items with a total of nothing, and half of it as if that were all. */
+const shortLists = Object.entries(lists).flatMap(([what, where]): [string, FaultRule[]][] => [
+  [`no ${what} anywhere`, [{ ...where, fault: graphqlFaults.emptyList }]],
+  [`${what} of which the total is 0`, [{ ...where, fault: graphqlFaults.zeroTotal }]],
+  [`half of the ${what}`, [{ ...where, fault: graphqlFaults.endsEarly }]],
+]);
+
+/** By name, answers that are well formed and false, as GitHub has given them: the gates are there for these. */
 const falseAnswers: Record<string, FaultRule[]> = {
-  'an empty list of repositories': [empty(LIST)],
-  'a calendar without a contribution': [{ on: '/graphql', fault: faults.edit(withoutContributions) }],
-  'stars that fell to nothing': [{ on: LIST, fault: faults.edit(withLow('stargazers_count')) }],
-  'forks that fell to nothing': [{ on: LIST, fault: faults.edit(withLow('forks_count')) }],
-  'no commits anywhere': [empty('/repos/{owner}/{repo}/commits')],
-  'no languages anywhere': [{ on: '/repos/{owner}/{repo}/languages', fault: faults.edit(() => ({})) }],
-  'no releases and no tags': [empty('/repos/{owner}/{repo}/releases'), empty('/repos/{owner}/{repo}/tags')],
-  'every repository gone': [empty(LIST), { on: ONE, fault: faults.status(404) }],
-  'every repository private': [
-    { on: LIST, fault: faults.edit(withEvery({ private: true })) },
-    { on: ONE, fault: faults.edit((body) => ({ ...Object(body), private: true })) },
+  ...Object.fromEntries(shortLists),
+  'a calendar without a contribution': [edited(withLow('contributionCount', 1))],
+  'a calendar with nothing but its total': [edited(withoutContributions)],
+  'stars that fell to nothing': [edited(withLow('stargazerCount'))],
+  'forks that fell to nothing': [edited(withLow('forkCount'))],
+  'no branch anywhere': [{ operation: 'Details', field: 'defaultBranchRef', fault: graphqlFaults.partNull }],
+  'repositories that are empty': [
+    { operation: 'Details', field: 'defaultBranchRef', fault: graphqlFaults.partNull },
+    { operation: 'Details', field: 'isEmpty', fault: graphqlFaults.partValue(true) },
   ],
+  'no languages and no main language': [
+    { operation: 'Details', field: 'primaryLanguage', fault: graphqlFaults.partNull },
+    { ...lists.languages, fault: graphqlFaults.emptyList },
+  ],
+  'no releases and no tags': [lists.releases, lists.tags].map((list) => ({
+    ...list,
+    fault: graphqlFaults.emptyList,
+  })),
+  'no files anywhere': [{ on: TREE, fault: faults.edit((body) => ({ ...Object(body), tree: [] })) }],
+  'every repository gone': [
+    { ...lists.repositories, fault: graphqlFaults.emptyList },
+    {
+      operation: 'Lookup',
+      repository: /./,
+      fault: graphqlFaults.partError('NOT_FOUND', 'Could not resolve'),
+    },
+  ],
+  'every repository private': [edited(withEvery('isPrivate', true))],
+  'nothing in any list': Object.values(lists).map((list) => ({ ...list, fault: graphqlFaults.emptyList })),
 };
 
 /** This machine's clock may be wrong while GitHub's is right. */
@@ -79,7 +117,7 @@ export function randomSchedule(random: Random): () => DayConditions {
       daysLeft -= 1;
       return { ...lasting, isCacheLost };
     }
-    const { names, rules } = dailyFaults(random, DAYS_WITH_FAULTS);
+    const { names, rules } = dailyFaults(random, DAYS_WITH_FAULTS, GRAPHQL_SHARE);
     return { ...calm, rules, trouble: names[0] ?? null, isCacheLost };
   };
 }
@@ -100,22 +138,25 @@ function lastingTrouble(random: Random): [DayConditions, number] {
   ]);
 }
 
-function withoutContributions(body: unknown): void {
-  everyObject(body, (object) => {
-    if ('contributionCount' in object) Reflect.set(object, 'contributionCount', 0);
-  });
-}
-
 /** Below ten a fall to nothing is accepted. */
-function withLow(field: string): (body: unknown) => void {
+function withLow(field: string, least = 10): (body: unknown) => void {
   return (body) =>
     everyObject(body, (object) => {
-      if (Number(Reflect.get(object, field)) >= 10) Reflect.set(object, field, 0);
+      if (Number(Reflect.get(object, field)) >= least) Reflect.set(object, field, 0);
     });
 }
 
-function withEvery(fields: object): (body: unknown) => unknown {
-  return (body) => (Array.isArray(body) ? body.map((item) => ({ ...item, ...fields })) : body);
+function withoutContributions(body: unknown): void {
+  everyObject(body, (object) => {
+    if ('contributionDays' in object) Reflect.set(object, 'contributionDays', []);
+  });
+}
+
+function withEvery(field: string, value: unknown): (body: unknown) => void {
+  return (body) =>
+    everyObject(body, (object) => {
+      if (field in object) Reflect.set(object, field, value);
+    });
 }
 
 function everyObject(value: unknown, visit: (object: object) => void): void {

@@ -48,13 +48,11 @@ function factsOf(repository: Repository, now: string): TrueFacts {
       language: Object.entries(repository.languages).sort(([, a], [, b]) => b - a)[0]?.[0] ?? null,
       stars: repository.stars,
       forks: repository.forks,
-      openIssuesAndPullRequests: repository.openIssues + repository.openPullRequests,
       license: repository.license === 'NOASSERTION' ? null : repository.license,
       archived: repository.archived,
       fork: repository.fork,
       defaultBranch: repository.defaultBranch,
     },
-    watchers: repository.watchers,
     languages: { ...repository.languages },
     commits: commitsOf(repository.branches[repository.defaultBranch] ?? [], now),
     tree: {
@@ -66,8 +64,13 @@ function factsOf(repository: Repository, now: string): TrueFacts {
     },
     release: releaseOf(repository),
     checks: checksOf(repository),
+    issues: openIssuesOf(repository),
     pullRequests: repository.openPullRequests,
   };
+}
+
+function openIssuesOf({ openIssues, issues }: Repository): number {
+  return openIssues + issues.filter(({ state }) => state === 'open').length;
 }
 
 function commitsOf(commits: readonly Commit[], now: string): FactValue<'commits'> {

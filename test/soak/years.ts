@@ -154,20 +154,15 @@ async function oneDay({ github, harness, soaked, last, conditions }: Today): Pro
   return { files, seen, wasWhole };
 }
 
-const KEY_ALONE: readonly FactName[] = ['watchers', 'pullRequests'];
-const CONFIGURED: readonly FactName[] = ['tree', 'release', 'checks', ...KEY_ALONE];
+const CONFIGURED: readonly FactName[] = ['tree', 'release', 'checks', 'issues', 'pullRequests'];
 
 /** Which facts are collected of which repository: a name means who has it now, else who had it. */
 function appliesIn({ repositories }: World, { key, collected }: Harness) {
   const open = repositories.filter((repository) => !repository.private);
   const idNamed = (name: string) =>
     (open.find((one) => one.name === name) ?? open.find(({ formerNames }) => formerNames.includes(name)))?.id;
-  const keyIds = new Set(key.map(idNamed));
   const configuredIds = new Set([...key, ...collected].map(idNamed));
-  return (id: number, fact: FactName): boolean => {
-    if (KEY_ALONE.includes(fact)) return keyIds.has(id);
-    return !CONFIGURED.includes(fact) || configuredIds.has(id);
-  };
+  return (id: number, fact: FactName): boolean => !CONFIGURED.includes(fact) || configuredIds.has(id);
 }
 
 /** The part of the truth that is collected and that time alone does not change. */
@@ -180,12 +175,13 @@ function collected(truth: Truth, applies: (id: number, fact: FactName) => boolea
   return [repositories, truth.profile, truth.pullRequestsElsewhere];
 }
 
-/** A real fall is refused until it has come three times: until then it is no failure to learn. */
+/** A real fall is refused until it has come three times, with all that came in its answer: until then it is no failure. */
 function withoutRefusals(report: RefreshReport): RefreshReport {
-  return {
-    ...report,
-    stale: report.stale.filter(({ refused }) => refused === undefined || refused.times > 3),
-  };
+  const waiting = report.stale.filter(({ refused }) => refused !== undefined && refused.times <= 3);
+  const subjects = new Set(waiting.map(({ subject }) => subject));
+  const isWaiting = ({ subject, reason }: RefreshReport['stale'][number]) =>
+    reason === 'implausible answer' && subjects.has(subject);
+  return { ...report, stale: report.stale.filter((fact) => !isWaiting(fact)) };
 }
 
 /** What a run without any trouble should have learned and did not. */

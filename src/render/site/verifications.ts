@@ -118,7 +118,7 @@ function historyCommands(
 }
 
 function numberCommands(repository: PortfolioRepository): (Verification | null)[] {
-  const { stars, forks, watchers, license, openIssuesAndPullRequests, openPullRequests } = repository;
+  const { stars, forks, license, openIssuesAndPullRequests, openPullRequests } = repository;
   const path = pathAt(repository.name);
   const at = (what: string, fact: FactName = 'core') => ({ what, path, fact });
   const pulls = { ...at('Open pull requests', 'pullRequests'), path: `${path}/pulls?per_page=1` };
@@ -127,8 +127,7 @@ function numberCommands(repository: PortfolioRepository): (Verification | null)[
     readField(at('Licence'), 'spdx_id', license),
     readField(at('Stars'), 'stargazers_count', stars),
     readField(at('Forks'), 'forks_count', forks),
-    readField(at('Watchers', 'watchers'), 'subscribers_count', watchers),
-    readField(at('Open issues and pull requests'), 'open_issues_count', openIssuesAndPullRequests),
+    readField(at('Open issues and pull requests', 'issues'), 'open_issues_count', openIssuesAndPullRequests),
     countPages(pulls, openPullRequests),
     ciCommand(repository),
   ];
@@ -137,9 +136,14 @@ function numberCommands(repository: PortfolioRepository): (Verification | null)[
 function releaseCommand({ name, url, latestRelease }: PortfolioRepository): Verification | null {
   if (!latestRelease) return null;
   const { kind, tag } = latestRelease;
+  // No address can hold a lone surrogate.
+  if (/\p{Cs}/u.test(tag)) return null;
   if (kind === 'release') {
-    const path = `${pathAt(name)}/releases/latest`;
-    return readField({ what: 'Newest release', path, fact: 'release' }, 'tag_name', tag);
+    const path = `${pathAt(name)}/releases?per_page=100`;
+    const word = shellWord(`"tag_name": ?"${tag.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}"`);
+    const about = { what: 'Newest release', path, fact: 'release' } as const;
+    if (word === null) return null;
+    return apiCommand(about, { filter: `grep -m1 -oE ${word}`, answer: `"tag_name": "${tag}"` });
   }
   const [address, ref] = [shellWord(url), shellWord(`refs/tags/${tag}`)];
   if (address === null || ref === null) return null;

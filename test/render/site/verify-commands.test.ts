@@ -149,7 +149,7 @@ describe('the commands', () => {
           'Stars',
           'Forks',
         ],
-        ...['Watchers', 'Open issues and pull requests', 'Failed checks', 'Public repositories'],
+        ...['Open issues and pull requests', 'Failed checks', 'Public repositories'],
         'Pull requests merged elsewhere',
       ]),
     );

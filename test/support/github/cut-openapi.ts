@@ -24,6 +24,7 @@ const endpoints = [
   'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
   'GET /repos/{owner}/{repo}/releases',
   'GET /repos/{owner}/{repo}/releases/latest',
+  'GET /repos/{owner}/{repo}/releases/tags/{tag}',
   'GET /repos/{owner}/{repo}/tags',
   'GET /repos/{owner}/{repo}/pulls',
   'GET /repos/{owner}/{repo}/issues',

@@ -6,12 +6,12 @@ import type { Random } from './random.ts';
 import { oneOf, upTo } from './random.ts';
 import type { Repository, World } from './world.ts';
 
-/** A world to start from, with so many repositories of different ages and sizes. */
-export function aYoungWorld(repositories: number, random: Random): World {
+/** A world to start from, with so many repositories of different ages and sizes: each has at most `mostCommits`. */
+export function aYoungWorld(repositories: number, random: Random, mostCommits = 61): World {
   const world = aWorld({ now: '2026-11-22T04:37:00Z' });
   const today = Date.parse(world.now);
   for (let number = 1; number <= repositories; number++) {
-    const commits = Array.from({ length: 1 + upTo(random, 60) }, (_, place) =>
+    const commits = Array.from({ length: 1 + upTo(random, mostCommits - 1) }, (_, place) =>
       aCommit({ date: iso(today - upTo(random, 900) * dayMs - place * 1000), message: `Change ${place}` }),
     );
     const name = `${world.user.login}/project-${number}`;

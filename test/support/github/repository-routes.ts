@@ -21,6 +21,7 @@ export const repositoryRoutes: Record<string, (question: RepositoryQuestion) => 
   'GET /git/trees/{tree_sha}': tree,
   'GET /releases': releases,
   'GET /releases/latest': newestRelease,
+  'GET /releases/tags/{tag}': releaseOfTag,
   'GET /tags': tags,
   'GET /pulls': pulls,
   'GET /issues': listIssues,
@@ -88,6 +89,11 @@ function releases(question: RepositoryQuestion): Reply {
 
 function newestRelease({ api, repository }: RepositoryQuestion): Reply {
   const release = latestRelease(repository);
+  return release ? ok(releaseAnswer(api, repository, release)) : refusal(404, 'Not Found');
+}
+
+function releaseOfTag({ api, repository, parameters }: RepositoryQuestion): Reply {
+  const release = repository.releases.find(({ tag, publishedAt }) => tag === parameters.tag && publishedAt);
   return release ? ok(releaseAnswer(api, repository, release)) : refusal(404, 'Not Found');
 }
 

@@ -35,7 +35,7 @@ function route(asked: string, answer: Route['answer'], resource: Resource = 'cor
   const [method = '', name = ''] = asked.split(' ');
   const pattern = name
     .replace(byName, '(?:/repos/{owner}/{repo}|/repositories/{id})')
-    .replace('/users/{username}/', '(?:/users/{username}|/user/{id})/')
+    .replace(/^\/users\/\{username\}/, '(?:/users/{username}|/user/{id})')
     .replace(/\{(ref|tree_sha)\}/g, '(?<$1>.+)')
     .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
   return { method, name, path: new RegExp(`^${pattern}$`), resource, answer };
@@ -48,7 +48,7 @@ function authenticatedUser({ world, api, caller }: Question): Reply {
 }
 
 function userByName({ world, api, parameters }: Question): Reply {
-  return isUser(world.user.login, parameters.username)
+  return isUser(world.user.login, parameters.username) || parameters.id === String(world.user.id)
     ? ok(publicUser(api, world))
     : refusal(404, 'Not Found');
 }

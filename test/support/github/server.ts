@@ -100,6 +100,7 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
     response.once('close', () => {
       inFlight -= 1;
     });
+    const arrivedAt = performance.now();
     const asked = await read(request);
     const { route, answer, graphql } = answerRequest(desk, asked);
     const { pathname, search, searchParams } = new URL(asked.path, desk.api);
@@ -115,7 +116,8 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
       ...(graphql ? { graphql: logged(graphql) } : {}),
     });
     await gathered;
-    const wait = waitingTime(options, graphql?.work ?? 0);
+    // The time that the fake itself took is a part of it.
+    const wait = waitingTime(options, graphql?.work ?? 0) - (performance.now() - arrivedAt);
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     await deliver(answer, response);
   }

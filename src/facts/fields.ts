@@ -18,8 +18,6 @@ export function pastDate(date: string | null, now: string): string | null {
   return date !== null && Date.parse(date) <= Date.parse(now) + DAY_IN_MS ? date : null;
 }
 
-export const count = z.int().nonnegative();
-
 // C0 and C1 controls, what UTF-8 or XML cannot hold (lone surrogates, noncharacters), and the marks that change the direction of text (Unicode Standard Annex 9).
 const CONTROLS = /[\p{Cc}\p{Cs}\p{NChar}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]+/gu;
 
@@ -47,7 +45,11 @@ export const address = z
   .refine((url) => !hasUserinfo(url), 'an address with a user name or password')
   .refine((url) => !isUnsafe(url), 'an address with control characters');
 
+/** A host with a dot in it, and what may follow: GitHub links such a homepage although it has no scheme. */
+const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?::\d{1,5})?(?:[/?#]\S*)?$/u;
+
 /** A homepage: free text on GitHub. What is no web address, such as one that runs code, counts as none. */
-export const homepage = line.transform((text) =>
-  text !== null && address.safeParse(text).success ? text : null,
-);
+export const homepage = line.transform((text) => {
+  const url = text !== null && HOST.test(text) ? `https://${text}` : text;
+  return url !== null && address.safeParse(url).success ? url : null;
+});

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { verdict } from '../../src/github/ci.ts';
-import { homepage, instant, line, name } from '../../src/github/fields.ts';
-import { highestVersion } from '../../src/github/releases.ts';
-import { factsOf } from '../../src/github/tree.ts';
+import { verdict } from '../../src/facts/ci.ts';
+import { homepage, instant, line, name } from '../../src/facts/fields.ts';
+import { kindsIn } from '../../src/facts/tree.ts';
+import { highestVersion, versionIn } from '../../src/facts/versions.ts';
 
 test.each([
   ['README.md', 'readme', true],
@@ -25,13 +25,27 @@ test.each([
   ['pkg/test_pool.py', 'tests', true],
   ['attest.py', 'tests', false],
 ] as const)('%s shows %s: %s', (path, fact, expected) => {
-  expect(factsOf([path])[fact]).toBe(expected);
+  expect(kindsIn([path])[fact]).toBe(expected);
 });
 
 test('the highest version is by number, with or without v, and no pre-release', () => {
-  const tags = ['v1.9.0', '1.10.0', 'v2.0.0-rc.1', 'nightly', 'v1.10.0-beta'].map((tag) => ({ name: tag }));
-  expect(highestVersion(tags)?.name).toBe('1.10.0');
-  expect(highestVersion([{ name: 'latest' }])).toBeUndefined();
+  const highest = (...tags: string[]) => highestVersion(tags, (tag) => tag);
+  expect(highest('v1.9.0', '1.10.0', 'v2.0.0-rc.1', 'nightly', 'v1.10.0-beta')).toBe('1.10.0');
+  expect(highest('latest', 'deadbeef99', 'build-7')).toBeUndefined();
+});
+
+test.each([
+  ['v1.2', '1.2.0'],
+  ['@scope/pkg@1.2.3', '1.2.3'],
+  ['release-3.4', '3.4.0'],
+  ['2026.01.15', '2026.1.15'],
+  ['v7', '7.0.0'],
+  ['1.2.3.4', '1.2.3'],
+  ['go1.22.0', '1.22.0'],
+  ['v1.0.0-rc.1', '1.0.0-rc.1'],
+  ['v1.0.0+build.5', '1.0.0'],
+])('the tag %s names the version %s', (tag, version) => {
+  expect(versionIn(tag)?.version).toBe(version);
 });
 
 test.each([
@@ -47,6 +61,12 @@ test.each([
 test.each([
   ['https://example.org', 'https://example.org'],
   ['example.org, my page', null],
+  ['dots.example.org', 'https://dots.example.org'],
+  ['octo.example/blog?x=1', 'https://octo.example/blog?x=1'],
+  ['example.org:8080', 'https://example.org:8080'],
+  ['readme.md and more', null],
+  ['localhost', null],
+  ['javascript.com:alert(1)', null],
   ['', null],
   [null, null],
   ['ftp://example.org', null],

@@ -1,0 +1,23 @@
+import { coerce, compare, parse, type SemVer } from 'semver';
+
+/** Where a tag ends in a version: `v1.2`, `1.2.3-rc.1`, `release-1.2`, `@scope/package@1.2.3`, `2026.01.15`. */
+const VERSION = /(?:^|[^\d.])v?(\d+(?:\.\d+)+(?:-[\w.-]+)?(?:\+[\w.-]+)?)$|^v?(\d{1,4})$/i;
+
+/** The version that a tag names, read leniently; null where it names none. */
+export function versionIn(tag: string): SemVer | null {
+  const match = VERSION.exec(tag);
+  const text = match?.[1] ?? match?.[2];
+  if (text === undefined) return null;
+  const withoutZeros = text.replace(/(^|[.-])0+(?=\d)/g, '$1');
+  return parse(withoutZeros) ?? coerce(withoutZeros, { includePrerelease: true });
+}
+
+/** The item with the highest version as its tag; pre-releases do not count. Undefined where no tag is a version. */
+export function highestVersion<T>(items: readonly T[], tagOf: (item: T) => string): T | undefined {
+  const versions: { item: T; version: SemVer }[] = [];
+  for (const item of items) {
+    const version = versionIn(tagOf(item));
+    if (version && version.prerelease.length === 0) versions.push({ item, version });
+  }
+  return versions.sort((a, b) => compare(b.version, a.version))[0]?.item;
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { areWeeksDeep, joinsKnownWeeks } from '../facts/commit-weeks.ts';
+import type { FactSource } from '../facts/fact.ts';
+import type { FactSet, Fetched } from '../facts/fact-set.ts';
+import { pastDate } from '../facts/fields.ts';
+import {
+  type FactName,
+  type FactValues,
+  type FetchedFacts,
+  factNames,
+  repositoryFacts,
+} from '../facts/index.ts';
+import { fetchLogKey } from '../snapshot/fetch-log.ts';
+import type { FetchedRepository } from '../snapshot/fetched-state.ts';
+import type { Repository } from '../snapshot/schema.ts';
+import type { Client } from './client.ts';
+import type { Collection } from './collect.ts';
+import { type DetailOptions, type DetailTask, fetchDetails } from './details.ts';
+import type { Discovery, Found } from './discover.ts';
+import type { GraphQL } from './graphql.ts';
+import { fetchOlderCommits, type OlderCommitsTask } from './older-commits.ts';
+import { fetchByRest } from './rest-facts.ts';
+import { type Failure, NO_TOKEN, toResult } from './to-result.ts';
+
+/** One repository while its facts are fetched. */
+interface Collecting {
+  found: Found;
+  known: Repository | undefined;
+  facts: FetchedFacts;
+  /** The facts that are to be fetched. */
+  wanted: readonly FactName[];
+}
+
+/** Fetches the facts of the repositories that were found: what only a push changes, only after one. */
+export async function fetchFacts(
+  client: Client,
+  options: Collection,
+  { found, owner }: Discovery,
+): Promise<FetchedRepository[]> {
+  const known = new Map(options.previous.map((repository) => [repository.id, repository]));
+  const collecting = found.map((one) => begin(options, one, known.get(one.repository.id)));
+  const { graphql, usage } = client;
+  if (graphql && !usage.tokenRejected) {
+    const { at: now, onProgress } = options;
+    const ownerId = owner?.nodeId ?? (await fetchOwnerId(graphql, options, collecting));
+    const details: DetailOptions = { graphql, ownerId, now, onProgress };
+    await Promise.all([
+      fetchGraphQLFacts(details, collecting),
+      fetchRestFacts(client, collecting, options.at),
+    ]);
+  } else {
+    for (const { facts, wanted } of collecting) {
+      for (const fact of wanted) facts[fact] = NO_TOKEN;
+    }
+  }
+  return collecting.map(({ found: { repository, formerNames }, facts }) => {
+    const { id, name, pushedAt } = repository;
+    return { id, name, formerNames, pushedAt, facts };
+  });
+}
+
+const ownerIdAnswer = z.object({ repositoryOwner: z.object({ id: z.string() }) });
+
+/** The owner's id where the list did not give it, and something needs it; null where GitHub does not tell. */
+async function fetchOwnerId(
+  graphql: GraphQL,
+  { config: { login } }: Collection,
+  collecting: readonly Collecting[],
+): Promise<string | null> {
+  const isNeeded = collecting.some(
+    ({ found, wanted }) => found.role !== 'author' && wanted.includes('commits'),
+  );
+  if (!isNeeded) return null;
+  const query = 'query OwnerId($login: String!) { repositoryOwner(login: $login) { id } }';
+  const answer = await toResult(graphql.query('OwnerId', query, { login }));
+  const data = answer.kind === 'ok' ? answer.value.data : null;
+  return ownerIdAnswer.safeParse(data).data?.repositoryOwner.id ?? null;
+}
+
+function begin(options: Collection, found: Found, known: Repository | undefined): Collecting {
+  const facts: FetchedFacts = { core: { kind: 'ok', ...found.repository.core } };
+  const wanted: FactName[] = [];
+  for (const fact of factNames) {
+    const { source } = repositoryFacts[fact];
+    if (!source || (source.of === 'configured' && !found.isConfigured)) continue;
+    if (isHeld(options, fact, source, found, known)) facts[fact] = { kind: 'unchanged' };
+    else wanted.push(fact);
+  }
+  return { found, known, facts, wanted };
+}
+
+/** Whether what is known of a fact still holds, because nothing was pushed since it was fetched. */
+function isHeld(
+  { isFull, fetchLog, at }: Collection,
+  fact: FactName,
+  { onlyByPush, by }: FactSource<unknown>,
+  { repository }: Found,
+  known: Repository | undefined,
+): boolean {
+  const stored = known?.sections[fact];
+  const isTree = 'rest' in by;
+  // In an empty repository there are no files and no results of CI.
+  if (isTree && repository.isEmpty) return (known?.sections.commits?.value.total ?? 0) === 0;
+  if (!stored || !onlyByPush || isFull || repository.pushedAt === undefined) return false;
+  if (repository.core.value.defaultBranch !== known?.sections.core?.value.defaultBranch) return false;
+  if (fact === 'commits' && !areCommitsRead(known, at)) return false;
+  const logged = fetchLog.repositories[fetchLogKey(repository)]?.[fact]?.pushedAt;
+  return logged === repository.pushedAt || stored.pushedAt === repository.pushedAt;
+}
+
+/** Whether the newest 500 commits were read, and none of their dates has turned out to be impossible. */
+function areCommitsRead(known: Repository | undefined, now: string): boolean {
+  const commits = known?.sections.commits?.value;
+  if (!commits) return false;
+  return areWeeksDeep(commits) && commits.lastCommitAt === pastDate(commits.lastCommitAt, now);
+}
+
+async function fetchGraphQLFacts(options: DetailOptions, collecting: readonly Collecting[]): Promise<void> {
+  const byRepository = new Map(collecting.map((one) => [one.found, one]));
+  const results = await fetchDetails(options, tasksOf(collecting, options.ownerId));
+  for (const { found, facts } of results) Object.assign(byRepository.get(found)?.facts ?? {}, facts);
+  const older: OlderCommitsTask[] = [];
+  for (const { found, facts, newestCommits: pages } of results) {
+    if (pages && needsOlderCommits(facts, byRepository.get(found))) older.push({ found, pages });
+  }
+  const read = await fetchOlderCommits(options, older);
+  for (const { found, facts } of collecting) {
+    const value = read.get(found.repository.id);
+    if (value) facts.commits = { kind: 'ok', value };
+  }
+}
+
+/** What is to be asked of each repository. Without the owner's id, the commits of others would be counted too. */
+function tasksOf(collecting: readonly Collecting[], ownerId: string | null): DetailTask[] {
+  const tasks: DetailTask[] = [];
+  for (const { found, facts, wanted } of collecting) {
+    const isCountable = found.role === 'author' || ownerId !== null;
+    const names = wanted.filter((fact) => isBy('graphql', fact) && (fact !== 'commits' || isCountable));
+    if (!isCountable && wanted.includes('commits')) facts.commits = OWNER_UNKNOWN;
+    if (names.length > 0) tasks.push({ found, facts: names });
+  }
+  return tasks;
+}
+
+const OWNER_UNKNOWN: Failure = {
+  kind: 'error',
+  reason: 'unexpected answer',
+  detail: "GraphQL OwnerId: the owner's id is not known, by which commits are counted",
+};
+
+function isBy(way: 'graphql' | 'rest', fact: FactName): boolean {
+  const { source } = repositoryFacts[fact];
+  return source !== undefined && way in source.by;
+}
+
+function needsOlderCommits({ commits }: FetchedFacts, collecting: Collecting | undefined): boolean {
+  return (
+    commits?.kind === 'ok' && !joinsKnownWeeks(commits.value, collecting?.known?.sections.commits?.value)
+  );
+}
+
+async function fetchRestFacts(client: Client, collecting: readonly Collecting[], now: string): Promise<void> {
+  await Promise.all(
+    collecting.map(async ({ found, facts, wanted }) => {
+      const names = wanted.filter((fact) => isBy('rest', fact));
+      Object.assign(facts, await fetchAllByRest<FactValues>(client, repositoryFacts, names, found, now));
+    }),
+  );
+}
+
+async function fetchAllByRest<Values>(
+  client: Client,
+  set: FactSet<Values>,
+  names: readonly (keyof Values & string)[],
+  { repository }: Found,
+  now: string,
+): Promise<Fetched<Values>> {
+  const fetched: Fetched<Values> = {};
+  for (const name of names) fetched[name] = await fetchByRest(client, set[name], repository, now);
+  return fetched;
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { count } from '../facts/fact.ts';
+import { line } from '../facts/fields.ts';
+import type { Profile } from '../facts/profile.ts';
+import { ask, type Client } from './client.ts';
+import { type GraphQL, type GraphQLAnswer, QueryTooLargeError } from './graphql.ts';
+import { type ListedRepository, listRepositories } from './repositories.ts';
+import { REPOSITORY_FIELDS, readRepositoryNode } from './repository-node.ts';
+import { GitHubRequestError } from './request-error.ts';
+
+/** The owner with all public repositories. */
+export interface OwnerList {
+  profile: Profile;
+  /** GraphQL's own id for the owner; null without a token. */
+  nodeId: string | null;
+  isOrganization: boolean;
+  /** Whether an item of the list was not understood. */
+  hasUnreadable: boolean;
+  repositories: ListedRepository[];
+}
+
+const QUERY = `query Repositories($login: String!, $first: Int!, $after: String) {
+  repositoryOwner(login: $login) {
+    __typename id login
+    ... on User { databaseId name }
+    ... on Organization { databaseId name }
+    repositories(first: $first, after: $after, ownerAffiliations: OWNER, privacy: PUBLIC, orderBy: { field: NAME, direction: ASC }) {
+      totalCount pageInfo { hasNextPage endCursor } nodes {${REPOSITORY_FIELDS}
+      }
+    }
+  }
+}`;
+
+const owner = z.object({
+  __typename: z.string(),
+  id: z.string(),
+  databaseId: count,
+  name: line,
+  repositories: z.object({
+    totalCount: count,
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+    nodes: z.array(z.unknown()),
+  }),
+});
+
+type OwnerPage = z.infer<typeof owner>;
+
+/** Repositories in a page, and the least that are tried where GitHub cannot give so many. */
+const PAGE = 100;
+const SMALLEST_PAGE = 10;
+
+/** The owner and all public repositories, by GraphQL. Throws GitHubRequestError, also where the list is not whole. */
+export async function listByGraphQL(graphql: GraphQL, login: string): Promise<OwnerList> {
+  const repositories = new Map<number, ListedRepository>();
+  let items = 0;
+  let after: string | null = null;
+  for (;;) {
+    const page: OwnerPage = await fetchPage(graphql, login, after);
+    const { totalCount, pageInfo, nodes } = page.repositories;
+    items += nodes.length;
+    for (const repository of readable(nodes)) repositories.set(repository.id, repository);
+    if (!pageInfo.hasNextPage) {
+      if (items !== totalCount) throw contradiction(`${items} of ${totalCount} repositories`);
+      return toOwnerList(page, repositories, items);
+    }
+    if (pageInfo.endCursor === null || pageInfo.endCursor === after || nodes.length === 0) {
+      throw contradiction('a page of repositories leads back to itself');
+    }
+    after = pageInfo.endCursor;
+  }
+}
+
+function toOwnerList(
+  page: OwnerPage,
+  repositories: ReadonlyMap<number, ListedRepository>,
+  items: number,
+): OwnerList {
+  const { databaseId, name, id, __typename } = page;
+  return {
+    profile: { id: databaseId, name, publicRepositories: page.repositories.totalCount },
+    nodeId: id,
+    isOrganization: __typename === 'Organization',
+    hasUnreadable: repositories.size < items,
+    repositories: [...repositories.values()],
+  };
+}
+
+async function fetchPage(
+  graphql: GraphQL,
+  login: string,
+  after: string | null,
+  first = PAGE,
+): Promise<OwnerPage> {
+  let answer: GraphQLAnswer;
+  try {
+    answer = await graphql.query('Repositories', QUERY, { login, first, after });
+  } catch (error) {
+    if (!(error instanceof QueryTooLargeError) || first <= SMALLEST_PAGE) throw error;
+    return fetchPage(graphql, login, after, Math.ceil(first / 2));
+  }
+  const { repositoryOwner } = answer.data;
+  if (repositoryOwner === null) {
+    throw new GitHubRequestError('not found', `GraphQL Repositories: there is no account ${login}`);
+  }
+  const parsed = owner.safeParse(repositoryOwner);
+  if (parsed.success) return parsed.data;
+  const [problem] = answer.problems;
+  const [issue] = parsed.error.issues;
+  throw new GitHubRequestError(
+    problem?.reason ?? 'unexpected answer',
+    problem?.detail ?? `GraphQL Repositories: ${issue?.path.join('.')}: ${issue?.message}`,
+  );
+}
+
+/** One item that is not understood does not spoil the others; a known repository that is missed is looked up alone. */
+function readable(nodes: readonly unknown[]): ListedRepository[] {
+  const repositories: ListedRepository[] = [];
+  for (const node of nodes) {
+    const repository = readRepositoryNode(node);
+    if (repository) repositories.push(repository);
+  }
+  if (nodes.length > 0 && repositories.length === 0) throw contradiction('no repository is understood');
+  return repositories;
+}
+
+function contradiction(what: string): GitHubRequestError {
+  return new GitHubRequestError('unexpected answer', `GraphQL Repositories: ${what}`);
+}
+
+const profile = z.object({ id: count, name: line, public_repos: count, type: z.string().optional() });
+
+/** The owner and all public repositories, by REST, which needs no token. Throws GitHubRequestError. */
+export async function listByRest(client: Client, login: string): Promise<OwnerList> {
+  const { value } = await ask(client, 'GET /users/{username}', { username: login }, profile);
+  return {
+    profile: { id: value.id, name: value.name, publicRepositories: value.public_repos },
+    nodeId: null,
+    isOrganization: value.type === 'Organization',
+    hasUnreadable: false,
+    repositories: await listRepositories(client, login),
+  };
+}

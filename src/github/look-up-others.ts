@@ -1,0 +1,136 @@
+import { configuredRepositories } from '../config/portfolio-schema.ts';
+import { isSameName } from '../repository-name.ts';
+import type { Removal } from '../snapshot/fetched-state.ts';
+import type { Repository } from '../snapshot/schema.ts';
+import type { Client } from './client.ts';
+import type { OwnerList } from './list.ts';
+import { type LookupResult, lookUp } from './lookup.ts';
+import type { Unreachable } from './name-clashes.ts';
+import { type ListedRepository, ownerAndName } from './repositories.ts';
+import type { FoundRepository, Scope } from './selection.ts';
+import { type Failure, NO_TOKEN } from './to-result.ts';
+
+/** What came of the list of the owner's repositories. */
+export type ListResult = { kind: 'ok'; value: OwnerList } | Failure;
+
+/** Finds repositories by name. */
+class NameIndex {
+  readonly #byName: ReadonlyMap<string, ListedRepository>;
+  readonly #byId: ReadonlyMap<number, ListedRepository>;
+
+  constructor(repositories: readonly ListedRepository[]) {
+    this.#byName = new Map(repositories.map((repository) => [repository.name.toLowerCase(), repository]));
+    this.#byId = new Map(repositories.map((repository) => [repository.id, repository]));
+  }
+
+  hasName(name: string): boolean {
+    return this.#byName.has(name.toLowerCase());
+  }
+
+  has({ id, name }: Pick<Repository, 'id' | 'name'>): boolean {
+    return id === null ? this.hasName(name) : this.#byId.has(id);
+  }
+}
+
+export interface NamedResult {
+  name: string;
+  result: LookupResult;
+}
+export interface MissingResult {
+  previous: Repository;
+  result: LookupResult;
+  /** False where the result is the failure of the list. */
+  isLookedUp: boolean;
+}
+interface Lookups {
+  configured: NamedResult[];
+  missing: MissingResult[];
+  linked: NamedResult[];
+}
+
+/** Looks up what the list does not hold: configured, known and linked repositories, all together. */
+export async function lookUpOthers(
+  client: Client,
+  scope: Scope,
+  list: ListResult | null,
+  found: readonly ListedRepository[],
+): Promise<Lookups> {
+  const listed = new NameIndex(found);
+  const isOnly = scope.only.length > 0;
+  const { login } = scope.config;
+  const isNever = (name: string) => scope.neverCollected.some((never) => isSameName(never, name));
+  // While the list itself is missing, nothing is said about what it would hold.
+  const isOfList = (name: string) => list?.kind === 'error' && isSameName(ownerAndName(name).owner, login);
+  const configured = isOnly
+    ? [...scope.only]
+    : configuredRepositories(scope.config)
+        .map(({ name }) => name)
+        .filter((name) => !listed.hasName(name) && !isNever(name) && !isOfList(name));
+  const missing = isOnly ? [] : scope.previous.filter((repository) => !listed.has(repository));
+  const linked = list?.kind === 'ok' ? scope.linked.filter((name) => !listed.hasName(name)) : [];
+  const asked = list?.kind === 'error' ? [] : missing.map(({ name }) => name);
+  const names = [...new Set([...configured, ...asked, ...linked])];
+  const results = await lookUpAll(client, names);
+  const resultOf = (name: string) => results.get(name) ?? NO_TOKEN;
+  const failure = list?.kind === 'error' ? list : null;
+  return {
+    configured: configured.map((name) => ({ name, result: resultOf(name) })),
+    missing: missing.map((previous) => {
+      const isLookedUp = failure === null || results.has(previous.name);
+      return { previous, result: isLookedUp ? resultOf(previous.name) : failure, isLookedUp };
+    }),
+    linked: linked.map((name) => ({ name, result: resultOf(name) })),
+  };
+}
+
+async function lookUpAll(
+  { graphql, usage }: Client,
+  names: readonly string[],
+): Promise<Map<string, LookupResult>> {
+  if (!graphql || usage.tokenRejected) return new Map();
+  const results = await lookUp(graphql, names);
+  const named = new Map<string, LookupResult>();
+  for (const [index, name] of names.entries()) {
+    const result = results[index];
+    if (result) named.set(name, result);
+  }
+  return named;
+}
+
+/** What the lookups say of known repositories: only GitHub's word removes one. */
+export function sortMissing(missing: readonly MissingResult[]) {
+  const found: FoundRepository[] = [];
+  const missed: Unreachable[] = [];
+  const removals: Removal[] = [];
+  for (const { previous, result, isLookedUp } of missing) {
+    const { id, name } = previous;
+    const isGone = isLookedUp && result.kind === 'error' && result.reason === 'not found';
+    const isOther = result.kind === 'ok' && id !== null && result.value.id !== id;
+    // Its name may belong to another repository by now.
+    if (isOther || isGone) removals.push({ id, name, why: 'gone' });
+    else if (result.kind === 'error') missed.push({ previous, failure: result });
+    // GitHub redirects a former name, which may be the only one that git history knows.
+    else found.push({ ...result.value, formerNames: [name] });
+  }
+  return { found, missed, removals };
+}
+
+/** Known repositories that were asked for by name, in vain. */
+export function notFound({ previous, only }: Scope, configured: readonly NamedResult[]): Unreachable[] {
+  if (only.length === 0) return [];
+  const missed: Unreachable[] = [];
+  for (const { name, result } of configured) {
+    const known = previous.find((repository) => isSameName(repository.name, name));
+    if (known && result.kind === 'error') missed.push({ previous: known, failure: result });
+  }
+  return missed;
+}
+
+export function deadLinksAmong(linked: readonly NamedResult[]): string[] | undefined {
+  const isKnown = linked.every(({ result }) => result.kind === 'ok' || result.reason === 'not found');
+  if (!isKnown) return undefined;
+  return linked
+    .filter(({ result }) => result.kind === 'error')
+    .map(({ name }) => name)
+    .sort();
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { ContradictionError } from '../facts/answer.ts';
+import {
+  type CommitPages,
+  historyField,
+  MOST_COMMITS,
+  readCommitPage,
+  toCommits,
+} from '../facts/commit-pages.ts';
+import type { Commits } from '../facts/commit-weeks.ts';
+import type { DetailOptions } from './details.ts';
+import type { Found } from './discover.ts';
+import { QueryTooLargeError } from './graphql.ts';
+import { GitHubRequestError } from './request-error.ts';
+
+/** A repository of which older commits are to be read. */
+export interface OlderCommitsTask {
+  found: Found;
+  pages: CommitPages;
+}
+
+/** Repositories in one query. */
+const BATCH = 20;
+
+/** From so many queries on, a run reads no older commits but those of configured repositories; later runs do. */
+const MOST_QUERIES = 120;
+
+/** Reads on until the newest 500 commits are known, as far as the queries of one run allow. What fails ends where it is. */
+export async function fetchOlderCommits(
+  options: DetailOptions,
+  tasks: readonly OlderCommitsTask[],
+): Promise<Map<number, Commits>> {
+  const read = new Map<number, Commits>();
+  const byImportance = (a: OlderCommitsTask, b: OlderCommitsTask) =>
+    Number(b.found.isConfigured) - Number(a.found.isConfigured);
+  let pending = tasks.toSorted(byImportance);
+  for (;;) {
+    const allowed = pending.filter(
+      ({ found }) => found.isConfigured || options.graphql.sent() < MOST_QUERIES,
+    );
+    const isOwn = allowed[0]?.found.role === 'author';
+    const batch = allowed.filter(({ found }) => (found.role === 'author') === isOwn).slice(0, BATCH);
+    if (batch.length === 0) return read;
+    const results = await readBatch(options, batch);
+    for (const { found, pages } of results) read.set(found.repository.id, toCommits(pages, options.now));
+    const isPending = ({ pages }: OlderCommitsTask) =>
+      pages.next !== null && pages.dates.length < MOST_COMMITS;
+    pending = [...results.filter(isPending), ...pending.filter((task) => !batch.includes(task))];
+  }
+}
+
+/** The tasks with one more page each; those of which no more could be read are left out. */
+async function readBatch(
+  options: DetailOptions,
+  batch: readonly OlderCommitsTask[],
+): Promise<OlderCommitsTask[]> {
+  try {
+    return await askFor(options, batch);
+  } catch (error) {
+    if (!(error instanceof GitHubRequestError)) throw error;
+    if (!(error instanceof QueryTooLargeError) || batch.length === 1) return [];
+    const middle = Math.ceil(batch.length / 2);
+    const first = await readBatch(options, batch.slice(0, middle));
+    return [...first, ...(await readBatch(options, batch.slice(middle)))];
+  }
+}
+
+async function askFor(
+  { graphql, ownerId, now }: DetailOptions,
+  batch: readonly OlderCommitsTask[],
+): Promise<OlderCommitsTask[]> {
+  const author = batch[0]?.found.role === 'author' ? null : { id: ownerId };
+  const variables: Record<string, unknown> = { author };
+  for (const [index, { found, pages }] of batch.entries()) {
+    variables[`id${index}`] = found.repository.nodeId;
+    variables[`after${index}`] = pages.next;
+  }
+  const { data } = await graphql.query('OlderCommits', queryFor(batch.length), variables);
+  const results: OlderCommitsTask[] = [];
+  for (const [index, { found, pages }] of batch.entries()) {
+    const page = nextPage(data[`r${index}`], pages, { now, countsAll: author === null });
+    if (page) results.push({ found, pages: page });
+  }
+  return results;
+}
+
+function queryFor(size: number): string {
+  const indices = Array.from({ length: size }, (_, index) => index);
+  const variables = indices.map((index) => `$id${index}: ID!, $after${index}: String`);
+  const fields = indices.map((index) => {
+    const history = historyField(`, after: $after${index}`);
+    return `r${index}: node(id: $id${index}) { ... on Repository { isEmpty defaultBranchRef { target { ... on Commit { ${history} } } } } }`;
+  });
+  return `query OlderCommits($author: CommitAuthor, ${variables.join(', ')}) {\n  ${fields.join('\n  ')}\n}`;
+}
+
+type PageContext = Parameters<typeof readCommitPage>[1];
+
+/** The pages with one more; null where it does not continue them. */
+function nextPage(node: unknown, pages: CommitPages, context: PageContext): CommitPages | null {
+  try {
+    const page = readCommitPage(node, context);
+    const isContinued = page.total === pages.total && page.dates.length > 0 && page.next !== pages.next;
+    if (!isContinued) return null;
+    const joined = { ...page, dates: [...pages.dates, ...page.dates] };
+    toCommits(joined, context.now);
+    return joined;
+  } catch (error) {
+    if (error instanceof ContradictionError || error instanceof z.ZodError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { count } from '../facts/fact.ts';
+import { address, instant, line } from '../facts/fields.ts';
+import type { PullRequestElsewhere, PullRequestsElsewhere } from '../facts/pull-requests-elsewhere.ts';
+import { repositoryName } from '../repository-name.ts';
+import type { GraphQL } from './graphql.ts';
+import { GitHubRequestError } from './request-error.ts';
+
+const QUERY = `query PullRequests($search: String!) {
+  search(type: ISSUE, query: $search, first: 100) {
+    issueCount
+    nodes { ... on PullRequest { number title url mergedAt repository { nameWithOwner } } }
+  }
+}`;
+
+const answer = z.object({
+  issueCount: count,
+  nodes: z.array(
+    z.object({
+      number: count,
+      title: line,
+      url: address,
+      mergedAt: instant,
+      repository: z.object({ nameWithOwner: repositoryName }),
+    }),
+  ),
+});
+
+/** GitHub gives so many in one answer. */
+const MOST = 100;
+
+/**
+ * Pull requests by the login that were merged into other owners' repositories: the newest 100 and the total. Throws
+ * GitHubRequestError, also where the search was cut short.
+ */
+export async function searchPullRequestsElsewhere(
+  graphql: GraphQL,
+  login: string,
+  ownOwners: readonly string[],
+): Promise<PullRequestsElsewhere> {
+  const elsewhere = [...new Set([login, ...ownOwners])].map((owner) => `-user:${owner}`).join(' ');
+  const search = `author:${login} type:pr is:public is:merged ${elsewhere} sort:created-desc`;
+  const { data, problems } = await graphql.query('PullRequests', QUERY, { search });
+  const [problem] = problems;
+  if (problem) throw new GitHubRequestError(problem.reason, problem.detail);
+  const parsed = answer.safeParse(data.search);
+  if (!parsed.success) throw contradiction(`${parsed.error.issues[0]?.path.join('.')} is not understood`);
+  const { issueCount, nodes } = parsed.data;
+  if (nodes.length !== Math.min(issueCount, MOST)) {
+    throw contradiction(`${nodes.length} of ${issueCount} pull requests: the search was cut short`);
+  }
+  const items = nodes.map(({ repository, title, ...pull }) => ({
+    ...pull,
+    repository: repository.nameWithOwner,
+    title: title ?? `#${pull.number}`,
+  }));
+  return { total: issueCount, items: items.sort(byNewestMerge) };
+}
+
+function contradiction(what: string): GitHubRequestError {
+  return new GitHubRequestError('unexpected answer', `GraphQL PullRequests: ${what}`);
+}
+
+function byNewestMerge(a: PullRequestElsewhere, b: PullRequestElsewhere): number {
+  if (a.mergedAt !== b.mergedAt) return a.mergedAt > b.mergedAt ? -1 : 1;
+  return a.url < b.url ? -1 : 1;
+}

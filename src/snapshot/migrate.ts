@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** As much of version 1 as the step to version 2 changes. */
+const version1 = z.looseObject({
+  version: z.literal(1),
+  repositories: z.array(
+    z.looseObject({
+      sections: z.looseObject({ core: z.looseObject({ value: z.looseObject({}) }).optional() }),
+    }),
+  ),
+});
+
+/**
+ * A stored snapshot in the form of the present version; what is not of an earlier version comes back as it is. Version 2
+ * has no watchers, which GitHub restricts, and counts open issues apart from pull requests.
+ */
+export function migrateSnapshot(stored: unknown): unknown {
+  const parsed = version1.safeParse(stored);
+  if (!parsed.success) return stored;
+  const repositories = parsed.data.repositories.map(({ sections, ...repository }) => {
+    const { watchers: _, core, ...facts } = sections;
+    return { ...repository, sections: core ? { ...facts, core: withoutOpenItems(core) } : facts };
+  });
+  return { ...parsed.data, version: 2, repositories };
+}
+
+function withoutOpenItems<Core extends { value: Record<string, unknown> }>(core: Core) {
+  const { openIssuesAndPullRequests: _, ...value } = core.value;
+  return { ...core, value };
+}

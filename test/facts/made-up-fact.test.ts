@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { jobToken } from '../support/github/callers.ts';
+import { repositoryNamed } from '../support/github/world.ts';
+import { theOwnersWorld } from '../support/owner-world.ts';
+import { aGitHub, aWorkspace } from '../support/workspace.ts';
+
+const run = promisify(execFile);
+const COPIED = ['src', 'site', 'eleventy.config.ts', 'package.json', 'tsconfig.json'];
+
+/** The project with one more fact: a file of its own, and its name in the list. */
+async function projectWithFans(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'portfolio-fact-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const name of COPIED) await cp(name, join(folder, name), { recursive: true });
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+  await cp('test/fixtures/made-up-fact/fans.ts.txt', join(folder, 'src/facts/fans.ts'));
+  const index = join(folder, 'src/facts/index.ts');
+  const text = await readFile(index, 'utf8');
+  const extended = text
+    .replace('export const repositoryFacts = {', 'export const repositoryFacts = {\n  fans: fansFact,')
+    .replace('import { ciFact }', "import { fansFact } from './fans.ts';\nimport { ciFact }");
+  await writeFile(index, extended);
+  return folder;
+}
+
+test('a new fact takes one file and its name in the list', { timeout: 120_000 }, async () => {
+  const project = await projectWithFans();
+  await run(resolve('node_modules/.bin/tsc'), ['-p', project]);
+  const world = theOwnersWorld();
+  const github = await aGitHub(world);
+  const { data, site, read } = await aWorkspace();
+  const portfolio = async (command: string, ...flags: string[]) => {
+    const env = {
+      ...process.env,
+      GITHUB_API_URL: github.url,
+      GITHUB_GRAPHQL_URL: github.graphqlUrl,
+      GITHUB_TOKEN: jobToken(),
+    };
+    const cli = ['--import', 'tsx', 'src/cli.ts', command, '--data', data, ...flags];
+    return (await run(process.execPath, cli, { cwd: project, env })).stdout;
+  };
+
+  await portfolio('refresh');
+  expect(JSON.parse(await read('data', 'snapshot.json')).repositories[0].sections.fans).toMatchObject({
+    value: 12,
+  });
+  expect(await read('data', 'history.ndjson')).toContain('"fans":12');
+
+  const first = repositoryNamed(world, 'sku0x20/assertG');
+  first.stars = 20;
+  const changed = await portfolio('refresh');
+  expect(changed).toContain('sku0x20/assertG fans: 12 → 20');
+  first.stars = 0;
+  expect(await portfolio('refresh')).toContain('sku0x20/assertG: fans, core not confirmed');
+
+  await portfolio('build', '--out', site);
+  const { repositories } = JSON.parse(await read('_site', 'portfolio.json'));
+  expect(repositories[0]).toMatchObject({ fans: 20, sections: { fans: { state: 'stale' } } });
+  expect(await read('_site', 'portfolio.schema.json')).toContain('"fans"');
+  expect(await read('_site', 'projects', 'assertg', 'index.html')).toContain('Fans');
+});
