@@ -100,7 +100,8 @@ const RESERVED: [what: string, pattern: RegExp, allowed: RegExp][] = [
   // The throttling plugin waits by this machine's clock, into whose time the transport translates GitHub's.
   ['the clock', /Date\.now\(|new Date\(\)/, /^src\/(?:cli|github\/transport)\.ts$/],
   // In Node 20 it is wrong for letters beyond ASCII once it is compiled; see the file that parses instead.
-  ['URL.canParse', /URL\.canParse\(/, /^$/],
+  // Zod calls it for an address of any protocol.
+  ['URL.canParse', /URL\.canParse\(|z\.url\(\)/, /^$/],
   ['chance', /Math\.random|randomUUID|randomBytes/, /^src\/(?:runs\.ts|github\/)/],
   ['the machine’s language and time zone', /toLocale|Intl\.DateTimeFormat\(\)|getTimezoneOffset/, /^$/],
 ];

@@ -41,7 +41,7 @@ export const siteAddress = z
     if (fix !== null) context.addIssue({ code: 'custom', message: fix, continue: false });
   })
   // For the editor schema's `format`; it trims, so it has to come second.
-  .check(z.url());
+  .check(z.url({ protocol: /^https?$/ }));
 
 /**
  * The one form in which every output names the site: origin and path as a browser writes them (a lower-case host in Punycode,

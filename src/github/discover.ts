@@ -109,11 +109,12 @@ function refuseShortList(list: ListResult, { config }: Scope, missing: readonly 
 }
 
 /** Without a token that GitHub takes, the list comes by REST. */
-async function fetchList(client: Client, { config: { login }, profile }: Scope): Promise<ListResult> {
+async function fetchList(client: Client, scope: Scope): Promise<ListResult> {
   const { graphql, usage } = client;
+  const { login } = scope.config;
   const first = graphql ? await toResult(listByGraphQL(graphql, login)) : null;
-  const list = first && !usage.tokenRejected ? first : await toResult(listByRest(client, login));
-  return refuseOtherAccount(client, list, login, profile);
+  const list = first && !usage.tokenRejected ? first : await toResult(listByRest(client, scope));
+  return refuseOtherAccount(client, list, login, scope.profile);
 }
 
 function withFormerNames(

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { count } from '../facts/fact.ts';
 import { line } from '../facts/fields.ts';
 import type { Profile } from '../facts/profile.ts';
+import type { Repository } from '../snapshot/schema.ts';
 import { ask, type Client } from './client.ts';
 import { type GraphQL, type GraphQLAnswer, QueryTooLargeError } from './graphql.ts';
 import { type ListedRepository, listRepositories } from './repositories.ts';
 import { REPOSITORY_FIELDS, readRepositoryNode } from './repository-node.ts';
 import { GitHubRequestError } from './request-error.ts';
+import type { Scope } from './selection.ts';
 
 /** The owner with all public repositories. */
 export interface OwnerList {
@@ -130,13 +132,25 @@ function contradiction(what: string): GitHubRequestError {
 const profile = z.object({ id: count, name: line, public_repos: count, type: z.string().optional() });
 
 /** The owner and all public repositories, by REST, which needs no token. Throws GitHubRequestError. */
-export async function listByRest(client: Client, login: string): Promise<OwnerList> {
+export async function listByRest(client: Client, { config: { login }, previous }: Scope): Promise<OwnerList> {
+  const empty = new Set(previous.filter(isKnownEmpty).map(({ id }) => id));
   const { value } = await ask(client, 'GET /users/{username}', { username: login }, profile);
   return {
     profile: { id: value.id, name: value.name, publicRepositories: value.public_repos },
     nodeId: null,
     isOrganization: value.type === 'Organization',
     hasUnreadable: false,
-    repositories: await listRepositories(client, login),
+    repositories: (await listRepositories(client, login)).map((repository) =>
+      empty.has(repository.id) ? withoutBranch(repository) : repository,
+    ),
   };
+}
+
+function isKnownEmpty({ sections: { core, commits } }: Repository): boolean {
+  return core?.value.defaultBranch === null && commits?.value.total === 0;
+}
+
+/** REST names a default branch even where there is none yet; said in turn with GraphQL's word, it would be news. */
+function withoutBranch({ core, ...repository }: ListedRepository): ListedRepository {
+  return { ...repository, core: { ...core, value: { ...core.value, defaultBranch: null } } };
 }

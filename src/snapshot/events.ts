@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webAddress } from '../facts/fact.ts';
 import type { FactValue, StoredFacts } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
 import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
@@ -12,7 +13,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('renamed'), from: repositoryName }),
   z.strictObject({ ...base, kind: z.literal('archived') }),
   z.strictObject({ ...base, kind: z.literal('departed') }),
-  z.strictObject({ ...base, kind: z.literal('released'), tag: z.string(), url: z.url() }),
+  z.strictObject({ ...base, kind: z.literal('released'), tag: z.string(), url: webAddress }),
   z.strictObject({ ...base, kind: z.literal('checks'), state: z.enum(['passing', 'failing']) }),
   z.strictObject({ ...base, kind: z.enum(['stars', 'forks']), step: z.int().positive() }),
   z.strictObject({
@@ -21,7 +22,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     name: repositoryName,
     number: z.int().positive(),
     title: z.string(),
-    url: z.url(),
+    url: webAddress,
   }),
 ]);
 

@@ -16,7 +16,9 @@ const countNames = factNames.flatMap((fact) => Object.keys(repositoryFacts[fact]
 const RETIRED_COUNTS: readonly string[] = ['watchers'];
 const counts = z
   .partialRecord(z.enum([...countNames, ...RETIRED_COUNTS]), count)
-  .transform((read) => Object.fromEntries(Object.entries(read).filter(([name]) => !RETIRED_COUNTS.includes(name))));
+  .transform((read) =>
+    Object.fromEntries(Object.entries(read).filter(([name]) => !RETIRED_COUNTS.includes(name))),
+  );
 
 /** What one day brought: numbers by repository id, only those that changed, and events. */
 const dayEntry = z.strictObject({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
-import { canonicalSite } from '../../src/config/site-address.ts';
+import { canonicalSite, siteAddress } from '../../src/config/site-address.ts';
 import { parseYaml } from '../../src/config/yaml.ts';
 import { parseFlags } from '../../src/context/flags.ts';
 
@@ -44,6 +44,14 @@ describe('an address that a URL parser would read as another one is told what to
     expect(() => parseFlags(['--base-url', written], ['base-url'])).toThrow(`→ write ${fix}`);
     if (instead !== null) expect(fixesFor(instead)).toEqual([]);
   });
+});
+
+test('an address with letters beyond ASCII is accepted however many were read before', () => {
+  const accepted = Array.from(
+    { length: 20_000 },
+    () => siteAddress.safeParse('https://müller.example/').success,
+  );
+  expect(accepted).not.toContain(false);
 });
 
 test('what to write instead never repeats a password', () => {

@@ -302,7 +302,7 @@ test('in Actions problems become annotations and a summary; the token appears no
   expect(refused.code).toBe(1);
   const told = await inActions('report');
   const text = await workspace.read('summary.md');
-  expect(text).toContain('| sku0x20/assertG | languages | not found |');
+  expect(text).toContain('| sku0x20/assertG, sku0x20/empty | languages | not found |');
   expect(text).toContain('- `REFRESH_FULL`: "yes" is neither true nor false. → ');
   expect(text).toMatch(/\n\| refresh \| \d+\.\d s \| failed \|\n/);
   expect(text).toMatch(/<details><summary>Audit: .*warnings/);

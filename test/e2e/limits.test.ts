@@ -188,8 +188,11 @@ test('a token that is rejected midway costs the calendar, nothing else', async (
   const workspace = await aWorkspace();
   const before = await refresh(aContext(workspace, github), quick);
   expect(before.stale).toEqual([]);
+  const stored = await workspace.files('data');
   const report = await refresh(aContext(workspace, github, {}, { token: 'revoked' }), quick);
   expect(report).toMatchObject({ isTokenRejected: true, isComplete: true, changes: [] });
+  // The empty repository too, whose default branch only REST names.
+  expect(await workspace.files('data')).toEqual(stored);
   const { contributions } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
   expect(contributions).toBeDefined();
 });

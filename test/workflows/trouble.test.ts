@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as faults from '../support/github/faults.ts';
+import { partError, partForbidden } from '../support/github/graphql-faults.ts';
 import { repositoryNamed } from '../support/github/world.ts';
 import { commitTo } from './runner/actions-host.ts';
 import {
@@ -65,9 +66,10 @@ describe('when GitHub fails', () => {
     const relay = repositoryNamed(github.world, 'sku0x20/relay');
     Object.assign(relay, { stars: 41, pushedAt: github.world.now });
     github.faults.push(
-      { on: '/repos/{owner}/{repo}/languages', fault: faults.status(502) },
-      { on: '/repos/{owner}/{repo}/releases', fault: faults.html },
-      { on: '/users/{username}', fault: faults.status(404) },
+      { field: 'languages', fault: partError('SERVICE_UNAVAILABLE', 'Something went wrong') },
+      { field: 'releases', fault: partError('NOT_FOUND', 'Could not resolve') },
+      { field: 'contributionCalendar', fault: partForbidden },
+      { on: '/repos/{owner}/{repo}/git/trees/{tree_sha}', fault: faults.html },
     );
     const half = await run(host, DAILY);
     expectJobs(half, ['success', 'success', 'success']);
@@ -96,11 +98,11 @@ describe('when GitHub fails', () => {
     await expectSummary(revoked, 'the token is revoked', BY_CHANCE);
   });
 
-  it('asks again for everything where its memory is lost, and commits nothing for it', async () => {
+  it('asks for no more where its memory is lost, and commits nothing for it', async () => {
     const { host, github } = await scenario.aDayLater();
     host.caches.clear();
     const lost = await run(host, DAILY);
-    expect(github.requests.filter(({ path }) => path.includes('/languages'))).not.toEqual([]);
+    expect(github.requests.filter(({ path }) => path.includes('/git/trees'))).toEqual([]);
     expectJobs(lost, ['success', 'skipped', 'success']);
     await expectSummary(lost, 'the cache is lost');
   });
