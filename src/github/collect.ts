@@ -4,13 +4,13 @@ import type { FetchedOwnerFacts } from '../facts/index.ts';
 import { presentTime } from '../snapshot/clock.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
 import type { FetchedRepository, FetchedState } from '../snapshot/fetched-state.ts';
+import { fetchActivity } from './activity.ts';
 import type { Client } from './client.ts';
-import { fetchContributions } from './contributions.ts';
 import { type Discovery, discover } from './discover.ts';
 import { fetchFacts } from './fetch-facts.ts';
 import type { Unreachable } from './name-clashes.ts';
 import { ownerAndName } from './repositories.ts';
-import { searchPullRequestsElsewhere } from './search.ts';
+import { fetchSearch, searchFor } from './search.ts';
 import type { Scope } from './selection.ts';
 import { NO_TOKEN, toResult } from './to-result.ts';
 import { timeAtGitHub } from './transport.ts';
@@ -65,13 +65,13 @@ async function fetchOwnerFacts(
     return { profile, contributions: profile, pullRequestsElsewhere: profile };
   }
   const owners = configuredRepositories(config).map(({ name }) => ownerAndName(name).owner);
-  onProgress('the contribution calendar');
-  const contributions = owner?.isOrganization
-    ? undefined
-    : await toResult(fetchContributions(graphql, config.login, sundayOf(at)));
-  onProgress('pull requests elsewhere');
-  const pullRequestsElsewhere = await toResult(searchPullRequestsElsewhere(graphql, config.login, owners));
-  return { profile, contributions, pullRequestsElsewhere };
+  const search = searchFor(config.login, owners);
+  if (owner?.isOrganization) {
+    onProgress('pull requests elsewhere');
+    return { profile, pullRequestsElsewhere: await toResult(fetchSearch(graphql, search)) };
+  }
+  onProgress('the contribution calendar and pull requests elsewhere');
+  return { profile, ...(await fetchActivity(graphql, { login: config.login, to: sundayOf(at), search })) };
 }
 
 /** A known repository that GitHub did not give: every fact of it failed. */

@@ -2,16 +2,85 @@ import { z } from 'zod';
 import { addDays } from '../dates.ts';
 import type { Contributions } from '../facts/contributions.ts';
 import { count } from '../facts/fact.ts';
-import { type GraphQL, QueryTooLargeError } from './graphql.ts';
+import { type GraphQL, type GraphQLAnswer, problemAt, QueryTooLargeError } from './graphql.ts';
 import { GitHubRequestError } from './request-error.ts';
 
-const QUERY = `query Contributions($login: String!, $from: DateTime!, $to: DateTime!) {
-  user(login: $login) {
-    contributionsCollection(from: $from, to: $to) {
+/** A stretch of the calendar: whole weeks from a Sunday on. */
+interface Window {
+  from: string;
+  weeks: number;
+}
+
+type Day = [date: string, contributions: number];
+
+const WEEKS = 52;
+/** Since July 2026 a whole year is too much to ask for at once, and for busy accounts half a year may be. */
+const WINDOW_IN_WEEKS = 26;
+const SMALLEST_WINDOW_IN_WEEKS = 13;
+
+/** What the calendar needs of a query: the selection of a user's fields and the variables for it. */
+export function calendarPart(to: string) {
+  return partFor(windowsBefore(to));
+}
+
+/** The 364 days before the Sunday `to`, by half years. */
+function windowsBefore(to: string): Window[] {
+  return [
+    { from: addDays(to, -7 * WEEKS), weeks: WEEKS - WINDOW_IN_WEEKS },
+    { from: addDays(to, -7 * WINDOW_IN_WEEKS), weeks: WINDOW_IN_WEEKS },
+  ];
+}
+
+function partFor(windows: readonly Window[]) {
+  const variables: Record<string, string> = {};
+  const fields: string[] = [];
+  for (const [index, { from, weeks }] of windows.entries()) {
+    variables[`from${index}`] = `${from}T00:00:00Z`;
+    variables[`to${index}`] = `${addDays(from, 7 * weeks - 1)}T23:59:59Z`;
+    fields.push(`window${index}: contributionsCollection(from: $from${index}, to: $to${index}) {
       contributionCalendar { totalContributions weeks { contributionDays { date contributionCount } } }
-    }
+    }`);
   }
-}`;
+  const declarations = Object.keys(variables).map((name) => `$${name}: DateTime!`);
+  return {
+    declarations: ['$login: String!', ...declarations].join(', '),
+    selection: `user(login: $login) {\n    ${fields.join('\n    ')}\n  }`,
+    variables,
+  };
+}
+
+/** The calendar of the 364 days before `to`, from an answer to {@link calendarPart}. Throws GitHubRequestError. */
+export function readCalendar(answer: GraphQLAnswer, to: string): Contributions {
+  return toContributions(daysIn(answer, windowsBefore(to).length), to);
+}
+
+/** The same by queries of its own, each for half a year, or for a quarter where that is too much. Throws GitHubRequestError. */
+export async function fetchCalendar(graphql: GraphQL, login: string, to: string): Promise<Contributions> {
+  const days: Day[] = [];
+  for (const window of windowsBefore(to)) days.push(...(await fetchWindow(graphql, login, window)));
+  return toContributions(days, to);
+}
+
+async function fetchWindow(graphql: GraphQL, login: string, window: Window): Promise<Day[]> {
+  const { declarations, selection, variables } = partFor([window]);
+  const query = `query Contributions(${declarations}) {\n  ${selection}\n}`;
+  try {
+    return daysIn(await graphql.query('Contributions', query, { login, ...variables }), 1);
+  } catch (error) {
+    if (!(error instanceof QueryTooLargeError) || window.weeks <= SMALLEST_WINDOW_IN_WEEKS) throw error;
+    const days: Day[] = [];
+    for (const half of halvesOf(window)) days.push(...(await fetchWindow(graphql, login, half)));
+    return days;
+  }
+}
+
+function halvesOf({ from, weeks }: Window): Window[] {
+  const half = Math.ceil(weeks / 2);
+  return [
+    { from, weeks: half },
+    { from: addDays(from, 7 * half), weeks: weeks - half },
+  ];
+}
 
 /** A day may come with a time. */
 const calendarDay = z
@@ -25,63 +94,22 @@ const calendar = z.object({
     z.object({ contributionDays: z.array(z.object({ date: calendarDay, contributionCount: count })) }),
   ),
 });
-const answer = z.object({ contributionsCollection: z.object({ contributionCalendar: calendar }) });
+const collection = z.object({ contributionCalendar: calendar });
 
-const WEEKS = 52;
-/** Since July 2026 a whole year is too much to ask for at once, and for busy accounts half a year may be. */
-const WINDOW_IN_WEEKS = 26;
-const SMALLEST_WINDOW_IN_WEEKS = 13;
-
-/** Contributions on each of the 364 days before the Sunday `to`. Throws GitHubRequestError. */
-export async function fetchContributions(
-  graphql: GraphQL,
-  login: string,
-  to: string,
-): Promise<Contributions> {
-  const from = addDays(to, -7 * WEEKS);
-  const middle = addDays(to, -7 * WINDOW_IN_WEEKS);
-  const days = [
-    ...(await fetchWindow(graphql, login, { from, weeks: WEEKS - WINDOW_IN_WEEKS })),
-    ...(await fetchWindow(graphql, login, { from: middle, weeks: WINDOW_IN_WEEKS })),
-  ];
-  // Windows overlap at their edges, as GitHub fills up weeks: each day counts once.
-  const all = new Map(days.filter(([date]) => date >= from && date < to));
-  if (all.size !== 7 * WEEKS) throw contradiction(`${all.size} of ${7 * WEEKS} days`);
-  const active = [...all].filter(([, contributions]) => contributions > 0);
-  const total = active.reduce((sum, [, contributions]) => sum + contributions, 0);
-  return { from, to, total, days: Object.fromEntries(active) };
-}
-
-interface Window {
-  from: string;
-  weeks: number;
-}
-
-type Day = [date: string, contributions: number];
-
-async function fetchWindow(graphql: GraphQL, login: string, window: Window): Promise<Day[]> {
-  try {
-    return await askFor(graphql, login, window);
-  } catch (error) {
-    if (!(error instanceof QueryTooLargeError) || window.weeks <= SMALLEST_WINDOW_IN_WEEKS) throw error;
-    const days: Day[] = [];
-    for (const half of halvesOf(window)) days.push(...(await fetchWindow(graphql, login, half)));
-    return days;
-  }
-}
-
-async function askFor(graphql: GraphQL, login: string, window: Window): Promise<Day[]> {
-  const { data, problems } = await graphql.query('Contributions', QUERY, {
-    login,
-    from: `${window.from}T00:00:00Z`,
-    to: `${addDays(window.from, 7 * window.weeks - 1)}T23:59:59Z`,
-  });
+function daysIn({ data, problems }: GraphQLAnswer, windows: number): Day[] {
   // An error beside data means that the data is cut short.
-  const [problem] = problems;
+  const problem = problemAt(problems, ['user']);
   if (problem) throw new GitHubRequestError(problem.reason, problem.detail);
-  const parsed = answer.safeParse(data.user);
+  const user = z.record(z.string(), z.unknown()).safeParse(data.user);
+  const days: Day[] = [];
+  for (let index = 0; index < windows; index += 1) days.push(...daysOf(user.data?.[`window${index}`]));
+  return days;
+}
+
+function daysOf(window: unknown): Day[] {
+  const parsed = collection.safeParse(window);
   if (!parsed.success) throw contradiction(`${parsed.error.issues[0]?.path.join('.')} is not understood`);
-  const { totalContributions, weeks } = parsed.data.contributionsCollection.contributionCalendar;
+  const { totalContributions, weeks } = parsed.data.contributionCalendar;
   const days = weeks.flatMap(({ contributionDays }) =>
     contributionDays.map(({ date, contributionCount }): Day => [date, contributionCount]),
   );
@@ -90,14 +118,16 @@ async function askFor(graphql: GraphQL, login: string, window: Window): Promise<
   return days;
 }
 
-function contradiction(what: string): GitHubRequestError {
-  return new GitHubRequestError('unexpected answer', `GraphQL Contributions: ${what}`);
+function toContributions(days: readonly Day[], to: string): Contributions {
+  const from = addDays(to, -7 * WEEKS);
+  // Windows overlap at their edges, as GitHub fills up weeks: each day counts once.
+  const all = new Map(days.filter(([date]) => date >= from && date < to));
+  if (all.size !== 7 * WEEKS) throw contradiction(`${all.size} of ${7 * WEEKS} days`);
+  const active = [...all].filter(([, contributions]) => contributions > 0);
+  const total = active.reduce((sum, [, contributions]) => sum + contributions, 0);
+  return { from, to, total, days: Object.fromEntries(active) };
 }
 
-function halvesOf({ from, weeks }: Window): Window[] {
-  const half = Math.ceil(weeks / 2);
-  return [
-    { from, weeks: half },
-    { from: addDays(from, 7 * half), weeks: weeks - half },
-  ];
+function contradiction(what: string): GitHubRequestError {
+  return new GitHubRequestError('unexpected answer', `GraphQL Contributions: ${what}`);
 }

@@ -25,7 +25,7 @@ export interface DetailResult {
 }
 
 /** Repositories in one query: GitHub gives up on wider ones (cli/cli#4152 and others report 502 from about 30 on). */
-const BATCH = 20;
+const BATCH = 25;
 
 /** Who asks for what, and when. */
 export interface DetailOptions {

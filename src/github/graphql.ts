@@ -27,8 +27,8 @@ export class QueryTooLargeError extends GitHubRequestError {}
 export interface GraphQL {
   /** Throws {@link GitHubRequestError}, also for every query after GitHub has failed for good. */
   query: (operation: string, text: string, variables: Record<string, unknown>) => Promise<GraphQLAnswer>;
-  /** How many queries were sent so far. */
-  sent: () => number;
+  /** Whether this run has queries and time left for what can wait for another run. */
+  canSpare: () => boolean;
 }
 
 /** What {@link createGraphQL} needs of the client. */
@@ -41,6 +41,9 @@ export interface GraphQLOptions {
   wait: (seconds: number) => Promise<boolean>;
 }
 
+/** From so many queries on, a run leaves to later ones what can wait. */
+const MOST_QUERIES = 120;
+
 /** So many server errors in a row end GraphQL for a run before any answer, and after one. */
 const FAILURES_BEFORE_ANSWER = 4;
 const FAILURES_AFTER_ANSWER = 16;
@@ -48,6 +51,7 @@ const FAILURES_AFTER_ANSWER = 16;
 /** Makes the sender of queries: the only place that knows when a query is repeated, and when GraphQL is given up. */
 export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions): GraphQL {
   const limit = pLimit(1);
+  const spareUntil = performance.now() + policy.spareMs;
   const state: State = { sent: 0, hasAnswered: false, failuresInARow: 0, end: undefined };
 
   const sendOnce: GraphQL['query'] = async (operationName, query, variables) => {
@@ -84,7 +88,10 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
       }
     }
   };
-  return { query: (...query) => limit(() => send(...query)), sent: () => state.sent };
+  return {
+    query: (...query) => limit(() => send(...query)),
+    canSpare: () => state.sent < MOST_QUERIES && performance.now() < spareUntil,
+  };
 }
 
 /** A status such as 404 for a whole query says nothing about any repository or account in it. */

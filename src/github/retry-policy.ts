@@ -6,6 +6,8 @@ export interface RetryPolicy {
   waitMs: number;
   /** For the whole run: what is missing after it keeps its last known value. */
   deadlineMs: number;
+  /** From the start of the run: after it, what can wait for another run is not begun. */
+  spareMs: number;
   /** Further tries after a transient failure. */
   retries: number;
   /** Failures to connect, one after the other, after which GitHub counts as unreachable. */
@@ -21,6 +23,7 @@ export const unattended: RetryPolicy = {
   answerMs: 20_000,
   waitMs: 300_000,
   deadlineMs: 480_000,
+  spareMs: 20_000,
   retries: 3,
   failuresInARow: 5,
   secondMs: 1000,

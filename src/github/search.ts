@@ -3,15 +3,14 @@ import { count } from '../facts/fact.ts';
 import { address, instant, line } from '../facts/fields.ts';
 import type { PullRequestElsewhere, PullRequestsElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { repositoryName } from '../repository-name.ts';
-import type { GraphQL } from './graphql.ts';
+import { type GraphQL, type GraphQLAnswer, problemAt } from './graphql.ts';
 import { GitHubRequestError } from './request-error.ts';
 
-const QUERY = `query PullRequests($search: String!) {
-  search(type: ISSUE, query: $search, first: 100) {
+/** The selection of the search; `$search` is {@link searchFor}. */
+export const SEARCH = `search(type: ISSUE, query: $search, first: 100) {
     issueCount
     nodes { ... on PullRequest { number title url mergedAt repository { nameWithOwner } } }
-  }
-}`;
+  }`;
 
 const answer = z.object({
   issueCount: count,
@@ -29,19 +28,21 @@ const answer = z.object({
 /** GitHub gives so many in one answer. */
 const MOST = 100;
 
-/**
- * Pull requests by the login that were merged into other owners' repositories: the newest 100 and the total. Throws
- * GitHubRequestError, also where the search was cut short.
- */
-export async function searchPullRequestsElsewhere(
-  graphql: GraphQL,
-  login: string,
-  ownOwners: readonly string[],
-): Promise<PullRequestsElsewhere> {
+/** What finds pull requests by the login that were merged into other owners' repositories. */
+export function searchFor(login: string, ownOwners: readonly string[]): string {
   const elsewhere = [...new Set([login, ...ownOwners])].map((owner) => `-user:${owner}`).join(' ');
-  const search = `author:${login} type:pr is:public is:merged ${elsewhere} sort:created-desc`;
-  const { data, problems } = await graphql.query('PullRequests', QUERY, { search });
-  const [problem] = problems;
+  return `author:${login} type:pr is:public is:merged ${elsewhere} sort:created-desc`;
+}
+
+/** The newest 100 and the total, by a query of its own. Throws GitHubRequestError as {@link readSearch}. */
+export async function fetchSearch(graphql: GraphQL, search: string): Promise<PullRequestsElsewhere> {
+  const query = `query PullRequests($search: String!) {\n  ${SEARCH}\n}`;
+  return readSearch(await graphql.query('PullRequests', query, { search }));
+}
+
+/** The newest 100 and the total, from an answer with {@link SEARCH}. Throws GitHubRequestError, also where the search was cut short. */
+export function readSearch({ data, problems }: GraphQLAnswer): PullRequestsElsewhere {
+  const problem = problemAt(problems, ['search']);
   if (problem) throw new GitHubRequestError(problem.reason, problem.detail);
   const parsed = answer.safeParse(data.search);
   if (!parsed.success) throw contradiction(`${parsed.error.issues[0]?.path.join('.')} is not understood`);

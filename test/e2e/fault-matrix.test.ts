@@ -176,8 +176,7 @@ const QUERIES: Request[] = [
   { operation: 'Repositories', touches: WITHOUT_LIST },
   { operation: 'Lookup', touches: allOf([LIB]) },
   { operation: 'Details', touches: DETAILS },
-  { operation: 'Contributions', touches: ['contributions'] },
-  { operation: 'PullRequests', touches: ['pullRequestsElsewhere'] },
+  { operation: 'Activity', touches: ['contributions', 'pullRequestsElsewhere'] },
 ];
 
 const ENDPOINTS: Request[] = [
@@ -315,9 +314,9 @@ const PARTS: Part[] = [
   { operation: 'Details', field: 'issues', touches: of(CONFIGURED, 'issues') },
   { operation: 'Details', field: 'pullRequests', touches: of(CONFIGURED, 'pullRequests') },
   { operation: 'Details', field: 'issues', repository: LIB, touches: of([LIB], 'issues') },
-  { operation: 'Contributions', field: 'user', touches: ['contributions'] },
-  { operation: 'Contributions', field: 'contributionsCollection', touches: ['contributions'] },
-  { operation: 'PullRequests', field: 'search', touches: ['pullRequestsElsewhere'] },
+  { operation: 'Activity', field: 'user', touches: ['contributions'] },
+  { operation: 'Activity', field: 'contributionsCollection', touches: ['contributions'] },
+  { operation: 'Activity', field: 'search', touches: ['pullRequestsElsewhere'] },
 ];
 
 const PART_FAULTS: [name: string, fault: () => Fault, reason: string][] = [
@@ -364,7 +363,7 @@ const LISTS: List[] = [
     believed: of(['sku0x20/terraform'], 'release'),
   },
   {
-    operation: 'PullRequests',
+    operation: 'Activity',
     field: 'search',
     touches: ['pullRequestsElsewhere'],
     believed: ['pullRequestsElsewhere'],
@@ -395,7 +394,7 @@ const EMPTY_IN_CORE = ['description', 'homepageUrl', 'primaryLanguage', 'license
 /** The first repository of each batch. */
 const FIRSTS = ['sku0x20/assertG', 'sku0x20/other', LIB];
 const HISTORY = 'data.nodes.0.defaultBranchRef.target.history';
-const CALENDAR = 'data.user.contributionsCollection.contributionCalendar';
+const CALENDAR = 'data.user.window0.contributionCalendar';
 
 const FIELDS: Fields[] = [
   {
@@ -487,14 +486,14 @@ const FIELDS: Fields[] = [
     fields: ['data.nodes.0.pullRequests', 'data.nodes.0.pullRequests.totalCount'],
   },
   {
-    operation: 'Contributions',
+    operation: 'Activity',
     touches: ['contributions'],
     fields: ['data.user', `${CALENDAR}`, `${CALENDAR}.totalContributions`, `${CALENDAR}.weeks`].concat(
       ['date', 'contributionCount'].map((field) => `${CALENDAR}.weeks.0.contributionDays.0.${field}`),
     ),
   },
   {
-    operation: 'PullRequests',
+    operation: 'Activity',
     touches: ['pullRequestsElsewhere'],
     fields: [
       '',
@@ -702,7 +701,7 @@ const NULLS: Part[] = [
   { operation: 'Details', repository: /./, touches: DETAILS },
   { operation: 'Details', field: 'languages', touches: of(ALL, 'languages') },
   { operation: 'Details', field: 'defaultBranchRef', touches: of(ALL, 'commits') },
-  { operation: 'Contributions', field: 'user', touches: ['contributions'] },
+  { operation: 'Activity', field: 'user', touches: ['contributions'] },
 ];
 
 test.concurrent.each(NULLS)('null without a word: $operation $repository $field', async (part) => {

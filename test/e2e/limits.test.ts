@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { refresh } from '../../src/commands/refresh.ts';
+import { addDays } from '../../src/dates.ts';
 import { interactive } from '../../src/github/retry-policy.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
@@ -183,6 +184,23 @@ test.each([
   expect(await workspace.files('data')).toEqual(before);
 });
 
+test('older commits of repositories that are not named wait for a run with time to spare', async () => {
+  const days = Array.from({ length: 150 }, (_, index) => addDays('2026-11-20', -index));
+  const commits = days.map((date) => ({ date: `${date}T10:00:00Z` }));
+  const names = ['sku0x20/assertG', 'sku0x20/other'];
+  const github = await aGitHub(aWorld({ repositories: names.map((name) => aRepository({ name, commits })) }));
+  const workspace = await aWorkspace();
+  const firstCommits = async () => {
+    const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
+    return repositories.map(({ sections }) => sections.commits?.value.firstCommitAt);
+  };
+  const first = await refresh(aContext(workspace, github), { ...quick, spareMs: 0 });
+  expect(first.stale).toEqual([]);
+  expect(await firstCommits()).toEqual(['2026-06-24T10:00:00Z', null]);
+  await refresh(aContext(workspace, github), quick);
+  expect(await firstCommits()).toEqual(['2026-06-24T10:00:00Z', '2026-06-24T10:00:00Z']);
+});
+
 test('a token that is rejected midway costs the calendar, nothing else', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
@@ -197,7 +215,7 @@ test('a token that is rejected midway costs the calendar, nothing else', async (
   expect(contributions).toBeDefined();
 });
 
-test('the calendar is asked for by half years, and by quarters where that is too much', async () => {
+test('the calendar is asked for at once, by half years, or by quarters where that is too much', async () => {
   const world = theOwnersWorld();
   world.contributions = {
     '2025-11-23': 1,
@@ -212,16 +230,16 @@ test('the calendar is asked for by half years, and by quarters where that is too
     total: 15,
     days: { '2025-11-23': 1, '2026-05-24': 2, '2026-08-01': 4, '2026-11-21': 8 },
   };
-  for (const [windowDays, requests] of [
-    [null, 2],
-    [100, 6],
-  ] as const) {
+  for (const { windowDays, asked } of [
+    { windowDays: null, asked: ['Activity'] },
+    { windowDays: 100, asked: ['Activity', ...Array(6).fill('Contributions'), 'PullRequests'] },
+  ]) {
     world.contributionWindowDays = windowDays;
     github.requests.length = 0;
     expect((await refresh(aContext(workspace, github), quick)).stale).toEqual([]);
     const { contributions } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
     expect(contributions?.value).toMatchObject({ from: '2025-11-23', to: '2026-11-22', ...expected });
-    expect(operations(github).filter((name) => name === 'Contributions')).toHaveLength(requests);
+    expect(operations(github).slice(-asked.length)).toEqual(asked);
   }
 });
 

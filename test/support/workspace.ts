@@ -66,6 +66,7 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
 export const quick = {
   ...interactive,
   answerMs: 100_000,
+  spareMs: 1_000_000,
   waitMs: 300_000,
   retries: 3,
   failuresInARow: 5,
