@@ -2,10 +2,9 @@ import type { Contributions } from '../facts/contributions.ts';
 import type { FetchResult } from '../facts/fact.ts';
 import type { PullRequestsElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { calendarPart, fetchCalendar, readCalendar } from './contributions.ts';
-import { type GraphQL, type GraphQLAnswer, QueryTooLargeError } from './graphql.ts';
-import { GitHubRequestError } from './request-error.ts';
+import type { GraphQL, GraphQLAnswer } from './graphql.ts';
 import { fetchSearch, readSearch, SEARCH } from './search.ts';
-import { type Failure, toResult } from './to-result.ts';
+import { toResult } from './to-result.ts';
 
 /** What the owner did beyond single repositories. */
 export interface Activity {
@@ -20,15 +19,23 @@ export interface ActivityQuestion {
   search: string;
 }
 
-/** The calendar and the pull requests elsewhere: in one query, or apart where that is too much for GitHub. */
+/**
+ * The calendar and the pull requests elsewhere: in one query, or apart where that fails, because it is too much for GitHub or
+ * one of the two, which may not be null, takes the other along.
+ */
 export async function fetchActivity(graphql: GraphQL, question: ActivityQuestion): Promise<Activity> {
-  const answer = await askForBoth(graphql, question);
-  if (answer === 'too large') return fetchApart(graphql, question);
-  if ('kind' in answer) return { contributions: answer, pullRequestsElsewhere: answer };
+  const answer = await toResult(askForBoth(graphql, question));
+  if (answer.kind === 'error') return fetchApart(graphql, question);
   return {
-    contributions: await toResult(Promise.resolve().then(() => readCalendar(answer, question.to))),
-    pullRequestsElsewhere: await toResult(Promise.resolve().then(() => readSearch(answer))),
+    contributions: await toResult(readCalendar(answer.value, question.to)),
+    pullRequestsElsewhere: await toResult(readSearch(answer.value)),
   };
+}
+
+async function askForBoth(graphql: GraphQL, { login, to, search }: ActivityQuestion): Promise<GraphQLAnswer> {
+  const { declarations, selection, variables } = calendarPart(to);
+  const query = `query Activity(${declarations}, $search: String!) {\n  ${selection}\n  ${SEARCH}\n}`;
+  return graphql.query('Activity', query, { login, search, ...variables });
 }
 
 async function fetchApart(graphql: GraphQL, { login, to, search }: ActivityQuestion): Promise<Activity> {
@@ -36,19 +43,4 @@ async function fetchApart(graphql: GraphQL, { login, to, search }: ActivityQuest
     contributions: await toResult(fetchCalendar(graphql, login, to)),
     pullRequestsElsewhere: await toResult(fetchSearch(graphql, search)),
   };
-}
-
-async function askForBoth(
-  graphql: GraphQL,
-  { login, to, search }: ActivityQuestion,
-): Promise<GraphQLAnswer | Failure | 'too large'> {
-  const { declarations, selection, variables } = calendarPart(to);
-  const query = `query Activity(${declarations}, $search: String!) {\n  ${selection}\n  ${SEARCH}\n}`;
-  try {
-    return await graphql.query('Activity', query, { login, search, ...variables });
-  } catch (error) {
-    if (error instanceof QueryTooLargeError) return 'too large';
-    if (!(error instanceof GitHubRequestError)) throw error;
-    return { kind: 'error', reason: error.reason, detail: error.message };
-  }
 }

@@ -50,7 +50,7 @@ function partFor(windows: readonly Window[]) {
 }
 
 /** The calendar of the 364 days before `to`, from an answer to {@link calendarPart}. Throws GitHubRequestError. */
-export function readCalendar(answer: GraphQLAnswer, to: string): Contributions {
+export async function readCalendar(answer: GraphQLAnswer, to: string): Promise<Contributions> {
   return toContributions(daysIn(answer, windowsBefore(to).length), to);
 }
 

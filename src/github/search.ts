@@ -41,7 +41,7 @@ export async function fetchSearch(graphql: GraphQL, search: string): Promise<Pul
 }
 
 /** The newest 100 and the total, from an answer with {@link SEARCH}. Throws GitHubRequestError, also where the search was cut short. */
-export function readSearch({ data, problems }: GraphQLAnswer): PullRequestsElsewhere {
+export async function readSearch({ data, problems }: GraphQLAnswer): Promise<PullRequestsElsewhere> {
   const problem = problemAt(problems, ['search']);
   if (problem) throw new GitHubRequestError(problem.reason, problem.detail);
   const parsed = answer.safeParse(data.search);

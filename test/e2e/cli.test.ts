@@ -352,7 +352,7 @@ test('--strict ends with 3 where anything is stale, --dry-run writes nothing but
   const args = ['refresh', '--data', workspace.data, '--strict', '--dry-run'];
   const environment = { GITHUB_API_URL: github.url, GITHUB_TOKEN: jobToken() };
   expect((await portfolio(args, environment)).code).toBe(0);
-  github.faults.push({ operation: 'Activity', fault: status(422) });
+  github.faults.push({ operation: /Activity|PullRequests/, fault: status(422) });
   expect((await portfolio(args, environment)).code).toBe(3);
   expect(await workspace.files('data')).toEqual(before);
   const left = Object.keys(await workspace.files('.cache')).map((path) => basename(path));

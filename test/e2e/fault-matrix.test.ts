@@ -168,6 +168,9 @@ interface Request extends Target {
   touches: string[];
 }
 
+/** Calendar and search are asked for together, and apart where that fails. */
+const ACTIVITY = /^(?:Activity|Contributions|PullRequests)$/;
+
 const TREES = '/repos/{owner}/{repo}/git/trees/{tree_sha}';
 const STATUS = '/repos/{owner}/{repo}/commits/{ref}/status';
 const CHECK_RUNS = '/repos/{owner}/{repo}/commits/{ref}/check-runs';
@@ -576,7 +579,8 @@ async function hurtRefresh(
 ): Promise<MergeResult> {
   const { on, operation, field, repository, fault } = broken;
   const { giveUp, timeLimit } = timeLimits();
-  github.faults.push({ on, operation, field, repository, fault: faults.stalling(fault(), giveUp) });
+  const befallen = operation === 'Activity' ? ACTIVITY : operation;
+  github.faults.push({ on, operation: befallen, field, repository, fault: faults.stalling(fault(), giveUp) });
   const hurt = await refreshed(github, before, { ...quick, timeLimit });
   github.faults.length = 0;
   for (const failure of Object.values(failures(hurt.fetchLog, hurt.snapshot))) {

@@ -47,7 +47,7 @@ const lists = {
   languages: { field: 'languages' },
   releases: { field: 'releases' },
   tags: { field: 'tags' },
-  'pull requests elsewhere': { operation: 'Activity', field: 'search' },
+  'pull requests elsewhere': { operation: /^(?:Activity|PullRequests)$/, field: 'search' },
 } satisfies Record<string, Omit<FaultRule, 'fault'>>;
 
 /** Of each list: nothing at all, its items with a total of nothing, and half of it as if that were all. */
