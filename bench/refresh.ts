@@ -12,6 +12,7 @@ const outcome = z.object({
 });
 
 const MB = 1_000_000;
+const MOST_RUNS = 6;
 const MOST_MEMORY_MB = 200;
 /** REST requests and the one query. */
 const MOST_IN_FLIGHT = 4;
@@ -37,12 +38,20 @@ export async function benchRefresh(): Promise<void> {
   const start = await measured('src/cli.ts', ['refresh', '--help']);
   tell({ what: 'refresh --help: processor time', value: start.processorMs / 1000, unit: 's' });
   await benchMemoryFlags();
+  await warmUp();
   for (const budget of BUDGETS) {
     const bench = await aBenchWorld(budget.repositories, 'far');
     await benchFirstDay(bench, budget, start.processorMs);
     await benchUnchangedDay(bench, budget);
     await bench.close();
   }
+}
+
+/** The first process after a change compiles the sources; the others take them from a cache. */
+async function warmUp(): Promise<void> {
+  const bench = await aBenchWorld(5, 'near');
+  await refreshOnce(bench);
+  await bench.close();
 }
 
 async function benchFirstDay(bench: BenchWorld, budget: Budget, startMs: number): Promise<void> {
@@ -61,12 +70,19 @@ async function benchFirstDay(bench: BenchWorld, budget: Budget, startMs: number)
   tell({ what: `${what}: requests in flight`, value: inFlight, unit: '', budget: MOST_IN_FLIGHT });
 }
 
+/** Older commits for which the first run had no time come in the next ones; the first day without any is measured. */
 async function benchUnchangedDay(bench: BenchWorld, budget: Budget): Promise<void> {
-  const what = `unchanged day of ${budget.repositories}`;
-  bench.nextDay();
-  const { requests, changes } = await refreshOnce(bench);
-  if (changes > 0) throw new Error(`${what}: an unchanged world gave ${changes} changes`);
-  tell({ what: `${what}: requests`, value: requests, unit: '', ...bound(budget.nextRequests) });
+  const size = budget.repositories;
+  for (let runs = 1; runs <= MOST_RUNS; runs += 1) {
+    bench.nextDay();
+    const { requests, changes } = await refreshOnce(bench);
+    if (changes > 0) continue;
+    tell({ what: `runs until all commits of ${size} are known`, value: runs, unit: '' });
+    const what = `unchanged day of ${size}: requests`;
+    tell({ what, value: requests, unit: '', ...bound(budget.nextRequests) });
+    return;
+  }
+  throw new Error(`an unchanged world of ${size} still gave changes after ${MOST_RUNS} runs`);
 }
 
 function bound(budget: number | undefined): { budget?: number } {
