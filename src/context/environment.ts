@@ -116,7 +116,7 @@ export interface Environment {
   deadlineMs: number | undefined;
   /** What a run by hand asks for. */
   inputs: WorkflowInputs;
-  /** The jobs of this workflow run that failed. */
+  /** The jobs of this workflow run that failed, or were cancelled, as GitHub does with one that takes too long. */
   failedJobs: string[];
 }
 
@@ -167,7 +167,9 @@ export function readEnvironment(
     port: data.PORT ?? 8080,
     deadlineMs: data.REFRESH_DEADLINE,
     inputs: readWorkflowInputs(variables, redact),
-    failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=failure\b/g)].map(([, job = '']) => job),
+    failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=(?:failure|cancelled)\b/g)].map(
+      ([, job = '']) => job,
+    ),
   };
 }
 

@@ -74,6 +74,11 @@ test('what another variable repeats of the token is not shown, and no token is s
   expect(wrong).toMatch(/\*\*\*@github\.com/);
 });
 
+test('a job that took too long, which GitHub cancels, counts as one that failed', () => {
+  const JOB_RESULTS = 'build=cancelled commit=skipped deploy=failure profile=success';
+  expect(readEnvironment({ JOB_RESULTS }).failedJobs).toEqual(['build', 'deploy']);
+});
+
 test('proxies are read, and one that is no address is told what to write', () => {
   const proxy = 'http://me:opensesame@proxy.example:3128';
   expect(readEnvironment({}).proxy).toBeUndefined();

@@ -17,26 +17,11 @@ test('a site that a workflow built links to its run and tells how to check its f
   await buildSite(portfolio, { out, baseUrl: 'https://ada.example/', run });
   const page = await readFile(join(out, 'verify', 'index.html'), 'utf8');
   expect(page).toContain('<a href="https://github.com/ada/portfolio/actions/runs/42">');
-  expect(attestedIn(page)).toEqual(['portfolio.json', 'resume.pdf']);
-
-  // The PDF's fonts have no star, so there is no PDF to attest.
-  const basics = { ...portfolio.resume.basics, summary: 'Five ★.' };
-  const withoutPdf = { ...portfolio, resume: { ...portfolio.resume, basics } };
-  await buildSite(withoutPdf, { out, baseUrl: 'https://ada.example/', run });
-  expect(attestedIn(await readFile(join(out, 'verify', 'index.html'), 'utf8'))).toEqual(['portfolio.json']);
 });
-
-/** The files for which a page gives the command that checks their attestation. */
-function attestedIn(page: string): (string | undefined)[] {
-  const commands = page.matchAll(
-    /curl -sO \S+\/(\S+) &amp;&amp; gh attestation verify \1 --repo ada\/portfolio</g,
-  );
-  return [...commands].map(([, file]) => file);
-}
 
 test('one that a person built names no run', async () => {
   const { site: out } = await aWorkspace();
   await buildSite(await firstPortfolio(), { out, baseUrl: 'https://ada.example/' });
   const page = await readFile(join(out, 'verify', 'index.html'), 'utf8');
-  expect(page).not.toMatch(/actions\/runs|attestation/);
+  expect(page).not.toMatch(/actions\/runs/);
 });

@@ -28,7 +28,6 @@ describe('the daily run', () => {
     ]);
     expect(await committed(host, 'README.md')).toContain('assertG');
     expect(await committed(host, 'README.md')).toContain('Words of my own.');
-    expect(host.attested).toContain('portfolio.json');
     expect(first.build.log).toContain(
       '::error file=data/resume.yaml,line=10,col=60,title=Audit::the link to',
     );

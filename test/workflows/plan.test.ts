@@ -40,6 +40,7 @@ describe('what a run publishes', () => {
     ['a schedule, whatever the default branch is called', { name: 'schedule', branch: 'trunk' }, everything],
     ['a push to the default branch: everything', { name: 'push' }, everything],
     ['a push to another branch: nothing', { name: 'push', branch: 'trunk' }, nothing],
+    ['a tag with the name of the default branch: nothing', { name: 'push', isTag: true }, nothing],
     ['a run by hand: everything', { name: 'workflow_dispatch' }, everything],
     ['a run by hand: the site only', byHand('site only'), { data: 'false', site: 'true' }],
     ['a dry run: nothing', byHand('dry run'), nothing],

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { push } from '../support/github/changes.ts';
@@ -20,12 +20,21 @@ import {
 const scenario = afterTheFirstRun();
 
 describe('when the push cannot be', () => {
-  it('pushes nothing where main has moved, and commits the news in the next run', async () => {
+  it('commits on top of what a person pushed meanwhile to other files', async () => {
+    const { host, github } = await scenario.aDayLater();
+    starsOf(github, 'sku0x20/relay', 41);
+    const person = () =>
+      commitTo(host.origin, 'By a person', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
+    const { commits } = await run(host, DAILY, { commit: person });
+    expect(commits).toEqual(['1 repository updated (github-actions[bot])', 'By a person (Octo)']);
+  });
+
+  it('pushes nothing where the data have changed, and commits the news in the next run', async () => {
     const { host, github } = await scenario.aDayLater();
     repositoryNamed(github.world, 'sku0x20/assertG').languages = { Go: 40_000, Zig: 80_000 };
     push(github.world, 'sku0x20/assertG');
     const person = () =>
-      commitTo(host.origin, 'By a person', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
+      commitTo(host.origin, 'By a person', (clone) => appendFile(join(clone, 'data/resume.yaml'), '# x\n'));
     const late = await run(host, DAILY, { commit: person });
     expectJobs(late, ['success', 'success', 'success']);
     expect(late.commits).toEqual(['By a person (Octo)']);
@@ -87,7 +96,7 @@ describe('the profile repository', () => {
     expect(await git(origin, 'show', 'main:README.md')).toContain('Words of my own.');
     expect(await git(origin, 'show', 'main:profile/storage-dark.svg')).toContain('<svg');
     expect(await git(origin, 'log', '--format=%s (%an)')).toBe(
-      'Update the profile (github-actions[bot])\nStart (Octo)',
+      'Update the profile [skip ci] (github-actions[bot])\nStart (Octo)',
     );
     expect((await run(host, DAILY)).jobs.profile?.result).toBe('skipped');
   });

@@ -12,6 +12,7 @@ const step = z.strictObject({
   with: texts.default({}),
   run: z.string().optional(),
   env: texts.default({}),
+  'timeout-minutes': z.number().optional(),
   'continue-on-error': z.boolean().default(false),
 });
 

@@ -25,8 +25,6 @@ export interface FormatLinks {
   resume: readonly OutputFormat[];
   /** The last line of /resume.txt. */
   resumeText: readonly OutputFormat[];
-  /** /verify/: the files that a workflow run attests. */
-  verify: readonly OutputFormat[];
 }
 
 /** What each surface links to. There is no PDF where its fonts lack a character of the résumé. */
@@ -36,6 +34,5 @@ export function formatLinks({ hasPdf }: { hasPdf: boolean }): FormatLinks {
     footer: made(formats.portfolioJson, formats.jsonResume, formats.text, formats.feed),
     resume: made(formats.pdf, formats.jsonResume, formats.markdown, formats.text),
     resumeText: made(formats.pdf, formats.markdown, formats.jsonResume, formats.portfolioJson),
-    verify: made(formats.portfolioJson, formats.pdf),
   };
 }

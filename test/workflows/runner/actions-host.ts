@@ -42,8 +42,6 @@ export interface ActionsHost {
   secrets: { PROFILE_DEPLOY_KEY: string };
   /** The bare profile repository, and the key that may push to it; null where there is none. */
   profile: { origin: string; deployKey: string } | null;
-  /** The files that were attested last. */
-  attested: string[];
   runs: number;
 }
 
@@ -67,7 +65,6 @@ export async function openHost(api: string): Promise<ActionsHost> {
     variables: { PROFILE_REPOSITORY: '' },
     secrets: { PROFILE_DEPLOY_KEY: '' },
     profile: null,
-    attested: [],
     runs: 0,
   };
   await openRepository(host.origin, copyProject);

@@ -1,4 +1,4 @@
-import { access, cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { access, cp, mkdir, rm } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import type { ActionsHost } from './actions-host.ts';
 import { git } from './actions-host.ts';
@@ -28,7 +28,6 @@ export const ACTIONS: Record<string, Action> = {
   'actions/download-artifact': downloadArtifact,
   'actions/upload-pages-artifact': uploadPagesArtifact,
   'actions/deploy-pages': deployPages,
-  'actions/attest': attest,
 };
 
 async function checkout({ host, inputs, workspace, ref }: Call) {
@@ -120,13 +119,6 @@ async function deployPages({ host, inputs }: Call) {
   if (host.pages === null) throw new Error('Creating Pages deployment failed: Not Found');
   host.deployed = artifact(host, input(inputs, 'artifact_name'));
   return { page_url: `${host.pages}/` };
-}
-
-async function attest({ host, inputs, workspace }: Call) {
-  const folder = input(inputs, 'subject-path').replace(/\/\*$/, '');
-  host.attested = await readdir(join(workspace, folder));
-  if (host.attested.length === 0) throw new Error('Could not find subject');
-  return {};
 }
 
 function artifact(host: ActionsHost, name: string): string {

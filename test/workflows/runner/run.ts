@@ -12,6 +12,8 @@ export interface Event {
   name: 'schedule' | 'workflow_dispatch' | 'push';
   /** The branch; `main` is the default branch. */
   branch?: string;
+  /** Whether the run is of a tag with the branch's name. */
+  isTag?: boolean;
   inputs?: Record<string, Facts>;
 }
 
@@ -105,7 +107,7 @@ async function githubContext(
     event_name: event.name,
     // The event of a schedule tells nothing of the repository.
     event: { repository: { default_branch: event.name === 'schedule' ? null : 'main' } },
-    ref: `refs/heads/${branch}`,
+    ref: `refs/${event.isTag ? 'tags' : 'heads'}/${branch}`,
     ref_name: branch,
     sha: await git(host.origin, 'rev-parse', branch),
     repository: host.repository,
