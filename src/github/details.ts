@@ -37,17 +37,26 @@ export interface DetailOptions {
   onProgress: (what: string) => void;
 }
 
-/** Fetches these facts, in batches of repositories that need the same ones. What fails costs only itself. */
+/**
+ * Fetches these facts, in batches of repositories that need the same ones. What fails costs only itself: its parts are asked
+ * for after all others, so that one bad repository is soon told from an endpoint that answers nothing.
+ */
 export async function fetchDetails(
   options: DetailOptions,
   tasks: readonly DetailTask[],
 ): Promise<DetailResult[]> {
-  const results: DetailResult[] = [];
-  for (const batch of batchesOf(tasks)) {
-    options.onProgress(`${results.length} of ${tasks.length} repositories`);
-    results.push(...(await fetchBatch(options, batch)));
+  const results = new Map<Found, DetailResult>();
+  const queue = batchesOf(tasks);
+  for (let batch = queue.shift(); batch; batch = queue.shift()) {
+    options.onProgress(`${results.size} of ${tasks.length} repositories`);
+    const { answered, parts } = await fetchBatch(options, batch);
+    queue.push(...parts);
+    for (const result of answered) {
+      const earlier = results.get(result.found);
+      results.set(result.found, earlier ? joined(earlier, result) : result);
+    }
   }
-  return results;
+  return [...results.values()];
 }
 
 function batchesOf(tasks: readonly DetailTask[]): DetailTask[][] {
@@ -63,16 +72,19 @@ function batchesOf(tasks: readonly DetailTask[]): DetailTask[][] {
   return batches;
 }
 
-async function fetchBatch(options: DetailOptions, batch: readonly DetailTask[]): Promise<DetailResult[]> {
+/** What came of a batch, or the parts in which it is to be asked for. */
+interface BatchResult {
+  answered: DetailResult[];
+  parts: DetailTask[][];
+}
+
+async function fetchBatch(options: DetailOptions, batch: readonly DetailTask[]): Promise<BatchResult> {
   try {
-    return await retryMissing(options, await askFor(options, batch));
+    return { answered: await retryMissing(options, await askFor(options, batch)), parts: [] };
   } catch (error) {
     if (!(error instanceof GitHubRequestError)) throw error;
     const parts = error instanceof QueryTooLargeError ? halvesOf(batch) : [];
-    if (parts.length === 0) return batch.map((task) => failed(task, error));
-    const results: DetailResult[] = [];
-    for (const part of parts) results.push(...(await fetchBatch(options, part)));
-    return batch.length > 1 ? results : [joined(results)];
+    return { answered: parts.length > 0 ? [] : batch.map((task) => failed(task, error)), parts };
   }
 }
 
@@ -92,7 +104,7 @@ async function retryMissing(
   for (const result of await fetchDetails(options, tasks)) again.set(result.found, result);
   return results.map((result) => {
     const second = again.get(result.found);
-    return second ? joined([result, second]) : result;
+    return second ? joined(result, second) : result;
   });
 }
 
@@ -107,11 +119,9 @@ function halvesOf(batch: readonly DetailTask[]): DetailTask[][] {
   return first.facts.map((fact) => [{ found: first.found, facts: [fact] }]);
 }
 
-function joined(results: readonly DetailResult[]): DetailResult {
-  const [first, ...others] = results;
-  if (!first) throw new Error('a task has at least one fact');
-  const facts = Object.assign({}, first.facts, ...others.map((result) => result.facts));
-  const newestCommits = results.find((result) => result.newestCommits)?.newestCommits ?? null;
+function joined(first: DetailResult, second: DetailResult): DetailResult {
+  const facts = Object.assign({}, first.facts, second.facts);
+  const newestCommits = first.newestCommits ?? second.newestCommits;
   return { found: first.found, facts, newestCommits, retry: [] };
 }
 

@@ -47,6 +47,8 @@ const MOST_QUERIES = 120;
 /** So many server errors in a row end GraphQL for a run before any answer, and after one. */
 const FAILURES_BEFORE_ANSWER = 4;
 const FAILURES_AFTER_ANSWER = 16;
+/** So many times an operation may time out before its first answer: then it is not asked for any more. */
+const MOST_TIMEOUTS = 3;
 
 /** Makes the sender of queries: the only place that knows when a query is repeated, and when GraphQL is given up. */
 export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions): GraphQL {
@@ -54,6 +56,7 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
   const spareUntil = performance.now() + policy.spareMs;
   const state: State = { sent: 0, hasAnswered: false, failuresInARow: 0, end: undefined };
 
+  const timeouts = countTimeouts();
   const sendOnce: GraphQL['query'] = async (operationName, query, variables) => {
     state.sent += 1;
     const response = await octokit
@@ -62,6 +65,7 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
         throw aboutNothing(toRequestError(`GraphQL ${operationName}`, error));
       });
     const answer = parseAnswer(operationName, response.data, response.headers);
+    timeouts.recordAnswer(operationName);
     Object.assign(state, { hasAnswered: true, failuresInARow: 0 });
     return answer;
   };
@@ -80,10 +84,12 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
   const send: GraphQL['query'] = async (...query) => {
     for (let tries = 0; ; tries += 1) {
       if (state.end) throw state.end;
+      timeouts.refuse(query[0]);
       try {
         return await sendOnce(...query);
       } catch (error) {
         if (!(error instanceof GitHubRequestError)) throw error;
+        timeouts.recordFailure(query[0], error);
         await prepareRepeat(error, tries);
       }
     }
@@ -91,6 +97,25 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
   return {
     query: (...query) => limit(() => send(...query)),
     canSpare: () => state.sent < MOST_QUERIES && performance.now() < spareUntil,
+  };
+}
+
+/** Knows the operations that never answered in time. */
+function countTimeouts() {
+  const counts = new Map<string, number>();
+  return {
+    recordAnswer: (operation: string) => void counts.set(operation, Number.NEGATIVE_INFINITY),
+    recordFailure: (operation: string, { reason }: GitHubRequestError) => {
+      if (reason === 'timed out') counts.set(operation, (counts.get(operation) ?? 0) + 1);
+    },
+    /** Throws GitHubRequestError where the operation is not asked for any more. */
+    refuse: (operation: string) => {
+      if ((counts.get(operation) ?? 0) < MOST_TIMEOUTS) return;
+      throw new GitHubRequestError(
+        'timed out',
+        `GraphQL ${operation}: no answer in time, ${MOST_TIMEOUTS} times`,
+      );
+    },
   };
 }
 

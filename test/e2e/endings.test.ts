@@ -118,6 +118,18 @@ test('where one fact of one repository makes every query end with 502, only that
   expect(report.stale.map(({ subject, fact }) => `${subject} ${fact}`)).toEqual(['sku0x20/relay release']);
 });
 
+test('a query that never comes back is asked three times, and costs its own facts only', async () => {
+  const github = await aGitHub(theOwnersWorld());
+  const workspace = await aWorkspace();
+  const { policy, giveUp } = impatient();
+  github.faults.push({ operation: 'Details', fault: faults.stalling(faults.hang, giveUp) });
+  const report = await refresh(aContext(workspace, github), policy);
+  expect(asked(github).filter((name) => name === 'Details')).toHaveLength(3);
+  expect(asked(github)).toContain('Activity');
+  expect(report.isComplete).toBe(true);
+  expect(new Set(report.stale.map(({ reason }) => reason))).toEqual(new Set(['timed out']));
+});
+
 test('two bad repositories in a row cost nothing but their own facts', async () => {
   const github = await aGitHub(theOwnersWorld());
   const bad = /^sku0x20\/(?:relay|stopgap)$/;

@@ -39,6 +39,7 @@ export function truthOf(world: World, neverCollected: ReadonlySet<string>): Trut
 
 function factsOf(repository: Repository, now: string): TrueFacts {
   const { name, files } = repository;
+  const branch = repository.branches[repository.defaultBranch] ?? [];
   return {
     core: {
       url: `https://github.com/${name}`,
@@ -51,10 +52,11 @@ function factsOf(repository: Repository, now: string): TrueFacts {
       license: repository.license === 'NOASSERTION' ? null : repository.license,
       archived: repository.archived,
       fork: repository.fork,
-      defaultBranch: repository.defaultBranch,
+      // Before the first push there is none; only REST names the coming one.
+      defaultBranch: branch.length > 0 ? repository.defaultBranch : null,
     },
     languages: { ...repository.languages },
-    commits: commitsOf(repository.branches[repository.defaultBranch] ?? [], now),
+    commits: commitsOf(branch, now),
     tree: {
       readme: files.includes('README.md'),
       tests: false,
