@@ -9,7 +9,7 @@ export async function run(context: Context): Promise<Outcome> {
   const { flags, environment } = context;
   const server = await serveWhen(environment.port, flags.out, async (url) => {
     await removeLeftovers(context);
-    const portfolio = await loadPortfolio(flags.data, flags['as-of']);
+    const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
     await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
   });
   return serving(server);

@@ -27,6 +27,7 @@ import { blankPictures } from '../render/readme/pictures.ts';
 import { renderReadmeBlocks } from '../render/readme/readme.ts';
 import { removeLeftovers } from '../site-build/leftovers.ts';
 import { emptyFetchLog } from '../snapshot/fetch-log.ts';
+import { readSnapshotIfAny } from '../snapshot/file.ts';
 import { emptySnapshot } from '../snapshot/schema.ts';
 import { fillBlocks, readmeFiles } from './readme.ts';
 
@@ -66,7 +67,9 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
   const newOwner = await ask(context, login, imported?.sections ?? null, retryPolicy);
   const { texts, config, resume } = ownerFiles(newOwner);
   const snapshot = emptySnapshot(sundayOf(now.toISOString()));
-  const portfolio = buildPortfolio({ config, resume, snapshot, fetchLog: emptyFetchLog, history: [] });
+  const { repository } = context.environment;
+  const facts = { snapshot, fetchLog: emptyFetchLog, history: [] };
+  const portfolio = buildPortfolio({ config, resume, ...facts, repository });
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
   const readme = readmeWithout(traces, await readBytes(flags.target), flags.target, blocks);
   // Before the data change: should one of these not be writable, nothing has happened yet.
@@ -140,8 +143,10 @@ async function tracesOf(data: string): Promise<string[] | null> {
   try {
     const { config, resume } = await loadOwnerFiles(data);
     const { name, email, phone } = resume.basics;
-    const host = new URL(config.site).host.replace(/^www\./, '');
-    const traces = [config.login, name, host, email, phone].filter((trace) => trace !== undefined);
+    const snapshot = await readSnapshotIfAny(pathsOf(data).snapshot);
+    const sites = [config.site, snapshot?.site?.value.url].filter((site) => site !== undefined);
+    const hosts = sites.map((site) => new URL(site).host.replace(/^www\./, ''));
+    const traces = [config.login, name, ...hosts, email, phone].filter((trace) => trace !== undefined);
     return traces.map((trace) => trace.toLowerCase());
   } catch (error) {
     if (error instanceof UserError) return null;
@@ -168,7 +173,6 @@ async function ask(
       sections,
       choices: chooseKeyProjects(others, owner.login, linkedRepositories(sections)),
       languages: mainLanguages(others, owner.login),
-      site: siteOf(owner.login, environment.repository),
     };
   } catch (error) {
     if (!(error instanceof GitHubRequestError)) throw error;
@@ -179,13 +183,6 @@ async function ask(
       fix: `${isUnknown ? 'correct --login' : 'run the command again once GitHub answers'}; nothing was changed`,
     });
   }
-}
-
-/** Where GitHub Pages publishes a repository of this account; by default one named as this project is. */
-function siteOf(login: string, repository = `${login}/portfolio`): string {
-  const [, name = ''] = repository.toLowerCase().split('/');
-  const host = `${login.toLowerCase()}.github.io`;
-  return name === host ? `https://${host}` : `https://${host}/${name}`;
 }
 
 const BARE_README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';

@@ -10,9 +10,10 @@ import { renderReadmePictures } from '../render/readme/pictures.ts';
 import { renderReadmeBlocks } from '../render/readme/readme.ts';
 
 /** Writes the profile block into the README, or says under `--check` whether it would change. */
-export async function run({ flags }: Context): Promise<Outcome> {
+export async function run({ flags, environment }: Context): Promise<Outcome> {
   const { target, check: isCheck } = flags;
-  const result = await updateReadme(await loadPortfolio(flags.data, flags['as-of']), target, isCheck);
+  const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
+  const result = await updateReadme(portfolio, target, isCheck);
   const size = formatBytes(result.bytes);
   if (!result.isChanged) return done(`${target} is up to date: ${size}`, result);
   if (!isCheck) return done(`${target} holds the new block: ${size}`, result);

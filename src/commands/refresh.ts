@@ -50,11 +50,26 @@ export async function run(context: Context): Promise<Outcome> {
   };
 }
 
+/** What a refresh did, and what it learned for this run only. */
+export interface Refreshed {
+  report: RefreshReport;
+  pages: FetchedState['pages'];
+}
+
+/** As {@link refreshWithPages}, for callers that publish nothing. */
+export async function refresh(context: Context, policy?: RetryPolicy): Promise<RefreshReport> {
+  const { report } = await refreshWithPages(context, policy);
+  return report;
+}
+
 /**
  * Asks GitHub, merges the answers with what was known, and writes the snapshot and the fetch log, once, at the end.
  * Throws UserError where the input is wrong, or where nothing is known and nothing was learned.
  */
-export async function refresh(context: Context, policy: RetryPolicy = unattended): Promise<RefreshReport> {
+export async function refreshWithPages(
+  context: Context,
+  policy: RetryPolicy = unattended,
+): Promise<Refreshed> {
   const { flags, environment } = context;
   const paths = pathsOf(flags.data);
   const { config, resume } = await loadOwnerFiles(flags.data);
@@ -84,7 +99,7 @@ export async function refresh(context: Context, policy: RetryPolicy = unattended
   const report = { ...reportOf(results), written, bytes };
   await writeIfChanged(paths.report, redact(stableJson(report)));
   await writeIfChanged(paths.commitMessage, `${redact(commitMessage(report))}\n`);
-  return report;
+  return { report, pages: fetched.pages };
 }
 
 interface FetchInputs extends Pick<OwnerFiles, 'config' | 'resume'> {
@@ -100,6 +115,7 @@ async function fetchState(
   return collect(client, {
     config,
     fetchLog,
+    repository: environment.repository,
     profile: snapshot?.profile?.value,
     previous: snapshot?.repositories ?? [],
     neverCollected: [...environment.ownRepositories, `${config.login}/${config.login}`],

@@ -21,7 +21,7 @@ export async function start(context: Context): Promise<SiteServer> {
   return serveWhen(environment.port, flags.out, async (url) => {
     await removeLeftovers(context);
     const report = await refresh(context, interactive);
-    const portfolio = await loadPortfolio(flags.data, flags['as-of']);
+    const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
     say(howFresh(report, portfolio, now));
     const { target, isChanged } = await updateReadme(portfolio, flags.target);
     if (isChanged) say(`${target} holds the new profile block.`);

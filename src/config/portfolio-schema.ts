@@ -28,7 +28,11 @@ const collection = z.strictObject({
 export const portfolioConfigSchema = z
   .strictObject({
     login,
-    site: siteAddress.describe("The site's address; the one that GitHub Pages reports wins over it."),
+    site: siteAddress
+      .describe(
+        "The site's address, for a site that is hosted elsewhere; by default the one of GitHub Pages.",
+      )
+      .optional(),
     key: z.array(entry).default([]).describe('The key projects, in the order to show them.'),
     collections: z.array(collection).default([]).describe('Groups of repositories that belong together.'),
     exclude: z

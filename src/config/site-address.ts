@@ -55,6 +55,13 @@ export function canonicalSite(address: string): string {
   return `${protocol}//${host}${path}`;
 }
 
+/** The address at which GitHub Pages publishes this repository (`owner/name`) by default: a user site has no path. */
+export function defaultSite(repository: string): string {
+  const [owner = '', name = ''] = repository.split('/');
+  const host = `${owner.toLowerCase()}.github.io`;
+  return name.toLowerCase() === host ? `https://${host}` : `https://${host}/${name}`;
+}
+
 /** Of one ASCII character; a URL parser has encoded all others. */
 function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;

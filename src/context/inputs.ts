@@ -35,13 +35,16 @@ export function pathsOf(data: string): Paths {
   };
 }
 
-/** Reads all inputs and builds the model. `asOf` overrides today. Throws UserError for whatever is wrong with a file. */
-export async function loadPortfolio(data: string, asOf?: string): Promise<Portfolio> {
+/**
+ * Reads all inputs and builds the model. `asOf` overrides today; `repository` is the one that the workflow runs in. Throws
+ * UserError for whatever is wrong with a file.
+ */
+export async function loadPortfolio(data: string, asOf?: string, repository?: string): Promise<Portfolio> {
   const paths = pathsOf(data);
   const owner = await loadOwnerFiles(data);
   const stored = await readSnapshot(paths.snapshot);
   const snapshot = asOf ? { ...stored, asOf } : stored;
   const fetchLog = await readFetchLog(paths.fetchLog);
   const history = parseHistory(await readText(paths.history), paths.history);
-  return buildPortfolio({ ...owner, snapshot, fetchLog: fetchLog, history });
+  return buildPortfolio({ ...owner, snapshot, fetchLog: fetchLog, history, repository });
 }

@@ -9,6 +9,7 @@ import { profileFact } from './profile.ts';
 import { pullRequestsFact } from './pull-requests.ts';
 import { pullRequestsElsewhereFact } from './pull-requests-elsewhere.ts';
 import { releaseFact } from './release.ts';
+import { siteFact } from './site.ts';
 import { treeFact } from './tree.ts';
 
 /** The facts about a repository, by the keys that the snapshot and `portfolio.json` have for them, in the order of pages. */
@@ -28,6 +29,7 @@ export const ownerFacts = {
   profile: profileFact,
   contributions: contributionsFact,
   pullRequestsElsewhere: pullRequestsElsewhereFact,
+  site: siteFact,
 };
 
 /** The value of each fact about a repository. */

@@ -9,6 +9,7 @@ import type { Client } from './client.ts';
 import { type Discovery, discover } from './discover.ts';
 import { fetchFacts } from './fetch-facts.ts';
 import type { Unreachable } from './name-clashes.ts';
+import { type FetchedSite, fetchSite } from './published-site.ts';
 import { ownerAndName } from './repositories.ts';
 import { fetchSearch, searchFor } from './search.ts';
 import type { Scope } from './selection.ts';
@@ -18,6 +19,8 @@ import { timeAtGitHub } from './transport.ts';
 /** What to collect, and what is remembered. */
 export interface CollectOptions extends Scope {
   fetchLog: FetchLog;
+  /** The repository that this workflow runs in, whose GitHub Pages publish the site. */
+  repository?: string | undefined;
   /** Asks again even for what no push can have changed. */
   isFull: boolean;
   /** When the refresh began, by this machine's clock. */
@@ -47,6 +50,7 @@ export async function collect(client: Client, options: CollectOptions): Promise<
     isTimeAgreed: isAgreed,
     isComplete: discovery.isComplete,
     ...ownerFacts,
+    ...(await fetchSiteIfKnown(client, collection)),
     repositories: [...repositories, ...discovery.unreachable.map(unreachableRepository)],
     removals: discovery.removals,
     deadLinks: discovery.deadLinks,
@@ -72,6 +76,17 @@ async function fetchOwnerFacts(
   }
   onProgress('the contribution calendar and pull requests elsewhere');
   return { profile, ...(await fetchActivity(graphql, { login: config.login, to: sundayOf(at), search })) };
+}
+
+/** Only a workflow's token may ask, and only a whole refresh does. */
+async function fetchSiteIfKnown(
+  client: Client,
+  { repository, only, onProgress }: Collection,
+): Promise<FetchedSite> {
+  if (repository === undefined || only.length > 0) return {};
+  if (!client.graphql || client.usage.tokenRejected) return {};
+  onProgress('the address of the site');
+  return fetchSite(client, repository);
 }
 
 /** A known repository that GitHub did not give: every fact of it failed. */

@@ -18,8 +18,6 @@ export interface NewOwner {
   choices: readonly Choice[];
   /** Main languages of the owner's repositories. */
   languages: readonly string[];
-  /** Where GitHub Pages will publish. */
-  site: string;
 }
 
 /** The texts of the two files that an owner writes, as a beginning, and their values. Throws UserError where they would not load. */
@@ -55,7 +53,7 @@ export function linkedRepositories(sections: Taken | null): string[] {
     .filter((name) => name !== null);
 }
 
-function portfolioYaml({ owner, choices, site, sections }: NewOwner): string {
+function portfolioYaml({ owner, choices, sections }: NewOwner): string {
   const key = choices.map(({ name, why }) => `  - ${name} # ${why}`).join('\n');
   return `# yaml-language-server: $schema=schema/portfolio.schema.json
 #
@@ -63,8 +61,9 @@ function portfolioYaml({ owner, choices, site, sections }: NewOwner): string {
 
 login: ${JSON.stringify(owner.login)}
 
-# Where the site is published. If GitHub Pages reports another address, that one is used and the run says so.
-site: ${site}
+# The site's address is the one that GitHub Pages reports, a domain of your own included. Only if you host the site
+# elsewhere, write its address here:
+# site: https://www.example.org
 
 # Key projects, in the order to show them. Each has a page of its own. These are a proposal: first what the
 # résumé links to, then the most stars, then what has a description, the newest push first.

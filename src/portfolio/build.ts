@@ -6,7 +6,7 @@ import {
 } from '../config/portfolio-schema.ts';
 import { withoutLinksTo } from '../config/repository-links.ts';
 import type { Resume } from '../config/resume-schema.ts';
-import { canonicalSite } from '../config/site-address.ts';
+import { canonicalSite, defaultSite } from '../config/site-address.ts';
 import { factNames } from '../facts/index.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
@@ -30,6 +30,8 @@ export interface Inputs {
   snapshot: Snapshot;
   fetchLog: FetchLog;
   history: readonly DayEntry[];
+  /** The repository that the workflow runs in, `owner/name`, where it is known. */
+  repository?: string | undefined;
   /** Which facts show which skill; none by default. */
   rules?: EvidenceRules;
 }
@@ -50,6 +52,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
   const publicRepositories = snapshot.profile?.value.publicRepositories ?? null;
   return {
     ...identityOf(config, resume),
+    site: siteOf(inputs),
     asOf: snapshot.asOf,
     changedAt: newest(repositories.map(({ changedAt }) => changedAt)),
     checkedAt: fetchLog.checkedAt,
@@ -82,10 +85,14 @@ function identityOf(config: PortfolioConfig, resume: Resume) {
     login: config.login,
     name: resume.basics.name,
     label: resume.basics.label,
-    site: canonicalSite(config.site),
     profileUrl: `https://github.com/${config.login}`,
     introduction: introductionOf(resume),
   };
+}
+
+/** Where the site is: as the owner says, else as GitHub Pages last reported, else where Pages publishes by default. */
+function siteOf({ config, snapshot, repository = `${config.login}/portfolio` }: Inputs): string {
+  return canonicalSite(config.site ?? snapshot.site?.value.url ?? defaultSite(repository));
 }
 
 /** What GitHub says about the account rather than about one repository. */

@@ -32,7 +32,13 @@ export function commitMessage({ changes, asOf }: RefreshReport): string {
 }
 
 /** What else of a snapshot may change; these names are safe in a commit message. */
-const OTHERS = ['profile', 'contributions', 'pull requests elsewhere', 'links to own repositories'];
+const OTHERS = [
+  'profile',
+  'contributions',
+  'pull requests elsewhere',
+  'site address',
+  'links to own repositories',
+];
 
 /** The calendar ends with the last whole week, so when that moves it is no news that the calendar does too. */
 function otherNews(changes: readonly Change[]): string[] {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { workflowInputsSchema } from '../context/workflow-inputs.ts';
+import { namesOf } from '../facts/fact-set.ts';
+import { type OwnerFactValues, ownerFacts } from '../facts/index.ts';
 import { toSingleLine } from '../render/escape.ts';
 import { formatCount, formatDay, pluralize } from '../render/format.ts';
 import { type Change, changeSchema } from '../snapshot/diff.ts';
@@ -48,12 +50,9 @@ export type StaleReport = z.infer<typeof staleSchema>;
 
 /** Everything that the newest fetches could not confirm. */
 export function staleIn(snapshot: Snapshot, fetchLog: FetchLog): StaleReport[] {
-  const { profile, contributions, pullRequestsElsewhere } = fetchLog;
-  const reports = [
-    staleReport('profile', 'profile', profile),
-    staleReport('contributions', 'contributions', contributions),
-    staleReport('pull requests elsewhere', 'pullRequestsElsewhere', pullRequestsElsewhere),
-  ];
+  const reports = namesOf<OwnerFactValues>(ownerFacts).map((name) =>
+    staleReport(ownerFacts[name].label.toLowerCase(), name, fetchLog[name]),
+  );
   for (const repository of snapshot.repositories) {
     const log = fetchLog.repositories[fetchLogKey(repository)] ?? {};
     for (const [fact, entry] of Object.entries(log)) reports.push(staleReport(repository.name, fact, entry));

@@ -113,9 +113,11 @@ function deadLinks({ goneLinks }: Snapshot): ComparedFields {
 }
 
 /** The facts that have not been confirmed for 48 hours. */
-function longStale({ repositories, profile, contributions, pullRequestsElsewhere }: Snapshot): string[] {
-  const stale = staleAmong('', { profile, contributions, pullRequestsElsewhere });
-  for (const { id, name, sections } of repositories) stale.push(...staleAmong(String(id ?? name), sections));
+function longStale(snapshot: Snapshot): string[] {
+  const names = namesOf<OwnerFactValues>(ownerFacts);
+  const stale = staleAmong('', Object.fromEntries(names.map((name) => [name, snapshot[name]])));
+  for (const { id, name, sections } of snapshot.repositories)
+    stale.push(...staleAmong(String(id ?? name), sections));
   return stale.sort();
 }
 

@@ -28,6 +28,7 @@ const ownerEntries = {
   profile: fetchLogEntry.optional(),
   contributions: fetchLogEntry.optional(),
   pullRequestsElsewhere: fetchLogEntry.optional(),
+  site: fetchLogEntry.optional(),
 } satisfies Record<OwnerFactName, z.ZodType>;
 
 const fetchLogSchema = z.strictObject({

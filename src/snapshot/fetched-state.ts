@@ -22,6 +22,14 @@ export interface Removal {
   why: 'gone' | 'left out' | 'excluded';
 }
 
+/** GitHub Pages of the repository that the workflow runs in. */
+export interface PagesSite {
+  /** Where it publishes. */
+  url: string;
+  /** Whether workflows deploy it (`build_type`), and not a branch. */
+  isDeployedByWorkflow: boolean;
+}
+
 /** Everything that one refresh learnt. An owner's fact that was not fetched is absent; contributions also without a token. */
 export interface FetchedState extends FetchedOwnerFacts {
   /** When the refresh began. */
@@ -34,4 +42,6 @@ export interface FetchedState extends FetchedOwnerFacts {
   removals: Removal[];
   /** The résumé's links to the owner's repositories that answer 404; absent where that was not learnt. */
   deadLinks?: string[] | undefined;
+  /** For this run only: null where Pages is off; absent where that was not learned. */
+  pages?: PagesSite | null | undefined;
 }

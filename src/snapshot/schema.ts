@@ -17,6 +17,7 @@ const storedOwnerFacts = {
   profile: storedFactSchema(ownerFacts.profile.schema).optional(),
   contributions: storedFactSchema(ownerFacts.contributions.schema).optional(),
   pullRequestsElsewhere: storedFactSchema(ownerFacts.pullRequestsElsewhere.schema).optional(),
+  site: storedFactSchema(ownerFacts.site.schema).optional(),
 } satisfies Record<OwnerFactName, z.ZodType>;
 
 /** Raised with a step in `migrate.ts`. */

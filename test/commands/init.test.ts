@@ -126,7 +126,9 @@ test('without a résumé, the profile gives the first words and the repositories
   const { resume, config } = await loadOwnerFiles(workspace.data);
   expect(resume.basics).toMatchObject({ name: 'Ada {Sample}', label: 'Developer' });
   expect(resume.skills).toEqual([{ name: 'Languages', keywords: ['Go', 'Zig'] }]);
-  expect(config).toMatchObject({ login: 'ada', site: 'https://ada.github.io/portfolio', showPhone: false });
+  expect(config).toMatchObject({ login: 'ada', showPhone: false });
+  expect(config.site).toBeUndefined();
+  expect(await workspace.read('README.md')).toContain('(https://ada.github.io/portfolio)');
 });
 
 test('the README keeps the words around the block, unless they tell of the previous owner', async () => {
@@ -141,6 +143,19 @@ test('the README keeps the words around the block, unless they tell of the previ
   await other.write(`${markers}\nWrite to https://www.sku20.dev.\n`, 'README.md');
   await makeItTheirs(other, github);
   expect(await other.read('README.md')).toMatch(/# Ada\n[\s\S]*portfolio:end -->\n$/);
+});
+
+test('the README does not keep the address at which Pages published the previous owner’s site', async () => {
+  const github = await aNewOwner('ada', 'Ada');
+  const workspace = await aFork();
+  await workspace.write('login: sku0x20\n', 'data', 'portfolio.yaml');
+  const snapshot = JSON.parse(await workspace.read('data', 'snapshot.json'));
+  const site = { value: { url: 'https://www.siddhant.example/me' }, changedAt: '2026-11-22T04:37:00Z' };
+  await workspace.write(JSON.stringify({ ...snapshot, site }), 'data', 'snapshot.json');
+  const markers = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
+  await workspace.write(`${markers}\nMore at siddhant.example.\n`, 'README.md');
+  await makeItTheirs(workspace, github);
+  expect(await workspace.read('README.md')).toMatch(/# Ada\n[\s\S]*portfolio:end -->\n$/);
 });
 
 test('the README keeps words in another encoding, byte for byte', async () => {

@@ -15,6 +15,7 @@ export function aWorld(given: Partial<World> = {}): World {
     searchIncomplete: false,
     contributionWindowDays: null,
     resourceLimit: null,
+    pages: null,
     ...given,
   };
 }

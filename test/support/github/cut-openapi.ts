@@ -17,6 +17,7 @@ const endpoints = [
   'GET /users/{username}/repos',
   'GET /repos/{owner}/{repo}',
   'GET /repos/{owner}/{repo}/languages',
+  'GET /repos/{owner}/{repo}/pages',
   'GET /repos/{owner}/{repo}/commits',
   'GET /repos/{owner}/{repo}/commits/{ref}',
   'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',

@@ -1,5 +1,6 @@
 import { searchIssues } from './issue-search.ts';
 import { pageOf } from './pages.ts';
+import { pagesSite } from './pages-site.ts';
 import { publicUser } from './people.ts';
 import { foundPullRequest } from './pull-requests.ts';
 import type { Resource } from './quota.ts';
@@ -25,6 +26,7 @@ export const routes: Route[] = [
   route('GET /users/{username}', userByName),
   route('GET /users/{username}/repos', repositoriesOfUser),
   route('GET /search/issues', search, 'search'),
+  route(`GET ${byName}/pages`, pagesSite),
   ...Object.entries(repositoryRoutes).map(([asked, answer]) => {
     const [method, rest = ''] = asked.split(' ');
     return route(`${method} ${byName}${rest}`, (question) => aboutRepository(question, rest, answer));

@@ -41,13 +41,15 @@ test('every endpoint answers by the contract, also about odd repositories', asyn
     files: ['README.md', '.github/workflows/ci.yml', 'test/a.ts'],
   });
   const empty = aRepository({ name: 'sku0x20/empty', commits: [] });
-  await start(aWorld({ repositories: [odd, empty], pullRequests: [aPullRequest()] }));
+  const pages = { html_url: 'https://sku0x20.github.io/odd/', build_type: 'workflow' } as const;
+  await start(aWorld({ repositories: [odd, empty], pullRequests: [aPullRequest()], pages }));
   const paths = [
     '/users/sku0x20',
     '/users/sku0x20/repos?per_page=100',
     '/repos/sku0x20/odd',
     '/repos/sku0x20/empty',
     '/repos/sku0x20/odd/languages',
+    '/repos/sku0x20/odd/pages',
     '/repos/sku0x20/odd/commits',
     '/repos/sku0x20/odd/commits/main',
     `/repos/sku0x20/odd/commits/${head.sha}/check-runs`,

@@ -17,7 +17,15 @@ export type World = {
    * time (see graphql-cost.ts). Null: it takes any.
    */
   resourceLimit: number | null;
+  /**
+   * What GitHub Pages says of the repository that the workflow runs in, which need not be among `repositories`. Null: Pages
+   * is off.
+   */
+  pages: Pages | null;
 };
+
+/** In GitHub's own words (docs.github.com, REST API, Pages). */
+export type Pages = { html_url: string; build_type: 'workflow' | 'legacy' | null };
 
 export type User = {
   id: number;

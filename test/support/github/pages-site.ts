@@ -1,0 +1,22 @@
+import type { Question, Reply } from './replies.ts';
+import { ok, refusal } from './replies.ts';
+
+/** What GitHub Pages says of a repository; only callers with a token may ask. */
+export function pagesSite({ world, api, parameters, caller }: Question): Reply {
+  const { pages } = world;
+  if (!pages || caller === 'anonymous') return refusal(404, 'Not Found');
+  const { hostname } = new URL(pages.html_url);
+  return ok({
+    url: `${api}/repos/${parameters.owner}/${parameters.repo}/pages`,
+    status: 'built',
+    cname: hostname.endsWith('.github.io') ? null : hostname,
+    protected_domain_state: null,
+    pending_domain_unverified_at: null,
+    custom_404: true,
+    html_url: pages.html_url,
+    build_type: pages.build_type,
+    source: { branch: 'main', path: '/' },
+    public: true,
+    https_enforced: pages.html_url.startsWith('https:'),
+  });
+}
