@@ -1,9 +1,8 @@
 import { inspect } from 'node:util';
-import { COMMANDS } from './command-table.ts';
+import { COMMANDS, type Command } from './command-table.ts';
 import type { Context, Outcome, RunningServer } from './context/command.ts';
-import { readEnvironment } from './context/environment.ts';
-import { describeFlags, parseFlags } from './context/flags.ts';
-import { pathsOf } from './context/inputs.ts';
+import { describeFlags, readArguments } from './context/flag-table.ts';
+import { pathsOf } from './context/paths.ts';
 import { secretsIn } from './context/secrets.ts';
 import { describeProblem, type Problem, UsageError, UserError, unexpectedProblem } from './errors.ts';
 import { codeOf, reasonOf } from './files.ts';
@@ -14,7 +13,6 @@ import {
   groupLines,
   problemAnnotation,
 } from './report/annotations.ts';
-import { recordStep } from './report/step-timings.ts';
 import { visible } from './text/characters.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';
@@ -36,13 +34,20 @@ function usage(): string {
 async function main([name = '', ...args]: string[]): Promise<number> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError({ what: `${JSON.stringify(name)} is not a command`, fix: usage() });
-  const flags = parseFlags(args, command.flags);
-  stepsFile = pathsOf(flags.data).stepTimings;
-  if (flags.help) {
+  if (readArguments(args, command.flags).help) {
     out(`npm run ${name} -- [flags]: ${command.does}\n${describeFlags(command.flags)}\n`);
     return 0;
   }
+  return execute(name, command, args);
+}
+
+/** Loads what help can do without, and runs the command. */
+async function execute(name: string, command: Command, args: string[]): Promise<number> {
+  const { parseFlags } = await import('./context/flags.ts');
+  const flags = parseFlags(args, command.flags);
+  stepsFile = pathsOf(flags.data).stepTimings;
   const say = (line: string) => (flags.json ? err : out)(`${visible(line)}\n`);
+  const { readEnvironment } = await import('./context/environment.ts');
   const environment = readEnvironment(process.env, { usesNetwork: command.usesNetwork === true });
   const { run } = await command.load();
   const outcome = await run({ flags, environment, now: new Date(), say, progress });
@@ -57,6 +62,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 /** Tells the report of a workflow run what this command did, or null where it failed. */
 async function record(result: string | null, problems: readonly Problem[] = []): Promise<void> {
   if (!isActions) return;
+  const { recordStep } = await import('./report/step-timings.ts');
   // Since the start of the process, in milliseconds.
   const seconds = performance.now() / 1000;
   await recordStep(stepsFile, {

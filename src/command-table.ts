@@ -1,5 +1,5 @@
 import type { Context, Outcome } from './context/command.ts';
-import type { FlagName } from './context/flags.ts';
+import type { FlagName } from './context/flag-table.ts';
 
 /** A command of the program. */
 export interface Command {

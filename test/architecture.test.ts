@@ -92,6 +92,23 @@ test('files import only downward in the flow', () => {
   expect(wrong).toEqual([]);
 });
 
+/** The packages that this file and all it imports load at once: neither types nor what is imported when it is needed. */
+function packagesAtStart(path: string, visited = new Set<string>()): string[] {
+  visited.add(path);
+  const text = all.find((source) => source.path === path)?.text ?? '';
+  const statements = text.matchAll(/^(?:import|export) (?!type )(?:[\w*{][^;'(=]* from )?'([^']+)';$/gm);
+  return [...statements].flatMap(([, specifier = '']) => {
+    if (!specifier.startsWith('.')) return specifier.startsWith('node:') ? [] : [`${path}: ${specifier}`];
+    const imported = join(dirname(path), specifier);
+    return visited.has(imported) ? [] : packagesAtStart(imported, visited);
+  });
+}
+
+test('help loads no package: schemas and clients take longer to load than help takes to print', () => {
+  expect(packagesAtStart('src/cli.ts')).toEqual([]);
+  expect(packagesAtStart('src/context/flags.ts')).toContain('src/context/flags.ts: zod');
+});
+
 /** What only some places may touch. */
 const RESERVED: [what: string, pattern: RegExp, allowed: RegExp][] = [
   ['the file system', /node:fs/, /^src\/(?:files|folders)\.ts$/],

@@ -5,7 +5,7 @@ import { loadOwnerFiles } from '../config/load.ts';
 import { locator } from '../config/yaml.ts';
 import type { Context, Outcome } from '../context/command.ts';
 import type { Flags } from '../context/flags.ts';
-import { pathsOf } from '../context/inputs.ts';
+import { pathsOf } from '../context/paths.ts';
 import { readRequired, readText, writeIfChanged } from '../files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
 import { createRedactor } from '../redact.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../context/command.ts';
 import { done, type Outcome } from '../context/command.ts';
-import { pathsOf } from '../context/inputs.ts';
+import { pathsOf } from '../context/paths.ts';
 import { UserError } from '../errors.ts';
 import type { Reason } from '../facts/fact.ts';
 import { appendText, readText } from '../files.ts';

@@ -4,7 +4,7 @@ import { loadOwnerFiles } from '../config/load.ts';
 import type { Context } from '../context/command.ts';
 import { done, type Outcome } from '../context/command.ts';
 import type { Flags } from '../context/flags.ts';
-import { pathsOf } from '../context/inputs.ts';
+import { pathsOf } from '../context/paths.ts';
 import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
 import { prepareFiles, readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';

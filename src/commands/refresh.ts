@@ -3,7 +3,7 @@ import { configuredRepositories, type PortfolioConfig } from '../config/portfoli
 import { ownRepositoriesLinked } from '../config/repository-links.ts';
 import type { Context, Outcome } from '../context/command.ts';
 import type { Environment } from '../context/environment.ts';
-import { type Paths, pathsOf } from '../context/inputs.ts';
+import { type Paths, pathsOf } from '../context/paths.ts';
 import { healStored, readStored, type Stored } from '../context/stored.ts';
 import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import { UsageError, UserError } from '../errors.ts';

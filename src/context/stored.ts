@@ -4,7 +4,7 @@ import type { FetchLog } from '../snapshot/fetch-log.ts';
 import { readFetchLog, readSnapshotIfAny } from '../snapshot/file.ts';
 import { type DayEntry, healFutureEntries, parseHistory } from '../snapshot/history.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
-import type { Paths } from './inputs.ts';
+import type { Paths } from './paths.ts';
 
 /** What earlier refreshes stored. */
 export interface Stored {

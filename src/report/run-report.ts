@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Finding, findingSchema } from '../audit/finding.ts';
 import type { Context } from '../context/command.ts';
-import { pathsOf } from '../context/inputs.ts';
+import { pathsOf } from '../context/paths.ts';
 import { readText } from '../files.ts';
 import { type RefreshReport, refreshReportSchema } from './refresh-report.ts';
 import { readSteps, type StepTiming } from './step-timings.ts';

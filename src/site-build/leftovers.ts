@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Context } from '../context/command.ts';
-import { pathsOf } from '../context/inputs.ts';
+import { pathsOf } from '../context/paths.ts';
 import { removeTemporaryFiles, settleFolder } from '../folders.ts';
 
 /** Removes what killed runs left of their temporary files and folders, and puts back a folder that one was replacing. */

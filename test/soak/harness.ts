@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Context } from '../../src/context/command.ts';
 import { readEnvironment } from '../../src/context/environment.ts';
 import { parseFlags } from '../../src/context/flags.ts';
-import { type Paths, pathsOf } from '../../src/context/inputs.ts';
+import { type Paths, pathsOf } from '../../src/context/paths.ts';
 import { type RetryPolicy, unattended } from '../../src/github/retry-policy.ts';
 import type { FetchLog } from '../../src/snapshot/fetch-log.ts';
 import { parseSnapshot, readFetchLog } from '../../src/snapshot/file.ts';
