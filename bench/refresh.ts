@@ -12,7 +12,7 @@ const outcome = z.object({
 });
 
 const MB = 1_000_000;
-const MOST_RUNS = 6;
+const MOST_RUNS = 12;
 const MOST_MEMORY_MB = 200;
 /** REST requests and the one query. */
 const MOST_IN_FLIGHT = 4;

@@ -5,6 +5,11 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_IN_MS).toISOString().slice(0, 10);
 }
 
+/** Whole days from 1970 to this instant. */
+export function dayNumber(instant: string): number {
+  return Math.floor(Date.parse(instant) / DAY_IN_MS);
+}
+
 /** The Sunday (UTC) that begins the week of this day or instant, the way GitHub counts weeks. */
 export function sundayOf(instant: string): string {
   const day = instant.slice(0, 10);

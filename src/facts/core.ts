@@ -20,7 +20,8 @@ const core = z.strictObject({
 /** What GitHub lists of a repository. */
 export type Core = z.infer<typeof core>;
 
-const UNKNOWN: Omit<Core, 'url' | 'homepage' | 'defaultBranch'> = {
+/** What is published of a repository that no list has shown yet. */
+export const UNKNOWN_CORE: Omit<Core, 'url' | 'homepage' | 'defaultBranch'> = {
   description: null,
   language: null,
   stars: null,
@@ -59,7 +60,7 @@ export const coreFact = defineFact<Core>({
       archived: z.boolean().nullable(),
       fork: z.boolean().nullable(),
     },
-    of: (value) => value ?? UNKNOWN,
+    of: (value) => value ?? UNKNOWN_CORE,
   },
   counts: { stars: ({ stars }) => stars, forks: ({ forks }) => forks },
 });

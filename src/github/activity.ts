@@ -2,7 +2,8 @@ import type { Contributions } from '../facts/contributions.ts';
 import type { FetchResult } from '../facts/fact.ts';
 import type { PullRequestsElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { calendarPart, fetchCalendar, readCalendar } from './contributions.ts';
-import type { GraphQL, GraphQLAnswer } from './graphql.ts';
+import type { GraphQL } from './graphql.ts';
+import type { GraphQLAnswer } from './graphql-answer.ts';
 import { fetchSearch, readSearch, SEARCH } from './search.ts';
 import { toResult } from './to-result.ts';
 
@@ -24,11 +25,11 @@ export interface ActivityQuestion {
  * one of the two, which may not be null, takes the other along.
  */
 export async function fetchActivity(graphql: GraphQL, question: ActivityQuestion): Promise<Activity> {
-  const answer = await toResult(askForBoth(graphql, question));
-  if (answer.kind === 'error') return fetchApart(graphql, question);
+  const answer = askForBoth(graphql, question);
+  if ((await toResult(answer)).kind === 'error') return fetchApart(graphql, question);
   return {
-    contributions: await toResult(readCalendar(answer.value, question.to)),
-    pullRequestsElsewhere: await toResult(readSearch(answer.value)),
+    contributions: await toResult(answer.then((both) => readCalendar(both, question.to))),
+    pullRequestsElsewhere: await toResult(answer.then(readSearch)),
   };
 }
 

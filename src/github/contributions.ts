@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { addDays } from '../dates.ts';
 import type { Contributions } from '../facts/contributions.ts';
 import { count } from '../facts/fact.ts';
-import { type GraphQL, type GraphQLAnswer, problemAt, QueryTooLargeError } from './graphql.ts';
+import type { GraphQL } from './graphql.ts';
+import { type GraphQLAnswer, problemAt, QueryTooLargeError } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
 
 /** A stretch of the calendar: whole weeks from a Sunday on. */
@@ -50,7 +51,7 @@ function partFor(windows: readonly Window[]) {
 }
 
 /** The calendar of the 364 days before `to`, from an answer to {@link calendarPart}. Throws GitHubRequestError. */
-export async function readCalendar(answer: GraphQLAnswer, to: string): Promise<Contributions> {
+export function readCalendar(answer: GraphQLAnswer, to: string): Contributions {
   return toContributions(daysIn(answer, windowsBefore(to).length), to);
 }
 

@@ -1,18 +1,8 @@
 import { z } from 'zod';
-import { areWeeksDeep, joinsKnownWeeks } from '../facts/commit-weeks.ts';
-import type { FactSource } from '../facts/fact.ts';
+import { joinsKnownWeeks } from '../facts/commit-weeks.ts';
 import type { FactSet, Fetched } from '../facts/fact-set.ts';
-import { pastDate } from '../facts/fields.ts';
-import {
-  type FactName,
-  type FactValues,
-  type FetchedFacts,
-  factNames,
-  repositoryFacts,
-} from '../facts/index.ts';
-import { fetchLogKey } from '../snapshot/fetch-log.ts';
+import { type FactName, type FactValues, type FetchedFacts, repositoryFacts } from '../facts/index.ts';
 import type { FetchedRepository } from '../snapshot/fetched-state.ts';
-import type { Repository } from '../snapshot/schema.ts';
 import type { Client } from './client.ts';
 import type { Collection } from './collect.ts';
 import { type DetailOptions, type DetailTask, fetchDetails } from './details.ts';
@@ -21,15 +11,7 @@ import type { GraphQL } from './graphql.ts';
 import { fetchOlderCommits, type OlderCommitsTask } from './older-commits.ts';
 import { fetchByRest } from './rest-facts.ts';
 import { type Failure, NO_TOKEN, toResult } from './to-result.ts';
-
-/** One repository while its facts are fetched. */
-interface Collecting {
-  found: Found;
-  known: Repository | undefined;
-  facts: FetchedFacts;
-  /** The facts that are to be fetched. */
-  wanted: readonly FactName[];
-}
+import { type Collecting, chooseWanted } from './wanted-facts.ts';
 
 /** Fetches the facts of the repositories that were found: what only a push changes, only after one. */
 export async function fetchFacts(
@@ -37,8 +19,7 @@ export async function fetchFacts(
   options: Collection,
   { found, owner }: Discovery,
 ): Promise<FetchedRepository[]> {
-  const known = new Map(options.previous.map((repository) => [repository.id, repository]));
-  const collecting = found.map((one) => begin(options, one, known.get(one.repository.id)));
+  const collecting = chooseWanted(options, found);
   const { graphql, usage } = client;
   if (graphql && !usage.tokenRejected) {
     const { at: now, onProgress } = options;
@@ -75,44 +56,6 @@ async function fetchOwnerId(
   const answer = await toResult(graphql.query('OwnerId', query, { login }));
   const data = answer.kind === 'ok' ? answer.value.data : null;
   return ownerIdAnswer.safeParse(data).data?.repositoryOwner.id ?? null;
-}
-
-function begin(options: Collection, found: Found, known: Repository | undefined): Collecting {
-  const facts: FetchedFacts = { core: { kind: 'ok', ...found.repository.core } };
-  const wanted: FactName[] = [];
-  for (const fact of factNames) {
-    const { source } = repositoryFacts[fact];
-    if (!source || (source.of === 'configured' && !found.isConfigured)) continue;
-    if (isHeld(options, fact, source, found, known)) facts[fact] = { kind: 'unchanged' };
-    else wanted.push(fact);
-  }
-  return { found, known, facts, wanted };
-}
-
-/** Whether what is known of a fact still holds, because nothing was pushed since it was fetched. */
-function isHeld(
-  { isFull, fetchLog, at }: Collection,
-  fact: FactName,
-  { onlyByPush, by }: FactSource<unknown>,
-  { repository }: Found,
-  known: Repository | undefined,
-): boolean {
-  const stored = known?.sections[fact];
-  const isTree = 'rest' in by;
-  // In an empty repository there are no files and no results of CI.
-  if (isTree && repository.isEmpty) return (known?.sections.commits?.value.total ?? 0) === 0;
-  if (!stored || !onlyByPush || isFull || repository.pushedAt === undefined) return false;
-  if (repository.core.value.defaultBranch !== known?.sections.core?.value.defaultBranch) return false;
-  if (fact === 'commits' && !areCommitsRead(known, at)) return false;
-  const logged = fetchLog.repositories[fetchLogKey(repository)]?.[fact]?.pushedAt;
-  return logged === repository.pushedAt || stored.pushedAt === repository.pushedAt;
-}
-
-/** Whether the newest 500 commits were read, and none of their dates has turned out to be impossible. */
-function areCommitsRead(known: Repository | undefined, now: string): boolean {
-  const commits = known?.sections.commits?.value;
-  if (!commits) return false;
-  return areWeeksDeep(commits) && commits.lastCommitAt === pastDate(commits.lastCommitAt, now);
 }
 
 async function fetchGraphQLFacts(options: DetailOptions, collecting: readonly Collecting[]): Promise<void> {

@@ -1,27 +1,9 @@
 import type { Octokit } from '@octokit/rest';
 import pLimit from 'p-limit';
-import { z } from 'zod';
 import type { Reason } from '../facts/fact.ts';
-import { detailLine } from './detail.ts';
-import { GitHubRequestError, isRateLimitMessage, toRequestError } from './request-error.ts';
+import { type GraphQLAnswer, parseAnswer, QueryTooLargeError } from './graphql-answer.ts';
+import { GitHubRequestError, toRequestError } from './request-error.ts';
 import type { RetryPolicy } from './retry-policy.ts';
-import { secondsToWait } from './transport.ts';
-
-/** An error of GitHub's beside its data, with the part of the data that it costs. */
-export interface Problem {
-  path: readonly (string | number)[];
-  reason: Reason;
-  detail: string;
-}
-
-/** What GitHub answered: the parts that failed are absent from the data. */
-export interface GraphQLAnswer {
-  data: Record<string, unknown>;
-  problems: readonly Problem[];
-}
-
-/** A query that GitHub could not answer in its time or its resources: a part of it may be answered. */
-export class QueryTooLargeError extends GitHubRequestError {}
 
 /** Sends queries to GitHub, one at a time: it allows 60 seconds of its own work a minute. */
 export interface GraphQL {
@@ -56,7 +38,7 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
   const spareUntil = performance.now() + policy.spareMs;
   const state: State = { sent: 0, hasAnswered: false, failuresInARow: 0, end: undefined };
 
-  const timeouts = countTimeouts();
+  const timeouts = trackTimeouts();
   const sendOnce: GraphQL['query'] = async (operationName, query, variables) => {
     state.sent += 1;
     const response = await octokit
@@ -100,21 +82,20 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
   };
 }
 
-/** Knows the operations that never answered in time. */
-function countTimeouts() {
-  const counts = new Map<string, number>();
+/** Tracks the operations that never answered in time. */
+function trackTimeouts() {
+  const answered = new Set<string>();
+  const timedOut: string[] = [];
   return {
-    recordAnswer: (operation: string) => void counts.set(operation, Number.NEGATIVE_INFINITY),
+    recordAnswer: (operation: string) => void answered.add(operation),
     recordFailure: (operation: string, { reason }: GitHubRequestError) => {
-      if (reason === 'timed out') counts.set(operation, (counts.get(operation) ?? 0) + 1);
+      if (reason === 'timed out') timedOut.push(operation);
     },
     /** Throws GitHubRequestError where the operation is not asked for any more. */
     refuse: (operation: string) => {
-      if ((counts.get(operation) ?? 0) < MOST_TIMEOUTS) return;
-      throw new GitHubRequestError(
-        'timed out',
-        `GraphQL ${operation}: no answer in time, ${MOST_TIMEOUTS} times`,
-      );
+      const timeouts = timedOut.filter((other) => other === operation).length;
+      if (answered.has(operation) || timeouts < MOST_TIMEOUTS) return;
+      throw new GitHubRequestError('timed out', `GraphQL ${operation}: no answer in time, ${timeouts} times`);
     },
   };
 }
@@ -166,85 +147,4 @@ const OUTAGES: ReadonlySet<Reason> = new Set(['server error', 'timed out', 'unre
 
 function isTooSlow({ reason, status }: GitHubRequestError): boolean {
   return reason === 'timed out' || status === 502 || status === 504;
-}
-
-const problem = z.object({
-  type: z.string().optional().catch(undefined),
-  message: z.string().catch('no message'),
-  path: z.array(z.union([z.string(), z.number()])).catch([]),
-});
-
-const body = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(problem).optional(),
-});
-
-type Headers = Record<string, string | number | undefined>;
-
-function parseAnswer(operation: string, raw: unknown, headers: Headers): GraphQLAnswer {
-  const parsed = body.safeParse(raw);
-  if (!parsed.success)
-    throw new GitHubRequestError('unexpected answer', `GraphQL ${operation}: not an answer`);
-  const { data, errors = [] } = parsed.data;
-  const problems = errors.map((error) => toProblem(operation, error));
-  const limited = problems.find(({ reason }) => reason === 'rate limited');
-  if (limited) {
-    throw new GitHubRequestError('rate limited', limited.detail, 200, secondsToWait(headers));
-  }
-  const tooLarge = errors.find(isTooLarge);
-  if (tooLarge) throw new QueryTooLargeError('server error', toProblem(operation, tooLarge).detail, 200);
-  if (!data) {
-    const [first] = problems;
-    throw new GitHubRequestError(
-      first?.reason ?? 'unexpected answer',
-      first?.detail ?? `GraphQL ${operation}: data: missing`,
-    );
-  }
-  for (const { path } of problems) removePart(data, path);
-  return { data, problems };
-}
-
-function toProblem(operation: string, { type, message, path }: z.infer<typeof problem>): Problem {
-  const where = path.length > 0 ? ` ${path.join('.')}` : '';
-  return {
-    path,
-    reason: reasonOf(type, message),
-    detail: `GraphQL ${operation}${where}: ${detailLine(message, 200)}`,
-  };
-}
-
-function reasonOf(type: string | undefined, message: string): Reason {
-  if (/^RATE_LIMIT/.test(type ?? '') || isRateLimitMessage(message)) return 'rate limited';
-  // A repository that was taken down is refused in these words, by REST with status 451.
-  if (type === 'NOT_FOUND' || /repository access blocked/i.test(message)) return 'not found';
-  if (type === 'FORBIDDEN') return 'not allowed';
-  return /something went wrong/i.test(message) ? 'server error' : 'unexpected answer';
-}
-
-function isTooLarge({ type, message }: { type?: string | undefined; message: string }): boolean {
-  return type === 'RESOURCE_LIMITS_EXCEEDED' || /resource limits? |respond in time/i.test(message);
-}
-
-/** Takes a failed part out of the data, so that its null is not mistaken for an answer. */
-function removePart(data: object, path: Problem['path']): void {
-  let parent: object = data;
-  for (const [index, key] of path.entries()) {
-    const part: unknown = Reflect.get(parent, key);
-    const isLast = index === path.length - 1;
-    if (part === null || part === undefined || isLast || typeof part !== 'object') {
-      Reflect.deleteProperty(parent, key);
-      return;
-    }
-    parent = part;
-  }
-}
-
-/** The problem that cost a part, or something around or inside it; undefined for a sound part. */
-export function problemAt(
-  problems: readonly Problem[],
-  path: readonly (string | number)[],
-): Problem | undefined {
-  return problems.find((one) =>
-    path.every((key, index) => index >= one.path.length || one.path[index] === key),
-  );
 }

@@ -1,4 +1,5 @@
-import { type GraphQL, problemAt, QueryTooLargeError } from './graphql.ts';
+import type { GraphQL } from './graphql.ts';
+import { problemAt, QueryTooLargeError } from './graphql-answer.ts';
 import { type ListedRepository, ownerAndName } from './repositories.ts';
 import { REPOSITORY_FIELDS, readRepositoryNode } from './repository-node.ts';
 import { GitHubRequestError } from './request-error.ts';

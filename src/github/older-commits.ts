@@ -10,7 +10,7 @@ import {
 import type { Commits } from '../facts/commit-weeks.ts';
 import type { DetailOptions } from './details.ts';
 import type { Found } from './discover.ts';
-import { QueryTooLargeError } from './graphql.ts';
+import { QueryTooLargeError } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
 
 /** A repository of which older commits are to be read. */

@@ -23,7 +23,7 @@ export const unattended: RetryPolicy = {
   answerMs: 20_000,
   waitMs: 300_000,
   deadlineMs: 480_000,
-  spareMs: 100_000,
+  spareMs: 20_000,
   retries: 3,
   failuresInARow: 5,
   secondMs: 1000,

@@ -3,7 +3,8 @@ import { count } from '../facts/fact.ts';
 import { address, instant, line } from '../facts/fields.ts';
 import type { PullRequestElsewhere, PullRequestsElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { repositoryName } from '../repository-name.ts';
-import { type GraphQL, type GraphQLAnswer, problemAt } from './graphql.ts';
+import type { GraphQL } from './graphql.ts';
+import { type GraphQLAnswer, problemAt } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
 
 /** The selection of the search; `$search` is {@link searchFor}. */
@@ -41,7 +42,7 @@ export async function fetchSearch(graphql: GraphQL, search: string): Promise<Pul
 }
 
 /** The newest 100 and the total, from an answer with {@link SEARCH}. Throws GitHubRequestError, also where the search was cut short. */
-export async function readSearch({ data, problems }: GraphQLAnswer): Promise<PullRequestsElsewhere> {
+export function readSearch({ data, problems }: GraphQLAnswer): PullRequestsElsewhere {
   const problem = problemAt(problems, ['search']);
   if (problem) throw new GitHubRequestError(problem.reason, problem.detail);
   const parsed = answer.safeParse(data.search);

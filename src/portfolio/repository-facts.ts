@@ -1,3 +1,4 @@
+import { UNKNOWN_CORE } from '../facts/core.ts';
 import type { FactName, FactValue } from '../facts/index.ts';
 import type { LanguageShare, PortfolioRepository } from './model.ts';
 
@@ -9,21 +10,9 @@ type CoreFacts = Pick<
   'description' | 'homepage' | 'language' | 'stars' | 'forks' | 'license' | 'topics' | 'archived' | 'fork'
 >;
 
-const UNKNOWN_CORE: CoreFacts = {
-  description: null,
-  homepage: null,
-  language: null,
-  stars: null,
-  forks: null,
-  license: null,
-  topics: null,
-  archived: null,
-  fork: null,
-};
-
 /** What GitHub's answer about the repository itself says. */
 export function coreFacts(core: Known<'core'>): CoreFacts {
-  if (!core) return UNKNOWN_CORE;
+  if (!core) return { ...UNKNOWN_CORE, homepage: null };
   const { description, homepage, language, stars, forks, license, topics, archived, fork } = core;
   return { description, homepage, language, stars, forks, license, topics, archived, fork };
 }

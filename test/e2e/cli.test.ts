@@ -176,6 +176,13 @@ function redirected(redirection: string, args: string[], env: Record<string, str
 // Waits until the reader has ended, so that the very first write finds the pipe closed.
 const CLOSED_PIPE = 'exec > >(exit 0); wait $!';
 
+test('help is shown whatever else is wrong, unless a flag does not exist', async () => {
+  const shown = await portfolio(['build', '--help', '--as-of', 'tomorrow'], { PORT: 'x' });
+  expect([shown.code, shown.stderr]).toEqual([0, '']);
+  expect(shown.stdout).toContain('--as-of DATE');
+  expect(await portfolio(['build', '--help', '--bogus'])).toMatchObject({ code: 2, stdout: '' });
+});
+
 test.each([
   ['the help', ['build', '--help'], {}],
   ['a result', ['audit'], {}],

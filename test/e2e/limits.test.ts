@@ -201,6 +201,29 @@ test('older commits of repositories that are not named wait for a run with time 
   expect(await firstCommits()).toEqual(['2026-06-24T10:00:00Z', '2026-06-24T10:00:00Z']);
 });
 
+test('of many repositories whose older commits are not read yet, a run asks 75 again, and all get their turn', async () => {
+  const days = Array.from({ length: 101 }, (_, index) => addDays('2026-11-20', -index));
+  const commits = days.map((date) => ({ date: `${date}T10:00:00Z` }));
+  const repositories = Array.from({ length: 80 }, (_, index) =>
+    aRepository({ name: `sku0x20/r${index}`, commits }),
+  );
+  const github = await aGitHub(aWorld({ repositories }));
+  const workspace = await aWorkspace();
+  const unfinished = async () => {
+    const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
+    return repositories.filter(({ sections }) => sections.commits?.value.firstCommitAt === null).length;
+  };
+  await refresh(aContext(workspace, github), { ...quick, spareMs: 0 });
+  expect(await unfinished()).toBe(80);
+  await refresh(aContext(workspace, github), quick);
+  expect(await unfinished()).toBe(5);
+  await refresh(aContext(workspace, github), quick);
+  expect(await unfinished()).toBe(0);
+  github.requests.length = 0;
+  await refresh(aContext(workspace, github), quick);
+  expect(operations(github)).toEqual(['Repositories', 'Lookup', 'Activity']);
+});
+
 test('a token that is rejected midway costs the calendar, nothing else', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
