@@ -1,12 +1,13 @@
 /** `npm run bench`: what a refresh and a build cost, against their budgets. Exits with 1 where one is exceeded. */
 import { overBudget } from './figures.ts';
 import { benchRefresh } from './refresh.ts';
-import { benchBuild, benchJob } from './surfaces.ts';
+import { benchBuild, benchDaily, benchJob } from './surfaces.ts';
 import { benchWorkflow } from './workflow.ts';
 
 await benchRefresh();
 await benchJob(25, 2.5);
 await benchJob(200, 6);
+await benchDaily(30, 8);
 await benchBuild();
 await benchWorkflow(31, 30);
 const over = overBudget();

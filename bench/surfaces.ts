@@ -25,6 +25,20 @@ export async function benchJob(repositories: number, budget: number): Promise<vo
   await bench.close();
 }
 
+/** The whole process of the workflow, on a day on which nothing happens. */
+export async function benchDaily(repositories: number, budget: number): Promise<void> {
+  const bench = await aBenchWorld(repositories, 'near');
+  const { folder } = bench;
+  const flags = ['--target', join(folder, 'README.md'), '--result', join(folder, 'result'), ...outOf(bench)];
+  await command(bench, 'daily', ...flags);
+  bench.nextDay();
+  const { ms, processorMs } = await command(bench, 'daily', ...flags);
+  await bench.close();
+  const what = `daily on an unchanged day of ${repositories}`;
+  tell({ what: `${what}: processor time`, value: processorMs / 1000, unit: 's', budget });
+  tell({ what: `${what}: time`, value: ms / 1000, unit: 's' });
+}
+
 /** Builds sites of several sizes. */
 export async function benchBuild(): Promise<void> {
   const seconds = new Map<number, number>();

@@ -2,17 +2,13 @@ import { inspect } from 'node:util';
 import { COMMANDS, type Command } from './command-table.ts';
 import type { Context, Outcome, RunningServer } from './context/command.ts';
 import { describeFlags, readArguments } from './context/flag-table.ts';
-import { pathsOf } from './context/paths.ts';
 import { secretsIn } from './context/secrets.ts';
-import { describeProblem, type Problem, UsageError, UserError, unexpectedProblem } from './errors.ts';
+import type { Notice } from './errors.ts';
+import { describeProblem, UsageError, UserError, unexpectedProblem } from './errors.ts';
 import { codeOf, reasonOf } from './files.ts';
 import { createRedactor } from './redact.ts';
-import {
-  annotationLines,
-  escapeWorkflowCommands,
-  groupLines,
-  problemAnnotation,
-} from './report/annotations.ts';
+import { annotationLines, escapeWorkflowCommands, groupLines } from './report/annotations.ts';
+import { errorNotices } from './report/notice.ts';
 import { visible } from './text/characters.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';
@@ -20,8 +16,8 @@ const isActions = process.env.GITHUB_ACTIONS === 'true';
 const redact = createRedactor(secretsIn(process.env));
 const out = (text: string) => void process.stdout.write(redact(text));
 const err = (text: string) => void process.stderr.write(redact(text));
-// Of the usual data folder until the flags are read.
-let stepsFile = pathsOf('data').stepTimings;
+/** Reports the errors that end a command in the places that it has besides the output. */
+let reportFailure: (notices: readonly Notice[]) => Promise<void> = async () => {};
 
 /** RUNNER_DEBUG is 1 where a workflow is run again with debug logging (docs.github.com, variables reference). */
 const showsStack = process.env.PORTFOLIO_DEBUG === '1' || process.env.RUNNER_DEBUG === '1';
@@ -45,37 +41,24 @@ async function main([name = '', ...args]: string[]): Promise<number> {
 async function execute(name: string, command: Command, args: string[]): Promise<number> {
   const { parseFlags } = await import('./context/flags.ts');
   const flags = parseFlags(args, command.flags);
-  stepsFile = pathsOf(flags.data).stepTimings;
+  const { run, reportFailure: report } = await command.load();
+  if (report) reportFailure = (notices) => report(flags, notices, process.env.GITHUB_STEP_SUMMARY);
   const say = (line: string) => (flags.json ? err : out)(`${visible(line)}\n`);
   const { readEnvironment } = await import('./context/environment.ts');
   const environment = readEnvironment(process.env, { usesNetwork: command.usesNetwork === true });
-  const { run } = await command.load();
   const outcome = await run({ flags, environment, now: new Date(), say, progress });
   progress('');
-  showProblems(outcome, say);
-  await record(outcome.result, outcome.problems);
+  if (isActions || !flags.json) await showNotices(outcome.notices ?? [], say);
   show(name, outcome, flags.json);
   if (outcome.server) await untilStopped(outcome.server);
   return outcome.exitCode;
 }
 
-/** Tells the report of a workflow run what this command did, or null where it failed. */
-async function record(result: string | null, problems: readonly Problem[] = []): Promise<void> {
-  if (!isActions) return;
-  const { recordStep } = await import('./report/step-timings.ts');
-  // Since the start of the process, in milliseconds.
-  const seconds = performance.now() / 1000;
-  await recordStep(stepsFile, {
-    step: process.argv[2] ?? '',
-    seconds,
-    result: result === null ? null : redact(result),
-    problems: problems.map(redactProblem),
-  });
-}
-
 /** Before an annotation escapes it: escaped, an address would not be known for one. */
-function redactProblem({ what, where, fix }: Problem): Problem {
-  return { what: redact(what), ...(where !== undefined && { where: redact(where) }), fix: redact(fix) };
+function redactNotice(notice: Notice): Notice {
+  const { title, message, location, fix } = notice;
+  const shown = { title: redact(title), message: redact(message), fix: redact(fix) };
+  return { ...notice, ...shown, ...(location !== undefined && { location: redact(location) }) };
 }
 
 /** A line of progress overwrites the one before where a person watches, and would only fill a log. */
@@ -88,12 +71,10 @@ function show(name: string, { text, json }: Outcome, asJson: boolean): void {
   out(`${visible(asJson ? JSON.stringify(json, null, 2) : shown)}\n`);
 }
 
-function showProblems({ problems = [] }: Outcome, say: Context['say']): void {
-  const annotations = problems.map((problem) =>
-    problemAnnotation('warning', redactProblem(problem), 'Action needed'),
-  );
-  const lines = isActions ? annotationLines(annotations) : problems.map(describeProblem);
-  for (const line of lines) say(line);
+async function showNotices(notices: readonly Notice[], say: Context['say']): Promise<void> {
+  const shown = notices.map(redactNotice);
+  if (isActions) for (const line of annotationLines(shown)) say(line);
+  else if (shown.length > 0) say((await import('./report/terminal.ts')).noticesText(shown));
 }
 
 async function untilStopped({ close }: RunningServer): Promise<void> {
@@ -107,16 +88,13 @@ async function untilStopped({ close }: RunningServer): Promise<void> {
 async function fail(error: unknown): Promise<number> {
   const isExpected = error instanceof UserError;
   const problems = isExpected ? error.problems : [unexpectedProblem(error)];
-  const redacted = problems.map(redactProblem);
-  await record(null, redacted).catch(() => undefined);
   const text = visible(problems.map(describeProblem).join('\n\n'));
   err(`${isActions ? escapeWorkflowCommands(text) : text}\n`);
   // An error may repeat the headers of a request: `err` takes out the secrets in them.
   if (!isExpected && showsStack) err(`${escapeWorkflowCommands(inspect(error))}\n`);
-  const annotations = redacted.map((problem) =>
-    problemAnnotation('error', problem, isExpected ? 'Wrong input' : 'Bug of portfolio'),
-  );
-  if (isActions) out(`${annotationLines(annotations).join('\n')}\n`);
+  const notices = errorNotices(error).map(redactNotice);
+  if (isActions) out(`${annotationLines(notices).join('\n')}\n`);
+  await reportFailure(notices).catch((reason) => err(`the report could not be written: ${reason}\n`));
   return error instanceof UsageError ? 2 : 1;
 }
 

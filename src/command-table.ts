@@ -1,5 +1,7 @@
 import type { Context, Outcome } from './context/command.ts';
 import type { FlagName } from './context/flag-table.ts';
+import type { Flags } from './context/flags.ts';
+import type { Notice } from './errors.ts';
 
 /** A command of the program. */
 export interface Command {
@@ -8,7 +10,18 @@ export interface Command {
   /** Whether it sends requests; the others do not look at the variables that are for those. */
   usesNetwork?: true;
   /** Loads its code, of which the other commands need nothing: it takes time and memory. */
-  load: () => Promise<{ run: (context: Context) => Promise<Outcome> }>;
+  load: () => Promise<CommandModule>;
+}
+
+/** The code of a command. */
+export interface CommandModule {
+  run: (context: Context) => Promise<Outcome>;
+  /** Reports, besides the output, that the command ended with these errors. */
+  reportFailure?: (
+    flags: Flags,
+    notices: readonly Notice[],
+    summaryFile: string | undefined,
+  ) => Promise<void>;
 }
 
 /** All commands by their names. */
@@ -40,22 +53,17 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     flags: ['strict'],
     load: () => import('./commands/audit.ts'),
   },
-  report: {
-    does: 'tell what the commands of a workflow run did, in its summary',
-    flags: [],
-    load: () => import('./commands/report.ts'),
+  daily: {
+    does: 'refresh, write the READMEs, build, audit and report, as the workflow does',
+    flags: ['out', 'target', 'result', 'repo', 'full', 'dry-run', 'strict', 'accept-regressions'],
+    usesNetwork: true,
+    load: () => import('./commands/daily.ts'),
   },
   init: {
     does: 'make data/ and the README for a new owner',
     flags: ['login', 'resume', 'force', 'target'],
     usesNetwork: true,
     load: () => import('./commands/init.ts'),
-  },
-  health: {
-    does: 'open, update or close the one issue that tells what needs attention (in a workflow)',
-    flags: [],
-    usesNetwork: true,
-    load: () => import('./commands/health.ts'),
   },
   dev: {
     does: 'build and serve; npm run dev starts it again on every change',

@@ -10,6 +10,22 @@ export interface Problem {
   fix: string;
 }
 
+/** Something that whoever runs the portfolio should know. Every report prints the same notices. */
+export interface Notice {
+  /** `error`: something is wrong now; `warning`: it needs attention; `notice`: it is good to know. */
+  level: 'error' | 'warning' | 'notice';
+  /** What it is about, in a few words. */
+  title: string;
+  /** What happened, with the value that was wrong; complete without the title. */
+  message: string;
+  /** `file:line:column`, or less of it, an endpoint, or the name of a variable. */
+  location?: string | undefined;
+  /** What to do about it. */
+  fix: string;
+  /** For what the last refresh could not confirm: the time of the first failed check. */
+  since?: string | undefined;
+}
+
 /** A mistake that a person can fix. It is shown as text, without a stack trace, and ends the command with exit code 1. */
 export class UserError extends Error {
   readonly problems: readonly Problem[];

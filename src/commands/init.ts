@@ -84,7 +84,7 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
     throw error;
   }
   await prepared.commit();
-  for (const cached of [paths.fetchLog, paths.report, paths.commitMessage]) await removeFolder(cached);
+  await removeFolder(paths.fetchLog);
   return {
     login: config.login,
     choices: [...newOwner.choices],

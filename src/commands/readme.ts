@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { type Context, done, type Outcome } from '../context/command.ts';
 import { loadPortfolio } from '../context/inputs.ts';
 import { UserError } from '../errors.ts';
@@ -26,6 +26,8 @@ export interface ReadmeResult {
   isChanged: boolean;
   /** Of the whole file, as it is or would be. */
   bytes: number;
+  /** The pictures beside it, by their paths in the repository. */
+  pictures: string[];
 }
 
 const ADD_MARKERS =
@@ -43,11 +45,34 @@ export async function updateReadme(
   const readme = await readBytes(target);
   if (!readme) throw new UserError({ what: 'this file is missing', where: target, fix: ADD_MARKERS });
   const files = readmeFiles(portfolio, readme, target);
-  const bytes = files[target]?.length ?? readme.length;
-  if (isCheck) return { target, isChanged: await wouldChange(files), bytes };
+  const result = {
+    target,
+    bytes: files[target]?.length ?? readme.length,
+    pictures: Object.keys(renderReadmePictures(portfolio)),
+  };
+  if (isCheck) return { ...result, isChanged: await wouldChange(files) };
   const prepared = await prepareFiles(files);
-  return { target, isChanged: (await prepared.commit()).length > 0, bytes };
+  return { ...result, isChanged: (await prepared.commit()).length > 0 };
 }
+
+/** The README of another repository and its pictures as they should be, by their paths in it. */
+export interface FilledReadme {
+  files: Record<string, Uint8Array>;
+  isChanged: boolean;
+}
+
+/** Fills the README of a repository that is checked out in `folder`, and writes nothing. Throws UserError where it or its markers are missing. */
+export async function fillReadme(portfolio: Portfolio, folder: string): Promise<FilledReadme> {
+  const target = join(folder, 'README.md');
+  const readme = await readBytes(target);
+  if (!readme) throw new UserError({ what: 'this file is missing', where: target, fix: NO_PROFILE });
+  const files = readmeFiles(portfolio, readme, target);
+  const named = Object.entries(files).map(([path, bytes]) => [relative(folder, path), bytes]);
+  return { files: Object.fromEntries(named), isChanged: await wouldChange(files) };
+}
+
+const NO_PROFILE =
+  'correct the variable PROFILE_REPOSITORY (owner/name), and put a README.md with the lines <!-- portfolio:start --> and <!-- portfolio:end --> into that repository';
 
 /** A README with the generated blocks, and its pictures, by their paths. Throws UserError where its markers are missing or wrong. */
 export function readmeFiles(

@@ -7,17 +7,16 @@ import { type Paths, pathsOf } from '../context/paths.ts';
 import { healStored, readStored, type Stored } from '../context/stored.ts';
 import type { WorkflowInputs } from '../context/workflow-inputs.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { prepareFiles, writeIfChanged } from '../files.ts';
+import { prepareFiles } from '../files.ts';
 import { type Client, createClient } from '../github/client.ts';
 import { collect } from '../github/collect.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import type { Usage } from '../github/transport.ts';
 import { stableJson } from '../json.ts';
 import { createRedactor } from '../redact.ts';
-import { formatBytes, pluralize } from '../render/format.ts';
-import { annotationLines, refreshAnnotations } from '../report/annotations.ts';
-import { commitMessage } from '../report/commit-message.ts';
-import { type RefreshReport, reportText, staleIn } from '../report/refresh-report.ts';
+import { refreshNotices } from '../report/refresh-notices.ts';
+import { type RefreshReport, staleIn } from '../report/refresh-report.ts';
+import { refreshText } from '../report/terminal.ts';
 import { findByName, repositoryName } from '../repository-name.ts';
 import { changesBetween } from '../snapshot/diff.ts';
 import { type Event, eventsBetween } from '../snapshot/events.ts';
@@ -36,16 +35,10 @@ export async function run(context: Context): Promise<Outcome> {
   const { flags, environment, say } = context;
   say(environment.token ? 'Fetching from GitHub …' : WITHOUT_TOKEN);
   const report = await refresh(context);
-  if (environment.isActions) {
-    for (const line of annotationLines(refreshAnnotations(report))) say(line);
-  } else if (report.isTokenRejected) {
-    say('GitHub rejected the token; the refresh went on without it.');
-  }
-  const { requests, bytes } = report;
   return {
     exitCode: flags.strict && report.stale.length > 0 ? 3 : 0,
-    text: reportText(report),
-    result: `${pluralize(requests.used, 'request')}; snapshot ${formatBytes(bytes.snapshot)}, history ${formatBytes(bytes.history)}`,
+    text: refreshText(report),
+    notices: refreshNotices(report),
     json: report,
   };
 }
@@ -97,8 +90,6 @@ export async function refreshWithPages(
   const results = { previous: stored.snapshot, merged, fetched, config, inputs, usage: client.usage, events };
   const bytes = { snapshot: Buffer.byteLength(files.snapshot), history: Buffer.byteLength(files.history) };
   const report = { ...reportOf(results), written, bytes };
-  await writeIfChanged(paths.report, redact(stableJson(report)));
-  await writeIfChanged(paths.commitMessage, `${redact(commitMessage(report))}\n`);
   return { report, pages: fetched.pages };
 }
 

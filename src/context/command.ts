@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts';
+import type { Notice } from '../errors.ts';
 import type { Environment } from './environment.ts';
 import type { Flags } from './flags.ts';
 
@@ -26,10 +26,8 @@ export interface Outcome {
   exitCode: 0 | 1 | 3;
   /** For a person. */
   text: string;
-  /** The same in a few words, for the summary of a workflow run. */
-  result: string;
-  /** What a person should mend, though the command did its work. */
-  problems?: readonly Problem[];
+  /** What a person should know besides. */
+  notices?: readonly Notice[];
   /** The same for a machine, under --json. */
   json: unknown;
   /** What serves the site until the command is told to stop. */
@@ -38,5 +36,5 @@ export interface Outcome {
 
 /** The outcome of a command that did its work. */
 export function done(text: string, json: unknown): Outcome {
-  return { exitCode: 0, text, result: text, json };
+  return { exitCode: 0, text, json };
 }

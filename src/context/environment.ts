@@ -62,14 +62,14 @@ const schema = z.object({
   GITHUB_RUN_ID: text.pipe(z.string().regex(/^\d+$/, 'not a number').optional()),
   PROFILE_REPOSITORY: repository,
   GITHUB_STEP_SUMMARY: text,
+  GITHUB_OUTPUT: text,
+  PORTFOLIO_LOGIN: text,
   HTTP_PROXY: proxyAddress,
   http_proxy: proxyAddress,
   HTTPS_PROXY: proxyAddress,
   https_proxy: proxyAddress,
   NO_PROXY: text,
   no_proxy: text,
-  /** `build=success commit=failure …`. */
-  JOB_RESULTS: text,
   REFRESH_DEADLINE: text.pipe(
     z
       .string()
@@ -108,7 +108,13 @@ export interface Environment {
   repository: string | undefined;
   /** Repositories that the portfolio itself writes to. */
   ownRepositories: string[];
+  /** The repository whose README is the owner's profile, where that is another one. */
+  profileRepository: string | undefined;
+  /** Whose portfolio this repository may publish, besides its owner's. */
+  portfolioLogin: string | undefined;
+  /** Where a step of a workflow writes its summary and its outputs. */
   summaryFile: string | undefined;
+  outputFile: string | undefined;
   /** This workflow run, where it is one. */
   run: WorkflowRun | undefined;
   port: number;
@@ -116,8 +122,6 @@ export interface Environment {
   deadlineMs: number | undefined;
   /** What a run by hand asks for. */
   inputs: WorkflowInputs;
-  /** The jobs of this workflow run that failed, or were cancelled, as GitHub does with one that takes too long. */
-  failedJobs: string[];
 }
 
 /** The variables that only requests need. */
@@ -162,14 +166,14 @@ export function readEnvironment(
     isActions: data.GITHUB_ACTIONS === 'true',
     repository: data.GITHUB_REPOSITORY,
     ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
+    profileRepository: data.PROFILE_REPOSITORY,
+    portfolioLogin: data.PORTFOLIO_LOGIN,
     summaryFile: data.GITHUB_STEP_SUMMARY,
+    outputFile: data.GITHUB_OUTPUT,
     run: workflowRun(data),
     port: data.PORT ?? 8080,
     deadlineMs: data.REFRESH_DEADLINE,
     inputs: readWorkflowInputs(variables, redact),
-    failedJobs: [...(data.JOB_RESULTS ?? '').matchAll(/([\w-]+)=(?:failure|cancelled)\b/g)].map(
-      ([, job = '']) => job,
-    ),
   };
 }
 

@@ -26,6 +26,7 @@ const FLAGS = {
   check: { help: 'change nothing; exit with 1 if it would change' },
   login: { value: 'NAME', help: 'the new owner’s GitHub login' },
   resume: { value: 'FILE', help: 'the résumé as JSON Resume, in JSON or YAML' },
+  result: { value: 'DIR', help: 'where the report and the files to commit go' },
   force: { help: 'replace the data that are there' },
 } as const satisfies Record<string, FlagForm>;
 

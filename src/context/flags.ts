@@ -28,6 +28,7 @@ const flagsSchema = z.object({
     .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write the GitHub login alone, without @ or address')
     .optional(),
   resume: z.string().min(1).optional(),
+  result: z.string().min(1).default('.cache/result'),
   force: toggle,
 } satisfies Record<FlagName, z.ZodType>);
 

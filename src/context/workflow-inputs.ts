@@ -1,23 +1,20 @@
-import { z } from 'zod';
 import { type Problem, UserError } from '../errors.ts';
 import { createRedactor, type Redact, withoutAnyUserinfo } from '../redact.ts';
 import { sanitizeText } from '../render/sanitize.ts';
 import { repositoryName } from '../repository-name.ts';
 
 /** What a person asked for who started the workflow by hand: its inputs, as the environment passes them on. */
-export const workflowInputsSchema = z.strictObject({
+export interface WorkflowInputs {
   /** The only repositories to ask for; all, where none is named. */
-  repositories: z.array(repositoryName),
-  isFull: z.boolean(),
-  acceptsRegressions: z.boolean(),
-  /** One line, in the person's own words: untrusted text. */
-  reason: z.string().optional(),
-});
+  repositories: string[];
+  isFull: boolean;
+  acceptsRegressions: boolean;
+}
 
-export type WorkflowInputs = z.infer<typeof workflowInputsSchema>;
+/** The variables that pass them on. */
+export const WORKFLOW_INPUTS = ['REFRESH_REPOSITORIES', 'REFRESH_FULL', 'REFRESH_ACCEPT_REGRESSIONS'];
 
 const MOST_REPOSITORIES = 100;
-const LONGEST_REASON = 200;
 const LONGEST_QUOTE = 60;
 
 /**
@@ -28,8 +25,7 @@ export function readWorkflowInputs(
   given: Record<string, string | undefined>,
   redact: Redact = createRedactor([]),
 ): WorkflowInputs {
-  const names = ['REFRESH_REPOSITORIES', 'REFRESH_FULL', 'REFRESH_ACCEPT_REGRESSIONS', 'REFRESH_REASON'];
-  const variables = Object.fromEntries(names.map((name) => [name, redact(given[name] ?? '')]));
+  const variables = Object.fromEntries(WORKFLOW_INPUTS.map((name) => [name, redact(given[name] ?? '')]));
   const problems: Problem[] = [];
   const isTrue = (name: string) => {
     const value = variables[name] ?? '';
@@ -41,13 +37,11 @@ export function readWorkflowInputs(
   const repositories = (variables.REFRESH_REPOSITORIES ?? '').split(/[\s,]+/).filter((name) => name !== '');
   const repositoryProblem = problemWithRepositories(repositories);
   if (repositoryProblem) problems.push(repositoryProblem);
-  const reason = sanitizeText(variables.REFRESH_REASON ?? '', LONGEST_REASON);
   const inputs: WorkflowInputs = {
     repositories,
     isFull: isTrue('REFRESH_FULL'),
     acceptsRegressions: isTrue('REFRESH_ACCEPT_REGRESSIONS'),
   };
-  if (reason !== '') inputs.reason = reason;
   if (problems.length > 0) throw new UserError(...problems);
   return inputs;
 }

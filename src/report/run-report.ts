@@ -1,32 +1,20 @@
-import { z } from 'zod';
-import { type Finding, findingSchema } from '../audit/finding.ts';
-import type { Context } from '../context/command.ts';
-import { pathsOf } from '../context/paths.ts';
-import { readText } from '../files.ts';
-import { type RefreshReport, refreshReportSchema } from './refresh-report.ts';
-import { readSteps, type StepTiming } from './step-timings.ts';
+import type { Notice } from '../errors.ts';
+import type { RefreshReport } from './refresh-report.ts';
 
-/** What the commands of a workflow run did, as far as they came. */
+/** A part of a daily run. */
+export interface Stage {
+  name: string;
+  seconds: number;
+  /** What came of it, in a few words; null where it failed. */
+  result: string | null;
+  /** What it found; where it failed, why. */
+  notices: readonly Notice[];
+}
+
+/** What a daily run did, as far as it came. */
 export interface RunReport {
-  /** Null where the refresh failed, or has not run. */
+  /** Null where the refresh failed, or did not run. */
   refresh: RefreshReport | null;
-  /** What the audit found; null where it failed, or has not run. */
-  findings: Finding[] | null;
   /** In the order in which they ran. */
-  steps: StepTiming[];
-}
-
-/** Gathers what the commands left in `.cache`. */
-export async function gatherRunReport({ flags }: Pick<Context, 'flags'>): Promise<RunReport> {
-  const paths = pathsOf(flags.data);
-  return {
-    refresh: await readJson(paths.report, refreshReportSchema),
-    findings: await readJson(paths.findings, z.array(findingSchema)),
-    steps: await readSteps(paths.stepTimings),
-  };
-}
-
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
-  const text = await readText(path);
-  return text === null ? null : schema.parse(JSON.parse(text));
+  stages: readonly Stage[];
 }

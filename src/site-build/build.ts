@@ -98,6 +98,7 @@ async function writeSite(
   const target = { out: resolve(out), pathPrefix: prefix };
   await inProjectFolder(() => writePages(data, target));
   await writeOgImages(portfolio, { out, characters });
+  if (run) await writeIfChanged(join(out, 'run.txt'), `${run.url}\n`);
   return pdf.missing;
 }
 

@@ -2,9 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { audit } from '../../src/commands/audit.ts';
-import { findingsText } from '../../src/report/findings.ts';
-import { aWorld } from '../support/github/builders.ts';
-import { aContext, aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
+import { loadInputs } from '../../src/context/inputs.ts';
+import { aWorkspace, type Workspace } from '../support/workspace.ts';
 
 function run({ data }: Workspace, args: string[], env: Record<string, string> = {}) {
   const { PATH, HOME } = process.env;
@@ -46,9 +45,8 @@ test('notes alone pass --strict, and nothing found is said', async () => {
   const basics = 'basics: { name: Ada, label: Engineer, summary: Works. }\n';
   await workspace.write(basics, 'data', 'resume.yaml');
   const noted = await run(workspace, ['--strict']);
-  expect([noted.code, noted.stdout]).toEqual([0, expect.stringContaining('\n1 note\n')]);
+  expect([noted.code, noted.stdout]).toEqual([0, expect.stringContaining('\n1 notice\n')]);
   await workspace.write(basics.replace(' }', ', reviewedAt: 2031-01-01 }'), 'data', 'resume.yaml');
-  const context = aContext(workspace, await aGitHub(aWorld()));
-  expect(await audit(context.flags)).toEqual([]);
-  expect(findingsText([])).toBe('Nothing found.');
+  expect(await audit(workspace.data, await loadInputs(workspace.data))).toEqual([]);
+  expect(await run(workspace, [])).toMatchObject({ code: 0, stdout: 'nothing found\n' });
 });

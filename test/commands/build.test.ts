@@ -7,18 +7,6 @@ import { aContext, aWorkspace } from '../support/workspace.ts';
 const nobody = { url: 'http://127.0.0.1:9', world: aWorld() };
 const inWorkflow = { isActions: true, repository: 'sku0x20/My-Site' };
 
-test.each([
-  ['login: sku0x20\n', []],
-  ['login: sku0x20\nsite: https://site.example.org/\n', []],
-  ['login: sku0x20\nsite: https://old.example.org\n', ['https://old.example.org']],
-])('with %j, --base-url is a problem only where the owner wrote another address', async (config, named) => {
-  const workspace = await aWorkspace({ snapshot: true });
-  await workspace.write(config, 'data', 'portfolio.yaml');
-  const flags = { 'base-url': 'https://site.example.org' };
-  const { problems = [] } = await build(aContext(workspace, nobody, flags, inWorkflow));
-  expect(problems.map(({ what }) => what)).toEqual(named.map((site) => expect.stringContaining(site)));
-});
-
 test('before Pages has answered, site and README link to where it will publish this repository', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   await workspace.write('login: sku0x20\n', 'data', 'portfolio.yaml');

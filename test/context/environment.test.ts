@@ -68,15 +68,8 @@ test('what another variable repeats of the token is not shown, and no token is s
   const complaint = complaintOf(variables);
   expect(complaint).toContain('environment variable PORT: "***": not a port number');
   expect(complaint).toContain('environment variable GITHUB_RUN_ID: "***": not a number');
-  const reason = readEnvironment({ GITHUB_TOKEN: 'opensesame', REFRESH_REASON: `for ${token} opensesame` });
-  expect(reason.inputs.reason).toBe('for *** ***');
   const wrong = complaintOf({ REFRESH_REPOSITORIES: `https://me:${'opensesame'.repeat(9)}@github.com/a/b` });
   expect(wrong).toMatch(/\*\*\*@github\.com/);
-});
-
-test('a job that took too long, which GitHub cancels, counts as one that failed', () => {
-  const JOB_RESULTS = 'build=cancelled commit=skipped deploy=failure profile=success';
-  expect(readEnvironment({ JOB_RESULTS }).failedJobs).toEqual(['build', 'deploy']);
 });
 
 test('proxies are read, and one that is no address is told what to write', () => {

@@ -3,21 +3,14 @@ import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import { UserError } from '../../src/errors.ts';
 
 it('asks for nothing where nothing is set, or set to nothing', () => {
-  const nothing = { repositories: [], isFull: false, acceptsRegressions: false, reason: undefined };
+  const nothing = { repositories: [], isFull: false, acceptsRegressions: false };
   expect(readWorkflowInputs({})).toEqual(nothing);
-  expect(readWorkflowInputs({ REFRESH_REPOSITORIES: ' ', REFRESH_FULL: '', REFRESH_REASON: '\n' })).toEqual(
-    nothing,
-  );
+  expect(readWorkflowInputs({ REFRESH_REPOSITORIES: ' ', REFRESH_FULL: '' })).toEqual(nothing);
 });
 
 it('takes names with spaces, commas or lines between', () => {
   const { repositories } = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/a, o/b\no/c  o/d' });
   expect(repositories).toEqual(['o/a', 'o/b', 'o/c', 'o/d']);
-});
-
-it('keeps the reason to one short line', () => {
-  expect(readWorkflowInputs({ REFRESH_REASON: 'one\n::error::two\u202E' }).reason).toBe('one ::error::two');
-  expect(readWorkflowInputs({ REFRESH_REASON: 'x'.repeat(5000) }).reason).toHaveLength(201);
 });
 
 it.each(['$(id)', '`id`', 'o/a;id', 'o', 'o/a/b', '--full', '../..', `o/${'x'.repeat(5000)}`])(

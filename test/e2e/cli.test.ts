@@ -2,14 +2,15 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import { withBug } from '../support/bug.ts';
 import { jobToken } from '../support/github/callers.ts';
 import { status } from '../support/github/faults.ts';
 import { partError } from '../support/github/graphql-faults.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
-import { aGitHub, aWorkspace, type Workspace } from '../support/workspace.ts';
+import { aGitHub, aWorkspace, everyFolder, type Workspace } from '../support/workspace.ts';
 
 interface Run {
   code: number;
@@ -222,11 +223,11 @@ test('a proxy that cannot be used stops the commands that need the network, and 
   const env = { HTTPS_PROXY: 'socks5://me:opensesame@127.0.0.1:9', GITHUB_TOKEN: 'not a token' };
   const data = ['--data', workspace.data];
   const target = ['--target', workspace.readme];
-  for (const args of [['build', '--out', workspace.site], ['audit'], ['readme', ...target], ['report']]) {
+  for (const args of [['build', '--out', workspace.site], ['audit'], ['readme', ...target]]) {
     expect(await portfolio([...args, ...data], env)).toMatchObject({ code: 0, stderr: '' });
   }
   expect(await portfolio(['readme', '--check', ...target, ...data], env)).toMatchObject({ code: 0 });
-  for (const args of [['refresh'], ['init', '--login', 'ada'], ['start'], ['health']]) {
+  for (const args of [['refresh'], ['init', '--login', 'ada'], ['start'], ['daily']]) {
     const { code, stderr } = await portfolio([...args, ...data], env);
     expect(code).toBe(1);
     expect(stderr).toMatch(
@@ -283,55 +284,58 @@ test('readme --check changes nothing and tells by its exit code', async () => {
   expect(own.endsWith('<!-- portfolio:end -->\n\nWords of my own.\n')).toBe(true);
 });
 
-test('in Actions problems become annotations and a summary; the token appears nowhere', async () => {
+test('in Actions notices become annotations, a summary and a report; the token appears nowhere', async () => {
   const github = await aGitHub(theOwnersWorld());
   github.faults.push({ field: 'languages', fault: partError('NOT_FOUND', 'Could not resolve') });
   const workspace = await aWorkspace();
   const summary = join(workspace.folder, 'summary.md');
   const token = jobToken('secret');
-  const inActions = (command: string, more = {}) =>
-    portfolio([command, '--data', workspace.data], {
+  const folders = everyFolder(workspace);
+  const daily = (more = {}) =>
+    portfolio(['daily', ...folders], {
       GITHUB_API_URL: github.url,
       GITHUB_TOKEN: token,
       GITHUB_ACTIONS: 'true',
       GITHUB_STEP_SUMMARY: summary,
       ...more,
     });
-  const refreshed = await inActions('refresh');
-  expect(refreshed.stdout).toMatch(/^::warning title=\d+ facts not confirmed%3A not found::.*languages/m);
-  expect(refreshed.stdout).toMatch(/^::group::refresh\n[\s\S]*^::endgroup::$/m);
-  const checked = await inActions('audit');
+  const first = await daily();
+  expect(first.stdout).toMatch(/^::warning title=Last known values kept::languages of .* not found/m);
+  expect(first.stdout).toMatch(/^::group::daily\n[\s\S]*^::endgroup::$/m);
   const config = join(workspace.data, 'portfolio.yaml');
-  expect(checked.stdout).toMatch(
+  expect(first.stdout).toMatch(
     new RegExp(`^::warning file=${config},line=6,col=\\d+,title=Audit::no refresh has met sku0x20/k8s`, 'm'),
   );
-  const refused = await inActions('refresh', { REFRESH_FULL: 'yes' });
+  const refused = await daily({ REFRESH_FULL: 'yes' });
   expect(refused.code).toBe(1);
-  const told = await inActions('report');
   const text = await workspace.read('summary.md');
-  expect(text).toContain('| sku0x20/assertG, sku0x20/empty | languages | not found |');
-  expect(text).toContain('- `REFRESH_FULL`: "yes" is neither true nor false. → ');
-  expect(text).toMatch(/\n\| refresh \| \d+\.\d s \| failed \|\n/);
-  expect(text).toMatch(/<details><summary>Audit: .*warnings/);
-  const runs = [refreshed, checked, refused, told].flatMap(({ stdout, stderr }) => [stdout, stderr]);
+  expect(text).toContain('languages of sku0x20/assertG, sku0x20/empty');
+  expect(text).toContain('- **Wrong input (error):** `REFRESH_FULL`: "yes" is neither true nor false. → ');
+  expect(text).toMatch(/\n\| start \| \d+\.\d s \| failed \|\n/);
+  const runs = [first, refused].flatMap(({ stdout, stderr }) => [stdout, stderr]);
   const everything = [...runs, ...Object.values(await workspace.files('.'))].join('\n');
   expect(everything).not.toContain(token);
 });
 
-test('in Actions a mistake of the program’s own stands in the report too', async () => {
+test('in Actions a bug is an error, in the report too', async () => {
   const workspace = await aWorkspace({ snapshot: true });
-  await mkdir(join(workspace.folder, '.cache'));
-  await workspace.write('not json', '.cache', 'findings.json');
-  const run = await portfolio(['report', '--data', workspace.data], { GITHUB_ACTIONS: 'true' });
+  const env = { GITHUB_ACTIONS: 'true', NODE_OPTIONS: withBug('boom') };
+  const audited = await portfolio(['audit', '--data', workspace.data], env);
+  expect(audited.code).toBe(1);
+  const what = 'portfolio failed unexpectedly: SyntaxError: boom';
+  expect(audited.stderr).toContain(what);
+  expect(audited.stderr).not.toMatch(/^ +at /m);
+  expect(audited.stdout).toMatch(new RegExp(`^::error title=Bug in portfolio::${what}`, 'm'));
+  const again = { ...env, RUNNER_DEBUG: '1' };
+  expect((await portfolio(['audit', '--data', workspace.data], again)).stderr).toMatch(/^ +at /m);
+  const run = await portfolio(['daily', ...everyFolder(workspace)], {
+    ...env,
+    GITHUB_API_URL: 'http://127.0.0.1:1',
+  });
   expect(run.code).toBe(1);
-  const what = 'portfolio failed unexpectedly: SyntaxError';
-  expect(run.stderr).toContain(what);
-  expect(run.stderr).not.toMatch(/^ +at /m);
-  expect(run.stdout).toMatch(new RegExp(`^::error title=Bug of portfolio::${what}`, 'm'));
-  const steps = await workspace.read('.cache', 'steps.ndjson');
-  expect(steps).toMatch(new RegExp(`"step":"report".*"result":null.*"what":"${what}`));
-  const again = { GITHUB_ACTIONS: 'true', RUNNER_DEBUG: '1' };
-  expect((await portfolio(['report', '--data', workspace.data], again)).stderr).toMatch(/^ +at /m);
+  const { stages } = JSON.parse(await workspace.read('result', 'report.json'));
+  expect(stages.at(-1)).toMatchObject({ result: null, notices: [{ title: 'Bug in portfolio' }] });
+  expect(await workspace.read('result', 'health.md')).toContain(what);
 });
 
 test('a rejected token is one error, and the run goes on without it', async () => {
@@ -352,7 +356,7 @@ test('a rejected token is one error, and the run goes on without it', async () =
   expect(github.requests.length).toBeLessThanOrEqual(60);
 });
 
-test('--strict ends with 3 where anything is stale, --dry-run writes nothing but the report', async () => {
+test('--strict ends with 3 where anything is stale, --dry-run writes nothing', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   const before = await workspace.files('data');
@@ -362,8 +366,7 @@ test('--strict ends with 3 where anything is stale, --dry-run writes nothing but
   github.faults.push({ operation: /Activity|PullRequests/, fault: status(422) });
   expect((await portfolio(args, environment)).code).toBe(3);
   expect(await workspace.files('data')).toEqual(before);
-  const left = Object.keys(await workspace.files('.cache')).map((path) => basename(path));
-  expect(left.sort()).toEqual(['commit-message.txt', 'refresh-report.json']);
+  expect(Object.keys(await workspace.files('.')).some((path) => path.includes('.cache'))).toBe(false);
 });
 
 test('--repo asks for one repository and leaves the others as they are', async () => {
@@ -380,7 +383,7 @@ test('--repo asks for one repository and leaves the others as they are', async (
   );
   expect(isAboutOne).not.toContain(false);
   const unknown = await portfolio([...args, '--repo', 'sku0x20/nope'], environment);
-  expect(unknown.stdout).toContain('Named, but not shown:\n  sku0x20/nope\n');
+  expect(unknown.stdout).toMatch(/^warning: sku0x20\/nope: no public repository of that name/m);
   const { repositories } = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const stars = repositories.map(
     (repository: { name: string; sections: { core: { value: { stars: number } } } }) => [

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { audit } from '../../src/commands/audit.ts';
 import { refresh } from '../../src/commands/refresh.ts';
-import { parseFlags } from '../../src/context/flags.ts';
-import { loadPortfolio } from '../../src/context/inputs.ts';
+import { loadInputs, loadPortfolio } from '../../src/context/inputs.ts';
 import { buildSite } from '../../src/site-build/build.ts';
 import { aRepository } from '../support/github/builders.ts';
 import { status } from '../support/github/faults.ts';
@@ -22,11 +21,12 @@ test('a link of the résumé that answers 404 is plain text on every form, until
   await refresh(aContext(workspace, github), quick);
   expect(await gone(workspace)).toEqual(['sku0x20/recruitment']);
 
-  const portfolio = await loadPortfolio(workspace.data);
+  const inputs = await loadInputs(workspace.data);
+  const { portfolio } = inputs;
   await buildSite(portfolio, { out: workspace.site, baseUrl: portfolio.site });
   const files = await workspace.files('_site');
   // The owner is told; visitors are not.
-  const findings = await audit({ ...parseFlags([], []), data: workspace.data });
+  const findings = await audit(workspace.data, inputs);
   expect(findings.map(({ what }) => what)).toContain('the link to sku0x20/recruitment leads nowhere');
   const site = Object.values(files).join('\n');
   for (const { what } of findings) expect(site).not.toContain(what);

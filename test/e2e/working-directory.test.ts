@@ -107,5 +107,5 @@ test('readme and check find the data as given too', { timeout: 60_000 }, async (
   await writeFile(join(cwd, 'README.md'), '<!-- portfolio:start -->\n<!-- portfolio:end -->\n');
   await portfolio(cwd, 'readme', '--data', '../a#b/data/');
   expect(await readFile(join(cwd, 'README.md'), 'utf8')).toContain('201 commits');
-  expect(await portfolio(cwd, 'audit', '--data', join(cwd, 'data'))).toMatch(/\d notes?$/m);
+  expect(await portfolio(cwd, 'audit', '--data', join(cwd, 'data'))).toMatch(/\d notices?$/m);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { refresh } from '../../src/commands/refresh.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
-import { reportText } from '../../src/report/refresh-report.ts';
+import { refreshNotices } from '../../src/report/refresh-notices.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aCommit, aRelease, aRepository, aWorld } from '../support/github/builders.ts';
 import * as changes from '../support/github/changes.ts';
@@ -458,7 +458,8 @@ test('a renamed account is named once, with the line to change, and nothing is l
   expect([...details]).toEqual([
     'the account sku0x20 is called sku-new now: write "login: sku-new" in data/portfolio.yaml',
   ]);
-  expect(reportText(report).match(/login: sku-new/g)).toHaveLength(1);
+  const named = refreshNotices(report).filter(({ message }) => message.includes('login: sku-new'));
+  expect(named).toHaveLength(1);
 });
 
 test('nothing is added of somebody else who has taken the login', async () => {

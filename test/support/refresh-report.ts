@@ -1,5 +1,6 @@
 import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
-import type { RefreshReport } from '../../src/report/refresh-report.ts';
+import type { Reason } from '../../src/facts/fact.ts';
+import type { RefreshReport, StaleReport } from '../../src/report/refresh-report.ts';
 
 /** The report of a refresh of a thousand repositories in which nothing happened, but for what is given. */
 export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshReport {
@@ -22,13 +23,13 @@ export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshRepor
 }
 
 /** A fact that could not be confirmed. */
-export function aStaleFact(subject: string, fact: string, reason = 'server error') {
+export function aStaleFact(subject: string, fact: string, reason: Reason = 'server error'): StaleReport {
   const detail = `GET /${fact} answered with status 500`;
   return { subject, fact, since: '2026-11-20T04:37:00Z', reason, detail };
 }
 
 /** A count that fell too far. */
-export function aRefusal(subject: string) {
+export function aRefusal(subject: string): StaleReport {
   const answer = 'stars 30 → 2';
   const refused = { answer, since: '2026-11-22T04:37:00Z', times: 2 };
   return { ...aStaleFact(subject, 'core', 'implausible answer'), detail: answer, refused };

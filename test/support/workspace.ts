@@ -55,6 +55,11 @@ export async function aWorkspace({ snapshot = false } = {}): Promise<Workspace> 
   };
 }
 
+/** The flags by which `daily` keeps to the workspace. */
+export function everyFolder({ folder, data, readme, site }: Workspace): string[] {
+  return ['--data', data, '--out', site, '--target', readme, '--result', join(folder, 'result')];
+}
+
 async function filesIn(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -87,6 +92,7 @@ export function aContext(
       data: workspace.data,
       out: workspace.site,
       target: workspace.readme,
+      result: join(workspace.data, '..', 'result'),
       ...flags,
     },
     environment: {

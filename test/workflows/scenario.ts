@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { aRepository } from '../support/github/builders.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { startFakeGitHub } from '../support/github/server.ts';
-import { repositoryNamed, type World } from '../support/github/world.ts';
+import type { World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import type { ActionsHost } from './runner/actions-host.ts';
 import { closeHost, commitTo, copyHost, git, openHost } from './runner/actions-host.ts';
@@ -13,7 +13,6 @@ import { runWorkflow } from './runner/run.ts';
 import { readWorkflow } from './workflow.ts';
 
 const CONFIG = `login: sku0x20
-site: https://www.sku20.dev
 key: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]
 `;
 
@@ -39,13 +38,14 @@ skills:
     keywords: [Go]
 `;
 
-export const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
+const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
+const PAGES = 'https://octo.example.org';
 export const DAILY: Event = { name: 'schedule' };
 
 /** One run of refresh.yml. */
 export interface Run {
   build: JobRun;
-  commit: JobRun;
+  push: JobRun;
   deploy: JobRun;
   jobs: Record<string, JobRun>;
   /** All summaries, as the run's page shows them. */
@@ -59,13 +59,13 @@ export async function run(host: ActionsHost, event: Event, meanwhile: Meanwhile 
   const branch = event.branch ?? 'main';
   const before = await git(host.origin, 'rev-parse', branch);
   const jobs = await runWorkflow(await readWorkflow('.github/workflows/refresh.yml'), host, event, meanwhile);
-  const { build, commit, deploy } = jobs;
-  if (!build || !commit || !deploy) throw new Error('refresh.yml lacks a job that these tests know');
+  const { build, push, deploy } = jobs;
+  if (!build || !push || !deploy) throw new Error('refresh.yml lacks a job that these tests know');
   const log = await git(host.origin, 'log', '--format=%s (%an)', `${before}..${branch}`);
   const summary = Object.values(jobs)
     .map((job) => job.summary)
     .join('\n');
-  return { build, commit, deploy, jobs, summary, commits: log.split('\n').filter((line) => line !== '') };
+  return { build, push, deploy, jobs, summary, commits: log.split('\n').filter((line) => line !== '') };
 }
 
 /** The state of things after the first run of a new owner, from which every test of a file goes on. */
@@ -112,6 +112,7 @@ export function afterTheFirstRun(): Scenario {
 function aWorldWithThis(): World {
   const world = theOwnersWorld();
   world.repositories.push(aRepository({ name: 'sku0x20/portfolio' }));
+  world.pages = { html_url: `${PAGES}/`, build_type: 'workflow' };
   return world;
 }
 
@@ -123,10 +124,10 @@ async function makeItMine(clone: string): Promise<void> {
   await rm(join(clone, 'data/history.ndjson'), { force: true });
 }
 
-/** How build, commit and deploy went; a job that went otherwise shows its log. */
-export function expectJobs({ build, commit, deploy }: Run, results: JobRun['result'][]): void {
-  const log = `${build.log}${commit.log}${deploy.log}`;
-  expect([build.result, commit.result, deploy.result], log).toEqual(results);
+/** How build, push and deploy went; a job that went otherwise shows its log. */
+export function expectJobs({ build, push, deploy }: Run, results: JobRun['result'][]): void {
+  const log = `${build.log}${push.log}${deploy.log}`;
+  expect([build.result, push.result, deploy.result], log).toEqual(results);
 }
 
 /** What a person reads on the run's page, held to the one that was read last; figures that differ from run to run are even, and what else is `uneven`. */
@@ -138,16 +139,9 @@ export async function expectSummary({ jobs }: Run, name: string, uneven = /$^/):
     .join('\n')
     .replace(uneven, '…')
     .replace(/\b[0-9a-f]{40}\b/g, '0'.repeat(40))
-    .replace(/\[[0-9a-f]{7}\]/g, '[0000000]')
     .replace(/\b[\d.]+ (s|B|KB|MB)(?= |,|$)/gm, '0.0 $1')
-    .replace(/\b[\d.]+[KM]?(?= of packages)/g, '0M')
     .replace(/[^\s']*actions-host-\w+\//g, '…/');
   await expect(text).toMatchFileSnapshot(`summaries/${name.replace(/\W+/g, '-')}.md`);
-}
-
-/** Gives a repository so many stars. */
-export function starsOf({ world }: FakeGitHub, name: string, stars: number): void {
-  repositoryNamed(world, name).stars = stars;
 }
 
 /** A file's text on `main`. */

@@ -2,22 +2,23 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { readRequired } from '../../src/files.ts';
 
-const texts = z.record(z.string(), z.coerce.string());
+const texts = z.record(z.string(), z.coerce.string()).default({});
 
 const step = z.strictObject({
   id: z.string().optional(),
   name: z.string().optional(),
   if: z.string().optional(),
   uses: z.string().optional(),
-  with: texts.default({}),
+  with: texts,
   run: z.string().optional(),
-  env: texts.default({}),
+  env: texts,
+  'working-directory': z.string().optional(),
   'timeout-minutes': z.number().optional(),
   'continue-on-error': z.boolean().default(false),
 });
 
 const job = z.strictObject({
-  name: z.string(),
+  name: z.string().optional(),
   needs: z.union([z.string().transform((name) => [name]), z.array(z.string())]).default([]),
   if: z.string().optional(),
   'runs-on': z.string(),
@@ -25,7 +26,7 @@ const job = z.strictObject({
   permissions: z.record(z.string(), z.enum(['read', 'write'])),
   environment: z.strictObject({ name: z.string(), url: z.string() }).optional(),
   strategy: z.unknown().optional(),
-  outputs: texts.default({}),
+  outputs: texts,
   steps: z.array(step),
 });
 
@@ -40,6 +41,8 @@ const triggers = z.strictObject({
 
 const workflow = z.strictObject({
   name: z.string(),
+  'run-name': z.string().optional(),
+  env: texts,
   on: triggers,
   permissions: z.strictObject({}),
   concurrency: z.unknown().optional(),

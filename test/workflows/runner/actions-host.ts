@@ -29,8 +29,6 @@ export interface ActionsHost {
   artifacts: Map<string, string>;
   /** The instant at which jobs run. */
   now: string;
-  /** Whether `npm run build` builds the site, which takes seconds, or only puts the snapshot where the site goes. */
-  buildsSite: boolean;
   /** Whether `npm ci` installs, for which it needs the registry or a warm cache, or only links what lies here already. */
   installs: boolean;
   /** The token that jobs are given. */
@@ -38,7 +36,7 @@ export interface ActionsHost {
   /** Whether that token may push: a setting of the repository or of its organization can forbid it. */
   mayPush: boolean;
   /** Settings → Secrets and variables → Actions. */
-  variables: { PROFILE_REPOSITORY: string };
+  variables: { PROFILE_REPOSITORY: string; PORTFOLIO_LOGIN: string };
   secrets: { PROFILE_DEPLOY_KEY: string };
   /** The bare profile repository, and the key that may push to it; null where there is none. */
   profile: { origin: string; deployKey: string } | null;
@@ -58,11 +56,10 @@ export async function openHost(api: string): Promise<ActionsHost> {
     caches: new Map(),
     artifacts: new Map(),
     now: '2026-11-22T04:37:00Z',
-    buildsSite: false,
     installs: false,
     token: jobToken(),
     mayPush: true,
-    variables: { PROFILE_REPOSITORY: '' },
+    variables: { PROFILE_REPOSITORY: '', PORTFOLIO_LOGIN: '' },
     secrets: { PROFILE_DEPLOY_KEY: '' },
     profile: null,
     runs: 0,
@@ -155,9 +152,9 @@ async function copyProject(clone: string): Promise<void> {
 }
 
 /**
- * An npm whose `ci` links the packages that lie here already, and of them only those that production needs, whose `run build`
- * may be spared, and whose `run` starts the script without npm's own second: the steps stay as they are, but need neither
- * the network nor half a minute.
+ * An npm whose `ci` links the packages that lie here already, and of them only those that production needs, and whose `run`
+ * starts the script without npm's own second: the steps stay as they are, but need neither the network nor half a minute.
+ * A `gh` that keeps the issues in a file, a `curl` that serves the deployed site, and a `sleep` that does not.
  */
 async function installTools(folder: string): Promise<void> {
   const tools = join(folder, 'tools');
@@ -172,9 +169,6 @@ async function installTools(folder: string): Promise<void> {
   const script = [
     '#!/usr/bin/env bash',
     `if [ "$*" = 'ci --omit=dev --ignore-scripts' ] && [ -n "$SPARE_INSTALL" ]; then exec ln -s '${packages}' node_modules; fi`,
-    'if [ "$1 $2" = "run build" ] && [ -n "$SPARE_SITE" ]; then',
-    '  mkdir _site && cp data/snapshot.json _site/portfolio.json && echo "for $*" > _site/index.html && exit',
-    'fi',
     'if [ "$1" = run ] && [ -n "$SPARE_INSTALL" ]; then',
     `  script=$(node --print 'JSON.parse(fs.readFileSync("package.json")).scripts[process.argv[1]]' "$2")`,
     '  shift 2',
@@ -185,7 +179,17 @@ async function installTools(folder: string): Promise<void> {
     '',
   ].join('\n');
   await writeFile(join(tools, 'npm'), script, { mode: 0o755 });
+  for (const [name, text] of Object.entries(FAKE_TOOLS)) {
+    await writeFile(join(tools, name), `#!/usr/bin/env bash\n${text}`, { mode: 0o755 });
+  }
 }
+
+/** Tools of the machine that would reach GitHub, and one that would wait. */
+const FAKE_TOOLS = {
+  gh: `exec env -u NODE_OPTIONS node '${join(import.meta.dirname, 'gh.mjs')}' "$@"\n`,
+  curl: `for last; do :; done\npath=\${last#*://*/}\ncat "$FAKE_SITE/\${path%%\\?*}"\n`,
+  sleep: 'exit 0\n',
+};
 
 const lockFile = z.object({
   packages: z.record(z.string(), z.object({ dev: z.boolean().optional(), optional: z.boolean().optional() })),

@@ -21,7 +21,6 @@ type Action = (call: Call) => Promise<Record<string, string>>;
 export const ACTIONS: Record<string, Action> = {
   'actions/checkout': checkout,
   'actions/setup-node': async () => ({}),
-  'actions/configure-pages': configurePages,
   'actions/cache/restore': restoreCache,
   'actions/cache/save': saveCache,
   'actions/upload-artifact': uploadArtifact,
@@ -39,7 +38,7 @@ async function checkout({ host, inputs, workspace, ref }: Call) {
   if (!mayPush || inputs['persist-credentials'] === 'false') {
     await git(folder, 'remote', 'set-url', '--push', 'origin', join(host.folder, 'no-credentials'));
   }
-  return {};
+  return { commit: await git(folder, 'rev-parse', 'HEAD') };
 }
 
 /** A job's token may push to its own repository only; to another one, whoever has that one's key. */
@@ -47,11 +46,6 @@ function repositoryOf({ origin, mayPush, profile, variables }: ActionsHost, inpu
   if (inputs.repository === undefined) return { origin, mayPush };
   if (profile === null || inputs.repository !== variables.PROFILE_REPOSITORY) throw new Error('Not Found');
   return { origin: profile.origin, mayPush: inputs['ssh-key'] === profile.deployKey };
-}
-
-async function configurePages({ host }: Call) {
-  if (host.pages === null) throw new Error('Get Pages site failed. Please verify that Pages is enabled.');
-  return { base_url: host.pages };
 }
 
 async function restoreCache({ host, inputs, workspace }: Call) {

@@ -42,10 +42,17 @@ export async function runWorkflow(
   host.runs += 1;
   host.artifacts.clear();
   const github = await githubContext(workflow, host, event);
+  const inputs = inputsOf(workflow, event);
+  const env = Object.fromEntries(
+    Object.entries(workflow.env).map(([key, text]) => [
+      key,
+      fillIn(text, { contexts: { github, inputs }, status: 'success' }),
+    ]),
+  );
   const done: Record<string, JobRun> = {};
   for (const [name, job] of Object.entries(workflow.jobs)) {
     await meanwhile[name]?.();
-    done[name] = await runJob(name, job, { host, github, inputs: inputsOf(workflow, event), done });
+    done[name] = await runJob(name, job, { host, github, inputs, env, done });
   }
   return done;
 }
@@ -64,6 +71,8 @@ export interface RunContext {
   host: ActionsHost;
   github: Record<string, Facts>;
   inputs: Record<string, Facts>;
+  /** What the workflow sets for all jobs. */
+  env: Record<string, string>;
   done: Record<string, JobRun>;
 }
 
@@ -82,9 +91,11 @@ async function runJob(name: string, job: Job, run: RunContext): Promise<JobRun> 
   const machine = join(run.host.folder, `run-${run.host.runs}`, name);
   await mkdir(join(machine, 'workspace'), { recursive: true });
   await mkdir(join(machine, 'temp'));
-  const { steps, ...went } = await runSteps(job, machine, { ...run, contexts });
+  // The condition of a job does not know `env`, its steps and outputs do.
+  const inside = { ...contexts, env: run.env };
+  const { steps, ...went } = await runSteps(job, machine, { ...run, contexts: inside });
   const outputs = Object.entries(job.outputs).map(([key, value]) => {
-    const surroundings = { contexts: { ...contexts, steps }, status: went.result };
+    const surroundings = { contexts: { ...inside, steps }, status: went.result };
     return [key, fillIn(value, surroundings)];
   });
   return { ...went, outputs: Object.fromEntries(outputs) };

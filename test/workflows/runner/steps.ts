@@ -41,7 +41,7 @@ export async function runSteps(
   folder: string,
   run: RunContext & { contexts: Record<string, Facts> },
 ): Promise<StepsRun> {
-  const machine: Machine = { ...run, folder, workspace: join(folder, 'workspace'), env: {} };
+  const machine: Machine = { ...run, folder, workspace: join(folder, 'workspace'), env: { ...run.env } };
   const steps: StepFacts = {};
   const went: StepsRun = { result: 'success', log: '', summary: '', times: [], steps };
   for (const [place, step] of job.steps.entries()) {
@@ -85,7 +85,7 @@ async function runStep(
   const withSecrets = { ...surroundings, contexts };
   const filled = (texts: Record<string, string>) =>
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, fillIn(text, withSecrets)]));
-  if (step.run !== undefined) return runScript(step.run, place, machine, filled(step.env));
+  if (step.run !== undefined) return runScript(step, place, machine, filled(step.env));
   return runAction(step.uses ?? '', filled(step.with), machine);
 }
 
@@ -105,7 +105,7 @@ async function runAction(
 }
 
 async function runScript(
-  script: string,
+  { run: script = '', 'working-directory': folder = '.' }: Step,
   place: number,
   machine: Machine,
   env: Record<string, string>,
@@ -118,7 +118,7 @@ async function runScript(
   };
   for (const path of Object.values(files)) await writeFile(path, '');
   await writeFile(file('script.sh'), script);
-  const { ok, log } = await bash(file('script.sh'), machine.workspace, {
+  const { ok, log } = await runBash(file('script.sh'), join(machine.workspace, folder), {
     ...standardEnvironment(machine),
     ...files,
     ...machine.env,
@@ -134,7 +134,7 @@ async function runScript(
 }
 
 /** Bash as GitHub starts it for `shell: bash`. */
-function bash(
+export function runBash(
   script: string,
   cwd: string,
   env: Record<string, string>,
@@ -150,6 +150,7 @@ function bash(
 function standardEnvironment({ host, github, folder, workspace }: Machine): Record<string, string> {
   return {
     ...gitAlone,
+    GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'),
     PATH: `${toolsOf(host)}:${process.env.PATH}`,
     // npm finds its settings and its cache at home.
     HOME: host.installs ? (process.env.HOME ?? folder) : folder,
@@ -157,13 +158,14 @@ function standardEnvironment({ host, github, folder, workspace }: Machine): Reco
     TZ: 'UTC',
     CI: 'true',
     CLOCK: host.now,
-    SPARE_SITE: host.buildsSite ? '' : 'yes',
     SPARE_INSTALL: host.installs ? '' : 'yes',
     NODE_OPTIONS: `--import ${new URL('clock.mjs', import.meta.url)}`,
     npm_config_update_notifier: 'false',
     RUNNER_TEMP: join(folder, 'temp'),
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: workspace,
+    FAKE_ISSUES: join(host.folder, 'issues.json'),
+    FAKE_SITE: host.deployed ?? '',
     GITHUB_API_URL: host.api,
     GITHUB_GRAPHQL_URL: `${host.api}/graphql`,
     ...Object.fromEntries(

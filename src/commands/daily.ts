@@ -1,0 +1,206 @@
+import { dirname, join } from 'node:path';
+import { loadOwnerFiles } from '../config/load.ts';
+import type { Context, Outcome } from '../context/command.ts';
+import type { Flags } from '../context/flags.ts';
+import { type Inputs, loadInputs } from '../context/inputs.ts';
+import { pathsOf } from '../context/paths.ts';
+import type { Notice } from '../errors.ts';
+import { UserError } from '../errors.ts';
+import { appendText, readBytes } from '../files.ts';
+import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
+import { createRedactor } from '../redact.ts';
+import { formatBytes, pluralize } from '../render/format.ts';
+import { commitMessage } from '../report/commit-message.ts';
+import { jobSummary } from '../report/job-summary.ts';
+import { countNotices, findingNotice, problemNotice } from '../report/notice.ts';
+import { copyNotice, otherAddressNotice, pagesNotice } from '../report/publishing.ts';
+import { refreshNotices } from '../report/refresh-notices.ts';
+import { leaveResults, type RepositoryFiles } from '../report/result-folder.ts';
+import type { RunReport } from '../report/run-report.ts';
+import { createStageRunner, type StageOutcome, type StageRunner } from '../report/stages.ts';
+import { dailyText } from '../report/terminal.ts';
+import { removeLeftovers } from '../site-build/leftovers.ts';
+import { audit } from './audit.ts';
+import { build, formatSize } from './build.ts';
+import { type FilledReadme, fillReadme, type ReadmeResult, updateReadme } from './readme.ts';
+import { type Refreshed, refreshWithPages } from './refresh.ts';
+
+/** What there is to publish: a site that Pages will take, and changed files of this repository and of the profile repository. */
+export type Outputs = Record<'site' | 'news' | 'profile-news', boolean>;
+
+/** What came of a daily run. */
+export interface Daily {
+  report: RunReport;
+  outputs: Outputs;
+}
+
+/** What the stages made; null or absent where one failed or did not run. */
+interface Made {
+  refreshed?: Refreshed | null;
+  readme?: ReadmeResult | null;
+  profile?: FilledReadme | null;
+  isDeployable?: boolean | null;
+}
+
+/** Does all that the workflow runs of this project, and reports it. */
+export async function run(context: Context): Promise<Outcome> {
+  const { report, outputs } = await daily(context);
+  const notices = report.stages.flatMap((stage) => stage.notices);
+  const isFailed = report.stages.some(({ result }) => result === null);
+  const isStale = notices.some(({ level, since }) => since !== undefined && level !== 'notice');
+  const strictCode = context.flags.strict && isStale ? 3 : 0;
+  const json = { ...report, outputs };
+  return { exitCode: isFailed ? 1 : strictCode, text: dailyText(report), notices, json };
+}
+
+/**
+ * Refreshes, writes both READMEs, builds, audits, and leaves the report and the files to commit, whatever fails. Throws
+ * UserError only where these cannot be written.
+ */
+export async function daily(context: Context, policy: RetryPolicy = unattended): Promise<Daily> {
+  const { flags, environment } = context;
+  await removeLeftovers(context);
+  const runner = createStageRunner(() => performance.now());
+  const { refreshed, readme, profile, isDeployable } = await runStages(context, runner, policy);
+  const report = { refresh: refreshed?.report ?? null, stages: runner.stages };
+  const { snapshot, history } = pathsOf(flags.data);
+  const isDataNew = report.refresh?.written.some((path) => path === snapshot || path === history) ?? false;
+  const outputs = {
+    site: isDeployable ?? false,
+    news: isDataNew || (readme?.isChanged ?? false),
+    'profile-news': profile?.isChanged ?? false,
+  };
+  const message = report.refresh && isDataNew ? commitMessage(report.refresh) : 'Update the profile README';
+  const own = await ownFiles(flags, readme?.pictures);
+  const redact = createRedactor(environment.secrets);
+  await leaveResults(flags.result, { report, message, own, profile: profile?.files ?? {} }, redact);
+  if (environment.outputFile) await appendText(environment.outputFile, outputLines(outputs));
+  if (environment.summaryFile) await appendText(environment.summaryFile, redact(jobSummary(report)));
+  return { report, outputs };
+}
+
+/** Reports in the same places that the command could not begin. */
+export async function reportFailure(
+  flags: Flags,
+  notices: readonly Notice[],
+  summaryFile: string | undefined,
+): Promise<void> {
+  const report = { refresh: null, stages: [{ name: 'start', seconds: 0, result: null, notices }] };
+  const results = { report, message: 'Update the profile README', own: await ownFiles(flags), profile: {} };
+  await leaveResults(flags.result, results, (text) => text);
+  if (summaryFile) await appendText(summaryFile, jobSummary(report));
+}
+
+/** The files of this repository that a run may change, by their names in it. */
+async function ownFiles({ data, target }: Flags, pictures: readonly string[] = []): Promise<RepositoryFiles> {
+  const { snapshot, history } = pathsOf(data);
+  const paths: Record<string, string> = {
+    'README.md': target,
+    'data/snapshot.json': snapshot,
+    'data/history.ndjson': history,
+  };
+  for (const picture of pictures) paths[picture] = join(dirname(target), picture);
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, path] of Object.entries(paths)) {
+    const bytes = await readBytes(path);
+    if (bytes) files[name] = bytes;
+  }
+  return files;
+}
+
+function outputLines(outputs: Outputs): string {
+  return Object.entries(outputs)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+/** Runs the stages, each where those before it made what it needs. */
+async function runStages(context: Context, { run }: StageRunner, policy: RetryPolicy): Promise<Made> {
+  const { flags, environment } = context;
+  const isOwn = await run('configuration', () => checkOwner(context));
+  if (!isOwn) return {};
+  const refreshed = await run('refresh', () => refreshStage(context, policy));
+  if (!refreshed) return {};
+  const inputs = await run('model', () => modelStage(context));
+  if (!inputs) return { refreshed };
+  const readme = await run('README', () => readmeStage(flags, inputs));
+  const profile = hasOtherProfile(environment)
+    ? await run('profile README', () => profileStage(flags, inputs))
+    : null;
+  const isDeployable = await run('build', () => buildStage(context, inputs, refreshed.pages));
+  await run('audit', () => auditStage(flags, inputs));
+  return { refreshed, readme, profile, isDeployable };
+}
+
+/** Whether this repository may publish the portfolio that is configured in it. */
+async function checkOwner({ flags, environment }: Context): Promise<StageOutcome<boolean>> {
+  const { login } = (await loadOwnerFiles(flags.data)).config;
+  const notice = copyNotice(login, environment.repository, environment.portfolioLogin);
+  return { value: !notice, result: `the portfolio of ${login}`, notices: notice ? [notice] : [] };
+}
+
+async function refreshStage(context: Context, policy: RetryPolicy): Promise<StageOutcome<Refreshed>> {
+  const refreshed = await refreshWithPages(context, policy);
+  const { requests, bytes } = refreshed.report;
+  const sizes = `snapshot ${formatBytes(bytes.snapshot)}, history ${formatBytes(bytes.history)}`;
+  const result = `${pluralize(requests.used, 'request')}; ${sizes}`;
+  return { value: refreshed, result, notices: refreshNotices(refreshed.report) };
+}
+
+async function modelStage({ flags, environment }: Context): Promise<StageOutcome<Inputs>> {
+  const inputs = await loadInputs(flags.data, undefined, environment.repository);
+  const { repositories } = inputs.portfolio;
+  return { value: inputs, result: pluralize(repositories.length, 'repository', 'repositories') };
+}
+
+async function readmeStage(flags: Flags, { portfolio }: Inputs): Promise<StageOutcome<ReadmeResult>> {
+  const readme = await updateReadme(portfolio, flags.target, flags['dry-run']);
+  const state = readme.isChanged ? 'changed' : 'unchanged';
+  const isNews = readme.isChanged && !flags['dry-run'];
+  return { value: { ...readme, isChanged: isNews }, result: `${state}, ${formatBytes(readme.bytes)}` };
+}
+
+/** In the repository that is named like its owner, the README here is the profile. */
+function hasOtherProfile({ profileRepository, repository }: Context['environment']): boolean {
+  return profileRepository !== undefined && profileRepository.toLowerCase() !== repository?.toLowerCase();
+}
+
+/** Nothing else waits for another repository: what is wrong there is a warning. */
+async function profileStage(
+  { data }: Flags,
+  { portfolio }: Inputs,
+): Promise<StageOutcome<FilledReadme | null>> {
+  try {
+    const profile = await fillReadme(portfolio, pathsOf(data).profileRepository);
+    return { value: profile, result: profile.isChanged ? 'changed' : 'unchanged' };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const notices = error.problems.map((problem) =>
+      problemNotice('warning', 'Profile README not written', problem),
+    );
+    return { value: null, result: 'not written', notices };
+  }
+}
+
+async function buildStage(
+  context: Context,
+  { portfolio, snapshot, config }: Inputs,
+  pages: Refreshed['pages'],
+): Promise<StageOutcome<boolean>> {
+  const { flags, environment } = context;
+  const published = pages === null ? undefined : (pages?.url ?? snapshot.site?.value.url);
+  const { size, notices } = await build(context, portfolio, published ?? portfolio.site);
+  const other =
+    config.site && published
+      ? otherAddressNotice(config.site, published, join(flags.data, 'portfolio.yaml'))
+      : null;
+  const isDeployable = pages === undefined ? published !== undefined : (pages?.isDeployedByWorkflow ?? false);
+  const off = environment.isActions && !isDeployable ? pagesNotice(pages) : null;
+  const found = [...notices, other, off].filter((notice) => notice !== null);
+  return { value: isDeployable, result: formatSize(size), notices: found };
+}
+
+async function auditStage(flags: Flags, inputs: Inputs): Promise<StageOutcome<true>> {
+  const notices = (await audit(flags.data, inputs)).map(findingNotice);
+  return { value: true, result: countNotices(notices), notices };
+}

@@ -1,0 +1,39 @@
+import type { Notice } from '../errors.ts';
+import { formatCount } from '../render/format.ts';
+import { list, noticeLine } from './markdown.ts';
+import type { RunReport } from './run-report.ts';
+
+/** GitHub refuses an issue of more than 65,536 characters, of which the workflow writes a few. */
+const MOST_CHARACTERS = 60_000;
+const MOST_LINES = 30;
+/** What is over within this time opens no issue. */
+const LASTING_MS = 3 * 86_400_000;
+
+/**
+ * What the health issue lists, in Markdown: why a stage failed, and what could not be updated for three days. Empty when all
+ * is well.
+ */
+export function healthText({ refresh, stages }: RunReport): string {
+  const failures = stages.filter(({ result }) => result === null).flatMap(({ notices }) => notices);
+  const isLasting = ({ level, since }: Notice) =>
+    refresh !== null &&
+    since !== undefined &&
+    level !== 'notice' &&
+    Date.parse(refresh.at) - Date.parse(since) >= LASTING_MS;
+  const lasting = stages.flatMap(({ notices }) => notices).filter(isLasting);
+  const lines = [...failures, ...lasting].map(noticeLine);
+  if (lines.length === 0) return '';
+  const shown = lines.slice(0, linesThatFit(lines));
+  const more = lines.length - shown.length;
+  const counted = more > 0 ? [`… and ${formatCount(more)} more in the summary of the run`] : [];
+  return `${list([...shown, ...counted])}\n`;
+}
+
+function linesThatFit(lines: readonly string[]): number {
+  let characters = 0;
+  const tooMuch = lines.findIndex((line, index) => {
+    characters += line.length;
+    return index === MOST_LINES || characters > MOST_CHARACTERS;
+  });
+  return tooMuch === -1 ? lines.length : tooMuch;
+}

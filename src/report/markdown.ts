@@ -1,0 +1,35 @@
+import type { Notice } from '../errors.ts';
+import { escapeText } from '../render/escape.ts';
+import { formatCount } from '../render/format.ts';
+import { sanitizeText } from '../render/sanitize.ts';
+
+const MOST_ROWS = 200;
+const LONGEST_CELL = 150;
+const LONGEST_MESSAGE = 500;
+
+/** A bullet list of Markdown lines, of which too many are only counted. */
+export function list(lines: readonly string[]): string {
+  return bounded(lines.map((line) => `- ${line}`)).join('\n');
+}
+
+/** A notice in one line of Markdown, without its title. */
+export function noticeLine({ message, location, fix }: Notice): string {
+  const place = location === undefined ? '' : `\`${location.replaceAll('`', '')}\`: `;
+  return `${place}${escapeText(sanitizeText(message, LONGEST_MESSAGE))}. → ${escapeText(fix)}.`;
+}
+
+/** A table of untrusted text, of whose rows too many are only counted. */
+export function table(head: readonly string[], rows: readonly string[][]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...bounded(rows.map(line))].join('\n');
+}
+
+function cell(text: string): string {
+  return escapeText(sanitizeText(text, LONGEST_CELL));
+}
+
+function bounded(lines: readonly string[]): string[] {
+  if (lines.length <= MOST_ROWS) return [...lines];
+  const more = `\n… and ${formatCount(lines.length - MOST_ROWS)} more in the report`;
+  return [...lines.slice(0, MOST_ROWS), more];
+}

@@ -1,0 +1,139 @@
+import type { Notice } from '../errors.ts';
+import type { Reason } from '../facts/fact.ts';
+import { namesOf } from '../facts/fact-set.ts';
+import { type OwnerFactValues, ownerFacts, repositoryFacts } from '../facts/index.ts';
+import { formatCount, formatDay, pluralize } from '../render/format.ts';
+import type { RefreshReport, StaleReport } from './refresh-report.ts';
+
+/** What a person should know after a refresh: about the token, the names that were asked for, and what could not be updated. */
+export function refreshNotices({ isTokenRejected, stale, notShown, inputs }: RefreshReport): Notice[] {
+  // The audit reports the configured ones, at their line.
+  const notFound = notShown.filter((name) => inputs.repositories.includes(name));
+  const notices: Notice[] = [];
+  if (isTokenRejected) notices.push(TOKEN_REJECTED);
+  if (notFound.length > 0) notices.push(notFoundNotice(notFound));
+  notices.push(...stale.filter((fact) => fact.refused).map(refusalNotice));
+  const wrongLogin = stale.find(({ fact, reason }) => fact === 'profile' && reason === 'not found');
+  if (wrongLogin) notices.push(wrongLoginNotice(wrongLogin));
+  const others = stale.filter(({ refused, detail }) => !refused && detail !== wrongLogin?.detail);
+  notices.push(...sharedFailures(others).map(failureNotice));
+  return notices;
+}
+
+/** What is wrong with the login itself: every fact fails with it, so it is said once. The detail says what to do. */
+function wrongLoginNotice({ detail, since }: StaleReport): Notice {
+  const location = 'data/portfolio.yaml';
+  return {
+    level: 'error',
+    title: 'Login not found',
+    message: detail,
+    location,
+    fix: 'correct "login"',
+    since,
+  };
+}
+
+const TOKEN_REJECTED: Notice = {
+  level: 'error',
+  title: 'Token rejected',
+  message:
+    'GitHub rejected the token, so the refresh went on without one: with the profile and the list of repositories only',
+  fix: 'renew the token that GITHUB_TOKEN or GH_TOKEN is set from',
+};
+
+function notFoundNotice(names: readonly string[]): Notice {
+  return {
+    level: 'warning',
+    title: 'Requested but not found',
+    message: `${names.join(', ')}: no public repository of that name, or it is left out: as a fork, by "exclude", or as this portfolio itself`,
+    fix: 'correct the name, or take it out of "exclude" in data/portfolio.yaml',
+  };
+}
+
+function refusalNotice({ subject, since, refused }: StaleReport): Notice {
+  const seen = refused ? `, seen ${pluralize(refused.times, 'time')} since ${formatDay(refused.since)}` : '';
+  return {
+    level: 'warning',
+    title: 'Sharp drop not accepted',
+    message: `${subject}: ${refused?.answer}${seen}; the last known values stay`,
+    fix: 'nothing, if it is wrong; it is accepted after three equal answers over 48 hours, or at once by a run with accept-regressions',
+    since,
+  };
+}
+
+/** GitHub's words for what it shows to no workflow, whoever owns it. */
+const NOT_FOR_WORKFLOWS = 'Resource not accessible by integration';
+
+const NEXT_RUN = 'nothing, unless it lasts: the next run asks again';
+const REPORT_IT = 'if it lasts, open an issue in the repository that this one is a copy of';
+
+/** What to do about a fact that could not be updated. */
+const FIXES: Readonly<Record<Reason, string>> = {
+  unreachable: NEXT_RUN,
+  'timed out': NEXT_RUN,
+  'rate limited': NEXT_RUN,
+  'server error': NEXT_RUN,
+  'request budget spent': NEXT_RUN,
+  'not allowed': 'see what the token may read',
+  'not found': 'see whether it was renamed, deleted or made private, and correct its name in data/',
+  'unexpected answer': REPORT_IT,
+  'implausible answer': REPORT_IT,
+  'no token': 'set one: GITHUB_TOKEN=$(gh auth token) npm start',
+};
+
+function failureNotice(failure: SharedFailure): Notice {
+  const { reason, detail, since } = failure;
+  const message = `${formatFailed(failure)} not updated since ${formatDay(since)}: ${reason} (${detail})`;
+  const notice = { title: 'Last known values kept', message, since };
+  if (detail.includes(NOT_FOR_WORKFLOWS)) {
+    return { ...notice, level: 'notice', fix: 'nothing: GitHub shows this to no workflow' };
+  }
+  return { ...notice, level: reason === 'no token' ? 'notice' : 'warning', fix: FIXES[reason] };
+}
+
+/** What fails alike, with the first of the answers. */
+interface SharedFailure {
+  subjects: string[];
+  facts: string[];
+  since: string;
+  reason: Reason;
+  detail: string;
+}
+
+/** Joins the facts of a subject by reason and day, then the subjects that have these, the facts and the answer in common. */
+function sharedFailures(stale: readonly StaleReport[]): SharedFailure[] {
+  const single = stale.map(({ subject, fact, ...why }) => ({ subjects: [subject], facts: [fact], ...why }));
+  const cause = ({ reason, since }: SharedFailure) => [reason, since.slice(0, 10)];
+  const ofSubjects = joinedBy(single, (one) => [...one.subjects, ...cause(one)]);
+  return joinedBy(ofSubjects, (one) => [...one.facts, ...cause(one), one.detail]);
+}
+
+function joinedBy(
+  failures: readonly SharedFailure[],
+  likeness: (failure: SharedFailure) => string[],
+): SharedFailure[] {
+  const found = new Map<string, SharedFailure>();
+  for (const failure of failures) {
+    const key = JSON.stringify(likeness(failure));
+    const known = found.get(key) ?? failure;
+    found.set(key, {
+      ...known,
+      subjects: [...new Set([...known.subjects, ...failure.subjects])],
+      facts: [...new Set([...known.facts, ...failure.facts])],
+    });
+  }
+  return [...found.values()];
+}
+
+const ALL_FACTS: Readonly<Record<string, { label: string }>> = { ...repositoryFacts, ...ownerFacts };
+const OWNER_FACTS: readonly string[] = namesOf<OwnerFactValues>(ownerFacts);
+const MOST_SUBJECTS = 3;
+
+/** `profile`, or `commits, files of octo/a, octo/b, octo/c and 4 more`. */
+function formatFailed({ facts, subjects }: SharedFailure): string {
+  const labels = facts.map((fact) => (ALL_FACTS[fact]?.label ?? fact).toLowerCase()).join(', ');
+  if (facts.every((fact) => OWNER_FACTS.includes(fact))) return labels;
+  const shown = subjects.slice(0, MOST_SUBJECTS).join(', ');
+  const more = subjects.length - MOST_SUBJECTS;
+  return `${labels} of ${shown}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { prepareFiles } from '../files.ts';
+import { stableJson } from '../json.ts';
+import type { Redact } from '../redact.ts';
+import { healthText } from './health.ts';
+import type { RunReport } from './run-report.ts';
+
+/** Files by their paths inside a repository. */
+export type RepositoryFiles = Readonly<Record<string, Uint8Array>>;
+
+/** What a daily run leaves for the jobs that publish it. */
+export interface Results {
+  report: RunReport;
+  /** The subject of the commit. */
+  message: string;
+  /** The files of this repository, and of the profile repository, as they should be committed. */
+  own: RepositoryFiles;
+  profile: RepositoryFiles;
+}
+
+/**
+ * Leaves in the folder: `report.json`, `health.md` (empty when all is well), `message.txt` (the subject of the commit), and the
+ * files to commit under `own/` and `profile/`. Throws UserError where one cannot be written.
+ */
+export async function leaveResults(folder: string, results: Results, redact: Redact): Promise<void> {
+  const { report, message, own, profile } = results;
+  const texts = {
+    'report.json': stableJson(report),
+    'health.md': healthText(report),
+    'message.txt': `${message}\n`,
+  };
+  const files: Record<string, string | Uint8Array> = {};
+  for (const [name, text] of Object.entries(texts)) files[join(folder, name)] = redact(text);
+  for (const [name, bytes] of Object.entries(own)) files[join(folder, 'own', name)] = bytes;
+  for (const [name, bytes] of Object.entries(profile)) files[join(folder, 'profile', name)] = bytes;
+  const prepared = await prepareFiles(files);
+  await prepared.commit();
+}

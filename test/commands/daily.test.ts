@@ -1,0 +1,244 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Daily, daily, reportFailure, run } from '../../src/commands/daily.ts';
+import type { Environment } from '../../src/context/environment.ts';
+import type { Flags } from '../../src/context/flags.ts';
+import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
+import { aRepository } from '../support/github/builders.ts';
+import * as faults from '../support/github/faults.ts';
+import type { FakeGitHub } from '../support/github/server.ts';
+import { repositoryNamed } from '../support/github/world.ts';
+import { theOwnersWorld } from '../support/owner-world.ts';
+import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
+
+const OWN = 'sku0x20/portfolio';
+const CONFIG = 'login: sku0x20\nkey: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]\n';
+const PUBLISHED = 'https://sku0x20.github.io/portfolio';
+
+interface Scenario {
+  github: FakeGitHub;
+  workspace: Workspace;
+  /** Runs `npm run daily` in a workflow of this repository. */
+  daily: (environment?: Partial<Environment>, flags?: Partial<Flags>) => Promise<Daily>;
+  result: (...path: string[]) => Promise<string>;
+}
+
+async function aScenario(): Promise<Scenario> {
+  const world = theOwnersWorld();
+  world.repositories.push(aRepository({ name: OWN }));
+  world.pages = { html_url: `${PUBLISHED}/`, build_type: 'workflow' };
+  const github = await aGitHub(world);
+  const workspace = await aWorkspace();
+  await workspace.write(CONFIG, 'data', 'portfolio.yaml');
+  const inWorkflow = {
+    isActions: true,
+    repository: OWN,
+    ownRepositories: [OWN],
+    run: { repository: OWN, url: 'https://github.com/sku0x20/portfolio/actions/runs/7' },
+    outputFile: join(workspace.folder, 'outputs'),
+    summaryFile: join(workspace.folder, 'summary.md'),
+  };
+  return {
+    github,
+    workspace,
+    daily: (environment = {}, flags = {}) =>
+      daily(aContext(workspace, github, flags, { ...inWorkflow, ...environment }), quick),
+    result: (...path) => workspace.read('result', ...path),
+  };
+}
+
+const stagesOf = ({ report }: Daily) => report.stages.map(({ name, result }) => [name, result !== null]);
+const titlesOf = ({ report }: Daily) =>
+  report.stages.flatMap(({ notices }) => notices.map(({ title }) => title));
+
+test('a first run publishes everything, and leaves the files to commit, a report and an empty health text', async () => {
+  const { workspace, daily, result } = await aScenario();
+  const first = await daily();
+  expect(stagesOf(first)).toEqual([
+    ['configuration', true],
+    ['refresh', true],
+    ['model', true],
+    ['README', true],
+    ['build', true],
+    ['audit', true],
+  ]);
+  expect(first.outputs).toEqual({ site: true, news: true, 'profile-news': false });
+  expect(await workspace.read('outputs')).toBe('site=true\nnews=true\nprofile-news=false\n');
+  expect(await workspace.read('summary.md')).toMatch(/^## 6 repositories added\n/);
+  expect(await result('message.txt')).toBe('6 repositories added\n');
+  expect(await result('health.md')).toBe('');
+  expect(JSON.parse(await result('report.json')).refresh.repositories).toBe(6);
+  for (const name of ['README.md', 'data/snapshot.json', 'data/history.ndjson']) {
+    const [committed, own] = [await result('own', name), await workspace.read(name)];
+    expect(committed).toBe(own);
+  }
+  expect(await workspace.read('_site', 'run.txt')).toBe(
+    'https://github.com/sku0x20/portfolio/actions/runs/7\n',
+  );
+  expect(await workspace.read('_site', 'index.html')).toContain(`href="${PUBLISHED}/"`);
+});
+
+test('a second run on an unchanged world has a site and no news', async () => {
+  const { daily, workspace } = await aScenario();
+  await daily();
+  const before = await workspace.files('data');
+  expect((await daily()).outputs).toEqual({ site: true, news: false, 'profile-news': false });
+  expect(await workspace.files('data')).toEqual(before);
+});
+
+test('a run for some repositories removes none of the others', async () => {
+  const { daily, github, workspace, result } = await aScenario();
+  await daily();
+  github.world.repositories = github.world.repositories.filter(({ name }) => name !== 'sku0x20/assertG');
+  repositoryNamed(github.world, 'sku0x20/relay').stars = 41;
+  const inputs = readWorkflowInputs({ REFRESH_REPOSITORIES: 'sku0x20/relay' });
+  const limited = await daily({ inputs });
+  expect(limited.outputs).toEqual({ site: true, news: true, 'profile-news': false });
+  expect(await workspace.read('data', 'snapshot.json')).toContain('"sku0x20/assertG"');
+  expect(await result('message.txt')).toBe('1 repository updated\n');
+});
+
+test('in a copy that is not set up, nothing is fetched and nothing published, and the summary says what to do', async () => {
+  const { daily, github, workspace } = await aScenario();
+  const copy = await daily({ repository: 'octo/portfolio' });
+  expect(stagesOf(copy)).toEqual([['configuration', true]]);
+  expect(copy.outputs).toEqual({ site: false, news: false, 'profile-news': false });
+  expect(github.requests).toEqual([]);
+  expect(await workspace.read('summary.md')).toContain('npm run init -- --login octo');
+  const organization = await daily({ repository: 'octo/portfolio', portfolioLogin: 'SKU0x20' });
+  expect(organization.outputs.news).toBe(true);
+});
+
+test.each([
+  [null, 'Pages is off'],
+  [{ html_url: PUBLISHED, build_type: 'legacy' as const }, 'publishes a branch'],
+])(
+  'where Pages does not take sites from workflows, the site is built and the setting named',
+  async (pages, why) => {
+    const { daily, github, workspace } = await aScenario();
+    github.world.pages = pages;
+    const { outputs } = await daily();
+    expect(outputs).toMatchObject({ site: false, news: true });
+    expect(await workspace.read('summary.md')).toMatch(
+      new RegExp(`Site not deployed.*${why}.*Source: .*GitHub Actions`),
+    );
+    expect(await workspace.read('_site', 'index.html')).toContain('<html');
+  },
+);
+
+test('what a stage fails with is reported, and those that need it do not run', async () => {
+  const { daily, workspace, result } = await aScenario();
+  await workspace.write('# Mine\n', 'README.md');
+  const failed = await daily();
+  expect(stagesOf(failed)).toContainEqual(['README', false]);
+  expect(stagesOf(failed)).toContainEqual(['audit', true]);
+  expect(await workspace.read('summary.md')).toContain('this file has no portfolio markers');
+  expect(await result('health.md')).toMatch(/^- `.*README\.md`: this file has no portfolio markers/);
+  expect(await result('own', 'README.md')).toBe('# Mine\n');
+  await workspace.write('login: [', 'data', 'portfolio.yaml');
+  const wrong = await daily();
+  expect(stagesOf(wrong)).toEqual([['configuration', false]]);
+  expect(wrong.outputs).toEqual({ site: false, news: false, 'profile-news': false });
+  expect(await result('own', 'data', 'snapshot.json')).toContain('assertG');
+});
+
+test('a failed stage ends the command with 1, stale facts under --strict with 3', async () => {
+  const { github, workspace } = await aScenario();
+  const codeOf = async (flags: Partial<Flags> = {}) =>
+    (await run(aContext(workspace, github, flags))).exitCode;
+  expect(await codeOf({ strict: true })).toBe(0);
+  github.faults.push({ operation: /Activity|PullRequests/, fault: faults.status(422) });
+  expect([await codeOf(), await codeOf({ strict: true })]).toEqual([0, 3]);
+  await workspace.write('# Mine\n', 'README.md');
+  expect(await codeOf({ strict: true })).toBe(1);
+});
+
+test('a fact that fails for three days is in the health text until it is confirmed', async () => {
+  const { daily, github, result } = await aScenario();
+  await daily();
+  github.faults.push({ operation: /Activity|PullRequests/, fault: faults.status(422) });
+  const healthOn = async (day: string) => {
+    github.world.now = `${day}T04:37:00Z`;
+    await daily();
+    return result('health.md');
+  };
+  expect(await healthOn('2026-11-24')).toBe('');
+  expect(await healthOn('2026-11-26')).toBe('');
+  expect(await healthOn('2026-11-27')).toMatch(/^- pull requests elsewhere not updated since 24 Nov 2026/);
+  github.faults.length = 0;
+  expect(await healthOn('2026-11-28')).toBe('');
+});
+
+test('the profile repository has its own README, and what is wrong there stops nothing', async () => {
+  const { daily, workspace, result } = await aScenario();
+  const profileRepository = 'sku0x20/sku0x20';
+  const missing = await daily({ profileRepository });
+  expect(missing.outputs).toMatchObject({ site: true, news: true, 'profile-news': false });
+  expect(titlesOf(missing)).toContain('Profile README not written');
+  expect(await workspace.read('summary.md')).toContain('PROFILE\\_REPOSITORY');
+  const folder = join(workspace.folder, '.cache', 'profile');
+  await mkdir(folder, { recursive: true });
+  const marked = '# Hi\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
+  await writeFile(join(folder, 'README.md'), marked);
+  expect((await daily({ profileRepository })).outputs['profile-news']).toBe(true);
+  expect(await result('profile', 'README.md')).toMatch(/^# Hi\n[\s\S]*assertG/);
+  expect(await workspace.read('.cache', 'profile', 'README.md')).toBe(marked);
+  await writeFile(join(folder, 'README.md'), await result('profile', 'README.md'));
+  for (const path of Object.keys(await workspace.files('result/profile/profile'))) {
+    await mkdir(join(folder, 'profile'), { recursive: true });
+    const name = path.split('/').at(-1) ?? '';
+    await writeFile(join(folder, 'profile', name), await result('profile', 'profile', name));
+  }
+  expect((await daily({ profileRepository })).outputs['profile-news']).toBe(false);
+  const same = await daily({ profileRepository: OWN.toUpperCase() });
+  expect(stagesOf(same).map(([name]) => name)).not.toContain('profile README');
+});
+
+test('files of its own that an earlier run left torn do no harm', async () => {
+  const { daily, workspace } = await aScenario();
+  const whole = await daily();
+  await workspace.write('{"refresh":', 'result', 'report.json');
+  await workspace.write('{"repositories":{"1', '.cache', 'fetch-log.json');
+  await workspace.write('half', 'result', 'health.md');
+  const after = await daily();
+  expect(stagesOf(after)).toEqual(stagesOf(whole));
+  expect(after.outputs).toEqual({ site: true, news: false, 'profile-news': false });
+  expect(JSON.parse(await workspace.read('result', 'report.json')).refresh.changes).toEqual([]);
+});
+
+test('where `site` names another address than Pages, the site is built for that of Pages and both are named', async () => {
+  const { daily, workspace } = await aScenario();
+  await workspace.write(`${CONFIG}site: https://old.example.org\n`, 'data', 'portfolio.yaml');
+  expect(titlesOf(await daily())).toContain('Two addresses');
+  expect(await workspace.read('_site', 'sitemap.xml')).toContain(`<loc>${PUBLISHED}/`);
+  await workspace.write(`${CONFIG}site: ${PUBLISHED}/\n`, 'data', 'portfolio.yaml');
+  expect(titlesOf(await daily())).not.toContain('Two addresses');
+});
+
+test('a dry run changes neither data nor README', async () => {
+  const { daily, workspace } = await aScenario();
+  await daily();
+  const before = [await workspace.files('data'), await workspace.read('README.md')];
+  await workspace.write((await workspace.read('README.md')).replace('assertG', 'xyz'), 'README.md');
+  const dry = await daily({}, { 'dry-run': true });
+  expect(dry.outputs.news).toBe(false);
+  expect(await workspace.read('README.md')).toContain('xyz');
+  expect(await workspace.files('data')).toEqual(before[0]);
+});
+
+test('where the command cannot begin, the report, the health text and the files are left all the same', async () => {
+  const { github, workspace, result } = await aScenario();
+  const { flags } = aContext(workspace, github);
+  const notice = {
+    level: 'error' as const,
+    title: 'Wrong input',
+    message: '"x" is no token',
+    fix: 'renew it',
+  };
+  await reportFailure(flags, [notice], join(workspace.folder, 'summary.md'));
+  expect(await result('health.md')).toBe('- "x" is no token. → renew it.\n');
+  expect(JSON.parse(await result('report.json')).stages).toMatchObject([{ name: 'start', result: null }]);
+  expect(await result('own', 'README.md')).toContain('Words of my own.');
+  expect(await workspace.read('summary.md')).toContain('"x" is no token');
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
+import { reasons } from '../../src/facts/fact.ts';
+import { refreshNotices } from '../../src/report/refresh-notices.ts';
+import type { StaleReport } from '../../src/report/refresh-report.ts';
+import { aRefreshReport, aRefusal, aStaleFact } from '../support/refresh-report.ts';
+
+const messagesOf = (stale: StaleReport[]) =>
+  refreshNotices(aRefreshReport({ stale })).map(({ message }) => message);
+
+describe('the notices of a refresh', () => {
+  it('are none where all was confirmed', () => {
+    expect(refreshNotices(aRefreshReport())).toEqual([]);
+  });
+
+  it('tell of the token, of requested names, of refused counts and of what was not updated', () => {
+    const inputs = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
+    const stale = [aStaleFact('o/a', 'tree'), aRefusal('o/c')];
+    const notShown = ['o/nope', 'o/configured'];
+    const notices = refreshNotices(aRefreshReport({ stale, isTokenRejected: true, notShown, inputs }));
+    expect(notices.map(({ level, title }) => `${level} ${title}`)).toEqual([
+      'error Token rejected',
+      'warning Requested but not found',
+      'warning Sharp drop not accepted',
+      'warning Last known values kept',
+    ]);
+    expect(notices.map(({ message }) => message).join()).not.toContain('o/configured');
+  });
+
+  it('have one for all facts of a repository that fail alike', () => {
+    expect(messagesOf([aStaleFact('o/a', 'commits'), aStaleFact('o/a', 'tree')])).toEqual([
+      'commits, files of o/a not updated since 20 Nov 2026: server error (GET /commits answered with status 500)',
+    ]);
+  });
+
+  it('have one for all repositories that fail alike, and one for each other answer', () => {
+    const stale = ['o/a', 'o/b', 'o/c', 'o/d', 'o/e'].flatMap((name) => [
+      aStaleFact(name, 'commits', 'unreachable'),
+      { ...aStaleFact(name, 'tree', 'unreachable'), detail: 'something else' },
+    ]);
+    stale.push(aStaleFact('o/f', 'commits', 'unreachable'));
+    expect(messagesOf(stale)).toEqual([
+      expect.stringMatching(/^commits, files of o\/a, o\/b, o\/c and 2 more not updated since/),
+      expect.stringMatching(/^commits of o\/f not updated since/),
+    ]);
+  });
+
+  it('name a fact about the owner alone', () => {
+    expect(messagesOf([aStaleFact('pull requests elsewhere', 'pullRequestsElsewhere')])[0]).toMatch(
+      /^pull requests elsewhere not updated since 20 Nov 2026/,
+    );
+  });
+
+  it('say what a refused answer was, how often it came, and how to have it accepted', () => {
+    const [refusal] = refreshNotices(aRefreshReport({ stale: [aRefusal('o/a')] }));
+    expect(refusal).toMatchObject({
+      message: 'o/a: stars 30 → 2, seen 2 times since 22 Nov 2026; the last known values stay',
+      fix: expect.stringContaining('accept-regressions'),
+      since: '2026-11-20T04:37:00Z',
+    });
+  });
+
+  it('say once that the login is wrong, with which every fact fails', () => {
+    const detail = 'the account octo is called cat now: write "login: cat" in data/portfolio.yaml';
+    const stale = [aStaleFact('profile', 'profile', 'not found'), aStaleFact('o/a', 'tree', 'not found')];
+    const notices = refreshNotices(aRefreshReport({ stale: stale.map((fact) => ({ ...fact, detail })) }));
+    expect(notices).toMatchObject([{ level: 'error', title: 'Login not found', message: detail }]);
+  });
+
+  it.each(reasons)('say what to do where something is stale as it is "%s"', (reason) => {
+    const [notice] = refreshNotices(aRefreshReport({ stale: [aStaleFact('o/a', 'tree', reason)] }));
+    expect(notice?.fix).toMatch(/^\w.{10}/);
+    expect(notice?.level).toBe(reason === 'no token' ? 'notice' : 'warning');
+  });
+
+  it('ask nobody to act where GitHub shows something to no workflow', () => {
+    const detail = 'GET /x answered with status 403: Resource not accessible by integration';
+    const stale = [{ ...aStaleFact('o/a', 'checks', 'not allowed'), detail }];
+    expect(refreshNotices(aRefreshReport({ stale }))).toMatchObject([{ level: 'notice' }]);
+  });
+});
