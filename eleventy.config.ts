@@ -73,7 +73,7 @@ const views = {
 };
 
 /**
- * What Eleventy does with site/. Called by src/site-build/build.ts, which hands over the portfolio as the global `portfolio`,
+ * What Eleventy does with site/. Called by src/site-build/eleventy.ts, which hands over the portfolio as the global `portfolio`,
  * so that templates read neither files nor the network.
  */
 export default function configure(eleventy: UserConfig): void {

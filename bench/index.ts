@@ -1,5 +1,6 @@
 /** `npm run bench`: what a refresh and a build cost, against their budgets. Exits with 1 where one is exceeded. */
 import { overBudget } from './figures.ts';
+import { benchAgainstEleventy } from './pairs.ts';
 import { benchRefresh } from './refresh.ts';
 import { benchBuild, benchDaily, benchJob } from './surfaces.ts';
 import { benchWorkflow } from './workflow.ts';
@@ -9,6 +10,7 @@ await benchJob(25, 2.5);
 await benchJob(200, 6);
 await benchDaily(30, 8);
 await benchBuild();
+await benchAgainstEleventy(31, 3);
 await benchWorkflow(31, 30);
 const over = overBudget();
 for (const { what } of over) console.log(`Over its budget: ${what}`);

@@ -1,4 +1,3 @@
-import MarkdownIt from 'markdown-it';
 import { factNames, repositoryFacts } from '../src/facts/index.ts';
 import { plainText as plain } from '../src/portfolio/inline.ts';
 import type { PortfolioRepository } from '../src/portfolio/model.ts';
@@ -7,6 +6,7 @@ import { hostAndPath } from '../src/render/address.ts';
 import { sanitizeText } from '../src/render/sanitize.ts';
 import type { ActivityEntry } from '../src/render/site/activity.ts';
 import { ogImageName } from '../src/render/site/og-image.ts';
+import { MarkdownIt } from '../src/text/markdown-it.ts';
 
 /** Without images: one in the owner's words would ask a third party from the visitor's browser. */
 const markdownIt = new MarkdownIt({ html: false }).disable('image');

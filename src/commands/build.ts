@@ -4,28 +4,43 @@ import type { Notice } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { formatBytes, pluralize } from '../render/format.ts';
 import { problemNotice } from '../report/notice.ts';
-import { type BuildResult, buildSite } from '../site-build/build.ts';
+import {
+  type BuildResult,
+  type BuildTarget,
+  type BuildTools,
+  buildSite,
+  startTools,
+} from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
 import { noPdf } from '../site-build/resume-pdf.ts';
 
 /** Builds the site from the data. */
 export async function run(context: Context): Promise<Outcome> {
+  const tools = startTools();
+  try {
+    return await runWith(tools, context);
+  } finally {
+    await tools.media.end();
+  }
+}
+
+async function runWith(tools: BuildTools, context: Context): Promise<Outcome> {
   const { flags, environment } = context;
   await removeLeftovers(context);
   const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
   const baseUrl = flags['base-url'] ?? portfolio.site;
-  const { size, notices } = await build(context, portfolio, baseUrl);
+  const { size, notices } = await build(context, portfolio, { baseUrl, tools });
   const text = `${flags.out} holds the site for ${baseUrl}: ${formatSize(size)}`;
   return { ...done(text, { out: flags.out, baseUrl, ...size }), notices };
 }
 
-/** Builds the site into the folder that `--out` names, for this address. Throws UserError where that is not a folder for a site. */
+/** Builds the site into the folder that `--out` names, for the address `baseUrl`. Throws UserError where that is not a folder for a site. */
 export async function build(
   { flags, environment }: Pick<Context, 'flags' | 'environment'>,
   portfolio: Portfolio,
-  baseUrl: string,
+  how: Pick<BuildTarget, 'baseUrl' | 'tools'>,
 ): Promise<{ size: BuildResult['size']; notices: Notice[] }> {
-  const target = { out: flags.out, baseUrl, run: environment.run, keep: ownersFiles(flags) };
+  const target = { ...how, out: flags.out, run: environment.run, keep: ownersFiles(flags) };
   const { missingGlyphs, size } = await buildSite(portfolio, target);
   const notices = missingGlyphs.length > 0 ? [problemNotice('warning', 'No PDF', noPdf(missingGlyphs))] : [];
   return { size, notices };

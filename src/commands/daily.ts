@@ -189,7 +189,7 @@ async function buildStage(
 ): Promise<StageOutcome<boolean>> {
   const { flags, environment } = context;
   const published = pages === null ? undefined : (pages?.url ?? snapshot.site?.value.url);
-  const { size, notices } = await build(context, portfolio, published ?? portfolio.site);
+  const { size, notices } = await build(context, portfolio, { baseUrl: published ?? portfolio.site });
   const other =
     config.site && published
       ? otherAddressNotice(config.site, published, join(flags.data, 'portfolio.yaml'))

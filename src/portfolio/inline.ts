@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import { MarkdownIt } from '../text/markdown-it.ts';
 
 /** A piece of inline Markdown, with its formatting. */
 export interface Span {
@@ -10,9 +10,9 @@ export interface Span {
   url: string | null;
 }
 
-type Token = ReturnType<MarkdownIt['parseInline']>[number];
-
 const parser = new MarkdownIt();
+
+type Token = ReturnType<typeof parser.parseInline>[number];
 
 /** The owner's inline Markdown as pieces of text; only links to web and mail addresses have a `url`. */
 export function inlineSpans(markdown: string): Span[] {

@@ -25,6 +25,7 @@ interface SkillContext {
 /** Every skill of the résumé under its heading, with what shows it: facts by the rules, and what the owner wrote. */
 export function skillsOf(resume: Resume, context: SkillContext): SkillGroup[] {
   const anchors = uniqueAnchors(resume.skills.map(({ name }) => name));
+  const plainClaims = context.claims.map((claim) => ({ claim, text: plainText(claim.text) }));
   return resume.skills.map(({ name: heading, keywords, summary, evidence: written = {} }) => ({
     name: heading,
     summary: summary ?? null,
@@ -32,7 +33,7 @@ export function skillsOf(resume: Resume, context: SkillContext): SkillGroup[] {
       const name = plainText(keyword);
       const names = namesOf(name);
       const evidence = evidenceOf(names, evidenceUnder(keyword, written), context);
-      const mentions = claimsNaming(names, context.claims);
+      const mentions = claimsNaming(names, plainClaims);
       return { keyword, name, anchor: anchors(name), evidence, use: useOf(name, evidence), mentions };
     }),
   }));
@@ -51,9 +52,8 @@ function evidenceOf(
   return uniqueByUrl([...byOwner, ...byRules]).sort((a, b) => compareNewest(a.at, b.at));
 }
 
-function claimsNaming(names: readonly string[], claims: readonly Claim[]): Claim[] {
-  const terms = names.map(wholeWord);
-  return claims.filter(({ text }) => terms.some((term) => term.test(plainText(text))));
+function claimsNaming(names: readonly string[], claims: readonly { claim: Claim; text: string }[]): Claim[] {
+  return claims.filter(({ text }) => names.some((name) => isNamedIn(text, name))).map(({ claim }) => claim);
 }
 
 /** A keyword may be called like something that every object has, such as `valueOf`. */
@@ -78,13 +78,16 @@ export function namesOf(skill: string): string[] {
 }
 
 /**
- * The name as a word of its own. `C` is no part of `C++` or `C#`; and a single letter is a name only where no sign joins it to
- * another word, as in `Objective-C` or `R&D`.
+ * Whether the text has the name as a word of its own. `C` is no part of `C++` or `C#`; and a single letter is a name only
+ * where no sign joins it to another word, as in `Objective-C` or `R&D`.
  */
-function wholeWord(name: string): RegExp {
+function isNamedIn(text: string, name: string): boolean {
+  // Compiling the expression takes longer than searching, and most claims name few of the skills.
+  if (!text.includes(name)) return false;
   const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const joining = name.length === 1 ? "&'’-" : '';
-  return new RegExp(`(?<![\\p{L}\\p{N}${joining}])${literal}(?![\\p{L}\\p{N}#${joining}]|\\+\\+)`, 'u');
+  const word = new RegExp(`(?<![\\p{L}\\p{N}${joining}])${literal}(?![\\p{L}\\p{N}#${joining}]|\\+\\+)`, 'u');
+  return word.test(text);
 }
 
 function useOf(name: string, evidence: readonly Evidence[]): Skill['use'] {

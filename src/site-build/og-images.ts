@@ -1,17 +1,21 @@
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { removeFolder, writeIfChanged } from '../files.ts';
-import type { Portfolio } from '../portfolio/model.ts';
 import { escapeAttribute } from '../render/escape.ts';
-import { type Measure, ogImageName, projectOgImage, siteOgImage } from '../render/site/og-image.ts';
-import { cutArchivo } from './assets.ts';
+import {
+  type Measure,
+  type OgImageFacts,
+  ogImageName,
+  projectOgImage,
+  siteOgImage,
+} from '../render/site/og-image.ts';
+import { cutArchivo } from './archivo.ts';
 
-/** Writes the Open Graph images: `og/site.png`, and `og/<slug>.png` for each key project. */
-export async function writeOgImages(
-  portfolio: Portfolio,
-  { out, characters }: { out: string; characters: readonly string[] },
-): Promise<void> {
-  const fonts = join(out, '.fonts');
+/** The Open Graph images by name, as PNG: the site's, and one for each key project. `fonts` is a folder to use and remove. */
+export async function drawOgImages(
+  facts: OgImageFacts,
+  { fonts, characters }: { fonts: string; characters: readonly string[] },
+): Promise<Map<string, Uint8Array>> {
   const font = { fontFiles: await staticFonts(characters, fonts), loadSystemFonts: false };
   const measure: Measure = (text, { size, weight }) => {
     const probe = `<text y="100" font-family="Archivo" font-size="${size}" font-weight="${weight}">${escapeAttribute(text)}</text>`;
@@ -19,14 +23,14 @@ export async function writeOgImages(
       new Resvg(`<svg xmlns="http://www.w3.org/2000/svg">${probe}</svg>`, { font }).getBBox()?.width ?? 0
     );
   };
-  const images = new Map([['site', siteOgImage(portfolio, measure)]]);
-  for (const repository of portfolio.keyProjects) {
-    images.set(ogImageName(repository), projectOgImage(repository, portfolio.asOf, measure));
+  const images = new Map([['site', siteOgImage(facts, measure)]]);
+  for (const repository of facts.keyProjects) {
+    images.set(ogImageName(repository), projectOgImage(repository, facts.asOf, measure));
   }
-  for (const [name, svg] of images) {
-    await writeIfChanged(join(out, 'og', `${name}.png`), new Resvg(svg, { font }).render().asPng());
-  }
+  const drawn = new Map<string, Uint8Array>();
+  for (const [name, svg] of images) drawn.set(name, new Resvg(svg, { font }).render().asPng());
   await removeFolder(fonts);
+  return drawn;
 }
 
 /** The drawing library reads fonts from files only. */

@@ -68,10 +68,24 @@ test.each([
     name: 'an export throws',
     change: {
       file: 'src/site-build/build.ts',
-      from: 'renderResumeText(portfolio, resumeText)',
-      to: 'renderResumeText(Object(portfolio.x), resumeText)',
+      from: 'renderResumeMarkdown(portfolio)',
+      to: 'renderResumeMarkdown(Object(portfolio.x))',
     },
     reason: 'TypeError: Cannot ',
+  },
+  {
+    name: 'drawing an image throws',
+    change: {
+      file: 'src/render/site/og-image.ts',
+      from: 'reductions.slice(0, 1)',
+      to: 'reductions.x.slice(0, 1)',
+    },
+    reason: 'TypeError: Cannot read properties of undefined',
+  },
+  {
+    name: 'the template of the PDF is wrong',
+    change: { file: 'src/render/resume/pdf/resume.typ', from: '#', to: '#nonsense\n#' },
+    reason: "Error: the résumé's template: ",
   },
 ])('where $name, one message tells of it, and the old site stays', async ({ change, reason }) => {
   const before = await siteFiles();

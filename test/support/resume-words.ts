@@ -9,7 +9,7 @@ export function formsOf(portfolio: Portfolio): Record<string, string> {
   return {
     Markdown: renderResumeMarkdown(portfolio),
     text: renderResumeText(portfolio),
-    PDF: JSON.stringify(pdfContent(portfolio, 'a4', new Set())),
+    PDF: JSON.stringify(pdfContent(portfolio, 'a4')),
     JSON: JSON.stringify(jsonResume(portfolio)),
   };
 }

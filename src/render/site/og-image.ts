@@ -8,6 +8,12 @@ import { formatCount, pluralize } from '../format.ts';
 /** Width of a text in pixels, in the brand's font at this size and weight. */
 export type Measure = (text: string, font: Font) => number;
 
+/** What the images tell of a portfolio. */
+export type OgImageFacts = Pick<
+  Portfolio,
+  'name' | 'label' | 'site' | 'reductions' | 'totals' | 'keyProjects' | 'asOf'
+>;
+
 interface Font {
   size: number;
   weight: 400 | 800;
@@ -24,7 +30,7 @@ const STYLE = `text{font-family:Archivo;fill:#201e1d}.before{fill:#c7c5c4}.after
 .known{stroke:#201e1d;fill:none}.unknown,.tick{stroke:#bdbbba;fill:none}.size{font-size:34px;font-weight:800}`;
 
 /** The Open Graph image of the site: who, what, and the reductions to scale. 1200 × 630 px, as SVG. */
-export function siteOgImage(portfolio: Portfolio, measure: Measure): string {
+export function siteOgImage(portfolio: OgImageFacts, measure: Measure): string {
   const { name, label, site, reductions, totals } = portfolio;
   const bars = storageBars(reductions.slice(0, 1)).map((svg) => positioned(svg, { y: 372, height: 116 }));
   const host = new URL(site).host.replace(/^www\./, '');

@@ -7,13 +7,12 @@ import { toSingleLine } from '../../escape.ts';
 import { factsOf } from '../../facts.ts';
 import { formatDay, formatTenure } from '../../format.ts';
 import { type Entry, type Label, locationOf, optionalSectionsOf, projectNotes } from '../entries.ts';
-import { reduceToGlyphs } from './glyphs.ts';
 
 /** The paper sizes that the résumé is made for. */
 export type Paper = 'a4' | 'us-letter';
 
-/** What `resume.typ` sets: the résumé's own words, and live facts reduced to the characters that the fonts have. */
-export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlySet<number>) {
+/** What `resume.typ` sets: the résumé's own words, and live facts. */
+export function pdfContent(portfolio: Portfolio, paper: Paper) {
   const { resume, name, label, asOf, changedAt, site } = portfolio;
   const date = changedAt === null ? '' : `Facts as of ${formatDay(changedAt)} · `;
   return {
@@ -35,7 +34,7 @@ export function pdfContent(portfolio: Portfolio, paper: Paper, glyphs: ReadonlyS
       description: inlineSpans(project.description ?? ''),
       notes: projectNotes(project).map(inlineSpans),
       highlights: (project.highlights ?? []).map(inlineSpans),
-      facts: reduceToGlyphs(liveFacts(portfolio, url), glyphs),
+      facts: liveFacts(portfolio, url),
     })),
     skills: resume.skills.map(({ name: group, level, keywords, summary }) => [
       strong(`${group}${level ? ` (${level})` : ''}: `),

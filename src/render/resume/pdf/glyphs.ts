@@ -1,7 +1,7 @@
-import { Blob, Face } from 'harfbuzzjs';
-
 /** The code points for which a font (TTF or OTF) has a glyph. */
-export function glyphsOf(font: Uint8Array): ReadonlySet<number> {
+export async function glyphsOf(font: Uint8Array): Promise<ReadonlySet<number>> {
+  // It awaits at its top level, so a thread that loads CommonJS cannot import it at the start.
+  const { Blob, Face } = await import('harfbuzzjs');
   return new Set(new Face(new Blob(font)).collectUnicodes());
 }
 

@@ -3,16 +3,18 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Portfolio } from '../../../../src/portfolio/model.ts';
 import { factsOf } from '../../../../src/render/facts.ts';
-import type { Paper } from '../../../../src/render/resume/pdf/content.ts';
-import { resumePdf } from '../../../../src/site-build/resume-pdf.ts';
+import { type Paper, pdfContent } from '../../../../src/render/resume/pdf/content.ts';
+import { loadTypesetter } from '../../../../src/site-build/typesetter.ts';
 import { firstPortfolio } from '../../../site/built-site.ts';
 import { renderAsGitHub, textOf } from '../../as-github.ts';
 import { samplePortfolio } from '../../sample.ts';
 
-async function bytesOf(portfolio: Portfolio, paper?: Paper): Promise<Uint8Array> {
-  const { bytes, missing } = await resumePdf(portfolio, paper);
-  if (!bytes) throw new Error(`missing glyphs: ${missing}`);
-  return bytes;
+const { missingGlyphs, typeset } = await loadTypesetter();
+
+async function bytesOf(portfolio: Portfolio, paper: Paper = 'a4'): Promise<Uint8Array> {
+  const content = pdfContent(portfolio, paper);
+  expect(missingGlyphs(content)).toEqual([]);
+  return typeset(content);
 }
 
 async function read(bytes: Uint8Array) {
@@ -156,5 +158,5 @@ test('a hidden phone number stays hidden', async () => {
 test('a character that the fonts lack is named instead of left blank', async () => {
   const portfolio = samplePortfolio();
   const resume = { ...portfolio.resume, basics: { ...portfolio.resume.basics, summary: 'Five ★ and ŵ' } };
-  expect(await resumePdf({ ...portfolio, resume })).toEqual({ bytes: null, missing: ['ŵ', '★'] });
+  expect(missingGlyphs(pdfContent({ ...portfolio, resume }, 'a4'))).toEqual(['ŵ', '★']);
 });

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { cp, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { aBenchWorld } from './bench-world.ts';
+import { tell } from './figures.ts';
+import { measured } from './measured.ts';
+
+const PAIRS = 7;
+const ELEVENTY = resolve('node_modules/@11ty/eleventy/cmd.cjs');
+
+const manifest = z.object({ scripts: z.object({ build: z.string() }) });
+
+/**
+ * Our build against Eleventy alone, which is given our pages as its templates: as many pages of the same size. Whole
+ * processes, in turn, so that both halves of a pair meet the same machine.
+ */
+export async function benchAgainstEleventy(repositories: number, budget: number): Promise<void> {
+  const bench = await aBenchWorld(repositories, 'near');
+  const site = join(bench.folder, '_site');
+  await measured('src/cli.ts', ['refresh', '--data', bench.data], bench.environment);
+  const ours = [...(await buildCommand()), '--data', bench.data, '--out', site];
+  const inTurn = (args: readonly string[], cwd: string) => timed(args, { cwd, temporary: bench.folder });
+  // Once for tsx's cache.
+  await inTurn(ours, '.');
+  const isPageOrFolder = (path: string) => !/\.\w+$/.test(path) || path.endsWith('.html');
+  await cp(site, join(bench.folder, 'pages'), { recursive: true, filter: isPageOrFolder });
+  const ratios: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    const bare = await inTurn([ELEVENTY, '--input=pages', '--output=bare', '--quiet'], bench.folder);
+    ratios.push((await inTurn(ours, '.')) / bare);
+  }
+  await bench.close();
+  const what = `build of ${repositories} against Eleventy alone on its pages: time`;
+  tell({ what, value: median(ratios), unit: '×', budget });
+}
+
+/** What `npm run build` starts, without the start of npm. */
+async function buildCommand(): Promise<string[]> {
+  const { scripts } = manifest.parse(JSON.parse(await readFile('package.json', 'utf8')));
+  return scripts.build.split(' ').slice(1);
+}
+
+/**
+ * How long Node takes for this, from its start to its end, in milliseconds. tsx keeps its cache in the folder `temporary`: it
+ * looks through all of it, and on a developer's machine it may be large. Throws Error where the process fails.
+ */
+async function timed(
+  args: readonly string[],
+  { cwd, temporary }: { cwd: string; temporary: string },
+): Promise<number> {
+  const env = { ...process.env, TMPDIR: temporary };
+  const started = performance.now();
+  await promisify(execFile)(process.execPath, args, { cwd, env });
+  return performance.now() - started;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { cutArchivo } from './archivo.ts';
+import type { EarlyMedia, LateMedia, MediaOrder } from './media.ts';
+import { drawOgImages } from './og-images.ts';
+import { loadTypesetter } from './typesetter.ts';
+
+async function makeMedia(port: MessagePort): Promise<void> {
+  const loading = loadTypesetter();
+  const [order]: MediaOrder[] = await once(port, 'message');
+  if (!order) throw new Error('no order was sent');
+  const { characters, resume, images, fonts } = order;
+
+  const font = await cutArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
+  const { missingGlyphs, typeset } = await loading;
+  const missing = missingGlyphs(resume);
+  port.postMessage({ font, missing } satisfies EarlyMedia);
+
+  const pdf = missing.length > 0 ? null : await typeset(resume);
+  const drawn = await drawOgImages(images, { fonts, characters });
+  port.postMessage({ pdf, images: drawn } satisfies LateMedia);
+}
+
+if (!parentPort) throw new Error('this module runs in a worker thread');
+void makeMedia(parentPort);

@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+import { readBytes, readRequired } from '../files.ts';
+import { projectPath } from '../project-root.ts';
+import { compilePdf, startCompiler } from '../render/resume/pdf/compile.ts';
+import type { PdfContent } from '../render/resume/pdf/content.ts';
+import { glyphsOf, missingGlyphs, reduceToGlyphs } from '../render/resume/pdf/glyphs.ts';
+import { cutArchivo } from './archivo.ts';
+
+/** Makes PDFs. */
+export interface Typesetter {
+  /** The characters of the résumé for which the fonts have no glyph; if there are any, there can be no PDF. */
+  missingGlyphs: (content: PdfContent) => string[];
+  /** The résumé as PDF. What GitHub says is reduced to the fonts' glyphs. */
+  typeset: (content: PdfContent) => Promise<Uint8Array>;
+}
+
+const WEIGHTS = [400, 600, 800];
+const TEMPLATE = 'src/render/resume/pdf/resume.typ';
+const COMPILER = '@myriaddreamin/typst-ts-web-compiler/wasm';
+
+/** All that the source font may have: cutting keeps what it has of it. */
+const LATIN = Array.from({ length: 0x2200 - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index));
+
+/** Loads fonts, template and compiler. */
+export async function loadTypesetter(): Promise<Typesetter> {
+  const wasm = await readBytes(createRequire(import.meta.url).resolve(COMPILER));
+  if (!wasm) throw new Error(`${COMPILER} is not installed`);
+  await startCompiler(wasm);
+  const fonts = await Promise.all(WEIGHTS.map((weight) => cutArchivo(LATIN, weight, 'sfnt')));
+  const template = await readRequired(projectPath(TEMPLATE), 'restore it from git');
+  const glyphs = await glyphsOf(fonts[0] ?? new Uint8Array());
+  const drawable = (content: PdfContent): PdfContent => ({
+    ...content,
+    projects: content.projects.map((project) => ({
+      ...project,
+      facts: reduceToGlyphs(project.facts, glyphs),
+    })),
+  });
+  return {
+    missingGlyphs: (content) => missingGlyphs(drawable(content), glyphs),
+    typeset: (content) => compilePdf(drawable(content), { fonts, template }),
+  };
+}
