@@ -6,7 +6,7 @@ import { type Inputs, loadInputs } from '../context/inputs.ts';
 import { pathsOf } from '../context/paths.ts';
 import type { Notice } from '../errors.ts';
 import { UserError } from '../errors.ts';
-import { appendText, readBytes } from '../files.ts';
+import { appendText } from '../files.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { createRedactor } from '../redact.ts';
 import { formatBytes, pluralize } from '../render/format.ts';
@@ -15,7 +15,7 @@ import { jobSummary } from '../report/job-summary.ts';
 import { countNotices, findingNotice, problemNotice } from '../report/notice.ts';
 import { copyNotice, otherAddressNotice, pagesNotice } from '../report/publishing.ts';
 import { refreshNotices } from '../report/refresh-notices.ts';
-import { leaveResults, type RepositoryFiles } from '../report/result-folder.ts';
+import { leaveResults, type RepositoryFiles, readFiles } from '../report/result-folder.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { createStageRunner, type StageOutcome, type StageRunner } from '../report/stages.ts';
 import { dailyText } from '../report/terminal.ts';
@@ -92,20 +92,15 @@ export async function reportFailure(
 }
 
 /** The files of this repository that a run may change, by their names in it. */
-async function ownFiles({ data, target }: Flags, pictures: readonly string[] = []): Promise<RepositoryFiles> {
+function ownFiles({ data, target }: Flags, pictures: readonly string[] = []): Promise<RepositoryFiles> {
   const { snapshot, history } = pathsOf(data);
-  const paths: Record<string, string> = {
+  const beside = pictures.map((picture) => [picture, join(dirname(target), picture)]);
+  return readFiles({
     'README.md': target,
     'data/snapshot.json': snapshot,
     'data/history.ndjson': history,
-  };
-  for (const picture of pictures) paths[picture] = join(dirname(target), picture);
-  const files: Record<string, Uint8Array> = {};
-  for (const [name, path] of Object.entries(paths)) {
-    const bytes = await readBytes(path);
-    if (bytes) files[name] = bytes;
-  }
-  return files;
+    ...Object.fromEntries(beside),
+  });
 }
 
 function outputLines(outputs: Outputs): string {

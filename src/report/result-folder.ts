@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { prepareFiles } from '../files.ts';
+import { prepareFiles, readBytes } from '../files.ts';
 import { stableJson } from '../json.ts';
 import type { Redact } from '../redact.ts';
 import { healthText } from './health.ts';
@@ -16,6 +16,16 @@ export interface Results {
   /** The files of this repository, and of the profile repository, as they should be committed. */
   own: RepositoryFiles;
   profile: RepositoryFiles;
+}
+
+/** The files at these paths, by their names in the repository; one that does not exist is left out. */
+export async function readFiles(paths: Readonly<Record<string, string>>): Promise<RepositoryFiles> {
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, path] of Object.entries(paths)) {
+    const bytes = await readBytes(path);
+    if (bytes) files[name] = bytes;
+  }
+  return files;
 }
 
 /**
