@@ -1,4 +1,8 @@
-import { coerce, compare, parse, type SemVer } from 'semver';
+import type { SemVer } from 'semver';
+// One by one: the package's index loads the forty files of its ranges as well.
+import coerce from 'semver/functions/coerce.js';
+import compare from 'semver/functions/compare.js';
+import parse from 'semver/functions/parse.js';
 
 /** Where a tag ends in a version: `v1.2`, `1.2.3-rc.1`, `release-1.2`, `@scope/package@1.2.3`, `2026.01.15`. */
 const VERSION = /(?:^|[^\d.])v?(\d+(?:\.\d+)+(?:-[\w.-]+)?(?:\+[\w.-]+)?)$|^v?(\d{1,4})$/i;
