@@ -12,8 +12,9 @@ export function dayNumber(instant: string): number {
 
 /** The Sunday (UTC) that begins the week of this day or instant, the way GitHub counts weeks. */
 export function sundayOf(instant: string): string {
-  const day = instant.slice(0, 10);
-  return addDays(day, -new Date(`${day}T00:00:00Z`).getUTCDay());
+  const date = new Date(`${instant.slice(0, 10)}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - date.getUTCDay());
+  return date.toISOString().slice(0, 10);
 }
 
 /** Whole months from one date to a later one, 0 if it is not later. A date without a day, or month, means its first. */

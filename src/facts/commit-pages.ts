@@ -71,16 +71,28 @@ export function toCommits({ total, dates, next }: CommitPages, now: string): Com
   };
 }
 
+/** `dates` in ascending order. */
 function weeksOf(dates: readonly string[], isWhole: boolean, now: string): Weeks | null {
   const [oldest] = dates;
   if (oldest === undefined) return null;
   // Where older commits exist, the oldest one's week may hold some of them.
   const from = isWhole ? sundayOf(oldest) : addDays(sundayOf(oldest), 7);
-  const counts: Record<string, number> = {};
-  for (const week of dates.map(sundayOf).filter((sunday) => sunday >= from)) {
-    const before = counts[week];
-    counts[week] = before === undefined ? 1 : before + 1;
-  }
   const to = sundayOf(now);
-  return { from, to: to > from ? to : from, counts };
+  return { from, to: to > from ? to : from, counts: countByWeek(dates.filter((date) => date >= from)) };
+}
+
+/** How many of these dates, in ascending order, lie in each week. Computes a week's Sunday once, not for each of its commits. */
+function countByWeek(dates: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  let sunday = '';
+  let nextSunday = '';
+  for (const date of dates) {
+    if (date >= nextSunday) {
+      sunday = sundayOf(date);
+      nextSunday = addDays(sunday, 7);
+    }
+    const before = counts[sunday];
+    counts[sunday] = before === undefined ? 1 : before + 1;
+  }
+  return counts;
 }

@@ -9,7 +9,18 @@ export const instant = z.iso
   .refine((text) => text >= '1970' && text < '2100', 'a date outside 1970 to 2099');
 
 /** A date that people or their machines set, such as a commit's: null where it is out of the range of {@link instant}. */
-export const writtenDate = z.string().transform((text) => instant.safeParse(text).data ?? null);
+export const writtenDate = z
+  .string()
+  .transform((text) => (isStoredForm(text) ? text : (instant.safeParse(text).data ?? null)));
+
+const STORED_FORM = /^(?:19[7-9]|20\d)\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** Whether {@link instant} would leave the date as it is. GitHub gives thousands in this form, and the schema is slow. */
+function isStoredForm(text: string): boolean {
+  if (!STORED_FORM.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && `${new Date(time).toISOString().slice(0, 19)}Z` === text;
+}
 
 const DAY_IN_MS = 86_400_000;
 

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { addDays, sundayOf } from '../../src/dates.ts';
 import { verdict } from '../../src/facts/ci.ts';
-import { homepage, instant, line, name } from '../../src/facts/fields.ts';
+import { readCommitPage, toCommits } from '../../src/facts/commit-pages.ts';
+import { homepage, instant, line, name, writtenDate } from '../../src/facts/fields.ts';
 import { kindsIn } from '../../src/facts/tree.ts';
 import { highestVersion, versionIn } from '../../src/facts/versions.ts';
 
@@ -91,3 +94,97 @@ test('dates with an offset become UTC, free text becomes one line without contro
   expect(line.parse(' a\u0000b\u202e \n c ')).toBe('a b c');
   expect(line.parse('')).toBeNull();
 });
+
+const twoDigits = (most: number) =>
+  fc.integer({ min: 0, max: most }).map((part) => String(part).padStart(2, '0'));
+
+/** Dates as GitHub writes them, with every kind of part that is out of its range. */
+const almostADate = fc
+  .tuple(
+    fc.integer({ min: 1960, max: 2110 }),
+    twoDigits(13),
+    twoDigits(32),
+    twoDigits(25),
+    twoDigits(61),
+    twoDigits(61),
+    fc.constantFrom('Z', 'Z', 'Z', '+02:00', '-05:30', '.000Z', '', 'z', 'Z\n'),
+  )
+  .map(([year, month, day, hour, minute, second, zone]) =>
+    [year, '-', month, '-', day, 'T', hour, ':', minute, ':', second, zone].join(''),
+  );
+
+test('a date that people set is read as any instant, and is null where that would be refused', async () => {
+  await fc.assert(
+    fc.property(almostADate, (text) => {
+      expect(writtenDate.parse(text)).toBe(instant.safeParse(text).data ?? null);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test.each([
+  ['2024-02-29T23:59:59Z', '2024-02-29T23:59:59Z'],
+  ['2023-02-29T00:00:00Z', null],
+  ['2023-01-01T24:00:00Z', null],
+  ['2023-06-30T23:59:60Z', null],
+  ['1969-12-31T23:59:59Z', null],
+  ['1970-01-01T00:00:00Z', '1970-01-01T00:00:00Z'],
+  ['2099-12-31T23:59:59Z', '2099-12-31T23:59:59Z'],
+  ['2100-01-01T00:00:00Z', null],
+  ['2023-01-01T01:00:00+02:00', '2022-12-31T23:00:00Z'],
+])('the commit date %s is stored as %s', (text, stored) => {
+  expect(writtenDate.parse(text)).toBe(stored);
+});
+
+test('commits are counted in the weeks from Sunday to Saturday in which they lie', async () => {
+  const now = '2024-06-12T12:00:00Z';
+  const within = { min: new Date('2024-01-01T00:00:00Z'), max: new Date(now), noInvalidDate: true };
+  const dates = fc.array(
+    fc.date(within).map((date) => `${date.toISOString().slice(0, 19)}Z`),
+    {
+      minLength: 1,
+      maxLength: 60,
+    },
+  );
+  await fc.assert(
+    fc.property(dates, fc.boolean(), (committed, isWhole) => {
+      const { weeks } = commitsOf(committed, isWhole, now);
+      const oldest = sundayOf([...committed].sort()[0] ?? '');
+      const from = isWhole ? oldest : addDays(oldest, 7);
+      const counts: Record<string, number> = {};
+      for (const sunday of committed.map(sundayOf)) {
+        if (sunday >= from) counts[sunday] = 1 + (counts[sunday] ?? 0);
+      }
+      expect(weeks?.from).toBe(from);
+      expect(weeks?.counts).toEqual(counts);
+    }),
+  );
+});
+
+test.each([
+  ['2024-03-03', '2024-03-03'],
+  ['2024-03-09T23:59:59Z', '2024-03-03'],
+  ['2024-01-01T00:00:00Z', '2023-12-31'],
+  ['2024-03-01', '2024-02-25'],
+  ['1970-01-01T00:00:00Z', '1969-12-28'],
+  ['1969-12-27', '1969-12-21'],
+])('the week of %s begins on Sunday, %s', (date, sunday) => {
+  expect(sundayOf(date)).toBe(sunday);
+});
+
+test('the first and the last second of a week belong to it', () => {
+  const sunday = '2024-03-03T00:00:00Z';
+  const saturday = '2024-03-09T23:59:59Z';
+  const { weeks } = commitsOf(['2024-03-10T00:00:00Z', saturday, sunday], true, '2024-03-12T00:00:00Z');
+  expect(weeks?.counts).toEqual({ '2024-03-03': 2, '2024-03-10': 1 });
+});
+
+function commitsOf(committed: readonly string[], isWhole: boolean, now: string) {
+  const history = {
+    totalCount: committed.length + (isWhole ? 0 : 1),
+    pageInfo: { hasNextPage: !isWhole, endCursor: isWhole ? null : 'next' },
+    nodes: committed.map((committedDate) => ({ committedDate })),
+  };
+  const answer = { isEmpty: false, defaultBranchRef: { target: { history } } };
+  return toCommits(readCommitPage(answer, { now, countsAll: true }), now);
+}
