@@ -23,7 +23,7 @@ export async function measured(
   input = '',
 ): Promise<Measured> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', './bench/peak.ts', file, ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', '--import', './bench/peak.ts', file, ...args], {
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
   });

@@ -35,8 +35,11 @@ const BUDGETS: Budget[] = [
 
 /** Refreshes worlds of several sizes, on a first and on an unchanged day, from a GitHub that is far away. */
 export async function benchRefresh(): Promise<void> {
-  const start = await measured('src/cli.ts', ['refresh', '--help']);
-  tell({ what: 'refresh --help: processor time', value: start.processorMs / 1000, unit: 's' });
+  const help = await measured('src/cli.ts', ['refresh', '--help']);
+  tell({ what: 'refresh --help: processor time', value: help.processorMs / 1000, unit: 's', budget: 0.8 });
+  // Help loads no schemas and no client: the program has started when these are loaded.
+  const start = await measured('bench/start-once.ts', []);
+  tell({ what: 'start of a refresh: processor time', value: start.processorMs / 1000, unit: 's' });
   await benchMemoryFlags();
   await warmUp();
   for (const budget of BUDGETS) {

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import type { WorkflowRun } from '../context/environment.ts';
 import type { Portfolio } from '../portfolio/model.ts';
@@ -26,10 +27,9 @@ export type LoadedEleventy = Awaited<ReturnType<typeof loadEleventy>>;
 
 /** Loaded when needed because it takes a third of a second, which the other commands need not wait. */
 export async function loadEleventy() {
-  const [{ default: Eleventy }, { default: configure }] = await Promise.all([
-    import('@11ty/eleventy'),
-    import('../../eleventy.config.ts'),
-  ]);
+  // Required, its three hundred modules pass none of tsx's hooks, which take as long again.
+  const { Eleventy }: typeof import('@11ty/eleventy') = createRequire(import.meta.url)('@11ty/eleventy');
+  const { default: configure } = await import('../../eleventy.config.ts');
   return { Eleventy, configure };
 }
 

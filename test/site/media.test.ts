@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { z } from 'zod';
 import { UserError } from '../../src/errors.ts';
-import { buildSite } from '../../src/site-build/build.ts';
+import { buildSite, startTools } from '../../src/site-build/build.ts';
 import { type MediaOrder, mediaOrder, startMedia } from '../../src/site-build/media.ts';
 import { samplePortfolio } from '../render/sample.ts';
 import { aWorkspace } from '../support/workspace.ts';
@@ -14,13 +13,6 @@ function aThread() {
   const media = startMedia();
   onTestFinished(async () => void (await media.end()));
   return media;
-}
-
-const report = z.object({ workers: z.array(z.unknown()) });
-
-/** How many threads of this process run JavaScript, besides its first. */
-function threads(): number {
-  return report.parse(process.report.getReport()).workers.length;
 }
 
 async function anOrder(): Promise<MediaOrder> {
@@ -81,12 +73,12 @@ test.each([
   async (_case, at, status) => {
     const { folder, site: out } = await aWorkspace();
     const newestCommit = portfolio.newestCommit && { ...portfolio.newestCommit, at };
-    const before = threads();
+    const tools = startTools();
     const [built] = await Promise.allSettled([
-      buildSite({ ...portfolio, newestCommit }, { out, baseUrl: portfolio.site }),
+      buildSite({ ...portfolio, newestCommit }, { out, baseUrl: portfolio.site, tools }),
     ]);
     expect(built.status).toBe(status);
-    expect(threads()).toBe(before);
+    await expect(tools.media.late()).rejects.toThrow('ended too early');
     expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
   },
 );
