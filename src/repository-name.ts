@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /** `owner/name` as GitHub allows it: letters, digits and hyphens; then letters, digits, `.`, `_` and `-`. */
 export const repositoryName = z

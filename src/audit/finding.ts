@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { EvidenceRules } from '../config/evidence-schema.ts';
 import type { PortfolioConfig } from '../config/portfolio-schema.ts';
 import type { Resume } from '../config/resume-schema.ts';
@@ -6,6 +5,7 @@ import type { Locate } from '../config/yaml.ts';
 import { monthsBetween } from '../dates.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
+import { z } from '../zod.ts';
 
 /** Something in the owner's files that does not, or may not, agree with reality. */
 export const findingSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { evidenceRulesSchema } from './evidence-schema.ts';
 import { portfolioConfigSchema } from './portfolio-schema.ts';
 import { resumeSchema } from './resume-schema.ts';

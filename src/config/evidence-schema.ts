@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { repositoryName } from '../repository-name.ts';
+import { z } from '../zod.ts';
 import { line, webAddress } from './resume-fields.ts';
 
 /** What is to be found in a repository's tree. */

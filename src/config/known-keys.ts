@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { z } from 'zod';
+import { z } from '../zod.ts';
 
 /** A key that differs by more letters (added, left out or replaced) is taken for a different word. */
 const MOST_DIFFERENCES = 2;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { z } from 'zod';
 import { type Problem, UserError } from '../errors.ts';
 import { readRequired, readText } from '../files.ts';
+import type { z } from '../zod.ts';
 import { type EvidenceRules, evidenceRulesSchema, noRules } from './evidence-schema.ts';
 import { type PortfolioConfig, portfolioConfigSchema } from './portfolio-schema.ts';
 import { type Resume, resumeSchema } from './resume-schema.ts';

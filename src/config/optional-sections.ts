@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
 
 const volunteer = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { wrongPlaceholder } from './placeholders.ts';
 
 /** A name or a few words, without Markdown. */

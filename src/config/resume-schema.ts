@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { writtenEvidence } from './evidence-schema.ts';
 import { optionalSections, optionalTitles } from './optional-sections.ts';
 import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { parseUrl } from '../text/url.ts';
+import { z } from '../zod.ts';
 
 const NOT_AN_ADDRESS = 'write a full address that begins with https://';
 

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
 import { withoutAnyUserinfo } from '../redact.ts';
 import { visible } from '../text/characters.ts';
+import type { z } from '../zod.ts';
 import { remedyOfKey } from './known-keys.ts';
 import type { Written } from './yaml-nodes.ts';
 

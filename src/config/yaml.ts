@@ -1,9 +1,9 @@
 import { type Document, LineCounter, parseDocument, YAMLParseError } from 'yaml';
-import type { z } from 'zod';
 import type { Problem } from '../errors.ts';
 import { isUnsafe } from '../text/characters.ts';
 import { locationAt } from '../text/decode.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
+import type { z } from '../zod.ts';
 import { wordUnknownKeys } from './known-keys.ts';
 import { publishedCredentials } from './published-credentials.ts';
 import { unsafeProblems } from './unsafe-characters.ts';

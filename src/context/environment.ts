@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { type Problem, UserError } from '../errors.ts';
 import { detailLine } from '../github/detail.ts';
 import type { ProxySettings } from '../github/proxy.ts';
 import { createRedactor, hasUserinfo, type Redact, withoutAnyUserinfo } from '../redact.ts';
 import { repositoryName } from '../repository-name.ts';
+import { z } from '../zod.ts';
 import { secretsIn, whatIsWrongWithToken } from './secrets.ts';
 import { readWorkflowInputs, type WorkflowInputs } from './workflow-inputs.ts';
 

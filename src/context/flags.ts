@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { siteAddress } from '../config/site-address.ts';
 import { UsageError } from '../errors.ts';
 import { hasUserinfo, withoutAnyUserinfo } from '../redact.ts';
+import { z } from '../zod.ts';
 import { type FlagName, readArguments } from './flag-table.ts';
 
 const toggle = z.boolean().default(false);

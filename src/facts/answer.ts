@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../zod.ts';
 
 /** What reads an answer knows of the repository that it is about. */
 export interface ReadContext {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { ContradictionError, type RestContext, type RestRequest } from './answer.ts';
 import { count, defineFact, instant, publishedInstant, webAddress } from './fact.ts';
 import { pastDate, writtenDate } from './fields.ts';

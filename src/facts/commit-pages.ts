@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { addDays, sundayOf } from '../dates.ts';
+import { z } from '../zod.ts';
 import { ContradictionError, type ReadContext } from './answer.ts';
 import type { Commits, Weeks } from './commit-weeks.ts';
 import { count } from './fact.ts';

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { isFuture, sundayOf } from '../dates.ts';
 import { isSameJson } from '../json.ts';
+import { z } from '../zod.ts';
 import { count, day, instant } from './fact.ts';
 
 const weeks = z.strictObject({

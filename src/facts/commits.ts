@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { historyField, readCommitPage, toCommits } from './commit-pages.ts';
 import {
   areSameCommits,

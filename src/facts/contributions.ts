@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { isFuture } from '../dates.ts';
+import { z } from '../zod.ts';
 import { count, day, defineFact } from './fact.ts';
 
 const contributions = z.strictObject({

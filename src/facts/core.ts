@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { count, defineFact, NONE, type StoredFact, webAddress } from './fact.ts';
 
 /** Null means unknown, except where a comment says otherwise. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { type Fact, type FetchResult, type StoredFact, storedFactSchema } from './fact.ts';
 
 /** Declared facts by their names, in their order. `Values` has the type of each one's value. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import type { GraphQLSource, RestSource } from './answer.ts';
 
 /** An instant in UTC to the second, `2026-11-22T04:37:00Z`. */

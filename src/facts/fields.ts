@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { hasUserinfo } from '../redact.ts';
 import { isUnsafe } from '../text/characters.ts';
+import { z } from '../zod.ts';
 
 /** A date of GitHub's, with any offset, as an instant in UTC to the second. Dates outside 1970 … 2099 are refused. */
 export const instant = z.iso

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { isUnsafe } from '../text/characters.ts';
+import { z } from '../zod.ts';
 import { ContradictionError } from './answer.ts';
 import { count, defineFact, NONE } from './fact.ts';
 

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { repositoryName } from '../repository-name.ts';
+import { z } from '../zod.ts';
 import { count, defineFact, instant, webAddress } from './fact.ts';
 
 const pullRequestElsewhere = z.strictObject({

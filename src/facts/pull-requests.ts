@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { count, defineFact } from './fact.ts';
 
 const answer = z.object({ pullRequests: z.object({ totalCount: count }) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { ContradictionError, type ReadContext } from './answer.ts';
 import { count, defineFact, instant, NONE, publishedInstant, webAddress } from './fact.ts';
 import { address, instant as githubInstant, line, name, pastDate, writtenDate } from './fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { defineFact, webAddress } from './fact.ts';
 
 const site = z.strictObject({ url: webAddress });

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { name } from '../facts/fields.ts';
 import type { Profile } from '../facts/profile.ts';
+import { z } from '../zod.ts';
 import { ask, type Client } from './client.ts';
 import type { ListResult } from './look-up-others.ts';
 import { toResult } from './to-result.ts';

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { addDays } from '../dates.ts';
 import type { Contributions } from '../facts/contributions.ts';
 import { count } from '../facts/fact.ts';
+import { z } from '../zod.ts';
 import type { GraphQL } from './graphql.ts';
 import { type GraphQLAnswer, problemAt, QueryTooLargeError } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { ReadContext } from '../facts/answer.ts';
 import { type CommitPages, readCommitPage } from '../facts/commit-pages.ts';
 import { type FactName, type FactValues, type FetchedFacts, repositoryFacts } from '../facts/index.ts';
+import { z } from '../zod.ts';
 import type { Found } from './discover.ts';
 import type { GraphQL } from './graphql.ts';
 import { type Problem, QueryTooLargeError } from './graphql-answer.ts';

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Reason } from '../facts/fact.ts';
+import { z } from '../zod.ts';
 import { BodyTooLargeError } from './body.ts';
 import { detailLine } from './detail.ts';
 import { portOf } from './proxy.ts';

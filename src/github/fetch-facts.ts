@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { joinsKnownWeeks } from '../facts/commit-weeks.ts';
 import type { FactSet, Fetched } from '../facts/fact-set.ts';
 import { type FactName, type FactValues, type FetchedFacts, repositoryFacts } from '../facts/index.ts';
 import type { FetchedRepository } from '../snapshot/fetched-state.ts';
+import { z } from '../zod.ts';
 import type { Client } from './client.ts';
 import type { Collection } from './collect.ts';
 import { type DetailOptions, type DetailTask, fetchDetails } from './details.ts';

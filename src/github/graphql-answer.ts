@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Reason } from '../facts/fact.ts';
+import { z } from '../zod.ts';
 import { detailLine } from './detail.ts';
 import { GitHubRequestError, isRateLimitMessage } from './request-error.ts';
 import { secondsToWait } from './transport.ts';

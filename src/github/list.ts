@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { count } from '../facts/fact.ts';
 import { line } from '../facts/fields.ts';
 import type { Profile } from '../facts/profile.ts';
 import type { Repository } from '../snapshot/schema.ts';
+import { z } from '../zod.ts';
 import { ask, type Client } from './client.ts';
 import type { GraphQL } from './graphql.ts';
 import { type GraphQLAnswer, QueryTooLargeError } from './graphql-answer.ts';

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { ContradictionError } from '../facts/answer.ts';
 import {
   type CommitPages,
@@ -8,6 +7,7 @@ import {
   toCommits,
 } from '../facts/commit-pages.ts';
 import type { Commits } from '../facts/commit-weeks.ts';
+import { z } from '../zod.ts';
 import type { DetailOptions } from './details.ts';
 import type { Found } from './discover.ts';
 import { QueryTooLargeError } from './graphql-answer.ts';

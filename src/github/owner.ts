@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { homepage, line, name } from '../facts/fields.ts';
+import { z } from '../zod.ts';
 import { ask, type Client } from './client.ts';
 
 /** What an account says of itself in public. Null where it says nothing. */

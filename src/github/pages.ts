@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../zod.ts';
 import { type Answer, ask, type Client } from './client.ts';
 import { GitHubRequestError } from './request-error.ts';
 

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
 import { canonicalSite, siteAddress } from '../config/site-address.ts';
 import { address } from '../facts/fields.ts';
 import type { FetchedOwnerFacts } from '../facts/index.ts';
 import type { PagesSite } from '../snapshot/fetched-state.ts';
+import { z } from '../zod.ts';
 import { ask, type Client } from './client.ts';
 import { ownerAndName } from './repositories.ts';
 import { GitHubRequestError } from './request-error.ts';

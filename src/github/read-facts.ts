@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { ContradictionError, type ReadContext } from '../facts/answer.ts';
 import type { Fact, FactSource, FetchResult } from '../facts/fact.ts';
 import type { FactSet, Fetched } from '../facts/fact-set.ts';
+import { z } from '../zod.ts';
 import type { Problem } from './graphql-answer.ts';
 
 /** The fields that a fact asks for, as lines of a query; none where it is not fetched by GraphQL. */

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import type { Unreadable } from '../facts/fact.ts';
 import { count } from '../facts/fact.ts';
 import { address, homepage, instant, line, name } from '../facts/fields.ts';
 import type { FactValue } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
+import { z } from '../zod.ts';
 import type { Client } from './client.ts';
 import { fetchAllPages } from './pages.ts';
 

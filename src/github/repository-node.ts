@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 import { type ListedRepository, listedRepository } from './repositories.ts';
 
 /** The fields of every repository in a list: scalars and topics only, so that pages may be long (GitHub allows 20 topics). */

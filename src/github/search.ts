@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { count } from '../facts/fact.ts';
 import { address, instant, line } from '../facts/fields.ts';
 import type { PullRequestElsewhere, PullRequestsElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { repositoryName } from '../repository-name.ts';
+import { z } from '../zod.ts';
 import type { GraphQL } from './graphql.ts';
 import { type GraphQLAnswer, problemAt } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';

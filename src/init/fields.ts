@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { date, webAddress } from '../config/resume-fields.ts';
 import { hasUserinfo, withoutUserinfo } from '../redact.ts';
+import { z } from '../zod.ts';
 
 /** Turns an untrusted value into one that data/resume.yaml accepts; undefined where there is none. */
 export type Take = (value: unknown) => unknown;

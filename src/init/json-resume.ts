@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { parseYaml } from '../config/yaml.ts';
 import { UserError } from '../errors.ts';
 import { parseJson } from '../json.ts';
+import { z } from '../zod.ts';
 import { cleaned } from './clean.ts';
 import { address, prose, type Take, words } from './fields.ts';
 import { BASICS, FORMER_NAMES, FORMS, type Form, LOCATION } from './json-resume-forms.ts';

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { reason, type StoredFact } from '../facts/fact.ts';
 import { factNames, type StoredFacts } from '../facts/index.ts';
 import type { FetchLogEntry } from '../snapshot/fetch-log.ts';
+import { z } from '../zod.ts';
 
 const freshness = z.object({
   state: z.enum(['fresh', 'stale', 'unknown']),

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { count, publishedDay, publishedInstant } from '../facts/fact.ts';
 import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
 import { type FactValues, factNames, repositoryFacts } from '../facts/index.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
+import { z } from '../zod.ts';
 import { publicClaims, publicClaimsShape } from './public-claims.ts';
 
 /** What consumers of `/portfolio.json` rely on. It is raised when a field goes or changes its meaning, not when one is added. */

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { plainText } from '../portfolio/inline.ts';
 import type { Evidence, Portfolio } from '../portfolio/model.ts';
+import { z } from '../zod.ts';
 import { describeFact } from './site/evidence.ts';
 
 const instant = z.string().describe('An instant in UTC, as 2026-11-22T04:37:00Z.');

@@ -77,7 +77,7 @@ const FIXES: Readonly<Record<Reason, string>> = {
   'not allowed': 'see what the token may read',
   'not found': 'see whether it was renamed, deleted or made private, and correct its name in data/',
   'unexpected answer': REPORT_IT,
-  'implausible answer': REPORT_IT,
+  'implausible answer': NEXT_RUN,
   'no token': 'set one: GITHUB_TOKEN=$(gh auth token) npm start',
 };
 

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { type PdfContent, pdfContent } from '../render/resume/pdf/content.ts';
 import type { OgImageFacts } from '../render/site/og-image.ts';
+import { z } from '../zod.ts';
 import { charactersOf } from './characters.ts';
 
 /** What fonts, PDF and images are made of. */

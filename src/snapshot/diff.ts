@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type ComparedFields, type Fact, NONE, type StoredFact } from '../facts/fact.ts';
 import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
 import {
@@ -10,6 +9,7 @@ import {
   repositoryFacts,
 } from '../facts/index.ts';
 import { isSameJson } from '../json.ts';
+import { z } from '../zod.ts';
 import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
 import type { Repository, Snapshot } from './schema.ts';
 

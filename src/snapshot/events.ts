@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { webAddress } from '../facts/fact.ts';
 import type { FactValue, StoredFacts } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
+import { z } from '../zod.ts';
 import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
 import type { Repository, Snapshot } from './schema.ts';
 

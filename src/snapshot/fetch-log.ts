@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { instant, reason } from '../facts/fact.ts';
 import type { OwnerFactName } from '../facts/index.ts';
 import { parseJson } from '../json.ts';
+import { z } from '../zod.ts';
 
 const refused = z.strictObject({
   answer: z.string(),

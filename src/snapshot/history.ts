@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { addDays, isFuture, sundayOf } from '../dates.ts';
 import { UserError } from '../errors.ts';
 import { count } from '../facts/fact.ts';
@@ -6,6 +5,7 @@ import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
 import { type FactValues, factNames, repositoryFacts } from '../facts/index.ts';
 import { isSameJson, parseJson } from '../json.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
+import { z } from '../zod.ts';
 import { type Event, eventSchema } from './events.ts';
 import { pairRepositories } from './pair-repositories.ts';
 import type { Repository, Snapshot } from './schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod.ts';
 
 /** As much of version 1 as the step to version 2 changes. */
 const version1 = z.looseObject({

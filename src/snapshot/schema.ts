@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { count, day, storedFactSchema } from '../facts/fact.ts';
 import { storedFactsSchema } from '../facts/fact-set.ts';
 import { type FactValues, type OwnerFactName, ownerFacts, repositoryFacts } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
+import { z } from '../zod.ts';
 
 const repository = z.strictObject({
   /** GitHub's number for it, by which it is followed through renames. Null until a refresh has met it. */

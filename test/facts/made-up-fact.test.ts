@@ -56,7 +56,7 @@ test('a new fact takes one file and its name in the list', { timeout: 120_000 },
   const changed = await portfolio('refresh');
   expect(changed).toContain('sku0x20/assertG fans: 12 → 20');
   first.stars = 0;
-  expect(await portfolio('refresh')).toMatch(/sku0x20\/assertG: fans, core, .* not confirmed/);
+  expect(await portfolio('refresh')).toMatch(/^warning: sku0x20\/assertG: fans 20 → 0/m);
 
   await portfolio('build', '--out', site);
   const { repositories } = JSON.parse(await read('_site', 'portfolio.json'));
