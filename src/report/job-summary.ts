@@ -1,6 +1,6 @@
 import type { Notice } from '../errors.ts';
 import { escapeText } from '../render/escape.ts';
-import { describeChange, formatTotals } from './changes.ts';
+import { describeChange, formatTotals, withoutChanges } from './changes.ts';
 import { commitMessage } from './commit-message.ts';
 import { list, noticeLine, table } from './markdown.ts';
 import { countNotices } from './notice.ts';
@@ -30,10 +30,7 @@ const KEPT = 'The site keeps the last known values.';
 
 function headline(refresh: RefreshReport | null): string {
   if (!refresh) return 'Nothing was fetched';
-  if (refresh.changes.length > 0) return escapeText(commitMessage(refresh));
-  // A run for some repositories asks for no list.
-  const isList = refresh.isComplete || refresh.inputs.repositories.length > 0;
-  return isList ? 'Nothing changed' : 'GitHub could not be reached: no new data';
+  return refresh.changes.length > 0 ? escapeText(commitMessage(refresh)) : withoutChanges(refresh);
 }
 
 function refreshParts(refresh: RefreshReport): string[] {

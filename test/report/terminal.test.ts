@@ -25,6 +25,7 @@ describe('in a terminal', () => {
   it('a refresh tells what is known and what changed', () => {
     const totals = '1,000 repositories as of 22 Nov 2026; 33 requests (967 of 1,000 left this hour)';
     expect(refreshText(aRefreshReport())).toBe(`${totals}\nNothing changed.`);
+    expect(refreshText(aRefreshReport({ isComplete: false }))).toMatch(/no new data\.$/);
     const change = { subject: 'o/a', field: 'stars', before: 1, after: 2051 };
     const added = { subject: 'o/new', field: 'repository', before: null, after: 'listed' };
     expect(refreshText(aRefreshReport({ changes: [change, added] }))).toBe(
