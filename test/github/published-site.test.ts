@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { refresh, refreshWithPages } from '../../src/commands/refresh.ts';
 import type { Environment } from '../../src/context/environment.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
+import { commitMessage } from '../../src/report/commit-message.ts';
 import { readFetchLog, readSnapshot } from '../../src/snapshot/file.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
 import { status } from '../support/github/faults.ts';
@@ -55,7 +56,7 @@ test('an unchanged address changes nothing; another one is reported and names th
       after: 'https://ada.example.org',
     },
   ]);
-  expect(await workspace.read('.cache', 'commit-message.txt')).toBe('site address updated\n');
+  expect(commitMessage(report)).toBe('site address updated');
 });
 
 test.each([
