@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Daily, daily, reportFailure, run } from '../../src/commands/daily.ts';
+import { refresh } from '../../src/commands/refresh.ts';
 import type { Environment } from '../../src/context/environment.ts';
 import type { Flags } from '../../src/context/flags.ts';
 import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
@@ -155,16 +156,19 @@ test('a failed stage ends the command with 1, stale facts under --strict with 3'
 });
 
 test('a fact that fails for three days is in the health text until it is confirmed', async () => {
-  const { daily, github, result } = await aScenario();
-  await daily();
+  const { daily, github, workspace, result } = await aScenario();
+  const on = (day: string) => Object.assign(github.world, { now: `${day}T04:37:00Z` });
+  await refresh(aContext(workspace, github), quick);
   github.faults.push({ operation: /Activity|PullRequests/, fault: faults.status(422) });
+  for (const day of ['2026-11-24', '2026-11-26']) {
+    on(day);
+    await refresh(aContext(workspace, github), quick);
+  }
   const healthOn = async (day: string) => {
-    github.world.now = `${day}T04:37:00Z`;
+    on(day);
     await daily();
     return result('health.md');
   };
-  expect(await healthOn('2026-11-24')).toBe('');
-  expect(await healthOn('2026-11-26')).toBe('');
   expect(await healthOn('2026-11-27')).toMatch(/^- pull requests elsewhere not updated since 24 Nov 2026/);
   github.faults.length = 0;
   expect(await healthOn('2026-11-28')).toBe('');
