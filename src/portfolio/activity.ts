@@ -1,7 +1,7 @@
 import type { DayEntry } from '../snapshot/history.ts';
 import type { ActivityItem, PortfolioRepository } from './model.ts';
 
-/** The events of the history that concern what is shown, newest first. Events of removed repositories are left out. */
+/** The events in the history, newest first, without those of repositories that are no longer shown. */
 export function activityOf(
   history: readonly DayEntry[],
   repositories: readonly PortfolioRepository[],

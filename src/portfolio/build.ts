@@ -23,20 +23,20 @@ import { skillsOf } from './skills.ts';
 import { assignSlugs, pagesOf, type Slugs } from './slugs.ts';
 import { totalsOf } from './totals.ts';
 
-/** Everything that a portfolio is made from. */
+/** Everything a portfolio is built from. */
 export interface Inputs {
   resume: Resume;
   config: PortfolioConfig;
   snapshot: Snapshot;
   fetchLog: FetchLog;
   history: readonly DayEntry[];
-  /** The repository that the workflow runs in, `owner/name`, where it is known. */
+  /** The repository the workflow runs in, `owner/name`, if known. */
   repository?: string | undefined;
-  /** Which facts show which skill; none by default. */
+  /** Which facts count as evidence for which skill; none by default. */
   rules?: EvidenceRules;
 }
 
-/** Merges the owner's words with GitHub's facts. */
+/** Combines the résumé and configuration with the facts from GitHub. */
 export function buildPortfolio(inputs: Inputs): Portfolio {
   const { config, snapshot, fetchLog, history, rules = noRules } = inputs;
   const resume = publishedResume(inputs);
@@ -69,13 +69,13 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     ...accountFactsOf(snapshot),
     reductions: reductionsOf(resume),
     claims,
-    skills: skillsOf(resume, { claims, rules, shown: sources }),
+    skills: skillsOf(resume, { claims, rules, sources }),
     stale: repositories.flatMap(staleFactsOf),
     missingRepositories: missingRepositoriesOf(config, snapshot),
   };
 }
 
-/** The résumé with its placeholders resolved, and with dead links as plain text. */
+/** The résumé with its placeholders resolved and dead links turned into plain text. */
 function publishedResume({ resume, snapshot }: Inputs): Resume {
   return withoutLinksTo(resolvePlaceholders(resume, snapshot.asOf), snapshot.goneLinks ?? []);
 }
@@ -90,12 +90,12 @@ function identityOf(config: PortfolioConfig, resume: Resume) {
   };
 }
 
-/** Where the site is: as the owner says, else as GitHub Pages last reported, else where Pages publishes by default. */
+/** Address of the site: configured by the owner, else last reported by GitHub Pages, else the Pages default. */
 function siteOf({ config, snapshot, repository = `${config.login}/portfolio` }: Inputs): string {
   return canonicalSite(config.site ?? snapshot.site?.value.url ?? defaultSite(repository));
 }
 
-/** What GitHub says about the account rather than about one repository. */
+/** Facts about the account, as opposed to a single repository. */
 function accountFactsOf({ profile, contributions, pullRequestsElsewhere }: Snapshot) {
   return {
     profile: profile?.value ?? null,
@@ -104,12 +104,12 @@ function accountFactsOf({ profile, contributions, pullRequestsElsewhere }: Snaps
   };
 }
 
-/** The inputs with the résumé as it is published, and the slugs of all repositories. */
+/** The inputs with the résumé as published and the slugs of all repositories. */
 type PublishedInputs = Pick<Inputs, 'resume' | 'config' | 'snapshot' | 'fetchLog' | 'history'> & {
   slugs: Slugs;
 };
 
-/** Sorts every repository into one of the groups: as the configuration says, and the rest into `others`. */
+/** Assigns every repository to a group: as configured, and the rest to `others`. */
 function classifyRepositories(inputs: PublishedInputs) {
   const { config, snapshot } = inputs;
   const listed = new Set<Repository>();
@@ -128,7 +128,7 @@ function classifyRepositories(inputs: PublishedInputs) {
   return { keyProjects, collections, others };
 }
 
-/** The known ones among repositories that the configuration names, without those in `listed`, to which they are added. */
+/** The configured repositories that are known and not in `listed` yet; adds them to `listed`. */
 function configuredIn(
   group: Group,
   entries: PortfolioConfig['key'],
@@ -138,7 +138,7 @@ function configuredIn(
   for (const entry of entries) {
     const { name, role } = configuredRepository(entry);
     const repository = findByName(inputs.snapshot.repositories, name);
-    // Named a second time, by a former name.
+    // The configuration may list the same repository twice, once under a former name.
     if (!repository || listed.has(repository)) continue;
     listed.add(repository);
     known.push(joinWithResume(repository, { role, group }, inputs));

@@ -12,14 +12,14 @@ import { inlineSpans, plainText } from './inline.ts';
 import type { Claim, Evidence, PortfolioRepository } from './model.ts';
 import { anchorOf, fullHighlight } from './resume.ts';
 
-/** A claim before its evidence is found. */
+/** A claim whose evidence has not been looked up yet. */
 interface ClaimDraft extends Omit<Claim, 'anchor' | 'evidence'> {
   written: readonly WrittenEvidence[];
-  /** Address of the project. */
+  /** URL of the project. */
   url?: string | undefined;
 }
 
-/** Every claim of the résumé about work and projects, with what shows it. */
+/** Every claim the résumé makes about work and projects, with its evidence. */
 export function claimsOf(resume: Resume, sources: EvidenceSources): Claim[] {
   const anchors = uniqueAnchors(headingsOf(resume));
   return [...workClaims(resume), ...projectClaims(resume)].map((draft) => {
@@ -28,7 +28,7 @@ export function claimsOf(resume: Resume, sources: EvidenceSources): Claim[] {
   });
 }
 
-/** What the owner wrote beside the claim, then what its text and address lead to. */
+/** The evidence listed for the claim, then repositories found through its URL and the links in its text. */
 function evidenceOf({ written, url, text }: ClaimDraft, sources: EvidenceSources): Evidence[] {
   const evidence: Evidence[] = [];
   for (const entry of written) {
@@ -41,7 +41,7 @@ function evidenceOf({ written, url, text }: ClaimDraft, sources: EvidenceSources
   return uniqueByUrl(evidence);
 }
 
-/** Gives each text a fragment of its own, none of which is that of a heading. */
+/** Returns a function that gives each text a unique URL fragment, different from those of the headings. */
 export function uniqueAnchors(headings: readonly string[] = []): (text: string) => string {
   const taken = new Set(headings.map(anchorOf));
   return (text) => {
@@ -72,7 +72,7 @@ function highlightClaims(
   { heading, path }: { heading: string; path: string },
 ): ClaimDraft[] {
   return highlights.map(fullHighlight).map(({ text, evidence = [] }, index) => {
-    // A bold opening, `**Network Engineering:** …`, is the subject.
+    // In `**Network Engineering:** …` the bold part is the subject.
     const [, subject = heading] = /^\*\*([^*]+):\*\*/.exec(text) ?? [];
     return { kind: 'work', path: `${path}.highlights.${index}`, subject, text, written: evidence };
   });

@@ -5,15 +5,15 @@ import type { Snapshot } from '../snapshot/schema.ts';
 import { languagesNamed } from './language-names.ts';
 import type { Evidence, EvidenceFact, PortfolioRepository } from './model.ts';
 
-/** What evidence can be about: everything that is shown. */
+/** Where evidence can come from: everything the site shows. */
 export interface EvidenceSources {
   repositories: readonly PortfolioRepository[];
   pullRequests: readonly PullRequestElsewhere[];
-  /** The shown repository that has this name or had it. */
+  /** Finds a shown repository by its current or a former name. */
   find: (name: string) => PortfolioRepository | null;
 }
 
-/** What is shown of a snapshot's repositories, and the pull requests elsewhere. */
+/** The shown repositories and the pull requests merged elsewhere as sources of evidence. */
 export function evidenceSources(
   repositories: readonly PortfolioRepository[],
   snapshot: Snapshot,
@@ -28,7 +28,7 @@ export function evidenceSources(
   };
 }
 
-/** A repository as evidence; `rule` says how it was found, null where the owner wrote it. */
+/** A repository as evidence. `rule` describes the rule that found it; null if the owner listed it. */
 export function repositoryEvidence(
   repository: PortfolioRepository,
   facts: readonly EvidenceFact[],
@@ -39,8 +39,8 @@ export function repositoryEvidence(
 }
 
 /**
- * What the owner wrote beside a claim. A repository that is not shown, or of which the named fact is not known to be true,
- * shows nothing.
+ * Evidence the owner listed for a claim. Null if the repository is not shown, or if the named fact is false or
+ * unknown.
  */
 export function writtenEvidence(written: WrittenEvidence, sources: EvidenceSources): Evidence | null {
   if (typeof written === 'string') return writtenEvidence({ repository: written }, sources);
@@ -57,15 +57,15 @@ export function writtenEvidence(written: WrittenEvidence, sources: EvidenceSourc
   return fact && repositoryEvidence(repository, [fact], null);
 }
 
-/** Each fact that a reader of the project would ask for, as far as it is known to be true. */
+/** The facts that best describe a project, leaving out those that are false or unknown. */
 export function notableFacts(repository: PortfolioRepository): EvidenceFact[] {
   const names = ['mainLanguage', 'tests', 'workflow', 'release'] as const;
   return names.map((name) => factOf(repository, name)).filter((fact) => fact !== null);
 }
 
 /**
- * What the rules find for a skill that has these names, the whole name first. A name without a rule that is a language's is
- * shown by the repositories of which it is the main language.
+ * What the rules find for a skill, given its possible names with the full name first. A skill that is a programming
+ * language needs no rule: repositories with that main language are its evidence.
  */
 export function derivedEvidence(
   names: readonly string[],
@@ -91,7 +91,7 @@ function isAmong(names: readonly string[], skill: string): boolean {
   return names.some((name) => name.toLowerCase() === skill.toLowerCase());
 }
 
-/** A rule for each main language that the names mean and no written rule is about. */
+/** A rule for each main language that the names refer to, unless a configured rule covers that language. */
 function languageRules(
   names: readonly string[],
   written: readonly EvidenceRule[],
@@ -108,7 +108,7 @@ function languageRules(
     .map((language) => ({ skill: wholeName, mainLanguage: language }));
 }
 
-/** Each thing once, as it was named first. */
+/** Removes duplicate URLs, keeping the first of each. */
 export function uniqueByUrl(evidence: readonly Evidence[]): Evidence[] {
   return evidence.filter(({ url }, index) => evidence.findIndex((other) => other.url === url) === index);
 }
@@ -124,12 +124,12 @@ function factByRule(
   }
   if (repository.language !== mainLanguage) return null;
   const written = repository.languages?.find(({ name }) => name === mainLanguage);
-  // Where any amount will do, it need not be known.
+  // Without a minimum the size does not have to be known.
   const isEnough = leastBytes === 0 || (written !== undefined && written.bytes >= leastBytes);
   return isEnough ? factOf(repository, 'mainLanguage') : null;
 }
 
-/** The fact, if it is known to be true. */
+/** The fact, or null if it is false or unknown. */
 function factOf(repository: PortfolioRepository, name: WrittenFact): EvidenceFact | null {
   const { language, latestRelease, ci, has } = repository;
   switch (name) {
@@ -156,7 +156,7 @@ function describeRule({ mainLanguage, topic, contains }: EvidenceRule): string {
   return `repositories whose main language is ${mainLanguage}`;
 }
 
-/** Forks, the work of others and empty repositories show nothing by themselves. */
+/** Forks, repositories of other authors and empty repositories do not count as evidence. */
 function isOwnWork({ role, fork, commits }: PortfolioRepository): boolean {
   return role === 'author' && fork !== true && commits !== 0;
 }

@@ -12,26 +12,26 @@ const freshness = z.object({
 const freshnessByFact = z.record(z.enum(factNames), freshness);
 
 /**
- * How far a fact can be trusted: `fresh` was confirmed by the newest refresh, `stale` was not, `unknown` never was known.
- * `since` is when it last changed (fresh) or since when it is not confirmed (stale).
+ * How current a fact is: `fresh` was confirmed by the latest refresh, `stale` was not, `unknown` has never been fetched.
+ * `since` is when the value last changed (fresh) or when confirming it first failed (stale).
  */
 export type Freshness = z.infer<typeof freshness>;
 /** The freshness of every fact of a repository. */
 export type FreshnessByFact = z.infer<typeof freshnessByFact>;
 
-/** How far each fact of a repository can be trusted, by the snapshot and the fetch log. */
+/** The freshness of each fact of a repository, from the snapshot and the fetch log. */
 export function freshnessOf(
   stored: StoredFacts,
   logEntries: Partial<Record<string, FetchLogEntry>>,
 ): FreshnessByFact {
   const entries = factNames.map((name) => [name, toFreshness(stored[name], logEntries[name])]);
-  // Parsed, because an object that is made from a list has not all its keys by its type.
+  // Parsing restores the key types that `Object.fromEntries` loses.
   return freshnessByFact.parse(Object.fromEntries(entries));
 }
 
 function toFreshness(fact: StoredFact<unknown> | undefined, logEntry: FetchLogEntry | undefined): Freshness {
   if (!fact) return { state: 'unknown', since: null, reason: logEntry?.reason ?? null };
-  // A fact that does not come from GitHub's API is as of its day: no refresh has confirmed it since.
+  // A fact from another source than GitHub's API, such as git history, has not been confirmed since it was recorded.
   const since = fact.source ? fact.changedAt : (logEntry?.failingSince ?? fact.stale?.since);
   const reason = logEntry?.reason ?? fact.stale?.reason ?? null;
   if (since) return { state: 'stale', since, reason };

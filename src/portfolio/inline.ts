@@ -14,7 +14,7 @@ const parser = new MarkdownIt();
 
 type Token = ReturnType<typeof parser.parseInline>[number];
 
-/** The owner's inline Markdown as pieces of text; only links to web and mail addresses have a `url`. */
+/** Splits the owner's inline Markdown into spans; only web and mail links get a `url`. */
 export function inlineSpans(markdown: string): Span[] {
   const spans: Span[] = [];
   const open = { strong: 0, em: 0 };
@@ -30,7 +30,7 @@ export function inlineSpans(markdown: string): Span[] {
   return spans;
 }
 
-/** The address that an opening token links to; null for a closing one. */
+/** The URL of an opening link token; null for a closing one. */
 function linkOf(token: Token): string | null {
   return token.nesting === 1 ? token.attrGet('href') : null;
 }
@@ -39,7 +39,7 @@ function textOf({ type, content }: Token): string {
   return type === 'softbreak' || type === 'hardbreak' ? ' ' : content;
 }
 
-/** The owner's inline Markdown without its signs. */
+/** The owner's inline Markdown as plain text. */
 export function plainText(markdown: string): string {
   return inlineSpans(markdown)
     .map(({ text }) => text)

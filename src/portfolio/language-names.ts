@@ -1,6 +1,6 @@
 /**
- * Other spellings of a language's name that mean nothing else, in lower case, with GitHub's spelling
- * (github-linguist/linguist, lib/linguist/languages.yml). A tool, a dialect or a version is not the language: those take a rule.
+ * Unambiguous alternative spellings of language names in lower case, mapped to GitHub's spelling
+ * (github-linguist/linguist, lib/linguist/languages.yml). Tools, dialects and versions are not listed: they need a rule.
  */
 const SPELLINGS = new Map([
   ['golang', 'go'],
@@ -17,15 +17,15 @@ const SPELLINGS = new Map([
   ['vb.net', 'visual basic .net'],
 ]);
 
-/** Names of one or two letters that are languages where they stand beside another: `C/C++`, but not `I/O` or `CI/CD`. */
+/** Short language names that can be part of a list such as `C/C++`, unlike the parts of `I/O` or `CI/CD`. */
 const SHORT_NAMES = new Set(['c', 'c#', 'f#', 'go', 'js', 'r', 'ts']);
 
-/** Whether a part of a list such as `C/C++` is a name by itself. */
+/** Whether one part of a slash-separated list such as `C/C++` is a name of its own. */
 export function isNameByItself(part: string): boolean {
   return part.length > 2 || SHORT_NAMES.has(part.toLowerCase());
 }
 
-/** The languages that these names of a skill may mean, in lower case. Compared as a whole: `C` is neither `C++` nor `C#`. */
+/** The languages that these names of a skill can refer to, in lower case. Only whole names match: `C` is neither `C++` nor `C#`. */
 export function languagesNamed(names: readonly string[]): Set<string> {
   const lowerCase = names.map((name) => name.toLowerCase());
   return new Set(lowerCase.map((name) => SPELLINGS.get(name) ?? name));

@@ -8,45 +8,45 @@ import type { PullRequestElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import type { Event } from '../snapshot/events.ts';
 import type { FreshnessByFact } from './freshness.ts';
 
-/** Which part of the pages lists a repository. */
+/** Which list on the site a repository belongs to. */
 export type Group = 'key' | 'collection' | 'other';
 
 /** One language of a repository. */
 export interface LanguageShare {
   name: string;
   bytes: number;
-  /** Of all its bytes, from 0 to 1. */
+  /** Fraction of the repository's bytes, from 0 to 1. */
   share: number;
 }
 
-/** Commits by week over a stretch of time; outside `from` … `to` nothing is known. */
+/** Commits by week over a period; nothing is known outside `from` … `to`. */
 export interface CommitsByWeek {
-  /** First day of the stretch. */
+  /** First day of the period. */
   from: string;
-  /** First day after the stretch. A week that reaches beyond it holds the commits made so far. */
+  /** First day after the period. A week that extends beyond it has the commits made so far. */
   to: string;
-  /** Commits by the Sunday that begins the week; a week that is left out had none. */
+  /** Commits by the Sunday that begins the week; weeks without commits are left out. */
   weeks: Readonly<Record<string, number>>;
 }
 
-/** A repository with all that is known of it. Null is unknown, unless a comment says otherwise. */
+/** A repository with everything known about it. Null means unknown unless a comment says otherwise. */
 export interface PortfolioRepository {
-  /** GitHub's number for it; null until a refresh has found it. */
+  /** GitHub's numeric id; null until a refresh has found the repository. */
   id: number | null;
   /** `owner/name`. */
   name: string;
-  /** The name to show: that of the résumé's project, else the repository's own. */
+  /** Display name: the résumé's name for the project, else the repository's own. */
   title: string;
   url: string;
   role: Role;
   group: Group;
-  /** Its page, `/projects/<slug>/`; null for a repository without one. */
+  /** Path of its page, `/projects/<slug>/`; null if it has none. */
   path: string | null;
-  /** Where its page was under earlier names. */
+  /** Paths of its page under former names. */
   formerPaths: readonly string[];
-  /** What the résumé says it is for, in Markdown; null where the résumé does not name it. */
+  /** Description from the résumé, in Markdown; null if the résumé does not list the project. */
   purpose: string | null;
-  /** What GitHub says it is; null also where nothing is said there. */
+  /** Description on GitHub; null also if there is none. */
   description: string | null;
   homepage: string | null;
   language: string | null;
@@ -57,7 +57,7 @@ export interface PortfolioRepository {
   openIssues: number | null;
   openPullRequests: number | null;
   openIssuesAndPullRequests: number | null;
-  /** SPDX identifier; null also where there is no license that GitHub can name (see `has.license`). */
+  /** SPDX identifier; null also if GitHub recognizes no license (see `has.license`). */
   license: string | null;
   topics: readonly string[] | null;
   archived: boolean | null;
@@ -66,111 +66,112 @@ export interface PortfolioRepository {
   firstCommitAt: string | null;
   lastCommitAt: string | null;
   commitsByWeek: CommitsByWeek | null;
-  /** Null also where there is none; `freshness.release.state` tells unknown from none. */
+  /** Null also if there is none; `freshness.release.state` distinguishes unknown from none. */
   latestRelease: FactValue<'release'>;
-  /** The newest release and those that earlier refreshes recorded, newest first. Older ones are not known. */
+  /** The latest release and those that earlier refreshes recorded, newest first. Releases from before the first refresh are missing. */
   releases: readonly { tag: string; date: string; url: string }[];
   ci: FactValue<'checks'> | null;
-  /** From the history: a point for each day on which the number changed. */
+  /** From the history: one point per day on which the count changed. */
   starsOverTime: readonly { date: string; stars: number }[];
   has: Readonly<Record<'readme' | 'tests' | 'dockerfile' | 'workflow' | 'license', boolean | null>>;
-  /** When the newest change of any of these facts was recorded. */
+  /** When any of these facts was last seen to change. */
   changedAt: string | null;
-  /** How far each fact can be trusted; `/portfolio.json` calls it `sections`. */
+  /** How current each fact is; called `sections` in `/portfolio.json`. */
   freshness: Readonly<FreshnessByFact>;
-  /** All facts as the snapshot stores them: what is published as data comes from here. */
+  /** All facts as stored in the snapshot; the source of what `/portfolio.json` publishes. */
   facts: Readonly<StoredFacts>;
 }
 
 /** A named group of repositories. */
 export interface Collection {
   title: string;
-  /** In Markdown; the configuration's words, else those of the résumé's project of the same name. */
+  /** In Markdown: from the configuration, else from the résumé's project of the same name. */
   description: string | null;
   repositories: readonly PortfolioRepository[];
 }
 
-/** A sum over repositories of which not all may be known. */
+/** A sum over repositories whose values may not all be known. */
 export interface PartialSum {
-  /** Null while it is known for none. */
+  /** Null if no value is known. */
   value: number | null;
   knownFor: number;
   of: number;
 }
 
-/** How many repositories have this main language, and when one of them last had a commit. */
+/** How many repositories have this main language, and when the latest commit to any of them was made. */
 export interface LanguageTotal {
   name: string;
   repositories: number;
   lastCommitAt: string | null;
 }
 
-/** A reduction in size that the résumé states, with the sizes in bytes for drawing to scale. */
+/** A size reduction stated in the résumé, with both sizes in bytes so that charts can be drawn to scale. */
 export interface Reduction extends SizeReduction {
   beforeBytes: number;
   afterBytes: number;
 }
 
-/** A fact of a repository that shows something. */
+/** A fact about a repository that supports a claim. */
 export interface EvidenceFact {
   name: 'mainLanguage' | 'tests' | 'dockerfile' | 'workflow' | 'topic' | 'release' | 'checks';
-  /** The language, topic, release or state; null where being there is all. */
+  /** The language, topic, release or state; null if the fact is only that something exists. */
   value: string | null;
-  /** The fact of the repository that it belongs to. */
+  /** The stored fact it is read from. */
   factName: FactName;
 }
 
-/** Something public that shows a claim. */
+/** Something public that supports a claim. */
 export interface Evidence {
   kind: 'repository' | 'release' | 'pullRequest' | 'page';
   title: string;
   url: string;
-  /** The shown repository that it is or lies in; null for what lies elsewhere. */
+  /** The shown repository that it is, or is part of; null if it is elsewhere. */
   repository: PortfolioRepository | null;
-  /** What of the repository shows it; none where the repository as a whole does. */
+  /** The facts that support the claim; empty if the repository as a whole does. */
   facts: readonly EvidenceFact[];
-  /** A description of the rule that found it; null where the owner wrote it. */
+  /** Describes the rule that found it; null if the owner listed it. */
   rule: string | null;
-  /** When it was published or merged, or the repository's last commit; null is unknown. */
+  /** When it was published or merged, or the repository's latest commit; null if unknown. */
   at: string | null;
 }
 
-/** A statement of the résumé about work or a project. */
+/** A statement in the résumé about work or a project. */
 export interface Claim {
   kind: 'work' | 'project';
-  /** Its location in the résumé: keys and indices as in `work.0.sections.1.highlights.2`. */
+  /** Where it is in the résumé: keys and indices, as in `work.0.sections.1.highlights.2`. */
   path: string;
-  /** What it is about: the project's name; of work, its bold opening or else the heading above it. */
+  /** What it is about: for projects the name, for work the bold text it starts with, else the heading above it. */
   subject: string;
-  /** The whole text, in Markdown. */
+  /** The full text, in Markdown. */
   text: string;
-  /** Its location on /resume/: the fragment, without `#`. */
+  /** Its URL fragment on /resume/, without `#`. */
   anchor: string;
   evidence: readonly Evidence[];
 }
 
-/** Commits over time: of one repository, or of several together. */
+/** Commits over time, of one repository or several combined. */
 export type CommitHistory = Pick<
   PortfolioRepository,
   'name' | 'commits' | 'firstCommitAt' | 'lastCommitAt' | 'commitsByWeek'
 >;
 
-/** A skill that the résumé names, with what shows it. */
+/** A skill listed in the résumé, with its evidence. */
 export interface Skill {
-  /** The skill as the résumé writes it, in Markdown, and without. */
+  /** As written in the résumé, in Markdown. */
   keyword: string;
+  /** The same as plain text. */
   name: string;
-  /** Its location on /skills/: the fragment, without `#`. */
+  /** Its URL fragment on /skills/, without `#`. */
   anchor: string;
   /** Newest first. */
   evidence: readonly Evidence[];
-  /** The repositories among the evidence, and their commits together; null where there are none. */
+  /** Totals over the repositories among the evidence; null if there are none. */
   use: { repositories: number; commits: PartialSum; commitHistory: CommitHistory } | null;
-  /** The claims of the résumé that name it. */
+  /** The claims in the résumé that mention it. */
   mentions: readonly Claim[];
 }
 
-/** Skills under one heading of the résumé. */
+/** The skills under one heading in the résumé. */
 export interface SkillGroup {
   name: string;
   /** In Markdown. */
@@ -178,7 +179,7 @@ export interface SkillGroup {
   skills: readonly Skill[];
 }
 
-/** A fact that the last refresh tried to confirm and could not. */
+/** A fact that the latest refresh could not confirm. */
 export interface StaleFact {
   repository: string;
   fact: FactName;
@@ -186,34 +187,34 @@ export interface StaleFact {
   reason: Reason;
 }
 
-/** Something that happened, with the shown repository that it happened to; null for what happened elsewhere. */
+/** An event, with the shown repository it concerns; null for events elsewhere. */
 export interface ActivityItem {
   event: Event;
   repository: PortfolioRepository | null;
 }
 
-/** The one model that every surface renders: values, not strings. */
+/** The model that every output renders: values, not formatted strings. */
 export interface Portfolio {
   login: string;
   name: string;
   label: string;
-  /** Configured address of the site, without a final slash. */
+  /** URL of the site, without a trailing slash. */
   site: string;
-  /** The owner's page on GitHub. */
+  /** The owner's GitHub profile. */
   profileUrl: string;
-  /** First sentence of the résumé's summary, in Markdown. */
+  /** The first sentence of the résumé's summary, in Markdown. */
   introduction: string;
-  /** The day that counts as today everywhere; no other clock is read. */
+  /** The date used as today in all calculations, so that builds are deterministic. */
   asOf: string;
-  /** When the newest change of any shown fact was recorded. */
+  /** When any shown fact was last seen to change. */
   changedAt: string | null;
-  /** When a refresh last reached GitHub; null where the fetch log does not say. For the site only. */
+  /** When a refresh last reached GitHub; null if the fetch log is missing. For the site only: other outputs must not change daily. */
   checkedAt: string | null;
   resume: Resume;
-  /** The phone number, unless the owner hides it. */
+  /** Null if there is none or the owner does not show it. */
   phone: string | null;
   profile: Profile | null;
-  /** All that are shown: key projects, then collections, then the others, archived ones last. */
+  /** All shown repositories: key projects, then collections, then the others with archived ones last. */
   repositories: readonly PortfolioRepository[];
   keyProjects: readonly PortfolioRepository[];
   collections: readonly Collection[];
@@ -225,13 +226,13 @@ export interface Portfolio {
     commitsLastYear: PartialSum;
     languages: readonly LanguageTotal[];
   };
-  /** The repository with the newest known commit. */
+  /** The latest known commit in any repository. */
   newestCommit: { repository: PortfolioRepository; at: string } | null;
   /** Newest first. */
   releases: readonly { repository: PortfolioRepository; release: NonNullable<FactValue<'release'>> }[];
-  /** Public contributions by day, null while they are unknown. */
+  /** Public contributions by day. */
   contributions: Contributions | null;
-  /** What happened on GitHub, newest first. */
+  /** Events on GitHub, newest first. */
   activity: readonly ActivityItem[];
   pullRequestsElsewhere: { total: number; items: readonly PullRequestElsewhere[] } | null;
   reductions: readonly Reduction[];
@@ -239,6 +240,6 @@ export interface Portfolio {
   claims: readonly Claim[];
   skills: readonly SkillGroup[];
   stale: readonly StaleFact[];
-  /** Configured repositories that no refresh has found: for the report, not for the pages. */
+  /** Configured repositories that no refresh has found. For the report, not the pages. */
   missingRepositories: readonly string[];
 }

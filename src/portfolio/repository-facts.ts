@@ -2,7 +2,7 @@ import { UNKNOWN_CORE } from '../facts/core.ts';
 import type { FactName, FactValue } from '../facts/index.ts';
 import type { LanguageShare, PortfolioRepository } from './model.ts';
 
-/** The value of a fact as the snapshot has it; undefined is unknown. */
+/** The value of a fact in the snapshot; undefined means unknown. */
 type Known<Name extends FactName> = FactValue<Name> | undefined;
 
 type CoreFacts = Pick<
@@ -10,7 +10,7 @@ type CoreFacts = Pick<
   'description' | 'homepage' | 'language' | 'stars' | 'forks' | 'license' | 'topics' | 'archived' | 'fork'
 >;
 
-/** What GitHub's answer about the repository itself says. */
+/** The fields of GitHub's repository object. */
 export function coreFacts(core: Known<'core'>): CoreFacts {
   if (!core) return { ...UNKNOWN_CORE, homepage: null };
   const { description, homepage, language, stars, forks, license, topics, archived, fork } = core;
@@ -26,6 +26,7 @@ const UNKNOWN_COMMITS: CommitFacts = {
   commitsByWeek: null,
 };
 
+/** Commit counts and dates. */
 export function commitFacts(commits: Known<'commits'>): CommitFacts {
   if (!commits) return UNKNOWN_COMMITS;
   const { total, firstCommitAt, lastCommitAt, weeks } = commits;
@@ -48,7 +49,7 @@ export function treeFacts(tree: Known<'tree'>): PortfolioRepository['has'] {
   return { readme, tests, dockerfile, workflow, license };
 }
 
-/** The languages with their shares, most bytes first. */
+/** Languages with their share of the code, largest first. */
 export function languageShares(bytesByName: Record<string, number>): LanguageShare[] {
   const total = Object.values(bytesByName).reduce((sum, bytes) => sum + bytes, 0);
   return Object.entries(bytesByName)

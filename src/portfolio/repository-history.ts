@@ -1,7 +1,7 @@
 import type { DayEntry } from '../snapshot/history.ts';
 import type { PortfolioRepository } from './model.ts';
 
-/** The latest release and the earlier ones that the history has, newest first. */
+/** The latest release and the earlier ones recorded in the history, newest first. */
 export function releasesOf(
   id: number | null,
   latest: PortfolioRepository['latestRelease'],
@@ -16,7 +16,7 @@ export function releasesOf(
   return releases.reverse();
 }
 
-/** A point for each day on which the history has a new number of stars. */
+/** One point for each day on which the history records a new star count. */
 export function starsOverTime(
   id: number | null,
   history: readonly DayEntry[],

@@ -8,28 +8,28 @@ import type { Group, PortfolioRepository } from './model.ts';
 import { commitFacts, coreFacts, languageShares, treeFacts } from './repository-facts.ts';
 import { releasesOf, starsOverTime } from './repository-history.ts';
 
-/** What the owner says of a repository: role, group and page by the configuration, title and purpose by the résumé. */
+/** What the owner says about a repository: role, group and page in the configuration, title and purpose in the résumé. */
 export interface Classification {
   role: Role;
   group: Group;
   title: string | null;
   purpose: string | null;
-  /** The address of its page and earlier ones: for a repository that has a page. */
+  /** Path of its page, and of that page under former names; null and empty without a page. */
   path: string | null;
   formerPaths: readonly string[];
 }
 
-/** What is remembered of earlier refreshes. */
-export interface Memory {
+/** What earlier refreshes recorded. */
+export interface RefreshRecords {
   fetchLog: FetchLog;
   history: readonly DayEntry[];
 }
 
-/** Joins the facts about one repository with the owner's words. */
+/** Combines the facts about one repository with what the owner says about it. */
 export function toPortfolioRepository(
   { id, name, sections: facts }: Repository,
   classification: Classification,
-  { fetchLog, history }: Memory,
+  { fetchLog, history }: RefreshRecords,
 ): PortfolioRepository {
   const core = facts.core?.value;
   const latestRelease = facts.release?.value ?? null;
@@ -59,7 +59,7 @@ export function toPortfolioRepository(
   };
 }
 
-/** Issues and pull requests that are open. */
+/** Open issues and pull requests. */
 function openItems({ issues, pullRequests }: Repository['sections']) {
   const openIssues = issues?.value ?? null;
   const openPullRequests = pullRequests?.value ?? null;
@@ -71,12 +71,12 @@ function openItems({ issues, pullRequests }: Repository['sections']) {
   };
 }
 
-/** The newest of the instants (or days), or null where there is none. */
+/** The latest of the instants (or days); null if there is none. */
 export function newest(instants: readonly (string | null)[]): string | null {
   return instants.reduce((best, at) => (at !== null && (best === null || at > best) ? at : best), null);
 }
 
-/** Newest first, unknown last. */
+/** Sort order: newest first, unknown last. */
 export function compareNewest(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;

@@ -2,7 +2,7 @@ import { replacePlaceholders } from '../config/placeholders.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { monthsBetween } from '../dates.ts';
 
-/** The résumé with every `{years since …}` replaced by the whole years until the day `asOf`. */
+/** Replaces every `{years since …}` in the résumé with the number of whole years until `asOf`. */
 export function resolvePlaceholders(resume: Resume, asOf: string): Resume {
   const yearsSince = (date: string) => Math.floor(monthsBetween(date, asOf) / 12);
   return JSON.parse(JSON.stringify(resume), (_, value: unknown) =>

@@ -2,7 +2,7 @@ import { bytesOf, type Highlight, type Resume, type SizeReduction } from '../con
 import { isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { PortfolioRepository, Reduction } from './model.ts';
 
-/** A highlight in its full form. */
+/** A highlight as an object, also if the résumé has it as a string. */
 export function fullHighlight(highlight: Highlight): Exclude<Highlight, string> {
   return typeof highlight === 'string' ? { text: highlight } : highlight;
 }
@@ -14,20 +14,20 @@ export function introductionOf({ basics }: Resume): string {
   return (first?.segment ?? basics.summary).trim();
 }
 
-/** Every reduction in size that a highlight states, in the résumé's order. */
+/** Every size reduction in the highlights, in the résumé's order. */
 export function reductionsOf(resume: Resume): Reduction[] {
   return highlightsOf(resume)
     .flatMap(({ metrics: reductions = [] }) => reductions)
     .map(reductionOf);
 }
 
-/** A reduction with its sizes also in bytes. */
+/** Adds the sizes in bytes. */
 export function reductionOf(reduction: SizeReduction): Reduction {
   const { before, after } = reduction;
   return { ...reduction, beforeBytes: bytesOf(before), afterBytes: bytesOf(after) };
 }
 
-/** The repository that a project of the résumé is about, by the project's address; null if it is not shown. */
+/** The shown repository at this URL, or null. */
 export function repositoryAt(
   url: string | undefined,
   repositories: readonly PortfolioRepository[],
@@ -36,7 +36,7 @@ export function repositoryAt(
   return repositories.find(({ name }) => wanted !== null && isSameName(name, wanted)) ?? null;
 }
 
-/** The fragment by which a heading of /resume/ is reached. */
+/** The URL fragment for a heading on /resume/. */
 export function anchorOf(heading: string): string {
   return heading
     .normalize('NFKD')

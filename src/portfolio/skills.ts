@@ -19,10 +19,10 @@ import { partialSum } from './totals.ts';
 interface SkillContext {
   claims: readonly Claim[];
   rules: EvidenceRules;
-  shown: EvidenceSources;
+  sources: EvidenceSources;
 }
 
-/** Every skill of the résumé under its heading, with what shows it: facts by the rules, and what the owner wrote. */
+/** Every skill in the résumé by heading, with the evidence found by rules and listed by the owner. */
 export function skillsOf(resume: Resume, context: SkillContext): SkillGroup[] {
   const anchors = uniqueAnchors(resume.skills.map(({ name }) => name));
   const plainClaims = context.claims.map((claim) => ({ claim, text: plainText(claim.text) }));
@@ -32,18 +32,18 @@ export function skillsOf(resume: Resume, context: SkillContext): SkillGroup[] {
     skills: keywords.map((keyword): Skill => {
       const name = plainText(keyword);
       const names = namesOf(name);
-      const evidence = evidenceOf(names, evidenceUnder(keyword, written), context);
+      const evidence = evidenceOf(names, writtenEvidenceFor(keyword, written), context);
       const mentions = claimsNaming(names, plainClaims);
       return { keyword, name, anchor: anchors(name), evidence, use: useOf(name, evidence), mentions };
     }),
   }));
 }
 
-/** What the owner wrote beside the skill and what the rules find, newest first. */
+/** The evidence the owner listed for the skill and what the rules find, newest first. */
 function evidenceOf(
   names: readonly string[],
   written: readonly WrittenEvidence[],
-  { rules, shown: sources }: SkillContext,
+  { rules, sources }: SkillContext,
 ): Evidence[] {
   const byOwner = written
     .map((entry) => writtenEvidence(entry, sources))
@@ -56,8 +56,8 @@ function claimsNaming(names: readonly string[], claims: readonly { claim: Claim;
   return claims.filter(({ text }) => names.some((name) => isNamedIn(text, name))).map(({ claim }) => claim);
 }
 
-/** A keyword may be called like something that every object has, such as `valueOf`. */
-function evidenceUnder(
+/** Looks up own properties only: a keyword may be `valueOf` or another property of every object. */
+function writtenEvidenceFor(
   keyword: string,
   written: Readonly<Record<string, WrittenEvidence[]>>,
 ): WrittenEvidence[] {
@@ -65,8 +65,8 @@ function evidenceUnder(
 }
 
 /**
- * What a skill may be called: `Kubernetes (EKS)` is found as either name, `Debian/Ubuntu` and `C/C++` also by each part, but
- * `CI/CD`, with parts of two letters that are no languages, only as a whole.
+ * The names a skill can be mentioned by: `Kubernetes (EKS)` by either name, `Debian/Ubuntu` and `C/C++` also by each part.
+ * `CI/CD` matches only as a whole, because its parts are too short to be names and are not languages.
  */
 export function namesOf(skill: string): string[] {
   const parts = skill.split(/[()]/).map((part) => part.trim());
@@ -78,11 +78,11 @@ export function namesOf(skill: string): string[] {
 }
 
 /**
- * Whether the text has the name as a word of its own. `C` is no part of `C++` or `C#`; and a single letter is a name only
- * where no sign joins it to another word, as in `Objective-C` or `R&D`.
+ * Whether the text contains the name as a whole word. `C` does not match `C++` or `C#`, and a single letter does not match
+ * inside a compound such as `Objective-C` or `R&D`.
  */
 function isNamedIn(text: string, name: string): boolean {
-  // Compiling the expression takes longer than searching, and most claims name few of the skills.
+  // Compiling the expression is slower than searching, and most claims mention only a few skills.
   if (!text.includes(name)) return false;
   const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const joining = name.length === 1 ? "&'’-" : '';
@@ -98,7 +98,7 @@ function useOf(name: string, evidence: readonly Evidence[]): Skill['use'] {
   return { repositories: repositories.length, commits, commitHistory: combineHistories(name, repositories) };
 }
 
-/** Several repositories as one history. What is not known of all of them is unknown. */
+/** Combines several repositories into one history. A value is unknown unless it is known for all of them. */
 function combineHistories(name: string, repositories: readonly PortfolioRepository[]): CommitHistory {
   const counts = allKnown(repositories.map(({ commits }) => commits));
   const firstCommits = allKnown(repositories.map(({ firstCommitAt }) => firstCommitAt));
@@ -112,13 +112,13 @@ function combineHistories(name: string, repositories: readonly PortfolioReposito
   };
 }
 
-/** The values if none of them is unknown. */
+/** The values, or null if any of them is unknown. */
 function allKnown<T>(values: readonly (T | null)[]): T[] | null {
   const known = values.filter((value) => value !== null);
   return known.length === values.length ? known : null;
 }
 
-/** The sum over a stretch of time for which every part is complete; `parts` are in the order of `repositories`. */
+/** Adds up the period in which every part is complete. `parts` are in the order of `repositories`. */
 function sumByWeek(
   parts: readonly CommitsByWeek[],
   repositories: readonly PortfolioRepository[],
@@ -128,7 +128,7 @@ function sumByWeek(
   return { from, to: to > from ? to : from, weeks: addWeeks(parts) };
 }
 
-/** Before its first commit a repository had none: its part then limits the sum only if it begins later. */
+/** A part that begins after the first commit of its repository lacks earlier commits: the sum starts no earlier than it. */
 function completeFrom(parts: readonly CommitsByWeek[], repositories: readonly PortfolioRepository[]): string {
   const incomplete = parts.filter(({ from }, index) => {
     const firstCommitAt = repositories[index]?.firstCommitAt;

@@ -1,20 +1,20 @@
 import { isSameName } from '../repository-name.ts';
 import type { Repository } from '../snapshot/schema.ts';
 
-/** What is under /projects/ besides the projects' own folders: the list of all others, and the page itself. */
+/** Names under /projects/ that are not projects: the list of all other repositories, and the page itself. */
 export const RESERVED_SLUGS: readonly string[] = ['all', 'index.html'];
 
-/** Windows opens a device under these names, whatever extension they have (learn.microsoft.com, Naming Files). */
+/** Windows reserves these names for devices, with any extension (learn.microsoft.com, "Naming Files, Paths, and Namespaces"). */
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 
 type NamedRepository = Pick<Repository, 'id' | 'name'>;
 
-/** The slug of each repository by its name in lower case: the last part of its page's address. */
+/** The slug of each repository, which is the last part of its page's path, by the repository's name in lower case. */
 export type Slugs = ReadonlyMap<string, string>;
 
 /**
- * Gives every repository a slug of its own. Where two names lead to the same one, the older repository keeps it, so that
- * no address changes because a repository is added; GitHub's ids grow with time.
+ * Gives every repository a unique slug. If two names produce the same one, the older repository gets it, so that adding a
+ * repository changes no existing path. GitHub's ids grow over time, so the lower id is the older repository.
  */
 export function assignSlugs(repositories: readonly NamedRepository[], login: string): Slugs {
   const slugs = new Map<string, string>();
@@ -27,7 +27,7 @@ export function assignSlugs(repositories: readonly NamedRepository[], login: str
   return slugs;
 }
 
-/** Where the page of a repository is, and where it was under earlier names. */
+/** The path of the page of a repository, and its paths under former names. */
 export function pagesOf(
   { name, formerNames }: Omit<Repository, 'id' | 'sections'>,
   slugs: Slugs,
@@ -43,8 +43,8 @@ function pathOf(slug: string): string {
 }
 
 /**
- * The slug that a name leads to by itself: the lower-case name, with the owner before it where that is not the login, or where
- * the name alone is no good as a folder. A name that begins with a dot is one: actions/upload-pages-artifact leaves it out.
+ * The preferred slug: the name in lower case, prefixed with the owner if that is somebody else or if the name is unsafe as a
+ * folder. Names that begin with a dot are unsafe because actions/upload-pages-artifact skips hidden files.
  */
 function slugOf(name: string, login: string): string {
   const [owner = '', own = ''] = name.toLowerCase().split('/');
@@ -52,7 +52,7 @@ function slugOf(name: string, login: string): string {
 }
 
 function qualifiedSlug(name: string): string {
-  // Windows drops dots at the end of a folder's name.
+  // Windows drops trailing dots from folder names.
   return name.toLowerCase().replace('/', '--').replace(/\.+$/, '');
 }
 
@@ -67,7 +67,7 @@ function firstFree(wanted: string, qualified: string, taken: ReadonlySet<string>
   return slug;
 }
 
-/** Oldest first. A repository that no refresh has met yet has no id and comes last, by name. */
+/** Oldest first. Repositories that no refresh has found yet have no id and come last, by name. */
 function byAge(a: NamedRepository, b: NamedRepository): number {
   const [idOfA, idOfB] = [a.id ?? Number.POSITIVE_INFINITY, b.id ?? Number.POSITIVE_INFINITY];
   if (idOfA !== idOfB) return idOfA < idOfB ? -1 : 1;

@@ -4,7 +4,7 @@ import { newest } from './repository.ts';
 
 const YEAR_IN_DAYS = 52 * 7;
 
-/** Sums over what is shown. Stars and commits of repositories that are not the owner's own are left out. */
+/** Totals over the shown repositories. Stars and commits count only where the owner is the author. */
 export function totalsOf(
   repositories: readonly PortfolioRepository[],
   publicRepositories: number | null,
@@ -19,7 +19,7 @@ export function totalsOf(
   };
 }
 
-/** Commits in the 52 whole weeks before the Sunday `asOf`, or null unless all of them are known. */
+/** Commits in the 52 whole weeks before the Sunday `asOf`; null if any of these weeks is unknown. */
 export function commitsInYearBefore(repository: PortfolioRepository, asOf: string): number | null {
   const { commits, firstCommitAt, commitsByWeek } = repository;
   if (commits === 0) return 0;
@@ -32,7 +32,7 @@ export function commitsInYearBefore(repository: PortfolioRepository, asOf: strin
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
-/** The sum of what is known. */
+/** The sum of the known values. */
 export function partialSum(values: readonly (number | null)[]): PartialSum {
   const known = values.filter((value) => value !== null);
   return {

@@ -14,30 +14,30 @@ async function mentionsOf(skill: string): Promise<string[] | undefined> {
     ?.mentions.map(({ subject }) => subject);
 }
 
-it('finds the lines that name a skill as a word of its own', async () => {
+it('finds the claims that mention a skill as a whole word', async () => {
   expect(await mentionsOf('Go')).toEqual(['Data Optimization & ClickHouse Migration', 'assertG']);
   expect(await mentionsOf('Zig (Experimental)')).toEqual(['Relay']);
 });
 
-it('finds a skill by either of its names', async () => {
+it('finds a skill by any of its names', async () => {
   expect(await mentionsOf('Kubernetes (EKS)')).toContain('Research & Decision Making');
   expect(await mentionsOf('Linux (Debian/Ubuntu)')).toEqual(['Linux Troubleshooting']);
   expect(await mentionsOf('CI/CD')).toEqual(['CI/CD Pipeline']);
 });
 
-it('leaves a skill without lines in its place', async () => {
+it('keeps a skill that no claim mentions', async () => {
   expect(await mentionsOf('PostgreSQL')).toEqual([]);
 });
 
 it.each(['valueOf', 'constructor', 'toString', '__proto__'])(
-  'takes %s for a skill like any other',
+  'accepts %s as a skill',
   (keyword) => {
     const resume = resumeSchema.parse({
       basics: { name: 'Ann', label: 'Engineer', summary: 'Builds things.' },
       skills: [{ name: 'JavaScript', keywords: [keyword] }],
     });
-    const shown = evidenceSources([], emptySnapshot('2026-11-22'));
-    const [group] = skillsOf(resume, { claims: [], rules: noRules, shown });
+    const sources = evidenceSources([], emptySnapshot('2026-11-22'));
+    const [group] = skillsOf(resume, { claims: [], rules: noRules, sources });
     expect(group?.skills).toMatchObject([{ name: plainText(keyword), evidence: [] }]);
   },
 );
@@ -54,13 +54,13 @@ test.each([
   ['C#', 'Wrote C# services.', true],
   ['Go', 'Wrote Go, not Golo.', true],
   ['Java', 'Wrote JavaScript.', false],
-])('the skill %s and the line %j: %s', (keyword, text, isNamed) => {
+])('skill %s in claim %j: %s', (keyword, text, isNamed) => {
   const resume = resumeSchema.parse({
     basics: { name: 'Ann', label: 'Engineer', summary: 'Builds things.' },
     skills: [{ name: 'Languages', keywords: [keyword] }],
   });
   const claim = { kind: 'work' as const, path: 'work.0', anchor: 'a', subject: 'A', text, evidence: [] };
-  const shown = evidenceSources([], emptySnapshot('2026-11-22'));
-  const [group] = skillsOf(resume, { claims: [claim], rules: noRules, shown });
+  const sources = evidenceSources([], emptySnapshot('2026-11-22'));
+  const [group] = skillsOf(resume, { claims: [claim], rules: noRules, sources });
   expect(group?.skills[0]?.mentions).toHaveLength(isNamed ? 1 : 0);
 });
