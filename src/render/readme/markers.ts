@@ -1,18 +1,18 @@
 import { type Problem, UserError } from '../../errors.ts';
 import { conflictAt, opensConflict } from '../../text/merge-conflict.ts';
 
-/** Generated Markdown by the name of its block; {@link WHOLE} is the one between markers without a name. */
+/** Generated Markdown by block name; {@link WHOLE} is the one for markers without a name. */
 export type Blocks = Readonly<Record<string, string>>;
 
-/** The name of the block between `<!-- portfolio:start -->` and `<!-- portfolio:end -->`. */
+/** The name of the block that combines all others, for `<!-- portfolio:start -->` and `<!-- portfolio:end -->`. */
 export const WHOLE = 'all';
 
-/** A marker comment, alone on its line. */
+/** A marker: an HTML comment alone on its line. */
 interface Marker {
   verb: string;
   name: string | null;
   line: number;
-  /** Offsets of the line's first character and of what follows the line. */
+  /** Offsets of the start of the line and of the start of the next one. */
   start: number;
   end: number;
   lineEnding: string;
@@ -25,15 +25,15 @@ interface Region {
 }
 
 /**
- * The text with everything between each pair of markers replaced by the block of that name:
+ * Replaces everything between each pair of markers with the block of that name:
  *
  *     <!-- portfolio:start projects -->
  *     <!-- portfolio:end projects -->
  *
- * A marker stands alone on its line and outside fenced code; the end may leave the name out. What lies outside stays byte
- * for byte; the block takes the line endings of its start marker. Text may also be bytes, one to a character (latin1).
- * Throws UserError naming `file` and line for every marker that is missing, doubled, nested, crossed, unclosed or of no
- * known name.
+ * A marker must be alone on its line and outside fenced code; the end marker may omit the name. Text outside the markers stays
+ * byte for byte; a block gets the line endings of its start marker. `text` may also be bytes decoded as latin1.
+ * Throws UserError with file and line for every marker that is missing, duplicated, nested, crossed, unclosed or has an unknown
+ * name.
  */
 export function replaceBlocks(text: string, file: string, blocks: Blocks): string {
   const regions = regionsOf(text, file, blocks);
@@ -62,7 +62,7 @@ function regionsOf(text: string, file: string, blocks: Blocks): Region[] {
   }
   if (open) {
     problems.push({
-      what: 'the block that starts here never ends',
+      what: 'the block that starts here has no end marker',
       where: `${file}:${open.line}`,
       fix: `add the line "${comment('end', open.name)}" below it`,
     });
@@ -74,7 +74,7 @@ function regionsOf(text: string, file: string, blocks: Blocks): Region[] {
   return regions;
 }
 
-/** What is wrong with a marker, given the block that is open and those that are complete; null if nothing is. */
+/** The problem with a marker, given the open block and the completed ones; null if there is none. */
 function problemWith(
   marker: Marker,
   open: Marker | null,
@@ -83,7 +83,7 @@ function problemWith(
 ): string | null {
   if (marker.verb === 'start') return problemWithStart(marker, open, done, blocks);
   if (marker.verb === 'end') return problemWithEnd(marker, open);
-  return `"portfolio:${marker.verb}" is neither portfolio:start nor portfolio:end`;
+  return `"portfolio:${marker.verb}" is not a marker: expected portfolio:start or portfolio:end`;
 }
 
 function problemWithStart(
@@ -92,33 +92,33 @@ function problemWithStart(
   done: readonly Region[],
   blocks: Blocks,
 ): string | null {
-  if (open) return `a block starts inside the one that starts in line ${open.line}`;
+  if (open) return `a block starts inside the one that starts on line ${open.line}`;
   const known = name ?? WHOLE;
   const earlier = done.find((region) => region.name === known);
   if (earlier)
-    return `the block "${known}" is here a second time; the first starts in line ${earlier.start.line}`;
+    return `the block "${known}" appears twice; the first one starts on line ${earlier.start.line}`;
   return Object.hasOwn(blocks, known) ? null : `there is no block named "${known}"`;
 }
 
-/** An end may leave the name out. */
+/** An end marker may omit the name. */
 function problemWithEnd({ name }: Marker, open: Marker | null): string | null {
-  if (!open) return 'a block ends here that never started';
+  if (!open) return 'this end marker has no start marker';
   const openName = open.name ?? WHOLE;
   if (name === null || name === openName) return null;
-  return `the end of "${name}" closes the block "${openName}" that starts in line ${open.line}`;
+  return `the end marker of "${name}" is inside the block "${openName}" that starts on line ${open.line}`;
 }
 
 function remedy(blocks: Blocks): string {
   const names = Object.keys(blocks).filter((name) => name !== WHOLE);
   const pair = `"${comment('start', null)}" and "${comment('end', null)}"`;
-  return `keep one pair of ${pair}, each alone on its line, or pairs with a name: ${names.join(', ')}`;
+  return `use one pair of ${pair}, each alone on its line, or pairs with a name: ${names.join(', ')}`;
 }
 
 function comment(verb: 'start' | 'end', name: string | null): string {
   return `<!-- portfolio:${verb}${name === null ? '' : ` ${name}`} -->`;
 }
 
-/** The markers outside fenced code. Throws UserError at a merge conflict, which would double them. */
+/** The markers outside fenced code. Throws UserError at a merge conflict, which can duplicate markers. */
 function markersOf(text: string, file: string): Marker[] {
   const markers: Marker[] = [];
   let fence: string | null = null;
@@ -133,7 +133,7 @@ function markersOf(text: string, file: string): Marker[] {
   return markers;
 }
 
-/** A line of the text, with the offsets of its first character and of what follows it. */
+/** A line of the text, with the offsets of its start and of the start of the next line. */
 interface Line {
   number: number;
   content: string;
@@ -160,7 +160,7 @@ function markerIn({ number, content, lineEnding, start, end }: Line): Marker | n
   return { verb, name: name ?? null, line: number, start, end, lineEnding: lineEnding || '\n' };
 }
 
-/** The fence that is open after this line, given the one before it: the backticks or tildes that opened it. */
+/** The fence (its backticks or tildes) that is open after this line, given the one that was open before it. */
 function fenceAfter(content: string, open: string | null): string | null {
   const [, fence, rest = ''] = /^(?:\uFEFF|\xEF\xBB\xBF)? {0,3}(`{3,}|~{3,})(.*)$/.exec(content) ?? [];
   if (!fence) return open;

@@ -7,9 +7,9 @@ import { sanitizeText } from '../sanitize.ts';
 import { type Blocks, WHOLE } from './markers.ts';
 import { storagePictureTag } from './pictures.ts';
 
-const NEWEST_SHOWN = 5;
+const MAX_ITEMS = 5;
 
-/** The profile README in Markdown: every block under its name, and all of them together as the whole. */
+/** The README in Markdown: each block by name, and all of them combined as {@link WHOLE}. */
 export function renderReadmeBlocks(portfolio: Portfolio): Blocks {
   const blocks = {
     introduction: introduction(portfolio),
@@ -18,14 +18,14 @@ export function renderReadmeBlocks(portfolio: Portfolio): Blocks {
       .map((collection) => collectionBlock(collection, portfolio))
       .join('\n\n'),
     reductions: reductions(portfolio),
-    newest: newest(portfolio),
+    newest: latestItems(portfolio),
     date: portfolio.changedAt === null ? '' : `Facts as of ${formatDay(portfolio.changedAt)}.`,
   };
   const whole = Object.values(blocks).filter((block) => block !== '');
   return { [WHOLE]: whole.join('\n\n'), ...blocks };
 }
 
-/** The whole profile block, as between `<!-- portfolio:start -->` and `<!-- portfolio:end -->`. */
+/** The combined block that goes between `<!-- portfolio:start -->` and `<!-- portfolio:end -->`. */
 export function renderReadmeBlock(portfolio: Portfolio): string {
   return renderReadmeBlocks(portfolio)[WHOLE] ?? '';
 }
@@ -65,7 +65,7 @@ function collectionBlock({ title, description, repositories }: Collection, portf
   return blocks.join('\n\n');
 }
 
-/** A repository in up to three lines: its name, what it is for, and its facts. */
+/** A repository in up to three lines: name, purpose and facts. */
 function item(repository: PortfolioRepository, portfolio: Portfolio): string {
   const { title, url, purpose, description } = repository;
   const about = purpose === null ? escapeText(sanitizeText(description ?? '')) : toSingleLine(purpose);
@@ -81,14 +81,14 @@ function reductions(portfolio: Portfolio): string {
   return ['## Storage reduced', storagePictureTag(portfolio), list(items)].join('\n\n');
 }
 
-function newest({ newestCommit, releases, pullRequestsElsewhere }: Portfolio): string {
-  const items = releases.slice(0, NEWEST_SHOWN).map(({ repository, release }) => {
+function latestItems({ newestCommit, releases, pullRequestsElsewhere }: Portfolio): string {
+  const items = releases.slice(0, MAX_ITEMS).map(({ repository, release }) => {
     const title = `${repository.title} ${release.tag}`;
-    return news(title, release.url, `${release.kind} of ${formatDay(release.publishedAt)}`);
+    return datedItem(title, release.url, `${release.kind} of ${formatDay(release.publishedAt)}`);
   });
   if (newestCommit) {
     const { repository, at } = newestCommit;
-    items.unshift(news(repository.title, repository.url, `newest commit on ${formatDay(at)}`));
+    items.unshift(datedItem(repository.title, repository.url, `newest commit on ${formatDay(at)}`));
   }
   const blocks = items.length > 0 ? ['## Newest', list(items)] : [];
   blocks.push(...mergedElsewhere(pullRequestsElsewhere));
@@ -98,15 +98,15 @@ function newest({ newestCommit, releases, pullRequestsElsewhere }: Portfolio): s
 function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
   if (merged === null || merged.total === 0) return [];
   const items = merged.items
-    .slice(0, NEWEST_SHOWN)
+    .slice(0, MAX_ITEMS)
     .map(({ repository, title, url, mergedAt }) =>
-      news(sanitizeText(title), url, `${repository}, ${formatDay(mergedAt)}`),
+      datedItem(sanitizeText(title), url, `${repository}, ${formatDay(mergedAt)}`),
     );
   return ['## Merged elsewhere', `${pluralize(merged.total, 'pull request')}, newest first:`, list(items)];
 }
 
-/** One item of news. Its link is bold, because on GitHub color alone would tell it from the text beside it. */
-function news(title: string, url: string, about: string): string {
+/** A dated item. Its link is bold because otherwise only color would set it apart from the text on GitHub. */
+function datedItem(title: string, url: string, about: string): string {
   return [`**${link(title, url)}**`, escapeText(about)].join(SEPARATOR);
 }
 

@@ -18,13 +18,13 @@ function problemsOf(text: string) {
 }
 
 describe('replacing', () => {
-  test('puts the block between its markers and is quiet the second time', () => {
+  test('puts the block between its markers and changes nothing the second time', () => {
     const once = replaceBlocks(`before\n${START}\nold\n${END}\nafter`, 'README.md', blocks);
     expect(once).toBe(`before\n${START}\n\n# Whole\n\ntext\n\n${END}\nafter`);
     expect(replaceBlocks(once, 'README.md', blocks)).toBe(once);
   });
 
-  test('fills several named sections; the end may leave the name out', () => {
+  test('fills several named blocks; an end marker may omit the name', () => {
     const text = [
       '<!-- portfolio:start projects -->',
       '<!-- portfolio:end projects -->',
@@ -45,19 +45,19 @@ describe('replacing', () => {
     );
   });
 
-  test('leaves one empty line where a section has nothing to say', () => {
+  test('leaves one empty line for an empty block', () => {
     const filled = replaceBlocks(`${START}\nold\n${END}\n`, 'README.md', { all: '' });
     expect(filled).toBe(`${START}\n\n${END}\n`);
     expect(replaceBlocks(filled, 'README.md', { all: '' })).toBe(filled);
   });
 
-  test('takes the line endings of the file', () => {
+  test('uses the line endings of the file', () => {
     expect(replaceBlocks(`${START}\r\n${END}`, 'README.md', blocks)).toBe(
       `${START}\r\n\r\n# Whole\r\n\r\ntext\r\n\r\n${END}`,
     );
   });
 
-  test('leaves what is outside as it is, whatever it is', async () => {
+  test('keeps any text outside the markers unchanged', async () => {
     const outside = fc
       .array(
         fc.oneof(
@@ -75,63 +75,66 @@ describe('replacing', () => {
     );
   });
 
-  test('a byte order mark may stand before the first marker', () => {
+  test('accepts a byte order mark before the first marker', () => {
     expect(replaceBlocks(`\ufeff${START}\n${END}\n`, 'README.md', blocks)).toContain(
       `\ufeff${START}\n\n# Whole`,
     );
   });
 
-  test('markers in fenced code and in the middle of a line are only talked about', () => {
-    const told = `Put \`${START}\` in:\n\`\`\`md\n${START}\n${END}\n\`\`\`\n~~~~\n~~~\n${START}\n~~~~\n`;
-    expect(replaceBlocks(`${told}${START}\n${END}\n`, 'README.md', blocks)).toBe(
-      `${told}${START}\n\n# Whole\n\ntext\n\n${END}\n`,
+  test('ignores markers in fenced code and in the middle of a line', () => {
+    const example = `Put \`${START}\` in:\n\`\`\`md\n${START}\n${END}\n\`\`\`\n~~~~\n~~~\n${START}\n~~~~\n`;
+    expect(replaceBlocks(`${example}${START}\n${END}\n`, 'README.md', blocks)).toBe(
+      `${example}${START}\n\n# Whole\n\ntext\n\n${END}\n`,
     );
-    expect(problemsOf(told)).toHaveLength(1);
+    expect(problemsOf(example)).toHaveLength(1);
   });
 });
 
-describe('wrong markers are named with their line', () => {
-  test.each<[string, string[], [string, RegExp][]]>([
-    ['none', ['text'], [['README.md', /no portfolio markers/]]],
-    ['unclosed', ['a', START, 'b'], [['README.md:2', /never ends/]]],
-    ['unopened', ['a', 'b', END], [['README.md:3', /never started/]]],
-    ['doubled', [START, END, START, END], [['README.md:3', /second time; the first starts in line 1/]]],
-    [
-      'nested',
-      [START, '<!-- portfolio:start news -->', END],
-      [['README.md:2', /inside the one that starts in line 1/]],
-    ],
-    [
-      'crossed',
-      ['<!-- portfolio:start news -->', '<!-- portfolio:end projects -->'],
-      [['README.md:2', /the end of "projects" closes the block "news" that starts in line 1/]],
-    ],
-    [
-      'unknown',
-      ['<!-- portfolio:start constructor -->', END],
-      [['README.md:1', /no block named "constructor"/]],
-    ],
-    [
-      'misspelled',
-      ['<!-- portfolio:begin -->', START, END],
-      [['README.md:1', /neither portfolio:start nor/]],
-    ],
-    [
-      'several at once',
-      [END, START, END, START, END],
-      [
-        ['README.md:1', /never started/],
-        ['README.md:4', /second time/],
-      ],
-    ],
-  ])('%s', (_, lines, expected) => {
-    for (const ending of ['\n', '\r\n', '\r']) {
-      const problems = problemsOf(lines.join(ending));
-      expect(problems.map(({ where }) => where)).toEqual(expected.map(([where]) => where));
-      for (const [index, [, what]] of expected.entries()) {
-        expect(problems[index]?.what).toMatch(what);
-        expect(problems[index]?.fix).toMatch(/portfolio:/);
-      }
-    }
+const invalid: Record<string, string[]> = {
+  'no markers': ['text'],
+  'missing end': ['a', START, 'b'],
+  'missing start': ['a', 'b', END],
+  duplicate: [START, END, START, END],
+  nested: [START, '<!-- portfolio:start news -->', END],
+  crossed: ['<!-- portfolio:start news -->', '<!-- portfolio:end projects -->'],
+  'unknown name': ['<!-- portfolio:start constructor -->', END],
+  'unknown verb': ['<!-- portfolio:begin -->', START, END],
+  several: [END, START, END, START, END],
+};
+
+describe('invalid markers', () => {
+  test('are reported with their location', () => {
+    const reports = Object.entries(invalid).map(([name, lines]) => {
+      const problems = problemsOf(lines.join('\n'));
+      return [name, ...problems.map(({ what, where }) => `${where}: ${what}`)].join('\n  ');
+    });
+    expect(reports.join('\n')).toMatchInlineSnapshot(`
+      "no markers
+        README.md: this file has no portfolio markers
+      missing end
+        README.md:2: the block that starts here has no end marker
+      missing start
+        README.md:3: this end marker has no start marker
+      duplicate
+        README.md:3: the block "all" appears twice; the first one starts on line 1
+      nested
+        README.md:2: a block starts inside the one that starts on line 1
+      crossed
+        README.md:2: the end marker of "projects" is inside the block "news" that starts on line 1
+      unknown name
+        README.md:1: there is no block named "constructor"
+      unknown verb
+        README.md:1: "portfolio:begin" is not a marker: expected portfolio:start or portfolio:end
+      several
+        README.md:1: this end marker has no start marker
+        README.md:4: the block "all" appears twice; the first one starts on line 2"
+    `);
+  });
+
+  test.each(Object.entries(invalid))('are found with any line ending: %s', (_, lines) => {
+    const problems = problemsOf(lines.join('\n'));
+    expect(problems.length).toBeGreaterThan(0);
+    for (const { fix } of problems) expect(fix).toContain('<!-- portfolio:');
+    for (const ending of ['\r\n', '\r']) expect(problemsOf(lines.join(ending))).toEqual(problems);
   });
 });
