@@ -1,15 +1,15 @@
 import { parseUrl } from '../text/url.ts';
 
 /**
- * What cannot be seen but changes how text is read or shown: bidirectional overrides and isolates, soft hyphens, zero-width
- * and tag characters, and noncharacters, some of which XML forbids. The zero-width joiners stay, because scripts and emoji need them.
+ * Invisible characters that change how text is displayed: bidirectional overrides and isolates, soft hyphens, zero-width and
+ * tag characters, and noncharacters, some of which XML forbids. Zero-width joiners stay because some scripts and emoji need them.
  */
 const INVISIBLE =
   /[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}\p{NChar}]/gu;
 
 /**
- * Untrusted text as one line: whitespace and control characters folded to single spaces, ends trimmed, invisible
- * formatting characters dropped, lone surrogates replaced by U+FFFD.
+ * Untrusted text as a single line: collapses whitespace and control characters to single spaces, trims the ends, drops
+ * invisible formatting characters and replaces lone surrogates with U+FFFD.
  */
 export function toSingleLine(text: string): string {
   return text
@@ -20,46 +20,46 @@ export function toSingleLine(text: string): string {
 }
 
 /**
- * Ends a text node and is nothing itself. GitHub looks for mentions, references, emoji and addresses in the rendered text,
- * where no backslash or character reference is left to stop it, but it does so node by node (github/cmark-gfm#181).
+ * Splits a text node without showing anything. GitHub looks for mentions, references, emoji and URLs in the rendered text,
+ * where backslashes and character references no longer help, but it does so node by node (github/cmark-gfm#181).
  */
 const BREAK = '<!-- -->';
 
 /**
- * Where text could turn into a mention, an address, an issue reference, an emoji or math (after `@ # : $`), a `www.` address,
- * a GH-1 reference or, from seven hexadecimal digits on, a commit.
+ * Positions where a break keeps text from becoming a mention, URL, issue reference, emoji or math (after `@ # : $`), a `www.`
+ * URL, a GH-1 reference, or a commit (seven or more hexadecimal digits).
  */
 const BREAKABLE =
   /(?<=[@#:$])(?=\S)|(?<=www)(?=\.)|(?<=GH-)(?=\d)|(?<=(?<![0-9a-f])(?:[0-9a-f]{6})+)(?=[0-9a-f])/gi;
 
-/** In link text GitHub looks for emoji and math only. */
+/** In link text GitHub only looks for emoji and math. */
 const BREAKABLE_IN_LINK = /(?<=[:$])(?=\S)/g;
 
 /**
- * Untrusted text for any place of a Markdown paragraph, heading, list or table cell: it shows as the characters it is (after
- * {@link toSingleLine}) and is nothing but text.
+ * Escapes untrusted text for use anywhere in a Markdown paragraph, heading, list or table cell. It renders literally, after
+ * {@link toSingleLine}.
  */
 export function escapeText(text: string): string {
-  return escapeBetween(BREAKABLE, text);
+  return escapeWithBreaks(BREAKABLE, text);
 }
 
-function escapeBetween(breakable: RegExp, text: string): string {
+function escapeWithBreaks(breakable: RegExp, text: string): string {
   const parts = toSingleLine(text)
     .split(breakable)
     .map((part) => part.replace(/[\\`*_[\]<>!~#]|&(?=[#\w])/g, '\\$&').replace(/[|$]/g, characterReference));
-  // At the beginning of a line these would open a list, an underlined heading or a table.
+  // At the start of a line these would begin a list, a setext heading or a table.
   return parts
     .join(BREAK)
     .replace(/^[-+=:]/, '\\$&')
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
-/** Untrusted text for a quoted attribute of an HTML tag that stands in Markdown, such as `alt`. */
+/** Escapes untrusted text for a quoted attribute, such as `alt`, of an HTML tag in Markdown or SVG. */
 export function escapeAttribute(text: string): string {
   return toSingleLine(text).replace(/[&<>"'`|$]/g, characterReference);
 }
 
-/** An address for a Markdown link or a quoted attribute; null unless it is a valid http, https or mailto address. */
+/** Escapes a URL for a Markdown link or a quoted attribute; null unless it is a valid http, https or mailto URL. */
 export function escapeUrl(url: string): string | null {
   const parsed = parseUrl(url);
   if (!parsed) return null;
@@ -68,16 +68,16 @@ export function escapeUrl(url: string): string | null {
   return (
     href
       .replace(/[^\w\-.~:/?#@%+,;=&]/g, percentEncoded)
-      // The brackets of an IPv6 address mean nothing when they are encoded (RFC 3986, section 3.2.2).
+      // The brackets of an IPv6 address must not be percent-encoded (RFC 3986, section 3.2.2).
       .replace(/^(https?:\/\/)%5B([\da-f:.]+)%5D/, '$1[$2]')
       .replaceAll('&', '&amp;')
   );
 }
 
-/** A Markdown link with untrusted text and address; the text alone where the address is not fit for a link. */
+/** A Markdown link with untrusted text and URL; only the text if the URL is not safe to link. */
 export function link(text: string, url: string): string {
   const target = escapeUrl(url);
-  return target === null ? escapeText(text) : `[${escapeBetween(BREAKABLE_IN_LINK, text)}](${target})`;
+  return target === null ? escapeText(text) : `[${escapeWithBreaks(BREAKABLE_IN_LINK, text)}](${target})`;
 }
 
 function characterReference(character: string): string {

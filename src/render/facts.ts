@@ -3,8 +3,8 @@ import { commitsInYearBefore } from '../portfolio/totals.ts';
 import { formatCount, formatDay, pluralize } from './format.ts';
 
 /**
- * What is known of a repository, a short text for each fact, not escaped; what is unknown is left out. `login` is named
- * where only the owner's commits are counted. With a day `asOf`, the commits of the year before it are counted too.
+ * A short unescaped text for each known fact about a repository. `login` is shown where only the owner's commits are
+ * counted. With `asOf`, the commits in the year before that day are included.
  */
 export function factsOf(repository: PortfolioRepository, login: string, asOf?: string): string[] {
   const { language, latestRelease, role, archived } = repository;
@@ -23,14 +23,14 @@ function commits(repository: PortfolioRepository, login: string, asOf: string | 
   if (count === null) return null;
   const inYear = asOf === undefined ? null : commitsInYearBefore(repository, asOf);
   const total = pluralize(count, 'commit');
-  // In a repository that is not the owner's only the owner's commits are counted.
+  // In a repository of another author only the owner's commits are counted.
   const parts = [role === 'author' ? total : `${total} by ${login}`];
   if (inYear !== null) parts.push(`${formatCount(inYear)} in the last year`);
   if (lastCommitAt !== null) parts.push(`last on ${formatDay(lastCommitAt)}`);
   return parts.join(', ');
 }
 
-/** The state of CI; where it is unknown or there is none, what the repository has for testing. */
+/** The state of CI; if it is unknown or there is no CI, whether there are tests and workflows. */
 function quality({ ci, has }: PortfolioRepository): string | null {
   if (ci && ci.state !== 'none') {
     const state = `checks ${ci.state}`;

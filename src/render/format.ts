@@ -21,22 +21,22 @@ export function formatDay(instant: string): string {
   return `${day} ${monthName(month).slice(0, 3)} ${year}`;
 }
 
-/** A date of the résumé, in words and as exact as it is written: `2022`, `March 2022` or `22 March 2022`. */
+/** A résumé date, as precise as it was written: `2022`, `March 2022` or `22 March 2022`. */
 export function formatDate(date: string): string {
   const [year, month, day] = date.split('-').map(Number);
   if (month === undefined) return String(year);
   return [day, monthName(month), year].filter((part) => part !== undefined).join(' ');
 }
 
-/** A stretch of the résumé, `March 2022 – Present`; an absent end lasts on, and without a start the end stands alone. */
+/** A period in the résumé, `March 2022 – Present`. Without an end it is ongoing; without a start only the end is shown. */
 export function formatPeriod(start: string | undefined, end: string | undefined): string {
   if (start === undefined) return end === undefined ? '' : formatDate(end);
   return `${formatDate(start)} – ${end === undefined ? 'Present' : formatDate(end)}`;
 }
 
 /**
- * A stretch of the résumé with how long it was, or has been until the day `asOf`: `March 2022 – Present (4 years 8 months)`.
- * Whole months are counted; dates that are not exact to the month give no length.
+ * A period in the résumé with its length, until `asOf` if it is ongoing: `March 2022 – Present (4 years 8 months)`.
+ * Counts whole months. Dates without a month give no length.
  */
 export function formatTenure(
   { startDate, endDate }: { startDate?: string; endDate?: string },
@@ -64,24 +64,24 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A share of a whole (0 to 1) as `95.8 %`, cut after one digit rather than rounded; below that, `< 0.1 %`. */
+/** A fraction (0 to 1) as `95.8 %`, truncated to one decimal so that it never overstates; smaller ones as `< 0.1 %`. */
 export function formatShare(share: number): string {
   const tenths = Math.floor(share * 1000 + 1e-9);
   if (tenths === 0) return share > 0 ? '< 0.1 %' : '0 %';
   return `${tenths / 10} %`;
 }
 
-/** A size by decimal units: `31.6 KB`. */
+/** A size in decimal units: `31.6 KB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const units = ['KB', 'MB', 'GB', 'TB'];
-  // 999,950 bytes and more would be shown as 1000 KB: they belong to the next unit.
+  // From 999,950 bytes on, rounding would give 1000.0 KB, so these use the next unit.
   const power = Math.min(Math.floor(Math.log10(bytes * 1.00005) / 3), units.length);
   return `${(bytes / 1000 ** power).toFixed(1)} ${units[power - 1]}`;
 }
 
 function monthName(month: number | undefined): string {
   const name = MONTHS[(month ?? 0) - 1];
-  if (name === undefined) throw new RangeError(`not a month: ${month}`);
+  if (name === undefined) throw new RangeError(`"${month}" is not a month: expected 1 to 12`);
   return name;
 }

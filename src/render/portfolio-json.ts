@@ -5,7 +5,7 @@ import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { z } from '../zod.ts';
 import { publicClaims, publicClaimsShape } from './public-claims.ts';
 
-/** What consumers of `/portfolio.json` rely on. It is raised when a field goes or changes its meaning, not when one is added. */
+/** Version of the format of `/portfolio.json`. Raised when a field is removed or changes its meaning, not when one is added. */
 const VERSION = 1;
 
 const repositoryName = z.string().describe('A repository as owner/name.');
@@ -37,7 +37,7 @@ function factShapes(): Record<string, z.ZodType> {
   return shapes;
 }
 
-/** The fields that facts publish of one repository. */
+/** The fields that the facts of one repository publish. */
 function publishedFields<Values>(set: FactSet<Values>, stored: Stored<Values>): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const name of namesOf(set)) {
@@ -91,7 +91,7 @@ const contributions = z
   })
   .describe('The public contribution calendar.');
 
-/** The public data. Its schemas strip what they do not name, so that nothing internal can leak. */
+/** The public data. The schemas strip unknown keys, so that nothing internal can leak. */
 const publicDataShape = z
   .object({
     version: z.literal(VERSION).describe('Raised when a field goes or changes its meaning.'),
@@ -110,7 +110,7 @@ const publicDataShape = z
 
 export type PublicData = z.infer<typeof publicDataShape>;
 
-/** What `/portfolio.json` holds: keys in the order of the schema, whatever the order of the model's. */
+/** The content of `/portfolio.json`. Keys are in the order of the schema, independent of the model. */
 export function publicData(portfolio: Portfolio): PublicData {
   const { repositories, contributions: calendar, ...rest } = portfolio;
   return publicDataShape.parse({
@@ -125,7 +125,7 @@ export function publicData(portfolio: Portfolio): PublicData {
   });
 }
 
-/** The JSON Schema of {@link publicData}: `/portfolio.schema.json`. */
+/** The JSON Schema of {@link publicData}, published as `/portfolio.schema.json`. */
 export function publicDataSchema(): object {
   return z.toJSONSchema(publicDataShape, { io: 'output', target: 'draft-7' });
 }

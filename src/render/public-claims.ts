@@ -32,21 +32,21 @@ const skill = z.object({
 
 const claim = mention.extend({ text: z.string().describe('The line.'), evidence: z.array(evidence) });
 
-/** The part of `/portfolio.json` that links the résumé to what shows it. */
+/** The part of `/portfolio.json` that links the résumé to its evidence. */
 export const publicClaimsShape = {
   skills: z.array(skill),
   claims: z.array(claim).describe('Lines of the résumé that something public shows.'),
 };
 
-/** Skills, and the lines that something shows, in the form of {@link publicClaimsShape}; what it does not name is stripped there. */
+/** Skills and the claims that have evidence. {@link publicClaimsShape} strips the fields it does not list. */
 export function publicClaims({ skills, claims }: Portfolio) {
   return {
     skills: skills.flatMap(({ name: group, skills: members }) =>
       members.map((member) => ({ ...member, group, evidence: member.evidence.map(publicEvidence) })),
     ),
     claims: claims
-      .filter((line) => line.evidence.length > 0)
-      .map((line) => ({ ...line, text: plainText(line.text), evidence: line.evidence.map(publicEvidence) })),
+      .filter(({ evidence: items }) => items.length > 0)
+      .map((item) => ({ ...item, text: plainText(item.text), evidence: item.evidence.map(publicEvidence) })),
   };
 }
 

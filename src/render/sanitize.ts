@@ -1,8 +1,8 @@
 import { toSingleLine } from './escape.ts';
 
-/** Untrusted text for a page: one line, nothing invisible, no stacked accents, at most `longest` characters. It is still to be escaped. */
-export function sanitizeText(text: string, longest = 300): string {
+/** Cleans untrusted text for a page: one line, no invisible characters or stacked accents, at most `maxLength` characters. Not escaped. */
+export function sanitizeText(text: string, maxLength = 300): string {
   const line = toSingleLine(text).replace(/(\p{Mark}{3})\p{Mark}+/gu, '$1');
   const characters = [...line];
-  return characters.length <= longest ? line : `${characters.slice(0, longest).join('').trimEnd()}…`;
+  return characters.length <= maxLength ? line : `${characters.slice(0, maxLength).join('').trimEnd()}…`;
 }

@@ -1,21 +1,21 @@
 import { addDays, sundayOf } from '../../dates.ts';
 import type { Contributions } from '../../facts/contributions.ts';
 import { formatCount, formatDay } from '../format.ts';
-import { digits, drawing } from './svg.ts';
+import { chartSvg, formatNumber } from './svg.ts';
 import { axisBetween, type TimeAxis } from './time-axis.ts';
 
-/** A year of contributions, drawn. */
+/** A chart of a year of contributions. */
 export interface Calendar {
-  /** SVG of the days: a column for each week, Sunday at the top; the area of a square is the count. */
+  /** SVG of the days: one column per week with Sunday at the top; the area of each square is proportional to the count. */
   days: string;
-  /** SVG with the labels of the months. */
+  /** The time axis, for its labels. */
   axis: TimeAxis;
 }
 
 const CELL = 10;
 const WEEKS = 53;
 
-/** The 53 weeks that end at `asOf`. Days outside what is known are outlines, days without a contribution dots. */
+/** The 53 weeks that end at `asOf`. Unknown days are outlines, days without contributions are dots. */
 export function contributionCalendar({ days, from, to }: Contributions, asOf: string): Calendar {
   const first = addDays(sundayOf(addDays(asOf, -1)), -7 * (WEEKS - 1));
   const shown = Object.entries(days).filter(([day]) => day >= first && day < asOf);
@@ -26,14 +26,14 @@ export function contributionCalendar({ days, from, to }: Contributions, asOf: st
     const count = days[day];
     if (!isKnown) squares.unknown.push(square(index, CELL - 4));
     else if (count === undefined) squares.none.push(square(index, 1.5));
-    // Its area is the count, and a single contribution is not lost to the eye.
+    // The area is proportional to the count; the minimum keeps a single contribution visible.
     else squares.bars.push(square(index, Math.max(3, Math.sqrt(count / most) * (CELL - 1))));
   }
   const shapes = Object.entries(squares)
     .filter(([, paths]) => paths.length > 0)
     .map(([kind, paths]) => `<path class="${kind}" d="${paths.join('')}"/>`);
   return {
-    days: drawing(
+    days: chartSvg(
       { kind: 'calendar', title: finding(shown, first), viewBox: `0 0 ${WEEKS * CELL} ${7 * CELL}` },
       shapes,
     ),
@@ -44,7 +44,7 @@ export function contributionCalendar({ days, from, to }: Contributions, asOf: st
 function square(index: number, side: number): string {
   const x = Math.floor(index / 7) * CELL + (CELL - side) / 2;
   const y = (index % 7) * CELL + (CELL - side) / 2;
-  return `M${digits(x)} ${digits(y)}h${digits(side)}v${digits(side)}h-${digits(side)}z`;
+  return `M${formatNumber(x)} ${formatNumber(y)}h${formatNumber(side)}v${formatNumber(side)}h-${formatNumber(side)}z`;
 }
 
 function finding(shown: readonly (readonly [string, number])[], from: string): string {

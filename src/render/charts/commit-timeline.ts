@@ -2,25 +2,25 @@ import { addDays } from '../../dates.ts';
 import type { CommitHistory, CommitsByWeek } from '../../portfolio/model.ts';
 import { escapeAttribute } from '../escape.ts';
 import { formatDay, pluralize } from '../format.ts';
-import { drawing, percent } from './svg.ts';
+import { chartSvg, percent } from './svg.ts';
 import { positionOf, type TimeAxis, timeAxis } from './time-axis.ts';
 
-/** Commit timelines of several repositories: commits by month, on one time axis and one scale of heights. */
+/** Commit timelines of several repositories: commits per month, all on the same time axis and vertical scale. */
 export interface CommitTimelines {
-  /** The labels of the axis that all timelines share, as SVG; empty where there is none. */
+  /** The labels of the shared time axis as SVG; empty if no commit is known. */
   axis: string;
-  /** The label for its ends, `Apr 2024 to Nov 2026`. */
+  /** What the axis covers, `Apr 2024 to Nov 2026`. */
   span: string;
-  /** The busiest month among them: the tallest bar. */
+  /** Commits in the busiest month, which is the tallest bar. */
   tallest: number;
-  /** SVG by name. */
+  /** SVG by repository name. */
   lines: Readonly<Record<string, string>>;
 }
 
 const WIDTH = 1000;
 const HEIGHT = 40;
 
-/** Draws all repositories on one axis that ends at `asOf`. */
+/** Draws all repositories on one time axis that ends at `asOf`. */
 export function commitTimelines(repositories: readonly CommitHistory[], asOf: string): CommitTimelines {
   const axis = timeAxis(repositories, asOf);
   if (!axis) return { axis: '', span: '', tallest: 0, lines: {} };
@@ -34,7 +34,7 @@ export function commitTimelines(repositories: readonly CommitHistory[], asOf: st
   return { axis: axisLabels(axis), span, tallest, lines: Object.fromEntries(lines) };
 }
 
-/** What a timeline shows, as a sentence without its period. */
+/** Describes a timeline in a sentence, without a final period. */
 export function timelineFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: CommitHistory) {
   if (commits === 0) return 'No commits yet';
   if (commits === null || !firstCommitAt || !lastCommitAt) return 'Commits unknown';
@@ -46,7 +46,7 @@ export function timelineFinding({ commits, firstCommitAt, lastCommitAt, commitsB
   return `${total} ${dates}; most in the week from ${formatDay(busiest.week)}: ${busiest.count}`;
 }
 
-/** Commits by month (`YYYY-MM`). A week counts to the month in which most of its days lie. */
+/** Commits by month (`YYYY-MM`). Each week counts toward the month that has most of its days. */
 export function commitsByMonth(commitsByWeek: CommitsByWeek | null): Map<string, number> {
   const months = new Map<string, number>();
   for (const [week, count] of Object.entries(commitsByWeek?.weeks ?? {})) {
@@ -56,7 +56,7 @@ export function commitsByMonth(commitsByWeek: CommitsByWeek | null): Map<string,
   return months;
 }
 
-/** The week with the most commits, the earliest of several; null where there is none. */
+/** The week with the most commits, the earliest if several tie; null if there is none. */
 export function busiestWeek(commitsByWeek: CommitsByWeek | null) {
   return Object.entries(commitsByWeek?.weeks ?? {})
     .map(([week, count]) => ({ week, count }))
@@ -75,7 +75,7 @@ function timelineOf(
   const bars = [...months].map(([month, count]) => {
     const start = at(positionOf(`${month}-01`, axis));
     const width = (at(positionOf(nextMonth(month), axis)) - start) * 0.8;
-    // The root keeps two commits visible beside two thousand; it starts from zero and is the same for all rows.
+    // The square root keeps 2 commits visible next to 2,000. The scale starts at zero and is shared by all rows.
     const height = Math.round(Math.max(2, Math.sqrt(count / tallest) * (HEIGHT - 2)));
     return `M${start} ${HEIGHT - 1}v-${height}h${Math.max(1, Math.round(width))}v${height}z`;
   });
@@ -87,10 +87,10 @@ function timelineOf(
   if (ticks.length > 0) shapes.unshift(`<path class="tick" d="${ticks.join('')}"/>`);
   if (bars.length > 0) shapes.push(`<path class="bars" d="${bars.join('')}"/>`);
   const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
-  return drawing({ kind: 'life', title: timelineFinding(repository), viewBox }, shapes);
+  return chartSvg({ kind: 'life', title: timelineFinding(repository), viewBox }, shapes);
 }
 
-/** Where on the axis the weeks are known, and where, since the first commit, they are not. */
+/** The parts of the axis, from the first commit on, where the weekly counts are known and where they are not. */
 export function knownAndUnknown({ firstCommitAt, commitsByWeek }: CommitHistory, axis: TimeAxis) {
   if (!firstCommitAt) return [];
   const firstCommit = positionOf(firstCommitAt.slice(0, 10), axis);
@@ -110,7 +110,7 @@ export function axisLabels({ ticks }: TimeAxis): string {
   const labels = ticks.map(
     ({ at, label }) => `<text x="${percent(at)}" y="11" dx="3">${escapeAttribute(label)}</text>`,
   );
-  // The axis is a legend for the eye; every timeline has its dates as text.
+  // Hidden from screen readers: the title of every timeline has the dates as text.
   return `<svg class="axis" aria-hidden="true">${labels.join('')}</svg>`;
 }
 

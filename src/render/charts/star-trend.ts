@@ -1,5 +1,5 @@
 import { formatCount, formatDay } from '../format.ts';
-import { digits, drawing, percent } from './svg.ts';
+import { chartSvg, formatNumber, percent } from './svg.ts';
 import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
 
 const WIDTH = 1000;
@@ -10,7 +10,7 @@ function tickLabel({ at, label }: TimeAxis['ticks'][number]): string {
   return `<text x="${percent(at)}" y="${TOP + HEIGHT + 15}">${label}</text>`;
 }
 
-/** Stars over time up to `asOf`, as steps from zero, with the first and the last count beside the line; null below two points. */
+/** A step chart of stars up to `asOf`, starting at zero, with the first and last count labeled; null for fewer than two points. */
 export function starTrend(points: readonly { date: string; stars: number }[], asOf: string): string | null {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < 2) return null;
@@ -19,13 +19,13 @@ export function starTrend(points: readonly { date: string; stars: number }[], as
   const y = (stars: number) => HEIGHT - (stars / most) * HEIGHT;
   const steps = points.map(
     ({ date, stars }, index) =>
-      `${index === 0 ? 'M0 ' : `H${digits(positionOf(date, axis) * WIDTH)}V`}${digits(y(stars))}`,
+      `${index === 0 ? 'M0 ' : `H${formatNumber(positionOf(date, axis) * WIDTH)}V`}${formatNumber(y(stars))}`,
   );
   const label = (x: string, stars: number, anchor: string) =>
-    `<text class="peak" x="${x}" y="${digits(TOP + y(stars) - 6)}" text-anchor="${anchor}">${formatCount(stars)}</text>`;
+    `<text class="peak" x="${x}" y="${formatNumber(TOP + y(stars) - 6)}" text-anchor="${anchor}">${formatCount(stars)}</text>`;
   const [firstDay, lastDay] = [formatDay(first.date), formatDay(last.date)];
   const title = `${formatCount(first.stars)} stars on ${firstDay}, ${formatCount(last.stars)} on ${lastDay}`;
-  return drawing({ kind: 'trend', title }, [
+  return chartSvg({ kind: 'trend', title }, [
     `<line class="known" x2="100%" y1="${TOP + HEIGHT}" y2="${TOP + HEIGHT}"/>`,
     `<svg y="${TOP}" width="100%" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">`,
     `<path class="steps" d="${steps.join('')}H${WIDTH}"/></svg>`,

@@ -1,18 +1,18 @@
 import type { Reduction } from '../../portfolio/model.ts';
 import { escapeAttribute } from '../escape.ts';
-import { drawing, percent } from './svg.ts';
+import { chartSvg, percent } from './svg.ts';
 
 const BAR = 56;
 const GAP = 4;
-/** A label stands inside its bar from this share of the width on, else beside it. */
-const ROOM_INSIDE = 0.4;
+/** Bars at least this fraction of the width have their label inside, shorter ones beside it. */
+const MIN_SHARE_FOR_LABEL_INSIDE = 0.4;
 
-/** One SVG for each reduction: the size before and after, all on one scale from zero. */
+/** One SVG per reduction with the size before and after; all share one scale that starts at zero. */
 export function storageBars(reductions: readonly Reduction[]): string[] {
   const widest = Math.max(...reductions.map(({ beforeBytes }) => beforeBytes));
   return reductions.map((reduction) => {
     const { name, before, after, reduction: saved, beforeBytes, afterBytes } = reduction;
-    return drawing({ kind: 'storage', title: `${name}: ${before} before, ${after} after, ${saved} less` }, [
+    return chartSvg({ kind: 'storage', title: `${name}: ${before} before, ${after} after, ${saved} less` }, [
       bar({ kind: 'before', share: beforeBytes / widest, y: 0, label: before, note: 'before' }),
       bar({ kind: 'after', share: afterBytes / widest, y: BAR + GAP, label: after, note: `${saved} less` }),
     ]);
@@ -21,7 +21,7 @@ export function storageBars(reductions: readonly Reduction[]): string[] {
 
 interface Bar {
   kind: 'before' | 'after';
-  /** Of the whole width, 0 to 1. */
+  /** Fraction of the full width, 0 to 1. */
   share: number;
   y: number;
   label: string;
@@ -29,7 +29,7 @@ interface Bar {
 }
 
 function bar({ kind, share, y, label, note }: Bar): string {
-  const isInside = share >= ROOM_INSIDE;
+  const isInside = share >= MIN_SHARE_FOR_LABEL_INSIDE;
   const position = isInside ? 'x="0" class="inside"' : `x="${percent(share)}"`;
   const text = `<tspan class="size">${escapeAttribute(label)}</tspan><tspan dx="8">${escapeAttribute(note)}</tspan>`;
   return (

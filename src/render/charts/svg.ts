@@ -1,27 +1,27 @@
 import { escapeAttribute } from '../escape.ts';
 
-/** A number for an attribute: at most two digits after the point. */
-export function digits(value: number): string {
+/** A number for an SVG attribute, rounded to two decimals. */
+export function formatNumber(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
-/** A share of the whole width (0 to 1) as an SVG percentage. */
+/** A fraction (0 to 1) as an SVG percentage. */
 export function percent(share: number): string {
-  return `${digits(share * 100)}%`;
+  return `${formatNumber(share * 100)}%`;
 }
 
-/** What a chart consists of. */
-export interface Drawing {
-  /** The finding in words, for those who do not see it. */
+/** The attributes of a chart. */
+export interface ChartAttributes {
+  /** What the chart shows, as text for screen readers. */
   title: string;
-  /** Class by which the style sheet knows the kind of chart; it also sets the size. */
+  /** CSS class of this kind of chart; the style sheet also sets its size. */
   kind: string;
-  /** Drawn in these units and stretched to the chart's box; without it, units are CSS pixels and percentages. */
+  /** Coordinate system, stretched to the chart's box. Without it, units are CSS pixels and percentages. */
   viewBox?: string;
 }
 
-/** An SVG image that announces its finding. Chart text stays upright at any width because only shapes are stretched. */
-export function drawing({ title, kind, viewBox }: Drawing, shapes: readonly string[]): string {
+/** An SVG chart with a text alternative. Text is never put in a stretched `viewBox`, so it is not distorted at any width. */
+export function chartSvg({ title, kind, viewBox }: ChartAttributes, shapes: readonly string[]): string {
   const box = viewBox ? ` viewBox="${viewBox}" preserveAspectRatio="none"` : '';
   return `<svg class="${kind}" role="img"${box}><title>${escapeAttribute(title)}</title>${shapes.join('')}</svg>`;
 }

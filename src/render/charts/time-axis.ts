@@ -2,39 +2,39 @@ import { scaleUtc } from 'd3-scale';
 import type { CommitHistory } from '../../portfolio/model.ts';
 import { formatDay } from '../format.ts';
 
-/** A stretch of time that several charts share. */
+/** A period of time that several charts share. */
 export interface TimeAxis {
   /** First and last day. */
   from: string;
   to: string;
-  /** Labeled instants; `at` runs from 0 to 1. */
+  /** Labeled positions; `at` is from 0 to 1. */
   ticks: readonly { at: number; label: string }[];
 }
 
-/** As many characters of labels stand side by side on a narrow phone. */
-const CHARACTERS = 40;
+/** How many characters of labels fit side by side on a narrow phone. */
+const MAX_CHARACTERS = 40;
 
-/** The axis from the month of the earliest first commit to `asOf`; null where no first commit is known. */
+/** The axis from the month of the earliest first commit to `asOf`; null if no first commit is known. */
 export function timeAxis(repositories: readonly CommitHistory[], asOf: string): TimeAxis | null {
   const known = repositories.map(({ firstCommitAt }) => firstCommitAt).filter((at) => at !== null);
   const [first] = known.sort();
   return first === undefined ? null : axisBetween(`${first.slice(0, 7)}-01`, asOf);
 }
 
-/** The axis between two days, with as many ticks as fit at the beginnings of years, months or weeks. */
+/** The axis between two days, with as many ticks as fit at the starts of years, months or weeks. */
 export function axisBetween(from: string, to: string): TimeAxis {
   const scale = scaleUtc([instantOf(from), instantOf(to)], [0, 1]);
   const labeledTicks = (count: number) =>
     scale
       .ticks(count)
       .map((date) => ({ at: scale(date), label: tickLabel(date.toISOString().slice(0, 10)) }))
-      .filter(({ at, label }) => at + (label.length + 0.5) / CHARACTERS <= 1);
+      .filter(({ at, label }) => at + (label.length + 0.5) / MAX_CHARACTERS <= 1);
   const fits = (ticks: TimeAxis['ticks']) =>
-    ticks.reduce((length, { label }) => length + label.length + 1, 0) <= CHARACTERS;
+    ticks.reduce((length, { label }) => length + label.length + 1, 0) <= MAX_CHARACTERS;
   return { from, to, ticks: [7, 5, 4, 3, 2].map(labeledTicks).find(fits) ?? [] };
 }
 
-/** Where on the axis the day lies, from 0 to 1; days beyond it count as its ends. */
+/** The position of a day on the axis, from 0 to 1. Days outside the axis are clamped to its ends. */
 export function positionOf(day: string, { from, to }: TimeAxis): number {
   const [start, end] = [from, to].map((edge) => Date.parse(edge));
   if (start === undefined || end === undefined || end <= start) return 0;

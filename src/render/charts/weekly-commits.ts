@@ -4,21 +4,20 @@ import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { escapeAttribute, toSingleLine } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { busiestWeek, knownAndUnknown, timelineFinding } from './commit-timeline.ts';
-import { digits, drawing, percent } from './svg.ts';
+import { chartSvg, formatNumber, percent } from './svg.ts';
 import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
 
-/** Heights in CSS pixels, from the top: room for the label of the highest bar, bars, labels of the axis, releases. */
+/** Heights in CSS pixels, from the top: space for the label of the tallest bar, the bars, the axis labels. Releases are below. */
 const TOP = 24;
 const BARS = 144;
 const LABELS = 20;
 const WIDTH = 1000;
-/** Characters that fit half the width of a narrow phone. */
-const LONGEST_TAG = 16;
+/** Characters that fit in half the width of a narrow phone. */
+const MAX_TAG_LENGTH = 16;
 
 /**
- * Commits by week from the repository's first commit to `asOf`, with its known releases below the time axis;
- * only the newest is named there.
- * Linear from zero. Null where no week is known.
+ * A bar chart of commits per week from the repository's first commit to `asOf`, on a linear scale from zero. Known releases are
+ * marked below the time axis, and the latest is labeled. Null if no week is known.
  */
 export function weeklyCommits(repository: PortfolioRepository, asOf: string): string | null {
   const { commitsByWeek, firstCommitAt } = repository;
@@ -34,9 +33,9 @@ export function weeklyCommits(repository: PortfolioRepository, asOf: string): st
   if (busiest) shapes.push(busiestLabel(busiest, axis, TOP + BARS - scale(busiest.count)));
   shapes.push(...axis.ticks.map(({ at, label }) => text(at, TOP + BARS + 15, label)));
   shapes.push(...repository.releases.map(({ date }) => releaseMark(date, axis)));
-  const [newest] = repository.releases;
-  if (newest) shapes.push(newestReleaseLabel(newest, axis));
-  return drawing({ kind: 'weekly', title: timelineFinding(repository) }, shapes);
+  const [latest] = repository.releases;
+  if (latest) shapes.push(latestReleaseLabel(latest, axis));
+  return chartSvg({ kind: 'weekly', title: timelineFinding(repository) }, shapes);
 }
 
 function counts(scale: ReturnType<typeof scaleLinear<number, number>>): string[] {
@@ -44,7 +43,7 @@ function counts(scale: ReturnType<typeof scaleLinear<number, number>>): string[]
     .ticks(3)
     .filter((count) => count > 0 && Number.isInteger(count) && scale(count) < BARS - 16)
     .map((count) => {
-      const y = digits(TOP + BARS - scale(count));
+      const y = formatNumber(TOP + BARS - scale(count));
       const line = `<line class="tick" x2="100%" y1="${y}" y2="${y}"/>`;
       return `${line}<text x="100%" y="${y}" dy="-4" text-anchor="end">${formatCount(count)}</text>`;
     });
@@ -57,7 +56,7 @@ function bars(
   const path = weeks.map(([week, count]) => {
     const start = positionOf(week, axis) * WIDTH;
     const width = (positionOf(addDays(week, 7), axis) * WIDTH - start) * 0.85;
-    return `M${digits(start)} ${BARS}v-${digits(height(count))}h${digits(width)}v${digits(height(count))}z`;
+    return `M${formatNumber(start)} ${BARS}v-${formatNumber(height(count))}h${formatNumber(width)}v${formatNumber(height(count))}z`;
   });
   const box = `viewBox="0 0 ${WIDTH} ${BARS}" preserveAspectRatio="none"`;
   return `<svg y="${TOP}" width="100%" height="${BARS}" ${box}><path class="bars" d="${path.join('')}"/></svg>`;
@@ -82,17 +81,17 @@ function releaseMark(date: string, axis: TimeAxis): string {
   return `<line class="release" x1="${at}" x2="${at}" y1="${TOP + BARS}" y2="${TOP + BARS + LABELS + 16}"/>`;
 }
 
-function newestReleaseLabel(newest: { date: string; tag: string }, axis: TimeAxis): string {
-  const at = positionOf(newest.date, axis);
+function latestReleaseLabel(latest: { date: string; tag: string }, axis: TimeAxis): string {
+  const at = positionOf(latest.date, axis);
   const y = TOP + BARS + LABELS;
-  const tag = toSingleLine(newest.tag);
-  const label = tag.length > LONGEST_TAG ? `${tag.slice(0, LONGEST_TAG)}…` : tag;
-  // In the right half the label stands to the left of its release.
+  const tag = toSingleLine(latest.tag);
+  const label = tag.length > MAX_TAG_LENGTH ? `${tag.slice(0, MAX_TAG_LENGTH)}…` : tag;
+  // In the right half the label goes to the left of its mark.
   if (at > 0.5) return `<g transform="translate(-6)">${text(at, y + 15, label, 'end')}</g>`;
   return `<g transform="translate(6)">${text(at, y + 15, label)}</g>`;
 }
 
 function text(at: number, y: number, label: string, anchor: 'start' | 'middle' | 'end' = 'start', kind = '') {
   const end = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
-  return `<text${kind && ` class="${kind}"`} x="${percent(at)}" y="${digits(y)}"${end}>${escapeAttribute(label)}</text>`;
+  return `<text${kind && ` class="${kind}"`} x="${percent(at)}" y="${formatNumber(y)}"${end}>${escapeAttribute(label)}</text>`;
 }

@@ -1,13 +1,13 @@
 import type { Resume } from '../../config/resume-schema.ts';
 import { formatDate, formatPeriod } from '../format.ts';
 
-/** A short plain text that may be a link. */
+/** A short plain text with an optional link. */
 export interface Label {
   text: string;
   url: string | null;
 }
 
-/** An entry of a section that is a list: its name, labels about it, and in Markdown a text and further lines. */
+/** An entry of a list section. `text` and `lines` are Markdown; the labels are plain text. */
 export interface Entry {
   name: Label;
   about: readonly Label[];
@@ -16,7 +16,7 @@ export interface Entry {
   reviewedAt: string | null;
 }
 
-/** The sections of the résumé that are lists of entries, from education on: those that it has, in order. */
+/** The list sections of the résumé, from education on, in order. Empty ones are left out. */
 export function optionalSectionsOf(resume: Resume): { title: string; entries: Entry[] }[] {
   const { titles } = resume;
   return [
@@ -38,14 +38,14 @@ export function optionalSectionsOf(resume: Resume): { title: string; entries: En
   ].filter(({ entries }) => entries.length > 0);
 }
 
-/** What stands below a project's description: when, in which part and for whom it was made, and what it is made of. */
+/** The lines below a project's description: period, roles, client and type; then keywords. */
 export function projectNotes(project: Resume['projects'][number]): string[] {
   const { startDate, endDate, roles = [], entity, type, keywords = [] } = project;
   const about = [period(startDate, endDate), roles.join(', '), entity, type].filter(Boolean).join(' · ');
   return [about, keywords.join(', ')].filter((note) => note !== '');
 }
 
-/** `city, region, country`, as far as they are given; null without any. */
+/** `city, region, country`, without the missing ones; null if none is given. */
 export function locationOf({ location }: Resume['basics']): string | null {
   const { city, region, countryCode } = location ?? {};
   return [city, region, countryCode].filter(Boolean).join(', ') || null;
@@ -104,7 +104,7 @@ function entry(
   };
 }
 
-/** Labels without those that have no text. */
+/** Drops labels without text. */
 function labels(items: readonly { text?: string; url?: string }[]): Label[] {
   const filled: Label[] = [];
   for (const { text, url } of items) {

@@ -3,7 +3,7 @@ import { toSingleLine } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { bar, column, rightColumn, WIDTH, wrap } from './text-layout.ts';
 
-/** Each reduction as two bars; all of them share one scale. */
+/** Each reduction as two bars, all on one scale. */
 export function reductionBars({ reductions }: Portfolio): string {
   const label = Math.max(0, ...reductions.map(({ name }) => name.length)) + 2;
   const width = WIDTH - label - 10;
@@ -17,7 +17,7 @@ export function reductionBars({ reductions }: Portfolio): string {
   return blocks.join('\n\n');
 }
 
-/** A line for each repository; what is unknown is left blank. */
+/** One line per repository. Unknown values are blank. */
 export function repositoryTable(repositories: readonly PortfolioRepository[]): string {
   if (repositories.length === 0) return '';
   const rows = repositories.map(({ title, language, commits, lastCommitAt, archived }) => [
@@ -40,7 +40,7 @@ export function repositoryTable(repositories: readonly PortfolioRepository[]): s
     .join('\n');
 }
 
-/** How many repositories have each main language, as bars. */
+/** The number of repositories by main language, as bars. */
 export function languageBars({ totals }: Portfolio): string {
   const most = Math.max(1, ...totals.languages.map(({ repositories }) => repositories));
   return totals.languages
@@ -51,7 +51,7 @@ export function languageBars({ totals }: Portfolio): string {
     .join('\n');
 }
 
-/** The newest commit and releases. */
+/** The latest commit and releases. */
 export function newestLines({ newestCommit, releases }: Portfolio): string {
   const lines = releases.slice(0, 5).map(({ repository, release }) => {
     const kind = release.kind === 'release' ? 'Release' : 'Tag';

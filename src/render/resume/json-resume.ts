@@ -9,8 +9,8 @@ import { formats } from '../site/formats.ts';
 const SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json';
 
 /**
- * `/resume.json`: the résumé in the form of JSON Resume, without Markdown. `work[].sections` groups what `work[].highlights`
- * lists for readers that know no groups; `projects[].x-portfolio` holds live facts.
+ * `/resume.json`: the résumé as JSON Resume, without Markdown. `work[].sections` groups the highlights; `work[].highlights` has
+ * all of them for readers that only know the standard fields. `projects[].x-portfolio` has live facts from GitHub.
  */
 export function jsonResume(portfolio: Portfolio) {
   const { resume, phone, site, asOf } = portfolio;
@@ -46,17 +46,17 @@ export function jsonResume(portfolio: Portfolio) {
   };
 }
 
-/** The optional sections that the résumé has. */
+/** The optional sections that are not empty. */
 function optionalSectionsIn(resume: Resume) {
   const names = Object.keys(optionalSections) as (keyof typeof optionalSections)[];
   const filled = names.filter((name) => resume[name].length > 0);
   return Object.fromEntries(filled.map((name) => [name, resume[name].map(published)]));
 }
 
-/** The fields of an entry that hold Markdown. */
+/** The fields of an entry that contain Markdown. */
 const MARKDOWN = new Set(['summary', 'highlights', 'courses', 'keywords', 'reference']);
 
-/** An entry without Markdown and without what only the owner needs. */
+/** An entry with its Markdown as plain text, and without fields that are only for the owner. */
 function published({ reviewedAt, ...entry }: { reviewedAt?: string }) {
   const plain = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(plain);

@@ -1,7 +1,7 @@
-/** Columns of the plain-text datasheet: it fits a terminal of 80 with room to spare. */
+/** Columns of the plain-text résumé; fits a terminal of 80 columns. */
 export const WIDTH = 72;
 
-/** Text broken into lines of at most {@link WIDTH} columns; a longer word has a line of its own. */
+/** Wraps text to {@link WIDTH} columns. Longer words get a line of their own. `first` and `rest` are the indents. */
 export function wrap(text: string, first = '', rest = first): string {
   const lines: string[] = [];
   let line = first;
@@ -23,14 +23,14 @@ export function bar(share: number, width: number): string {
   return '█'.repeat(Math.max(1, Math.round(share * width)));
 }
 
-/** Text in a column: filled up with spaces, or cut with an ellipsis. */
+/** Text padded with spaces to the width of a column, or cut off with an ellipsis. */
 export function column(text: string, width: number): string {
   const characters = [...text];
   if (characters.length > width) return `${characters.slice(0, width - 1).join('')}…`;
   return text + ' '.repeat(width - characters.length);
 }
 
-/** A number in a column, to the right. */
+/** Text aligned to the right of a column. */
 export function rightColumn(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 }

@@ -18,17 +18,17 @@ import {
 import { WIDTH, wrap } from './text-layout.ts';
 
 /**
- * `/resume.txt`: the whole portfolio as a datasheet of 72 columns, for `curl`. No colors, no escape sequences. Its last line
- * names the other forms of the résumé.
+ * `/resume.txt`: the whole portfolio as plain text in 72 columns, for `curl`. No colors or escape sequences. The last line
+ * lists the other formats.
  */
 export function renderResumeText(
   portfolio: Portfolio,
-  otherForms: readonly OutputFormat[] = formatLinks({ hasPdf: true }).resumeText,
+  otherFormats: readonly OutputFormat[] = formatLinks({ hasPdf: true }).resumeText,
 ): string {
   const { resume } = portfolio;
   const { titles } = resume;
   return [
-    head(portfolio),
+    header(portfolio),
     section(titles.summary, [wrap(inlineText(resume.basics.summary))]),
     section('Storage, to scale', [reductionBars(portfolio)]),
     section(
@@ -48,14 +48,14 @@ export function renderResumeText(
     section('Main languages, by repositories', [languageBars(portfolio)]),
     section('Newest', [newestLines(portfolio)]),
     section('Merged elsewhere', [mergedElsewhereLines(portfolio)]),
-    foot(portfolio, otherForms),
+    footer(portfolio, otherFormats),
   ]
     .filter((block) => block !== '')
     .join('\n\n\n')
     .concat('\n');
 }
 
-function head({ resume: { basics }, phone }: Portfolio): string {
+function header({ resume: { basics }, phone }: Portfolio): string {
   const contact = [
     basics.url,
     ...basics.profiles.map(({ url }) => url),
@@ -71,7 +71,7 @@ function section(title: string, blocks: readonly string[]): string {
   return filled.length === 0 ? '' : `${title.toUpperCase()}\n${'─'.repeat(WIDTH)}\n${filled.join('\n\n')}`;
 }
 
-/** The owner's inline Markdown as text; an address that its link text does not show follows it. */
+/** The owner's inline Markdown as text. The URL of a link follows it in parentheses unless the text shows it. */
 function inlineText(markdown: string): string {
   return inlineSpans(markdown)
     .map(({ text, url }) => (url === null || text.includes(withoutScheme(url)) ? text : `${text} (${url})`))
@@ -129,8 +129,8 @@ function renderEntry({ name, about, text, lines }: Entry): string {
   return [wrap(whole, '', '  '), ...lines.map(item)].join('\n');
 }
 
-function foot({ site, changedAt, profileUrl }: Portfolio, otherForms: readonly OutputFormat[]): string {
-  const files = otherForms.map(({ file }) => file).join(' · ');
+function footer({ site, changedAt, profileUrl }: Portfolio, otherFormats: readonly OutputFormat[]): string {
+  const files = otherFormats.map(({ file }) => file).join(' · ');
   const lines = [`${site}/`, profileUrl, `Also here: ${files}`];
   if (changedAt !== null) lines.unshift(`Facts as of ${formatDay(changedAt)}.`);
   return lines.join('\n');

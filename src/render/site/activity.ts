@@ -2,33 +2,33 @@ import type { ActivityItem, Portfolio } from '../../portfolio/model.ts';
 import { formatCount } from '../format.ts';
 import { sanitizeText } from '../sanitize.ts';
 
-/** Something with a date, for /activity/ and the feed. Texts are untrusted, in one line. */
+/** A dated entry for /activity/ and the feed. Its texts are untrusted and single-line. */
 export interface ActivityEntry {
-  /** What kind of thing it is, in a word or two. */
+  /** A label of a word or two, such as `release`. */
   kind: string;
   /** Day or instant, UTC. */
   at: string;
   title: string;
   url: string;
-  /** What a feed knows it by, for good: the repository's id or the pull request, with kind and day. */
+  /** Permanent id for feed readers: repository id or pull request, kind and day. */
   id: string;
 }
 
-/** The news of one month, newest first. */
+/** The entries of one month, newest first. */
 export interface Month {
   /** YYYY-MM. */
   month: string;
   news: ActivityEntry[];
 }
 
-/** What happened on GitHub between two refreshes, newest first: for the feed. */
+/** Events seen by refreshes, newest first, for the feed. */
 export function activityEntries({ activity }: Portfolio): ActivityEntry[] {
   return activity.map(entryOf).filter((entry) => entry !== null);
 }
 
 /**
- * By month, newest first, at most `limit` in all: what happened, the newest release of each repository and its last commit,
- * and pull requests merged elsewhere.
+ * Events, the latest release and commit of each repository, and pull requests merged elsewhere: by month, newest first, at most
+ * `limit` in total.
  */
 export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
   const current = [
@@ -36,7 +36,7 @@ export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
     ...pullRequestEntries(portfolio),
     ...lastCommitEntries(portfolio),
   ];
-  // Releases and pull requests are known to the instant here; the event of the same address adds nothing.
+  // The facts have the exact time of a release or pull request, so the event with the same URL is redundant.
   const addresses = new Set(current.map(({ url }) => url));
   const events = activityEntries(portfolio).filter(
     ({ kind, url }) => kind === 'checks' || !addresses.has(url),
@@ -52,7 +52,7 @@ export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
   return [...months].map(([month, news]) => ({ month, news }));
 }
 
-/** Something that the facts say by themselves, without an event. */
+/** An entry from the current facts rather than from an event. */
 type CurrentEntry = Omit<ActivityEntry, 'id'>;
 
 function releaseEntries({ releases }: Portfolio): CurrentEntry[] {
@@ -93,7 +93,7 @@ function entryOf({ event, repository }: ActivityItem): ActivityEntry | null {
       id: `${name}/${number}/merged`,
     };
   }
-  // What happened to a removed repository is not published.
+  // Nothing is published about removed repositories.
   if (!repository || event.kind === 'departed') return null;
   const { title, url } = repository;
   const common = { at: event.date, url, id: `${event.repository}/${event.kind}/${event.date}` };

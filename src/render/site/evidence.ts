@@ -19,43 +19,43 @@ const LABELS: Record<EvidenceFact['name'], string> = {
   checks: 'checks',
 };
 
-/** A label for a fact, not escaped: `main language Go`, `tests`, `checks passing`. */
+/** An unescaped label for a fact: `main language Go`, `tests`, `checks passing`. */
 export function describeFact({ name, value }: EvidenceFact): string {
   return value === null ? LABELS[name] : sanitizeText(`${LABELS[name]} ${value}`, 80);
 }
 
-/** The labels of these facts, side by side. */
+/** The labels of these facts, separated by commas. */
 export function describeFacts(facts: readonly EvidenceFact[]): string {
   return facts.map(describeFact).join(', ');
 }
 
-/** Text with a capital letter at its beginning. */
+/** Makes the first letter upper case. */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** As many items are listed for each rule; the others are counted. */
-const LISTED = 6;
+/** How many items are listed for each rule; the rest are only counted. */
+const MAX_ITEMS = 6;
 
-/** Evidence by the rule that found it, what the owner wrote first: a line for each. */
+/** Evidence grouped by the rule that found it; what the owner listed comes first. */
 export function evidenceByRule(evidence: readonly Evidence[]) {
   const rules = [...new Set(evidence.map(({ rule }) => rule))].sort(
     (a, b) => Number(a !== null) - Number(b !== null),
   );
   return rules.map((rule) => {
     const items = evidence.filter((entry) => entry.rule === rule);
-    return { rule, items: items.slice(0, LISTED), more: Math.max(0, items.length - LISTED) };
+    return { rule, items: items.slice(0, MAX_ITEMS), more: Math.max(0, items.length - MAX_ITEMS) };
   });
 }
 
 type PublicSkill = Skill & { use: NonNullable<Skill['use']> };
 
-/** The skills of a group that public repositories show. */
+/** The skills of a group that have evidence in public repositories. */
 export function withPublicEvidence({ skills }: SkillGroup): PublicSkill[] {
   return skills.filter((skill): skill is PublicSkill => skill.use !== null);
 }
 
-/** The skills that public repositories show, each once, in the résumé's order. */
+/** All skills with evidence in public repositories, without duplicates, in the résumé's order. */
 export function publicSkills({ skills }: Portfolio): PublicSkill[] {
   return uniqueBy(skills.flatMap(withPublicEvidence), ({ name }) => name);
 }
@@ -65,7 +65,7 @@ export function historiesOf(skills: readonly PublicSkill[]) {
   return skills.map(({ use }) => use.commitHistory);
 }
 
-/** Claims that name a skill: those about work, then those about projects. */
+/** Claims that mention a skill, grouped: work, then projects. */
 export function byLocation(mentions: readonly Claim[]) {
   return [
     { label: 'At work', claims: mentions.filter(({ kind }) => kind === 'work') },
@@ -73,21 +73,21 @@ export function byLocation(mentions: readonly Claim[]) {
   ].filter(({ claims }) => claims.length > 0);
 }
 
-/** The claim of the résumé at this path, `work.0.highlights.1`. */
+/** The claim at this path in the résumé, such as `work.0.highlights.1`. */
 export function claimAt({ claims }: Portfolio, path: string): Claim | null {
   return claims.find((claim) => claim.path === path) ?? null;
 }
 
-/** What the résumé claims and a repository shows. */
+/** What a repository is evidence for. */
 export interface ClaimSupport {
-  /** Each once, though the résumé may name it twice. */
+  /** Without duplicates, even if the résumé lists a skill twice. */
   skills: readonly { name: string; anchor: string; facts: readonly EvidenceFact[] }[];
   claims: readonly Claim[];
-  /** The facts by which it shows them, each once. */
+  /** The facts that support them, without duplicates. */
   facts: readonly EvidenceFact[];
 }
 
-/** What of the résumé this repository shows. */
+/** The skills and claims in the résumé that this repository is evidence for. */
 export function claimsSupportedBy(
   { skills, claims }: Portfolio,
   { name }: PortfolioRepository,

@@ -1,12 +1,12 @@
-/** A form in which the portfolio or the résumé is published besides the pages. */
+/** A format in which the portfolio or the résumé is published besides the pages. */
 export interface OutputFormat {
   /** File name at the root of the site. */
   file: string;
-  /** How /resume/ names it; null for what is not a form of the résumé. */
+  /** Its label on /resume/; null if it is not a format of the résumé. */
   label: string | null;
 }
 
-/** Every form, and its file. What is linked where is chosen from these. */
+/** Every format with its file. {@link formatLinks} chooses which are linked where. */
 export const formats = {
   pdf: { file: 'resume.pdf', label: 'PDF' },
   jsonResume: { file: 'resume.json', label: 'JSON' },
@@ -17,17 +17,17 @@ export const formats = {
   feed: { file: 'feed.xml', label: null },
 } as const satisfies Record<string, OutputFormat>;
 
-/** The forms that each surface links to, in its order; a form that was not made is left out. */
+/** The formats that each output links to, in order. Formats that were not built are left out. */
 export interface FormatLinks {
-  /** The footer of every page: what programs read. */
+  /** The footer of every page: machine-readable formats. */
   footer: readonly OutputFormat[];
-  /** /resume/: the other forms of the résumé. */
+  /** /resume/: the other formats of the résumé. */
   resume: readonly OutputFormat[];
   /** The last line of /resume.txt. */
   resumeText: readonly OutputFormat[];
 }
 
-/** What each surface links to. There is no PDF where its fonts lack a character of the résumé. */
+/** What each output links to. There is no PDF if its fonts lack a character of the résumé. */
 export function formatLinks({ hasPdf }: { hasPdf: boolean }): FormatLinks {
   const made = (...wanted: OutputFormat[]) => wanted.filter((format) => hasPdf || format !== formats.pdf);
   return {

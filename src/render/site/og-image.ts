@@ -5,10 +5,10 @@ import { storageBars } from '../charts/storage-bars.ts';
 import { escapeAttribute, toSingleLine } from '../escape.ts';
 import { formatCount, pluralize } from '../format.ts';
 
-/** Width of a text in pixels, in the brand's font at this size and weight. */
+/** Measures the width of a text in pixels, in the brand's font at this size and weight. */
 export type Measure = (text: string, font: Font) => number;
 
-/** What the images tell of a portfolio. */
+/** The parts of the portfolio that the images show. */
 export type OgImageFacts = Pick<
   Portfolio,
   'name' | 'label' | 'site' | 'reductions' | 'totals' | 'keyProjects' | 'asOf'
@@ -25,11 +25,11 @@ const MARGIN = 72;
 const INNER = WIDTH - 2 * MARGIN;
 const FOOT = 572;
 
-/** The style of an image: the brand's light palette. Charts bring the classes. */
+/** The brand's light palette. The classes are those of the charts. */
 const STYLE = `text{font-family:Archivo;fill:#201e1d}.before{fill:#c7c5c4}.after,.bars{fill:#ec3013}
 .known{stroke:#201e1d;fill:none}.unknown,.tick{stroke:#bdbbba;fill:none}.size{font-size:34px;font-weight:800}`;
 
-/** The Open Graph image of the site: who, what, and the reductions to scale. 1200 × 630 px, as SVG. */
+/** The Open Graph image of the site: name, role and the first reduction to scale. An SVG of 1200 × 630 px. */
 export function siteOgImage(portfolio: OgImageFacts, measure: Measure): string {
   const { name, label, site, reductions, totals } = portfolio;
   const bars = storageBars(reductions.slice(0, 1)).map((svg) => positioned(svg, { y: 372, height: 116 }));
@@ -43,7 +43,7 @@ export function siteOgImage(portfolio: OgImageFacts, measure: Measure): string {
   ]);
 }
 
-/** The Open Graph image of a project: its name, purpose, facts and commit timeline. 1200 × 630 px, as SVG. */
+/** The Open Graph image of a project: name, purpose, facts and commit timeline. An SVG of 1200 × 630 px. */
 export function projectOgImage(repository: PortfolioRepository, asOf: string, measure: Measure): string {
   const { title, purpose, description, name, language, commits, latestRelease } = repository;
   const about = purpose === null ? stripUnsupportedGlyphs(description ?? '') : plainText(purpose);
@@ -60,10 +60,10 @@ export function projectOgImage(repository: PortfolioRepository, asOf: string, me
   return image(shapes);
 }
 
-/** The file name of a project's image, without its ending; the site's for a project without an image. */
+/** File name of a project's image without extension; the site's image for a project that has none. */
 export function ogImageName({ group, path }: PortfolioRepository): string {
   const slug = group === 'key' ? path?.split('/').at(-2) : undefined;
-  // The image of a project named "site" is not that of the whole site.
+  // A project named "site" must not overwrite the image of the site.
   return slug === 'site' ? 'projects/site' : (slug ?? 'site');
 }
 
@@ -96,13 +96,13 @@ function positioned(svg: string, { y, height }: { y: number; height: number }): 
   );
 }
 
-/** The font, made smaller until the text fits the image. */
+/** The font, made smaller if the text would not fit the image. */
 function fitted(text: string, font: Font, measure: Measure): Font {
   const width = measure(text, font);
   return width <= INNER ? font : { ...font, size: Math.floor((font.size * INNER) / width) };
 }
 
-/** As many whole sentences as fit, so that nothing ends in the middle of a thought; else the beginning of the first. */
+/** As many whole sentences as fit; if not even the first does, as much of it as fits. */
 function wholeSentences(text: string, font: Font, measure: Measure): string[] {
   const sentences = [...new Intl.Segmenter('en', { granularity: 'sentence' }).segment(text)];
   for (let count = sentences.length; count > 0; count -= 1) {
@@ -113,7 +113,7 @@ function wholeSentences(text: string, font: Font, measure: Measure): string[] {
   return wrapped(text, font, measure);
 }
 
-/** The text in at most three lines of the image's width; what does not fit is cut at a word, with an ellipsis. */
+/** Wraps text to at most three lines; the rest is cut off at a word, with an ellipsis. */
 function wrapped(text: string, font: Font, measure: Measure): string[] {
   const lines: string[] = [];
   const words = text.split(' ').filter((word) => word !== '');
@@ -128,7 +128,7 @@ function wrapped(text: string, font: Font, measure: Measure): string[] {
   return lines;
 }
 
-/** Untrusted text without what the brand's font cannot draw. */
+/** Untrusted text without the characters that the brand's font lacks. */
 function stripUnsupportedGlyphs(text: string): string {
   return toSingleLine(text)
     .replace(/[^\u0020-\u024F–—‘’“”…]+/g, '')

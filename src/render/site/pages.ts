@@ -4,11 +4,11 @@ import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 export interface MainPage {
   path: string;
   name: string;
-  /** The home page is not: the owner's name leads to it. */
+  /** False for the home page, which the owner's name links to. */
   isInNavigation: boolean;
 }
 
-/** The pages of the sitemap, in its order; the navigation lists all but the home page. */
+/** The pages in the order of the sitemap and the navigation. */
 export const mainPages: readonly MainPage[] = [
   { path: '/', name: 'Home', isInNavigation: false },
   { path: '/projects/', name: 'Projects', isInNavigation: true },
@@ -18,18 +18,18 @@ export const mainPages: readonly MainPage[] = [
   { path: '/verify/', name: 'Verify', isInNavigation: true },
 ];
 
-/** Repositories with facts on /projects/; beyond that, names on /projects/all/. */
-const SHOWN = 100;
-/** Names on one page of /projects/all/: as many as fit one round trip. */
+/** How many repositories /projects/ shows with their facts; the rest are listed by name on /projects/all/. */
+const MAX_WITH_FACTS = 100;
+/** Names on one page of /projects/all/: as many as load in one round trip. */
 const NAMES_PER_PAGE = 400;
 
-/** The pages of the site, and what those about repositories list. */
+/** The pages of the site, and the repositories they list. */
 export interface SitePages {
   mainPages: readonly MainPage[];
   navigation: readonly MainPage[];
   /** The repositories that have a page of their own. */
   projectPages: readonly PortfolioRepository[];
-  /** Old addresses of renamed projects, and where they lead. */
+  /** Old paths of renamed projects, and where they redirect to. */
   redirects: readonly { from: string; to: string; title: string }[];
   /** The repositories without a page: those with a row on /projects/, and the rest by page of /projects/all/. */
   repositoryTable: {
@@ -38,10 +38,10 @@ export interface SitePages {
   };
 }
 
-/** Which pages there are for this portfolio. */
+/** The pages of this portfolio. */
 export function sitePages({ repositories, others }: Portfolio): SitePages {
   const projectPages = repositories.filter(({ path }) => path !== null);
-  const rows = Math.max(0, SHOWN - projectPages.length);
+  const rows = Math.max(0, MAX_WITH_FACTS - projectPages.length);
   return {
     mainPages,
     navigation: mainPages.filter(({ isInNavigation }) => isInNavigation),
@@ -51,7 +51,7 @@ export function sitePages({ repositories, others }: Portfolio): SitePages {
   };
 }
 
-/** A former address is free unless a project has it now, or one before this took it. */
+/** A former path redirects unless a project has it now, or an earlier redirect uses it. */
 function redirectsTo(projects: readonly PortfolioRepository[]): SitePages['redirects'] {
   const taken = new Set(projects.map(({ path }) => path));
   const redirects: { from: string; to: string; title: string }[] = [];

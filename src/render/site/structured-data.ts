@@ -3,10 +3,10 @@ import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import { toSingleLine } from '../escape.ts';
 import { sanitizeText } from '../sanitize.ts';
 
-/** An object of JSON-LD. A property that is undefined is left out: schema.org has no value for what is unknown. */
+/** A JSON-LD object. Unknown properties are undefined and so left out, because schema.org has no value for unknown. */
 type Node = Record<string, unknown>;
 
-/** JSON-LD for the home page: WebSite, and ProfilePage about the Person (schema.org). `siteUrl` has no final slash. */
+/** JSON-LD for the home page: WebSite, and ProfilePage about the Person (schema.org). `siteUrl` has no trailing slash. */
 export function profileData(portfolio: Portfolio, siteUrl: string): string {
   const page: Node = {
     '@type': 'ProfilePage',
@@ -25,10 +25,10 @@ export function profileData(portfolio: Portfolio, siteUrl: string): string {
   return graph([site, page, personOf(portfolio, siteUrl)]);
 }
 
-/** JSON-LD for a project's page: SoftwareSourceCode by the Person. Unknown facts are left out. */
+/** JSON-LD for a project's page: SoftwareSourceCode with the owner as author or contributor. Unknown facts are left out. */
 export function projectData(repository: PortfolioRepository, portfolio: Portfolio, siteUrl: string): string {
   const { purpose, description, topics } = repository;
-  const words = purpose === null ? description : plainText(purpose);
+  const text = purpose === null ? description : plainText(purpose);
   const author = repository.role === 'contributor' ? 'contributor' : 'author';
   const code: Node = {
     '@type': 'SoftwareSourceCode',
@@ -36,7 +36,7 @@ export function projectData(repository: PortfolioRepository, portfolio: Portfoli
     name: repository.title,
     url: `${siteUrl}${repository.path}`,
     codeRepository: repository.url,
-    description: sanitized(words),
+    description: sanitized(text),
     programmingLanguage: sanitized(repository.language),
     license: licenseUrl(repository.license),
     dateCreated: repository.firstCommitAt ?? undefined,
@@ -51,7 +51,7 @@ export function projectData(repository: PortfolioRepository, portfolio: Portfoli
   ]);
 }
 
-/** Untrusted text for a property; undefined where there is none. */
+/** Untrusted text for a property; undefined if there is none. */
 function sanitized(text: string | null | undefined): string | undefined {
   return text ? sanitizeText(text) : undefined;
 }
@@ -78,7 +78,7 @@ function personOf({ login, name, label, profile, profileUrl, resume }: Portfolio
   };
 }
 
-/** Safe inside a script element: nothing in it can end the element or open a comment. */
+/** JSON that is safe inside a script element: without `<` it cannot end the element or open a comment. */
 function graph(nodes: readonly Node[]): string {
   return JSON.stringify({ '@context': 'https://schema.org', '@graph': nodes }).replaceAll('<', '\\u003c');
 }

@@ -11,18 +11,18 @@ import {
   type Verification,
 } from './verify-commands.ts';
 
-/** A repository with its commands, and with what it shows. */
+/** A repository with the commands to verify it, and what it is evidence for. */
 export interface RepositoryCommands extends ClaimSupport {
   repository: PortfolioRepository;
-  /** Where on /verify/ it stands: the fragment, without `#`. */
+  /** Its URL fragment on /verify/, without `#`. */
   anchor: string;
   commands: Verification[];
 }
 
-/** Repositories without a page of their own that are listed: a page is to arrive in one round trip. */
-const OTHERS = 24;
+/** How many repositories without a page of their own are listed, so that /verify/ loads in one round trip. */
+const MAX_OTHERS = 24;
 
-/** For each repository with a page, and the first of the others that show a claim, how to see what the pages say about it. */
+/** Commands to verify what the site says about each repository with a page, and about the first others that support a claim. */
 export function verifications(portfolio: Portfolio): RepositoryCommands[] {
   const anchors = uniqueAnchors();
   const withPage: RepositoryCommands[] = [];
@@ -35,10 +35,10 @@ export function verifications(portfolio: Portfolio): RepositoryCommands[] {
     const list = repository.path === null ? others : withPage;
     list.push({ ...support, repository, commands, anchor: anchors(repository.name) });
   }
-  return [...withPage, ...others.slice(0, OTHERS)];
+  return [...withPage, ...others.slice(0, MAX_OTHERS)];
 }
 
-/** Commands for the facts of a repository that show claims, then for its numbers; what is unknown has none. */
+/** Commands for the facts that support claims, then for the numbers of a repository. Unknown values have none. */
 function repositoryCommands(
   repository: PortfolioRepository,
   facts: readonly EvidenceFact[],
@@ -53,7 +53,7 @@ function repositoryCommands(
   );
 }
 
-/** Commands for the totals over all repositories, as far as one command can show it. */
+/** Commands for those totals that a single request can show. */
 export function totalCommands(portfolio: Portfolio): Verification[] {
   const { login, totals, pullRequestsElsewhere, repositories } = portfolio;
   const owners = repositories.filter(({ path }) => path !== null).map(({ name }) => name.split('/')[0]);
@@ -71,7 +71,7 @@ export function totalCommands(portfolio: Portfolio): Verification[] {
   ].filter((entry) => entry !== null);
 }
 
-/** Paths of these files as they stand in GitHub's list, for `grep -E`. */
+/** Patterns of these files in GitHub's tree response, for `grep -E`. */
 const PATHS = {
   tests: '([Tt]est|[Ss]pec|e2e)',
   dockerfile: '([Dd]ockerfile|Containerfile)',
@@ -101,7 +101,7 @@ function factCommand(repository: PortfolioRepository, fact: EvidenceFact): Verif
   }
 }
 
-/** How many commits, and when the last: the owner's alone, where the repository is not the owner's. */
+/** Number of commits and date of the latest: the owner's own commits in a repository of another author. */
 function historyCommands(
   { name, commits, lastCommitAt, role }: PortfolioRepository,
   login: string,
@@ -136,7 +136,7 @@ function numberCommands(repository: PortfolioRepository): (Verification | null)[
 function releaseCommand({ name, url, latestRelease }: PortfolioRepository): Verification | null {
   if (!latestRelease) return null;
   const { kind, tag } = latestRelease;
-  // No address can hold a lone surrogate.
+  // A URL cannot contain a lone surrogate.
   if (/\p{Cs}/u.test(tag)) return null;
   if (kind === 'release') {
     const path = `${pathAt(name)}/releases?per_page=100`;
@@ -151,7 +151,7 @@ function releaseCommand({ name, url, latestRelease }: PortfolioRepository): Veri
   return { what: 'Newest tag', command, answer: `refs/tags/${tag}`, fact: 'release' };
 }
 
-/** No check of the commit failed. For another state no one answer is certain. */
+/** Shows that no check of the commit failed. For other states the output is not predictable. */
 function ciCommand({ name, ci }: PortfolioRepository): Verification | null {
   if (ci?.state !== 'passing') return null;
   const path = `${pathAt(name)}/commits/${encodeURIComponent(ci.sha)}/check-runs?per_page=100`;

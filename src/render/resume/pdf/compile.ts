@@ -1,20 +1,20 @@
 import initialize, { TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler';
 import type { PdfContent } from './content.ts';
 
-/** What the PDF is made with, as bytes: this module reads no file. */
+/** The files the PDF is made with. They are passed in because this module reads no files. */
 export interface PdfMaterials {
-  /** Static TTF cuts of Archivo, one for each weight in `resume.typ`. */
+  /** Static TTF instances of Archivo, one for each weight used in `resume.typ`. */
   fonts: readonly Uint8Array[];
-  /** The text of `resume.typ`. */
+  /** The content of `resume.typ`. */
   template: string;
 }
 
-/** Starts the Typst compiler; to be awaited before {@link compilePdf}. */
+/** Loads the Typst compiler. Must be awaited before {@link compilePdf}. */
 export async function startCompiler(wasm: Uint8Array): Promise<void> {
   await initialize({ module_or_path: wasm });
 }
 
-/** The résumé as a tagged PDF; the same content gives the same bytes. Throws Error where the template does not compile. */
+/** The résumé as a tagged PDF. The same content gives the same bytes. Throws Error if the template does not compile. */
 export async function compilePdf(
   content: PdfContent,
   { fonts, template }: PdfMaterials,
@@ -28,7 +28,7 @@ export async function compilePdf(
     compiler.map_shadow('/data.json', new TextEncoder().encode(JSON.stringify(content)));
     const { result, diagnostics } = compiler.compile('/resume.typ', null, 'pdf', 2);
     if (!(result instanceof Uint8Array))
-      throw new Error(`the résumé's template: ${JSON.stringify(diagnostics)}`);
+      throw new Error(`the résumé template does not compile: ${JSON.stringify(diagnostics)}`);
     return result;
   } finally {
     compiler.free();

@@ -8,10 +8,10 @@ import { factsOf } from '../../facts.ts';
 import { formatDay, formatTenure } from '../../format.ts';
 import { type Entry, type Label, locationOf, optionalSectionsOf, projectNotes } from '../entries.ts';
 
-/** The paper sizes that the résumé is made for. */
+/** The supported paper sizes. */
 export type Paper = 'a4' | 'us-letter';
 
-/** What `resume.typ` sets: the résumé's own words, and live facts. */
+/** The data for `resume.typ`: the résumé and live facts from GitHub. */
 export function pdfContent(portfolio: Portfolio, paper: Paper) {
   const { resume, name, label, asOf, changedAt, site } = portfolio;
   const date = changedAt === null ? '' : `Facts as of ${formatDay(changedAt)} · `;
@@ -60,7 +60,7 @@ function contact({ resume: { basics }, phone }: Portfolio): Label[] {
 }
 
 function job(work: Work, { asOf, reductions }: Portfolio) {
-  // All bars of the document share one scale.
+  // All bars in the document share one scale.
   const largest = Math.max(...reductions.map(({ beforeBytes }) => beforeBytes));
   const { name, position, location, description, summary, highlights = [], sections = [] } = work;
   return {

@@ -1,11 +1,11 @@
-/** The code points for which a font (TTF or OTF) has a glyph. */
+/** The code points a font (TTF or OTF) has glyphs for. */
 export async function glyphsOf(font: Uint8Array): Promise<ReadonlySet<number>> {
-  // It awaits at its top level, so a thread that loads CommonJS cannot import it at the start.
+  // Imported here because harfbuzzjs has a top-level await, which the CommonJS loader of the worker thread cannot load.
   const { Blob, Face } = await import('harfbuzzjs');
   return new Set(new Face(new Blob(font)).collectUnicodes());
 }
 
-/** Live text without what the font cannot show: a letter loses its accent before it is lost itself. */
+/** Text from GitHub without the characters that the font lacks. Accented letters lose only the accent if possible. */
 export function reduceToGlyphs(text: string, glyphs: ReadonlySet<number>): string {
   return [...text.normalize('NFC')]
     .map((character) => (has(glyphs, character) ? character : withoutAccents(character, glyphs)))
@@ -13,7 +13,7 @@ export function reduceToGlyphs(text: string, glyphs: ReadonlySet<number>): strin
     .replace(/ {2,}/g, ' ');
 }
 
-/** The characters, anywhere in the text of a value, that the font cannot show. */
+/** The characters in any string of a value that the font lacks. */
 export function missingGlyphs(content: unknown, glyphs: ReadonlySet<number>): string[] {
   const missing = new Set<string>();
   for (const text of textsIn(content)) {
@@ -22,7 +22,7 @@ export function missingGlyphs(content: unknown, glyphs: ReadonlySet<number>): st
   return [...missing].sort();
 }
 
-/** The strings in a value, at any depth, that are set as text: an address is only the target of a link. */
+/** The strings in a value, at any depth, that appear in the document. A `url` is only the target of a link. */
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   if (typeof value !== 'object' || value === null) return;
