@@ -73,12 +73,12 @@ const views = {
 };
 
 /**
- * What Eleventy does with site/. Called by src/site-build/eleventy.ts, which hands over the portfolio as the global `portfolio`,
- * so that templates read neither files nor the network.
+ * Configures Eleventy for site/. Called by src/site-build/eleventy.ts, which passes all data as globals, so that templates use
+ * neither files nor the network.
  */
 export default function configure(eleventy: UserConfig): void {
   eleventy.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true, throwOnUndefined: true });
-  // What git ignores in a copy of the project says nothing about its templates.
+  // A copy of the project may be in a folder that git ignores; its templates still have to be built.
   eleventy.setUseGitIgnore(false);
   eleventy.addPlugin(HtmlBasePlugin);
   eleventy.addPassthroughCopy({ 'site/public': '/' });

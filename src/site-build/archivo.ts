@@ -6,17 +6,17 @@ const ARCHIVO = '@fontsource-variable/archivo/files/archivo-latin-wght-normal.wo
 
 const PRINTABLE_ASCII = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
 
-/** Glyphs that are there whatever the data hold: ASCII and the signs of the templates. */
+/** Glyphs that are always included: ASCII and the characters used in the templates. */
 const ALWAYS = [...PRINTABLE_ASCII, ...'éÉ–—’“”…·×→'];
 
-/** The brand's font with the glyphs of these characters and of ASCII, at one weight or between two. */
+/** Subset of the brand's font with these characters and ASCII, at one weight or a range of weights. */
 export async function cutArchivo(
   characters: readonly string[],
   weight: number | { minimum: number; maximum: number },
   targetFormat: 'woff2' | 'sfnt',
 ): Promise<Uint8Array> {
   const source = await readBytes(createRequire(import.meta.url).resolve(ARCHIVO));
-  if (!source) throw new Error(`${ARCHIVO} is not installed`);
+  if (!source) throw new Error(`${ARCHIVO} is not installed: run npm ci`);
   const wght = typeof weight === 'number' ? weight : { min: weight.minimum, max: weight.maximum };
   const glyphs = [...new Set([...ALWAYS, ...characters])].sort().join('');
   return subsetFont(source, glyphs, { targetFormat, variationAxes: { wght } });

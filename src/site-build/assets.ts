@@ -5,17 +5,17 @@ import { bundleAsync } from 'lightningcss';
 import { readBytes, writeIfChanged } from '../files.ts';
 import { projectPath } from '../project-root.ts';
 
-/** What every page refers to. */
+/** The style sheet and font that every page uses. */
 export interface SiteAssets {
-  /** The style sheet, for the head of every page, and its hash as a Content-Security-Policy writes it. */
+  /** The style sheet, inlined in every page, and its hash for the Content-Security-Policy. */
   css: string;
   cssHash: string;
-  /** Address of the font within the site. */
+  /** Path of the font within the site. */
   font: string;
 }
 
 /**
- * Writes the font (WOFF2) into the site, and bundles the style sheet that names it. `prefix` is the path of the site, with a
+ * Writes the font (WOFF2) and its license into the site and bundles the style sheet. `prefix` is the path of the site, with a
  * slash at both ends.
  */
 export async function writeAssets(
@@ -33,12 +33,12 @@ export async function writeAssets(
   return { css, cssHash: `sha256-${hashOf(css, 'base64')}`, font: `/fonts/${name}` };
 }
 
-/** For signs that end an unquoted url() in CSS, or mean something in a replacement. */
-function percentEncoded(sign: string): string {
-  return `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+/** Encodes a character that would end an unquoted CSS url() or is special in a replacement string. */
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** The style sheet of all pages: the layers of site/_includes/css in one text, minified. */
+/** The style sheet of all pages: the files in site/_includes/css, bundled and minified. */
 async function bundleStyles(): Promise<string> {
   const { code } = await bundleAsync({ filename: projectPath('site/_includes/css/site.css'), minify: true });
   return new TextDecoder().decode(code);

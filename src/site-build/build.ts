@@ -13,79 +13,79 @@ import { formatLinks, formats } from '../render/site/formats.ts';
 import { sitePages } from '../render/site/pages.ts';
 import { writeAssets } from './assets.ts';
 import { type LoadedEleventy, loadEleventy, type SiteData, writePages } from './eleventy.ts';
-import { type LateMedia, type MediaThread, mediaOrder, startMedia } from './media.ts';
+import { type LateMedia, type MediaThread, mediaRequest, startMedia } from './media.ts';
 import { pdfName } from './resume-pdf.ts';
 
-/** Where the site goes, in this file system and on the web. */
+/** Where the site is written and published. */
 export interface BuildTarget {
   /** Output folder. */
   out: string;
-  /** Address of the published site; its path is the prefix of every link. */
+  /** URL of the published site; its path is the prefix of every link. */
   baseUrl: string;
-  /** The workflow run that builds it, where one does. */
+  /** The workflow run that builds it, if any. */
   run?: WorkflowRun | undefined;
-  /** Files and folders of the owner's, besides the project's own folder: none of them may lie in the output folder. */
+  /** The owner's files and folders. The build refuses an output folder that contains one of them or the project. */
   keep?: readonly string[];
-  /** Tools that were started before; the build ends them. */
+  /** Tools that were started earlier. The build stops them. */
   tools?: BuildTools;
 }
 
-/** What a build needs besides the data. */
+/** The tools that a build needs. */
 export interface BuildTools {
   media: MediaThread;
   eleventy: Promise<LoadedEleventy>;
 }
 
-/** Starts to load the tools, which takes longer than to read the data. Whoever starts them has to end `media`. */
+/** Starts loading the tools, which takes longer than reading the data. The caller has to end `media`. */
 export function startTools(): BuildTools {
   const media = startMedia();
   const eleventy = loadEleventy();
-  // Whoever awaits it is told; a build that fails before that has its own error to show.
+  // The build awaits it later and reports its error. If the build fails earlier, this must not be an unhandled rejection.
   eleventy.catch(() => undefined);
   return { media, eleventy };
 }
 
-/** The file by which a folder is known as a build's. */
+/** The file that marks a folder as the output of a build. */
 const BUILD_MARKER = formats.portfolioJson.file;
-/** Its name alone would make a foreign folder with a portfolio.json ours. */
+/** Also required, because other projects may have a portfolio.json. */
 const SCHEMA_FILE = 'portfolio.schema.json';
 
-/** What a build could not do. */
+/** The result of a build. */
 export interface BuildResult {
-  /** Characters of the résumé for which the PDF's fonts have no glyph; then there is no PDF. */
+  /** Characters of the résumé that the PDF's fonts lack. If there are any, no PDF is made. */
   missingGlyphs: readonly string[];
-  /** Of the whole site, in bytes. */
+  /** Size of the whole site. */
   size: { files: number; bytes: number };
 }
 
 /**
- * Builds the site from the model alone: no network, no clock. The site is made beside the present one and takes its place at
- * the end, so that a build that fails or is killed leaves that one whole. Throws UserError where the output folder holds
- * files that no build made.
+ * Builds the site from the model, without network or clock. The new site is written next to the current one and replaces it at
+ * the end, so that a build that fails or is killed leaves the current one intact. Throws UserError if the output folder contains
+ * files that do not come from a build.
  */
 export async function buildSite(
   portfolio: Portfolio,
   { keep = [], ...target }: BuildTarget,
 ): Promise<BuildResult> {
-  await refuseForeignFolder(target.out, keep);
+  await refuseUnrelatedFolder(target.out, keep);
   return replaceFolder(target.out, { from: 'nothing', mark: BUILD_MARKER }, async (fresh) => {
     const missingGlyphs = await writeSite(portfolio, { ...target, out: fresh });
-    // Measured here: once it is in place, another build may be replacing it already.
+    // Measured before it is moved into place, because another build may replace it right after.
     return { missingGlyphs, size: await folderSize(fresh) };
   });
 }
 
-/** Writes the whole site into an empty folder; returns the characters for which the PDF's fonts have no glyph. */
+/** Writes the whole site into an empty folder; returns the characters that the PDF's fonts lack. */
 async function writeSite(
   portfolio: Portfolio,
   { out, baseUrl, run, tools = startTools() }: BuildTarget,
 ): Promise<readonly string[]> {
   const { media } = tools;
-  // Absolute: the working directory changes on the way.
+  // Absolute, because Eleventy runs in another working directory.
   const folder = resolve(out);
   const published = { ...portfolio, site: canonicalSite(baseUrl) };
   try {
-    media.order(mediaOrder(portfolio, published.site, join(folder, '.fonts')));
+    media.send(mediaRequest(portfolio, published.site, join(folder, '.fonts')));
     await writeExports(published, folder);
     const eleventy = await tools.eleventy;
     const { font, missing } = await media.early();
@@ -107,7 +107,7 @@ async function writeSite(
     if (run) await writeIfChanged(join(folder, 'run.txt'), `${run.url}\n`);
     return missing;
   } finally {
-    // Before the folder is given up: nothing may write into it any more.
+    // Stopped before the folder is moved or removed, so that the thread no longer writes into it.
     await media.end();
   }
 }
@@ -117,7 +117,7 @@ async function writeMedia({ pdf, images }: LateMedia, out: string): Promise<void
   for (const [name, png] of images) await writeIfChanged(join(out, 'og', `${name}.png`), png);
 }
 
-/** The files for machines, among them the one by which the folder is known as ours. */
+/** Writes the machine-readable files, including the one that marks the folder as build output. */
 async function writeExports(portfolio: Portfolio, out: string): Promise<void> {
   const contents = [
     { format: formats.portfolioJson, content: toJson(publicData(portfolio)) },
@@ -132,13 +132,13 @@ function toJson(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-async function refuseForeignFolder(out: string, keep: readonly string[]): Promise<void> {
+async function refuseUnrelatedFolder(out: string, keep: readonly string[]): Promise<void> {
   const [kept] = await pathsWithin(out, ['.', ...keep]);
   if (kept === undefined && (await isOwnOutput(out, [BUILD_MARKER, SCHEMA_FILE]))) return;
-  const reason = kept === undefined ? '' : `it holds ${kept === '.' ? 'the project itself' : kept}; `;
+  const reason = kept === undefined ? '' : `it contains ${kept === '.' ? 'the project itself' : kept}; `;
   throw new UserError({
-    what: 'this folder holds files that no build has written',
+    what: 'this folder contains files that were not written by a build',
     where: out,
-    fix: `${reason}name an empty or new folder with --out DIR; nothing was changed`,
+    fix: `${reason}nothing was changed; choose an empty or new folder with --out DIR`,
   });
 }

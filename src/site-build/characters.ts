@@ -1,4 +1,4 @@
-/** All characters in the strings and keys of a value, at any depth: what a font needs glyphs for. */
+/** All characters in the strings and keys of a value, at any depth, for which a font needs glyphs. */
 export function charactersOf(value: unknown): string[] {
   const characters = new Set<string>();
   const visited = new Set<object>();
@@ -7,7 +7,7 @@ export function charactersOf(value: unknown): string[] {
   };
   const visit = (item: unknown) => {
     if (typeof item === 'string') addAll(item);
-    // The model refers to a repository from many places; one visit is enough.
+    // The model references the same repository from many places.
     if (typeof item !== 'object' || item === null || visited.has(item)) return;
     visited.add(item);
     for (const [key, member] of Object.entries(item)) {

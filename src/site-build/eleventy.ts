@@ -7,27 +7,27 @@ import type { FormatLinks, formats } from '../render/site/formats.ts';
 import type { SitePages } from '../render/site/pages.ts';
 import type { SiteAssets } from './assets.ts';
 
-/** What the templates and `eleventy.config.ts` are given: the global data `portfolio` and `target`. */
+/** Global data of the templates. */
 export interface SiteData extends SiteAssets, SitePages {
   portfolio: Portfolio;
-  /** Origin and path of the published site, without a final slash: for canonical addresses. */
+  /** Origin and path of the published site, without a trailing slash, for canonical URLs. */
   siteUrl: string;
-  /** File name under which /resume.pdf is saved; null where there is no PDF to link to. */
+  /** File name suggested when /resume.pdf is downloaded; null if there is no PDF. */
   pdfName: string | null;
-  /** Every form besides the pages, with its file. */
+  /** Every format besides the pages, with its file. */
   formats: typeof formats;
-  /** Those that were made, by the surface that links to them. */
+  /** The formats that were built, by the output that links to them. */
   formatLinks: FormatLinks;
-  /** The workflow run that built it, or null. */
+  /** The workflow run that built the site, or null. */
   run: WorkflowRun | null;
 }
 
-/** Eleventy and the project's configuration of it. */
+/** Eleventy and this project's configuration for it. */
 export type LoadedEleventy = Awaited<ReturnType<typeof loadEleventy>>;
 
-/** Loaded when needed because it takes a third of a second, which the other commands need not wait. */
+/** Loads Eleventy on demand: it takes a third of a second, and most commands do not need it. */
 export async function loadEleventy() {
-  // Required, its three hundred modules pass none of tsx's hooks, which take as long again.
+  // With `require`, its 300 modules bypass tsx's hooks, which would double the time.
   const { Eleventy }: typeof import('@11ty/eleventy') = createRequire(import.meta.url)('@11ty/eleventy');
   const { default: configure } = await import('../../eleventy.config.ts');
   return { Eleventy, configure };
@@ -42,16 +42,16 @@ export async function writePages(
   const config = (eleventyConfig: UserConfig) => {
     configure(eleventyConfig);
     for (const [name, value] of Object.entries(data)) eleventyConfig.addGlobalData(name, value);
-    // Eleventy's benchmark ignores quietMode and, on a slow machine, warns about every filter.
+    // Eleventy's benchmark ignores quietMode and warns about every filter on a slow machine.
     eleventyConfig.benchmarkManager.get('Configuration').setIsVerbose(false);
   };
   await inProjectFolder(async () => {
     const eleventy = new Eleventy('site', out, {
-      // Eleventy lets the output folder be overridden by its configuration unless it came from the command line.
+      // The configuration could override the output folder unless it came from the command line.
       source: 'cli',
       runMode: 'build',
       quietMode: true,
-      // None: Eleventy makes a file URL of the path without encoding it, which fails in a folder with "#" or "%" in its name.
+      // Empty, because Eleventy does not encode the path in its file URL, which fails in folders with "#" or "%" in their name.
       configPath: '',
       pathPrefix,
       config,

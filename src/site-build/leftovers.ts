@@ -3,7 +3,7 @@ import type { Context } from '../context/command.ts';
 import { pathsOf } from '../context/paths.ts';
 import { removeTemporaryFiles, settleFolder } from '../folders.ts';
 
-/** Removes what killed runs left of their temporary files and folders, and puts back a folder that one was replacing. */
+/** Removes temporary files and folders of killed runs, and restores a folder that such a run was replacing. */
 export async function removeLeftovers({ flags, now }: Pick<Context, 'flags' | 'now'>): Promise<void> {
   const { data, out, target } = flags;
   for (const folder of [data, out]) await settleFolder(folder, now);
@@ -13,7 +13,7 @@ export async function removeLeftovers({ flags, now }: Pick<Context, 'flags' | 'n
   for (const folder of folders) await removeTemporaryFiles(folder, now);
 }
 
-/** The owner's files and folders, which no output may replace. */
+/** The owner's files and folders, which the output must not replace. */
 export function ownersFiles({ data, target }: Context['flags']): string[] {
   return [data, target, dirname(pathsOf(data).fetchLog)];
 }

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { cutArchivo } from './archivo.ts';
-import type { EarlyMedia, LateMedia, MediaOrder } from './media.ts';
+import type { EarlyMedia, LateMedia, MediaRequest } from './media.ts';
 import { drawOgImages } from './og-images.ts';
 import { loadTypesetter } from './typesetter.ts';
 
 async function makeMedia(port: MessagePort): Promise<void> {
   const loading = loadTypesetter();
-  const [order]: MediaOrder[] = await once(port, 'message');
-  if (!order) throw new Error('no order was sent');
-  const { characters, resume, images, fonts } = order;
+  const [request]: MediaRequest[] = await once(port, 'message');
+  if (!request) throw new Error('the worker thread received no request');
+  const { characters, resume, images, fonts } = request;
 
   const font = await cutArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
   const { missingGlyphs, typeset } = await loading;
@@ -21,5 +21,5 @@ async function makeMedia(port: MessagePort): Promise<void> {
   port.postMessage({ pdf, images: drawn } satisfies LateMedia);
 }
 
-if (!parentPort) throw new Error('this module runs in a worker thread');
+if (!parentPort) throw new Error('media-worker.ts must run in a worker thread');
 void makeMedia(parentPort);

@@ -10,57 +10,57 @@ import type { OgImageFacts } from '../render/site/og-image.ts';
 import { z } from '../zod.ts';
 import { charactersOf } from './characters.ts';
 
-/** What fonts, PDF and images are made of. */
-export interface MediaOrder {
-  /** Those for which the site's font and the images' need glyphs. */
+/** The input for fonts, PDF and images. */
+export interface MediaRequest {
+  /** Characters that the fonts of the site and of the images need. */
   characters: readonly string[];
   resume: PdfContent;
   images: OgImageFacts;
-  /** Absolute path of a folder for fonts that only the images need; it is removed. */
+  /** Absolute path of a temporary folder for fonts that only the images need. */
   fonts: string;
 }
 
-/** What the pages refer to. */
+/** What the pages need, so it is made first. */
 export interface EarlyMedia {
   /** The site's font, as WOFF2. */
   font: Uint8Array;
-  /** Characters of the résumé for which the PDF's fonts have no glyph; if there are any, there is no PDF. */
+  /** Characters of the résumé that the PDF's fonts lack. If there are any, no PDF is made. */
   missing: readonly string[];
 }
 
-/** What takes longer. */
+/** What takes longer and the pages do not need. */
 export interface LateMedia {
   pdf: Uint8Array | null;
   /** The Open Graph images by name, as PNG. */
   images: ReadonlyMap<string, Uint8Array>;
 }
 
-/** A thread that makes fonts, PDF and images while this one renders the pages. */
+/** A worker thread that makes fonts, PDF and images while the main thread renders the pages. */
 export interface MediaThread {
-  order: (order: MediaOrder) => void;
-  /** To be awaited in this order; they throw what was thrown in the thread. */
+  send: (request: MediaRequest) => void;
+  /** Must be awaited in this order. They rethrow errors of the worker thread. */
   early: () => Promise<EarlyMedia>;
   late: () => Promise<LateMedia>;
-  /** Ends the thread, whether or not it is done. */
+  /** Terminates the thread, whether or not it is done. */
   end: () => Promise<unknown>;
 }
 
-/** Starts the thread, which loads what it can before it gets its order. */
+/** Starts the thread, which loads the typesetter while it waits for its request. */
 export function startMedia(): MediaThread {
-  // The Typst compiler is a large program of which a part runs for a moment: optimizing it costs 130 MB and most of a build's
-  // time, and checking all of it a tenth of a second. V8 wants its flags set before other threads run.
+  // The Typst compiler is a large WebAssembly module, and only a small part of it runs. Optimizing it would cost 130 MB and most
+  // of the build time, validating all of it 0.1 s. V8 flags have to be set before other threads start.
   for (const flag of ['--liftoff-only', '--wasm-lazy-validation']) setFlagsFromString(flag);
   const worker = new Worker(bootstrap(), { eval: true, execArgv: [] });
   const messages = on(worker, 'message', { close: ['exit'] });
   const next = async () => {
     const { value, done } = await messages.next().catch((error: unknown) => {
-      throw asThrown(error);
+      throw restoreError(error);
     });
-    if (done) throw new Error('the thread that makes fonts, PDF and images ended too early');
+    if (done) throw new Error('the worker thread for fonts, PDF and images ended before it was done');
     return value[0];
   };
   return {
-    order: (order) => worker.postMessage(order),
+    send: (request) => worker.postMessage(request),
     early: next,
     late: next,
     end: () => worker.terminate(),
@@ -68,8 +68,8 @@ export function startMedia(): MediaThread {
 }
 
 /**
- * In Node 20, `--import tsx` has no effect in a thread, so this one registers the loader itself: the one for CommonJS, because that
- * for ES modules would start a further thread, which takes longer than all that the thread loads.
+ * `--import tsx` has no effect in worker threads in Node 20, so the thread registers the loader itself. It uses the CommonJS one,
+ * because the ES module loader starts another thread, which takes longer than loading everything else.
  */
 function bootstrap(): string {
   const require = createRequire(import.meta.url);
@@ -83,8 +83,8 @@ const sentUserError = z.object({
   problems: z.array(z.object({ what: z.string(), where: z.string().optional(), fix: z.string() })),
 });
 
-/** An order for this portfolio. Only the PDF names the address that the site is built for, `siteUrl`. */
-export function mediaOrder(portfolio: Portfolio, siteUrl: string, fonts: string): MediaOrder {
+/** The request for this portfolio. Only the PDF shows `siteUrl`, the URL the site is built for. */
+export function mediaRequest(portfolio: Portfolio, siteUrl: string, fonts: string): MediaRequest {
   const { name, label, site, reductions, totals, keyProjects, asOf } = portfolio;
   return {
     characters: charactersOf(portfolio),
@@ -94,8 +94,8 @@ export function mediaOrder(portfolio: Portfolio, siteUrl: string, fonts: string)
   };
 }
 
-/** The error as it was in the thread: Node keeps the properties of what it passes on, but only standard classes. */
-function asThrown(error: unknown): unknown {
+/** Restores a UserError from the thread: Node passes on the properties of an error, but only standard classes. */
+function restoreError(error: unknown): unknown {
   const { data } = sentUserError.safeParse(error);
   return data ? new UserError(...data.problems) : error;
 }

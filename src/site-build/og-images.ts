@@ -11,7 +11,7 @@ import {
 } from '../render/site/og-image.ts';
 import { cutArchivo } from './archivo.ts';
 
-/** The Open Graph images by name, as PNG: the site's, and one for each key project. `fonts` is a folder to use and remove. */
+/** The Open Graph images as PNG by name: the site's and one per key project. `fonts` is a temporary folder; it is removed. */
 export async function drawOgImages(
   facts: OgImageFacts,
   { fonts, characters }: { fonts: string; characters: readonly string[] },
@@ -33,7 +33,7 @@ export async function drawOgImages(
   return drawn;
 }
 
-/** The drawing library reads fonts from files only. */
+/** Writes the fonts to files, because resvg cannot read them from memory. */
 async function staticFonts(characters: readonly string[], folder: string): Promise<string[]> {
   const files = [];
   for (const weight of [400, 800]) {

@@ -1,19 +1,19 @@
 import type { Problem } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 
-/** What to tell the owner when there can be no PDF. */
+/** The problem to report when no PDF can be made. */
 export function noPdf(missing: readonly string[]): Problem {
   const characters = missing.map((character) => {
     const codePoint = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     return `"${character}" (U+${codePoint})`;
   });
   return {
-    what: `no resume.pdf was made: its font has no ${characters.join(', ')}`,
-    fix: 'write the résumé without, or another way',
+    what: `resume.pdf was not built: its font has no glyph for ${characters.join(', ')}`,
+    fix: 'remove or replace these characters in resume.yaml',
   };
 }
 
-/** Under which name a reader saves it: whose it is and what for. */
+/** The file name for downloads: name and role of the owner. */
 export function pdfName({ name, label }: Portfolio): string {
   const words = `${name} ${label}`.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
   return `${words}.pdf`;

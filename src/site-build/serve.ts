@@ -5,14 +5,14 @@ import { done, type Outcome } from '../context/command.ts';
 import { UserError } from '../errors.ts';
 import { readText } from '../files.ts';
 
-/** A server on this machine that answers "not built yet" until it is told what to show. */
+/** A local server that answers 503 until it has a folder to show. */
 export interface SiteServer {
   url: string;
   show: (folder: string) => void;
   close: () => void;
 }
 
-/** Takes the port before any work is done for it; 0 takes any free one. Throws UserError where it is taken. */
+/** Listens on the port, or on any free one for 0, before any work is done. Throws UserError if the port is in use. */
 export async function openServer(port: number): Promise<SiteServer> {
   let answer: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '1' }).end('The site is being built.\n');
@@ -36,19 +36,19 @@ export async function openServer(port: number): Promise<SiteServer> {
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(portProblem(error, port)));
-    // Both addresses of localhost, and no other machine.
+    // Listens on localhost only, so that other machines cannot connect.
     server.listen(port, 'localhost', resolve);
   });
 }
 
-/** Looks each file up when it is asked for: a later build puts another folder in place of this one. */
+/** Looks up files at each request, because a later build replaces the folder. */
 function siteListener(folder: string): RequestListener {
   const answerNotFound = async (response: ServerResponse) => {
     const page = await readText(join(folder, '404.html')).catch(() => null);
     response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' }).end(page ?? 'Not found\n');
   };
   const serveFile = sirv(folder, {
-    // Reads the folder at each request; otherwise sirv remembers what was in it at the start.
+    // Without this, sirv would list the folder only once, at the start.
     dev: true,
     etag: true,
     onNoMatch: (_request, response) => void answerNotFound(response),
@@ -59,7 +59,7 @@ function siteListener(folder: string): RequestListener {
   };
 }
 
-/** In this mode sirv would follow `/../_site-of-another/`, since that path begins like the folder's own. */
+/** Path traversal: in `dev` mode sirv would serve `/../_site-other/`, because that path starts with the folder's own. */
 function leavesFolder(url = '/'): boolean {
   return /(?:^|[/\\])(?:\.|%2e){2}(?:[/\\?#]|%2f|%5c|$)/i.test(url);
 }
@@ -68,13 +68,13 @@ function portProblem(error: Error, port: number): Error {
   const code = 'code' in error ? error.code : undefined;
   if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
   return new UserError({
-    what: code === 'EADDRINUSE' ? `port ${port} is in use` : `port ${port} may not be used`,
+    what: code === 'EADDRINUSE' ? `port ${port} is in use` : `no permission to listen on port ${port}`,
     where: `localhost:${port}`,
-    fix: `stop what uses it, or choose another: PORT=${port + 1} npm start`,
+    fix: `stop the program that uses it, or choose another port: PORT=${port + 1} npm start`,
   });
 }
 
-/** Serves the folder once `build` has made it; the port is taken before. Throws what `build` throws. */
+/** Listens on the port, runs `build`, then serves the folder. Rethrows errors of `build`. */
 export async function serveWhen(
   port: number,
   folder: string,
@@ -91,7 +91,7 @@ export async function serveWhen(
   }
 }
 
-/** The outcome of a command that leaves this server running. */
+/** The outcome of a command that keeps this server running. */
 export function serving(server: SiteServer): Outcome {
   return { ...done(`${server.url}  (stop with Ctrl+C)`, { url: server.url }), server };
 }

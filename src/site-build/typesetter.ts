@@ -8,9 +8,9 @@ import { cutArchivo } from './archivo.ts';
 
 /** Makes PDFs. */
 export interface Typesetter {
-  /** The characters of the résumé for which the fonts have no glyph; if there are any, there can be no PDF. */
+  /** Characters of the résumé that the fonts lack. If there are any, no PDF can be made. */
   missingGlyphs: (content: PdfContent) => string[];
-  /** The résumé as PDF. What GitHub says is reduced to the fonts' glyphs. */
+  /** The résumé as PDF. Text from GitHub is reduced to the characters that the fonts have. */
   typeset: (content: PdfContent) => Promise<Uint8Array>;
 }
 
@@ -18,18 +18,18 @@ const WEIGHTS = [400, 600, 800];
 const TEMPLATE = 'src/render/resume/pdf/resume.typ';
 const COMPILER = '@myriaddreamin/typst-ts-web-compiler/wasm';
 
-/** All that the source font may have: cutting keeps what it has of it. */
+/** Every character that the source font might have; subsetting keeps those it has. */
 const LATIN = Array.from({ length: 0x2200 - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index));
 
-/** Loads fonts, template and compiler. */
+/** Loads the fonts, the template and the compiler. */
 export async function loadTypesetter(): Promise<Typesetter> {
   const wasm = await readBytes(createRequire(import.meta.url).resolve(COMPILER));
-  if (!wasm) throw new Error(`${COMPILER} is not installed`);
+  if (!wasm) throw new Error(`${COMPILER} is not installed: run npm ci`);
   await startCompiler(wasm);
   const fonts = await Promise.all(WEIGHTS.map((weight) => cutArchivo(LATIN, weight, 'sfnt')));
   const template = await readRequired(projectPath(TEMPLATE), 'restore it from git');
   const glyphs = await glyphsOf(fonts[0] ?? new Uint8Array());
-  const drawable = (content: PdfContent): PdfContent => ({
+  const withoutMissingGlyphs = (content: PdfContent): PdfContent => ({
     ...content,
     projects: content.projects.map((project) => ({
       ...project,
@@ -37,7 +37,7 @@ export async function loadTypesetter(): Promise<Typesetter> {
     })),
   });
   return {
-    missingGlyphs: (content) => missingGlyphs(drawable(content), glyphs),
-    typeset: (content) => compilePdf(drawable(content), { fonts, template }),
+    missingGlyphs: (content) => missingGlyphs(withoutMissingGlyphs(content), glyphs),
+    typeset: (content) => compilePdf(withoutMissingGlyphs(content), { fonts, template }),
   };
 }

@@ -253,7 +253,7 @@ test('a folder that no build has made is not emptied', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const run = await portfolio(['build', '--data', workspace.data, '--out', workspace.folder]);
   expect(run.code).toBe(1);
-  expect(run.stderr).toMatch(/holds files that no build has written\n {2}→ .*--out/);
+  expect(run.stderr).toMatch(/files that were not written by a build\n {2}→ .*--out/);
   expect(await workspace.read('README.md')).toContain('portfolio:start');
 });
 

@@ -3,28 +3,28 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import { buildSite, startTools } from '../../src/site-build/build.ts';
-import { type MediaOrder, mediaOrder, startMedia } from '../../src/site-build/media.ts';
+import { type MediaRequest, mediaRequest, startMedia } from '../../src/site-build/media.ts';
 import { samplePortfolio } from '../render/sample.ts';
 import { aWorkspace } from '../support/workspace.ts';
 
 const portfolio = samplePortfolio();
 
-function aThread() {
+function startThread() {
   const media = startMedia();
   onTestFinished(async () => void (await media.end()));
   return media;
 }
 
-async function anOrder(): Promise<MediaOrder> {
+async function createRequest(): Promise<MediaRequest> {
   const { folder } = await aWorkspace();
-  return mediaOrder(portfolio, 'https://ada.example.test', join(folder, '.fonts'));
+  return mediaRequest(portfolio, 'https://ada.example.test', join(folder, '.fonts'));
 }
 
-test('the same order gives the same bytes', async () => {
-  const order = await anOrder();
+test('the same request gives the same bytes', async () => {
+  const request = await createRequest();
   const made = [];
-  for (const media of [aThread(), aThread()]) {
-    media.order(order);
+  for (const media of [startThread(), startThread()]) {
+    media.send(request);
     made.push({ early: await media.early(), late: await media.late() });
   }
   expect(made[0]?.early.missing).toEqual([]);
@@ -32,12 +32,12 @@ test('the same order gives the same bytes', async () => {
   expect(made[1]).toEqual(made[0]);
 });
 
-test('a mistake that a person can fix stays one on its way out of the thread', async () => {
+test('a UserError in the thread is rethrown as a UserError', async () => {
   const workspace = await aWorkspace();
   await workspace.write('a file', 'taken');
   const fonts = join(workspace.folder, 'taken', '.fonts');
-  const media = aThread();
-  media.order({ ...(await anOrder()), fonts });
+  const media = startThread();
+  media.send({ ...(await createRequest()), fonts });
   await media.early();
   const error = await media.late().catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(UserError);
@@ -48,28 +48,28 @@ test('a mistake that a person can fix stays one on its way out of the thread', a
   });
 });
 
-test('an error of the program keeps its class and its text on its way out of the thread', async () => {
-  const media = aThread();
-  const order = await anOrder();
-  media.order({ ...order, images: { ...order.images, site: 'nowhere' } });
+test('an unexpected error in the thread keeps its class and message', async () => {
+  const media = startThread();
+  const request = await createRequest();
+  media.send({ ...request, images: { ...request.images, site: 'nowhere' } });
   await media.early();
   const error = await media.late().catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(TypeError);
   expect(error).toMatchObject({ message: 'Invalid URL', code: 'ERR_INVALID_URL' });
 });
 
-test('a thread that was ended makes nothing more, and says so', async () => {
-  const media = aThread();
-  media.order(await anOrder());
+test('a terminated thread rejects pending results', async () => {
+  const media = startThread();
+  media.send(await createRequest());
   await media.end();
-  await expect(media.early()).rejects.toThrow('ended too early');
+  await expect(media.early()).rejects.toThrow(/thread .* ended/);
 });
 
 test.each([
   ['a page fails', 'no date', 'rejected'],
-  ['all goes well', portfolio.asOf, 'fulfilled'],
+  ['everything works', portfolio.asOf, 'fulfilled'],
 ])(
-  'where %s, the thread ends with the build, and nothing stays beside its folder',
+  'if %s, the build ends the thread and leaves no temporary folder',
   async (_case, at, status) => {
     const { folder, site: out } = await aWorkspace();
     const newestCommit = portfolio.newestCommit && { ...portfolio.newestCommit, at };
@@ -78,7 +78,7 @@ test.each([
       buildSite({ ...portfolio, newestCommit }, { out, baseUrl: portfolio.site, tools }),
     ]);
     expect(built.status).toBe(status);
-    await expect(tools.media.late()).rejects.toThrow('ended too early');
+    await expect(tools.media.late()).rejects.toThrow(/thread .* ended/);
     expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
   },
 );
