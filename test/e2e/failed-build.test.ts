@@ -85,7 +85,7 @@ test.each([
   {
     name: 'the template of the PDF is wrong',
     change: { file: 'src/render/resume/pdf/resume.typ', from: '#', to: '#nonsense\n#' },
-    reason: "Error: the résumé template does not compile: ",
+    reason: 'Error: the résumé template does not compile: ',
   },
 ])('where $name, one message tells of it, and the old site stays', async ({ change, reason }) => {
   const before = await siteFiles();

@@ -222,7 +222,9 @@ test.each([
   }
   const before = await workspace.files('.');
   const context = aContext(workspace, { url: '', world: aWorld() }, { out: `${out(workspace)}/` });
-  await expect(runBuild(context)).rejects.toThrow(/files that were not written by a build\n {2}→ .*--out DIR/);
+  await expect(runBuild(context)).rejects.toThrow(
+    /files that were not written by a build\n {2}→ .*--out DIR/,
+  );
   expect(await workspace.files('.')).toEqual(before);
 });
 

@@ -59,7 +59,7 @@ function build({ repositories, config = {}, snapshot = {}, checks = emptyFetchLo
   return buildPortfolio({ resume, config: whole, snapshot: facts, fetchLog: checks, history });
 }
 
-test('the résumé names and explains its project, under a former name too', () => {
+test('title and purpose come from the résumé, even under a former name', () => {
   const renamed = repository('me/uno', {}, { formerNames: ['me/one'] });
   const { keyProjects } = build({ repositories: [renamed], config: { key: ['me/one'] } });
   expect(keyProjects).toMatchObject([
@@ -73,7 +73,7 @@ test('the résumé names and explains its project, under a former name too', () 
   ]);
 });
 
-test('key projects keep their order, others come newest first, archived ones last', () => {
+test('key projects keep their order; others are sorted newest first, archived last', () => {
   const at = (lastCommitAt: string) => ({
     commits: { value: { total: 1, firstCommitAt: lastCommitAt, lastCommitAt, weeks: null }, changedAt: AT },
   });
@@ -102,7 +102,7 @@ test('key projects keep their order, others come newest first, archived ones las
   expect(portfolio.missingRepositories).toEqual(['me/none']);
 });
 
-test('a sum says for how many it is known, and is unknown where it is known for none', () => {
+test('a sum counts the known values and is unknown if there are none', () => {
   const one = build({ repositories: [repository('me/a', { stars: 3 }), repository('me/b')] });
   expect(one.totals.stars).toEqual({ value: 3, knownFor: 1, of: 2 });
   const none = build({ repositories: [repository('me/b')] });
@@ -114,14 +114,14 @@ test.each([
   ['the newest 500 reach back over the year', '2025-11-23', '2026-11-22', null, 5],
   ['older weeks of the year are unknown', '2026-01-04', '2026-11-22', null, null],
   ['the newest weeks are not confirmed', '2026-10-04', '2026-11-15', '2026-10-05T00:00:00Z', null],
-])('commits of the last 52 weeks where %s', (_what, from, to, first, expected) => {
+])('commits of the last 52 weeks if %s', (_what, from, to, first, expected) => {
   const counts = { '2026-10-04': 2, '2026-11-15': 3, '2026-11-22': 9 };
   const { sections, ...rest } = repository('me/a');
   const known = { ...rest, sections: { ...sections, commits: commits(99, from, to, counts, first) } };
   expect(build({ repositories: [known] }).totals.commitsLastYear.value).toBe(expected);
 });
 
-test('open issues and pull requests add up, and their sum is unknown where one of them is', () => {
+test('the sum of open issues and pull requests is unknown if either is', () => {
   const openOf = (open: Partial<Record<'issues' | 'pullRequests', number>>) => {
     const { sections, ...rest } = repository('me/a');
     const facts = Object.entries(open).map(([name, value]) => [name, { value, changedAt: AT }]);
@@ -136,7 +136,7 @@ test('open issues and pull requests add up, and their sum is unknown where one o
   expect(openOf({})).toEqual([null, null, null]);
 });
 
-test('languages count repositories, never bytes', () => {
+test('language totals count repositories, not bytes', () => {
   const { totals } = build({
     repositories: [
       repository('me/a', { language: 'Go' }),
@@ -147,7 +147,7 @@ test('languages count repositories, never bytes', () => {
   expect(totals.languages).toEqual([{ name: 'Go', repositories: 2, lastCommitAt: null }]);
 });
 
-test('projects whose names lead to one address have pages of their own', () => {
+test('projects whose names give the same slug have separate pages', () => {
   const older = repository('other/tool', {}, { id: 1 });
   const newer = repository('me/other--tool', {}, { id: 2 });
   const config = { key: [newer.name], collections: [{ title: 'Tools', repositories: [older.name] }] };
@@ -158,7 +158,7 @@ test('projects whose names lead to one address have pages of their own', () => {
   ]);
 });
 
-test('a repository that is listed by its former name too is shown once', () => {
+test('a repository that is also listed by a former name is shown once', () => {
   const renamed = repository('me/uno', {}, { formerNames: ['me/one'] });
   const config = { key: ['me/one'], collections: [{ title: 'Tools', repositories: ['me/uno'] }] };
   const { repositories, collections } = build({ repositories: [renamed], config });
@@ -166,7 +166,7 @@ test('a repository that is listed by its former name too is shown once', () => {
   expect(collections).toEqual([]);
 });
 
-test('the freshness of a fact is what its newest fetch says', () => {
+test('the freshness of a fact comes from its latest fetch', () => {
   const a = repository('me/a');
   const failing: FetchLog = {
     ...emptyFetchLog,
@@ -190,7 +190,7 @@ test('the freshness of a fact is what its newest fetch says', () => {
   expect(build({ repositories: [a] }).repositories[0]?.freshness.commits.state).toBe('unknown');
 });
 
-test('releases are the newest one and those that the history saw, newest first', () => {
+test('releases are the latest and those in the history, newest first', () => {
   const { sections, ...rest } = repository('me/a');
   const url = 'https://github.com/me/a/releases';
   const value = { kind: 'release', tag: 'v2', name: null, publishedAt: '2026-11-01T09:00:00Z', url } as const;
@@ -206,7 +206,7 @@ test('releases are the newest one and those that the history saw, newest first',
   ]);
 });
 
-test('the phone number shows unless the owner hides it; the introduction is one sentence', () => {
+test('the phone number is shown unless the owner hides it; the introduction is one sentence', () => {
   expect(build({ repositories: [] })).toMatchObject({
     phone: '1234',
     introduction: 'Builds **e.g.** tools.',

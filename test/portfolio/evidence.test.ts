@@ -14,7 +14,7 @@ import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 import { sampleSnapshot } from '../render/sample.ts';
 import { firstPortfolio } from '../site/built-site.ts';
 
-/** Everything here is made up, but for the last test. */
+/** All data here is made up, except in the last test. */
 const ABACUS = 'ada-sample/Abacus';
 
 interface Given {
@@ -26,7 +26,7 @@ interface Given {
   highlights?: unknown[];
   projects?: unknown[];
   role?: string;
-  /** The main language of Abacus; null bytes are unknown. */
+  /** The main language of Abacus. Null bytes are unknown. */
   language?: { name: string; bytes: number | null };
 }
 
@@ -76,8 +76,8 @@ function build(given: Given): Portfolio {
   });
 }
 
-/** What shows the first skill: each thing with its facts and its rule. */
-function shownBy(given: Given) {
+/** The evidence for the first skill, with facts and rule. */
+function evidenceFor(given: Given) {
   return build(given).skills[0]?.skills[0]?.evidence.map(({ title, facts, rule }) => ({
     title,
     facts: facts.map(({ name, value }) => (value === null ? name : `${name} ${value}`)),
@@ -91,43 +91,46 @@ describe('a rule', () => {
     [{ topic: 'counting' }, 'topic counting', 'repositories with the topic counting'],
     [{ contains: 'tests' }, 'tests', 'repositories with tests'],
     [{ contains: 'workflow' }, 'workflow', 'repositories with a workflow'],
-  ])('%j finds the repository, its fact and its words', (condition, fact, words) => {
-    expect(shownBy({ rules: [{ skill: 'Skill', ...condition }] })).toEqual([
-      { title: 'Abacus', facts: [fact], rule: words },
+  ])('%j finds the repository, its fact and the description of the rule', (condition, fact, description) => {
+    expect(evidenceFor({ rules: [{ skill: 'Skill', ...condition }] })).toEqual([
+      { title: 'Abacus', facts: [fact], rule: description },
     ]);
   });
 
   test.each<[string, Given]>([
     ['another skill', { rules: [{ skill: 'Other', mainLanguage: 'Go' }] }],
     ['a language that is not the main one', { rules: [{ skill: 'Skill', mainLanguage: 'Shell' }] }],
-    ['a language in other letters', { rules: [{ skill: 'Skill', mainLanguage: 'go' }] }],
-    ['files that are not there', { rules: [{ skill: 'Skill', contains: 'dockerfile' }] }],
-    ['too little of it', { rules: [{ skill: 'Skill', mainLanguage: 'Go' }], leastBytes: 9001 }],
-    ['others’ work', { rules: [{ skill: 'Skill', mainLanguage: 'Rust' }] }],
-    ['a part in others’ work', { rules: [{ skill: 'Skill', mainLanguage: 'Go' }], role: 'maintainer' }],
+    ['a language in different case', { rules: [{ skill: 'Skill', mainLanguage: 'go' }] }],
+    ['a missing file', { rules: [{ skill: 'Skill', contains: 'dockerfile' }] }],
+    ['too few bytes', { rules: [{ skill: 'Skill', mainLanguage: 'Go' }], leastBytes: 9001 }],
+    ['repositories of other authors', { rules: [{ skill: 'Skill', mainLanguage: 'Rust' }] }],
     [
-      'what the owner excepts',
+      'a repository that the owner only maintains',
+      { rules: [{ skill: 'Skill', mainLanguage: 'Go' }], role: 'maintainer' },
+    ],
+    [
+      'an exception of the owner',
       {
         rules: [{ skill: 'Skill', mainLanguage: 'Go' }],
         except: [{ skill: 'Skill', repository: 'ada-sample/abacus' }],
       },
     ],
-  ])('finds nothing in %s', (_, given) => {
-    expect(shownBy(given)).toEqual([]);
+  ])('finds nothing for %s', (_, given) => {
+    expect(evidenceFor(given)).toEqual([]);
   });
 
-  test('finds a repository once, however many rules lead to it', () => {
+  test('finds a repository once, even if several rules match', () => {
     const rules = [
       { skill: 'Skill', topic: 'counting' },
       { skill: 'Skill', contains: 'tests' as const },
     ];
-    expect(shownBy({ rules })?.map(({ rule }) => rule)).toEqual(['repositories with the topic counting']);
+    expect(evidenceFor({ rules })?.map(({ rule }) => rule)).toEqual(['repositories with the topic counting']);
   });
 });
 
-describe('without a rule, a skill that is named like a main language', () => {
+describe('a skill named after a main language, without a rule', () => {
   const found = (skill: string, name: string, more: Given = {}) =>
-    shownBy({ keywords: [skill], language: { name, bytes: 9000 }, ...more })?.map(({ rule }) => rule);
+    evidenceFor({ keywords: [skill], language: { name, bytes: 9000 }, ...more })?.map(({ rule }) => rule);
 
   test.each([
     ['JavaScript', 'JavaScript'],
@@ -151,7 +154,7 @@ describe('without a rule, a skill that is named like a main language', () => {
     ['JS/TS', 'TypeScript'],
     ['Common Lisp', 'Common Lisp'],
     ['constructor', 'constructor'],
-  ])('%s is shown by %s', (skill, language) => {
+  ])('%s is supported by %s', (skill, language) => {
     expect(found(skill, language)).toEqual([`repositories whose main language is ${language}`]);
   });
 
@@ -169,11 +172,11 @@ describe('without a rule, a skill that is named like a main language', () => {
     ['R&D', 'R'],
     ['React', 'JavaScript'],
     ['Lisp', 'Common Lisp'],
-  ])('%j is not shown by %j', (skill, language) => {
+  ])('%j is not supported by %j', (skill, language) => {
     expect(found(skill, language)).toEqual([]);
   });
 
-  test('needs as many bytes as a rule does; where any amount will do, they need not be known', () => {
+  test('needs the minimum of bytes like a rule; without a minimum the bytes may be unknown', () => {
     expect(found('C++', 'C++', { leastBytes: 9001 })).toEqual([]);
     expect(found('C++', 'C++', { leastBytes: 9000 })).toHaveLength(1);
     const language = { name: 'C++', bytes: null };
@@ -181,7 +184,7 @@ describe('without a rule, a skill that is named like a main language', () => {
     expect(found('C++', 'C++', { language, leastBytes: 1 })).toEqual([]);
   });
 
-  test('is not shown by others’ work or by what the owner excepts', () => {
+  test('is not supported by repositories of other authors or by exceptions', () => {
     expect(found('C++', 'C++', { role: 'maintainer' })).toEqual([]);
     expect(found('C++', 'C++', { except: [{ skill: 'c++', repository: ABACUS }] })).toEqual([]);
   });
@@ -193,11 +196,11 @@ describe('without a rule, a skill that is named like a main language', () => {
     ['Go (Experimental)', 'Go', { skill: 'Go (Experimental)', topic: 'no-such-topic' }],
     ['Go', 'Go', { skill: 'Go', mainLanguage: 'Zig' }],
     ['C/C++', 'C', { skill: 'C', topic: 'no-such-topic' }],
-  ])('%s in %s follows a rule for that name instead: %j', (skill, language, rule) => {
+  ])('%s with %s uses the rule for that name instead: %j', (skill, language, rule) => {
     expect(found(skill, language, { rules: [rule] })).toEqual([]);
   });
 
-  test('keeps the other language of two where a rule is for one', () => {
+  test('keeps the other language if a rule covers one of two', () => {
     const rules = [{ skill: 'C', topic: 'counting' }];
     expect(found('C/C++', 'C++', { rules })).toEqual(['repositories with the topic counting']);
     const others = [{ skill: 'C', topic: 'no-such-topic' }];
@@ -211,14 +214,14 @@ test.each([
   ['TCP/UDP', ['TCP/UDP', 'TCP', 'UDP']],
   ['CI/CD', ['CI/CD']],
   ['C/C++', ['C/C++', 'C', 'C++']],
-])('%s is known by its names', (skill, names) => {
+])('the names of %s', (skill, names) => {
   expect(namesOf(skill)).toEqual(names);
 });
 
-describe('what the owner writes', () => {
-  const written = (...evidence: unknown[]) => shownBy({ evidence: { Skill: evidence } });
+describe('evidence listed by the owner', () => {
+  const written = (...evidence: unknown[]) => evidenceFor({ evidence: { Skill: evidence } });
 
-  test('is shown with the fact that the owner names', () => {
+  test('is shown with the given fact', () => {
     expect(written(ABACUS)).toEqual([{ title: 'Abacus', facts: [], rule: null }]);
     expect(written({ repository: ABACUS, fact: 'checks' })?.[0]?.facts).toEqual(['checks passing']);
     expect(written({ repository: ABACUS, fact: 'release' })?.[0]?.facts).toEqual(['release release v3.2.1']);
@@ -228,18 +231,18 @@ describe('what the owner writes', () => {
     expect(written({ page: 'https://ada.example.test/talk', title: 'A talk' })?.[0]?.title).toBe('A talk');
   });
 
-  test('is left out where the repository is not shown or the fact is not known to be true', () => {
+  test('is left out if the repository is not shown or the fact is false or unknown', () => {
     expect(written('ada-sample/nowhere', { repository: ABACUS, fact: 'dockerfile' })).toEqual([]);
     expect(written({ repository: 'ada-sample/mystery', fact: 'tests' })).toEqual([]);
     expect(written({ release: 'ada-sample/nowhere@v1' })).toEqual([]);
   });
 
-  test('must be beside a keyword of the list', () => {
+  test('must be listed for a keyword of the group', () => {
     expect(() => build({ evidence: { Skil: [ABACUS] } })).toThrow(/keywords as it stands/);
   });
 });
 
-test('a line shows the repositories that it links to, a project its own with what tells about it', () => {
+test('claims are supported by linked repositories, projects by their own with notable facts', () => {
   const { claims } = build({
     highlights: [
       '**Counting:** See [it](https://github.com/ada-sample/abacus).',
@@ -263,7 +266,7 @@ test('a line shows the repositories that it links to, a project its own with wha
   ]);
 });
 
-test('a skill adds up its repositories; what is not known of all is unknown', () => {
+test('a skill totals its repositories; what is not known for all is unknown', () => {
   const use = (evidence: string[]) => build({ evidence: { Skill: evidence } }).skills[0]?.skills[0]?.use;
   expect(use([])).toBeNull();
   expect(use([ABACUS])).toMatchObject({
@@ -287,8 +290,8 @@ test('a skill adds up its repositories; what is not known of all is unknown', ()
   });
 });
 
-/** Read with care: each pair is one that a sceptical reader would accept. */
-test('the owner’s skills are shown by these repositories and no others', async () => {
+/** Review changes with care: a skeptical reader should accept each pair. */
+test('the owner’s skills are supported by exactly these repositories', async () => {
   const { skills } = await firstPortfolio();
   const links = skills
     .flatMap((group) => group.skills)

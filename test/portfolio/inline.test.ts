@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inlineSpans, plainText } from '../../src/portfolio/inline.ts';
 
-test('inline Markdown falls into pieces that know how they are set off', () => {
+test('inline Markdown is split into spans with their formatting', () => {
   const plain = { strong: false, emphasis: false, code: false, url: null };
   expect(inlineSpans('**95%+** with `sar`, *see [the **site**](https://a.test/)*\nend')).toEqual([
     { ...plain, text: '95%+', strong: true },
@@ -16,10 +16,10 @@ test('inline Markdown falls into pieces that know how they are set off', () => {
   ]);
 });
 
-test('plain text has the words without the signs', () => {
+test('plain text has no Markdown syntax', () => {
   expect(plainText('**Data** (`x_y`) & <b>[link](https://a.test)')).toBe('Data (x_y) & <b>link');
 });
 
-test('a link to anything but the web or a mailbox is text', () => {
+test('links other than web and mail links are text', () => {
   expect(inlineSpans('[x](javascript:alert(1))').every(({ url }) => url === null)).toBe(true);
 });

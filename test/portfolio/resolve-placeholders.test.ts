@@ -28,7 +28,7 @@ test.each([
   expect(resolved.work[0]?.highlights).toEqual([{ text: `**${sinceYear}** years` }]);
 });
 
-test('nothing else of the résumé changes', () => {
+test('the rest of the résumé does not change', () => {
   const still = { ...resume, basics: { ...resume.basics, summary: 'Same.' }, work: [] };
   expect(resolvePlaceholders(still, '2031-02-03')).toEqual(still);
 });

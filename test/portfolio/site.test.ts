@@ -18,13 +18,13 @@ async function siteOf(given: { login?: string; written?: string; reported?: stri
 }
 
 test.each([
-  ['what the owner wrote', { written: WRITTEN, reported: REPORTED }, 'https://www.example.org/Me'],
-  ['what Pages reported', { reported: REPORTED, repository: 'Ada/Site' }, REPORTED],
+  ['the configuration', { written: WRITTEN, reported: REPORTED }, 'https://www.example.org/Me'],
+  ['the GitHub Pages report', { reported: REPORTED, repository: 'Ada/Site' }, REPORTED],
   ['the workflow’s repository', { repository: 'Ada/My.Site' }, 'https://ada.github.io/My.Site'],
   ['a repository named portfolio', {}, 'https://ada.github.io/portfolio'],
   ['the user site', { repository: 'Ada/ADA.github.io' }, 'https://ada.github.io'],
   ['another account’s user site', { repository: 'Ada/bob.github.io' }, 'https://ada.github.io/bob.github.io'],
   ['an organization’s repository', { repository: 'Lovelace/Ada' }, 'https://lovelace.github.io/Ada'],
-])('the address is that of %s', async (_, given, expected) => {
+])('the site URL comes from %s', async (_, given, expected) => {
   expect(await siteOf(given)).toBe(expected);
 });

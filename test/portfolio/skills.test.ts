@@ -29,18 +29,15 @@ it('keeps a skill that no claim mentions', async () => {
   expect(await mentionsOf('PostgreSQL')).toEqual([]);
 });
 
-it.each(['valueOf', 'constructor', 'toString', '__proto__'])(
-  'accepts %s as a skill',
-  (keyword) => {
-    const resume = resumeSchema.parse({
-      basics: { name: 'Ann', label: 'Engineer', summary: 'Builds things.' },
-      skills: [{ name: 'JavaScript', keywords: [keyword] }],
-    });
-    const sources = evidenceSources([], emptySnapshot('2026-11-22'));
-    const [group] = skillsOf(resume, { claims: [], rules: noRules, sources });
-    expect(group?.skills).toMatchObject([{ name: plainText(keyword), evidence: [] }]);
-  },
-);
+it.each(['valueOf', 'constructor', 'toString', '__proto__'])('accepts %s as a skill', (keyword) => {
+  const resume = resumeSchema.parse({
+    basics: { name: 'Ann', label: 'Engineer', summary: 'Builds things.' },
+    skills: [{ name: 'JavaScript', keywords: [keyword] }],
+  });
+  const sources = evidenceSources([], emptySnapshot('2026-11-22'));
+  const [group] = skillsOf(resume, { claims: [], rules: noRules, sources });
+  expect(group?.skills).toMatchObject([{ name: plainText(keyword), evidence: [] }]);
+});
 
 test.each([
   ['C', 'Wrote drivers in C.', true],

@@ -5,7 +5,7 @@ import { repositoryName } from '../../src/repository-name.ts';
 
 const LOGIN = 'Ada';
 
-/** The slugs of these repositories, of which the first is the oldest. */
+/** The slugs of these repositories, oldest first. */
 function slugsOf(...names: string[]): (string | undefined)[] {
   const repositories = names.map((name, id) => ({ id, name }));
   const slugs = assignSlugs(repositories, LOGIN);
@@ -22,7 +22,7 @@ describe('a slug', () => {
     ['ada/__proto__', '__proto__'],
     ['babbage/Engine', 'babbage--engine'],
     ['babbage/.github', 'babbage--.github'],
-  ])('of the ordinary name %s is %s, as it has always been', (name, slug) => {
+  ])('of %s is %s', (name, slug) => {
     expect(slugsOf(name)).toEqual([slug]);
   });
 
@@ -36,11 +36,11 @@ describe('a slug', () => {
     ['ada/lpt9', 'ada--lpt9'],
     ['ada/foo.', 'ada--foo'],
     ['ada/...', 'ada--'],
-  ])('of %s, which is no good as a folder, is %s', (name, slug) => {
+  ])('of %s, which is unsafe as a folder name, is %s', (name, slug) => {
     expect(slugsOf(name)).toEqual([slug]);
   });
 
-  test('is the older repository’s where two names lead to the same one', () => {
+  test('goes to the older repository if two names give the same one', () => {
     expect(slugsOf('babbage/engine', 'ada/babbage--engine')).toEqual([
       'babbage--engine',
       'ada--babbage--engine',
@@ -53,7 +53,7 @@ describe('a slug', () => {
   });
 });
 
-/** Names that are alike, so that many lead to the same slug. */
+/** Similar names, many of which give the same slug. */
 const names = fc.uniqueArray(
   fc
     .tuple(
@@ -70,7 +70,7 @@ const names = fc.uniqueArray(
   { selector: (name) => name.toLowerCase(), maxLength: 30 },
 );
 
-test('slugs are safe, unique, and stay when a newer repository appears', async () => {
+test('slugs are safe, unique, and do not change when a repository is added', async () => {
   await fc.assert(
     fc.property(names, (all) => {
       const slugs = slugsOf(...all);
@@ -85,12 +85,12 @@ test('slugs are safe, unique, and stay when a newer repository appears', async (
   );
 });
 
-test('the order in which repositories are listed decides nothing', () => {
+test('slugs do not depend on the order of the repositories', () => {
   const repositories = ['a-/b', 'a/-b', 'ada/a---b'].map((name) => ({ id: null, name }));
   expect(assignSlugs(repositories, LOGIN)).toEqual(assignSlugs(repositories.toReversed(), LOGIN));
 });
 
-test('a page has led an earlier life under the slugs of the former names', () => {
+test('the former paths of a page come from former names', () => {
   const formerNames = ['babbage/Engine', 'ada/.engine', 'ada/Old'];
   expect(pagesOf({ name: 'ada/Engine', formerNames }, new Map(), LOGIN)).toEqual({
     path: '/projects/engine/',

@@ -6,7 +6,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 
-/** A node of the rendered page, as far as the tests look at it. */
+/** A node of the rendered page; only what the tests use. */
 export interface RenderedNode {
   type: string;
   tagName?: string;
@@ -23,17 +23,17 @@ const unsanitised = unified()
   .freeze();
 const toHast = unsanitised().use(rehypeSanitize).freeze();
 
-/** Markdown as GitHub renders it: its flavour of Markdown, raw HTML parsed, then its list of allowed elements. */
+/** Markdown as GitHub renders it: GitHub Flavored Markdown with raw HTML, then sanitized. */
 export function renderAsGitHub(markdown: string): RenderedNode {
   return toHast.runSync(toHast.parse(markdown)) as RenderedNode;
 }
 
-/** The same before anything is taken out. */
+/** The same before sanitizing. */
 export function renderUnsanitised(markdown: string): RenderedNode {
   return unsanitised.runSync(unsanitised.parse(markdown)) as RenderedNode;
 }
 
-/** The rendered page's HTML. */
+/** The same as HTML. */
 export function htmlAsGitHub(markdown: string): string {
   return String(toHast().use(rehypeStringify).processSync(markdown));
 }
@@ -43,14 +43,14 @@ export function nodesOf(node: RenderedNode): RenderedNode[] {
   return [node, ...(node.children ?? []).flatMap(nodesOf)];
 }
 
-/** All text, as a reader meets it. */
+/** All text, in reading order. */
 export function textOf(node: RenderedNode): string {
   return nodesOf(node)
     .map(({ type, value }) => (type === 'text' ? (value ?? '') : ''))
     .join('');
 }
 
-/** Names of all elements, in reading order. */
+/** The names of all elements, in reading order. */
 export function elementsOf(node: RenderedNode): string[] {
   return nodesOf(node).flatMap(({ tagName }) => (tagName ? [tagName] : []));
 }

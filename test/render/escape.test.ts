@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { escapeAttribute, escapeText, escapeUrl, link, toSingleLine } from '../../src/render/escape.ts';
 import { elementsOf, nodesOf, type RenderedNode, renderAsGitHub, textOf } from './as-github.ts';
 
-/** What GitHub makes links, emoji or formulas of in rendered text, outside links and code. */
+/** What GitHub turns into links, emoji or math in rendered text, outside links and code. */
 const LINKED_BY_GITHUB = [
   /@[a-z0-9]/i,
   /#\d/,
@@ -15,8 +15,8 @@ const LINKED_BY_GITHUB = [
   /\$\S.*\$/,
 ];
 
-/** Strings that are likely to be misread, and any others. */
-const foreignText = fc.oneof(
+/** Arbitrary strings, and many that are likely to be misinterpreted. */
+const untrustedText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc
@@ -79,9 +79,9 @@ function expectPlain(root: RenderedNode): void {
 }
 
 describe('text', () => {
-  test('shows as the characters it is and adds no node to a paragraph', async () => {
+  test('renders literally and adds no node to a paragraph', async () => {
     await fc.assert(
-      fc.property(foreignText, (text) => {
+      fc.property(untrustedText, (text) => {
         const root = renderAsGitHub(escapeText(text));
         expect(textOf(root)).toBe(toSingleLine(text));
         expect(elementsOf(root)).toEqual(toSingleLine(text) === '' ? [] : ['p']);
@@ -91,9 +91,9 @@ describe('text', () => {
     );
   });
 
-  test('stays within its list item, between other words, in bold', async () => {
+  test('stays within its list item, next to other text, in bold', async () => {
     await fc.assert(
-      fc.property(foreignText, (text) => {
+      fc.property(untrustedText, (text) => {
         const root = renderAsGitHub(`- a ${escapeText(text)} z\n- ${escapeText(text)}[next](#x)`);
         expect(elementsOf(root)).toEqual(['ul', 'li', 'li', 'a']);
         expect(textOf(root).replace(/\s+/g, ' ')).toContain(`a ${toSingleLine(text)} z`.replace(/\s+/g, ' '));
@@ -104,7 +104,7 @@ describe('text', () => {
 
   test('stays within its table cell', async () => {
     await fc.assert(
-      fc.property(foreignText, (text) => {
+      fc.property(untrustedText, (text) => {
         const root = renderAsGitHub(`| a | b |\n| - | - |\n| ${escapeText(text)} | z |`);
         expect(elementsOf(root)).toEqual(['table', 'thead', 'tr', 'th', 'th', 'tbody', 'tr', 'td', 'td']);
         const [cell, next] = nodesOf(root).filter(({ tagName }) => tagName === 'td');
@@ -116,30 +116,34 @@ describe('text', () => {
     );
   });
 
-  test('stays within its link, which keeps its address', async () => {
+  test('stays within its link, which keeps its URL', async () => {
     await fc.assert(
-      fc.property(foreignText, fc.webUrl({ withQueryParameters: true, withFragments: true }), (text, url) => {
-        const root = renderAsGitHub(`a ${link(text, url)} z`);
-        expect(elementsOf(root)).toEqual(['p', 'a']);
-        const anchor = nodesOf(root).find(({ tagName }) => tagName === 'a');
-        expect(anchor && textOf(anchor)).toBe(toSingleLine(text));
-        for (const part of textNodesOf(root)) expect(part).not.toMatch(/:[\w+-]+:|\$\S.*\$/);
-        expect(decodeURI(String(anchor?.properties?.href))).toBe(decodeURI(encoded(new URL(url).href)));
-      }),
+      fc.property(
+        untrustedText,
+        fc.webUrl({ withQueryParameters: true, withFragments: true }),
+        (text, url) => {
+          const root = renderAsGitHub(`a ${link(text, url)} z`);
+          expect(elementsOf(root)).toEqual(['p', 'a']);
+          const anchor = nodesOf(root).find(({ tagName }) => tagName === 'a');
+          expect(anchor && textOf(anchor)).toBe(toSingleLine(text));
+          for (const part of textNodesOf(root)) expect(part).not.toMatch(/:[\w+-]+:|\$\S.*\$/);
+          expect(decodeURI(String(anchor?.properties?.href))).toBe(decodeURI(encoded(new URL(url).href)));
+        },
+      ),
       { numRuns: 1000 },
     );
   });
 });
 
-/** Some signs are legal in addresses but not safe in Markdown: they come out percent-encoded, which means the same. */
+/** Some characters are legal in URLs but unsafe in Markdown. They are percent-encoded, which is equivalent. */
 function encoded(url: string): string {
   return url.replace(/[!'()*$[\]|]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 describe('attribute', () => {
-  test('is the text and ends where it should', async () => {
+  test('contains the text and ends where it should', async () => {
     await fc.assert(
-      fc.property(foreignText, (text) => {
+      fc.property(untrustedText, (text) => {
         const root = renderAsGitHub(`x <img src="a.svg" alt="${escapeAttribute(text)}"> y`);
         expect(elementsOf(root)).toEqual(['p', 'img']);
         const image = nodesOf(root).find(({ tagName }) => tagName === 'img');
@@ -151,18 +155,18 @@ describe('attribute', () => {
   });
 });
 
-describe('address', () => {
+describe('URL', () => {
   test.each(['javascript:alert(1)', 'data:text/html,x', 'vbscript:x', '//host/path', 'not an address', ''])(
-    '%j makes no link',
+    '%j is not linked',
     (url) => {
       expect(escapeUrl(url)).toBeNull();
       expect(elementsOf(renderAsGitHub(link('name', url)))).toEqual(['p']);
     },
   );
 
-  test('cannot leave its link', async () => {
+  test('cannot break out of its link', async () => {
     await fc.assert(
-      fc.property(foreignText, (path) => {
+      fc.property(untrustedText, (path) => {
         const root = renderAsGitHub(`| ${link('name', `https://example.test/${path}`)} |\n| - |`);
         expect(elementsOf(root)).toEqual(['table', 'thead', 'tr', 'th', 'a']);
         expect(textOf(root).trim()).toBe('name');
@@ -172,7 +176,7 @@ describe('address', () => {
   });
 });
 
-test('whitespace and control characters fold, invisible ones go, joiners stay', () => {
+test('whitespace and control characters collapse, invisible ones are removed, joiners stay', () => {
   expect(toSingleLine(' a\t\u00a0b\r\n\u0000c\u202e\u200bd\u2028e ')).toBe('a b cd e');
   expect(toSingleLine('👩\u200d💻')).toBe('👩\u200d💻');
   expect(toSingleLine('a\ud800')).toBe('a\ufffd');

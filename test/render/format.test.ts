@@ -10,23 +10,23 @@ import {
 } from '../../src/render/format.ts';
 
 describe('format', () => {
-  it('writes days in UTC, whatever the zone of the machine', () => {
+  it('formats days in UTC in any time zone', () => {
     expect(formatDay('2026-11-22')).toBe('22 Nov 2026');
     expect(formatDay('2025-04-05T23:59:59Z')).toBe('5 Apr 2025');
   });
 
-  it('writes résumé dates as exactly as they are given', () => {
+  it('formats résumé dates as precisely as they are given', () => {
     expect(formatDate('2022')).toBe('2022');
     expect(formatDate('2022-03')).toBe('March 2022');
     expect(formatDate('2022-03-09')).toBe('9 March 2022');
   });
 
-  it('writes periods, open ones too', () => {
+  it('formats periods, including ongoing ones', () => {
     expect(formatPeriod('2022-03', undefined)).toBe('March 2022 – Present');
     expect(formatPeriod('2019', '2021-12')).toBe('2019 – December 2021');
   });
 
-  it('separates thousands', () => {
+  it('adds thousands separators', () => {
     expect([0, 999, 1000, 2051, 1234567].map(formatCount)).toEqual([
       '0',
       '999',
@@ -36,7 +36,7 @@ describe('format', () => {
     ]);
   });
 
-  it('cuts shares and never shows something as nothing', () => {
+  it('truncates shares and never shows a positive one as zero', () => {
     expect([0, 0.0004, 0.9588, 0.29, 1].map(formatShare)).toEqual([
       '0 %',
       '< 0.1 %',
@@ -46,7 +46,7 @@ describe('format', () => {
     ]);
   });
 
-  it('writes how long a job was, or has been until today, in whole months', () => {
+  it('formats the length of a job, or until today, in whole months', () => {
     const tenure = (startDate: string, endDate?: string) =>
       formatTenure({ startDate, endDate }, '2027-02-28');
     expect(tenure('2022-03')).toBe('March 2022 – Present (4 years 11 months)');
@@ -56,7 +56,7 @@ describe('format', () => {
     expect(tenure('2027-02')).toBe('February 2027 – Present');
   });
 
-  it('writes sizes by decimal units', () => {
+  it('formats sizes in decimal units', () => {
     expect([0, 999, 31624, 999_960, 3.7e9].map(formatBytes)).toEqual([
       '0 B',
       '999 B',
@@ -66,7 +66,7 @@ describe('format', () => {
     ]);
   });
 
-  it('refuses what is no month', () => {
+  it('rejects an invalid month', () => {
     expect(() => formatDay('2026-13-01')).toThrow(RangeError);
   });
 });

@@ -13,13 +13,13 @@ describe.each([
   ['made-up data', () => Promise.resolve(samplePortfolio())],
   ['the data folder', () => loadPortfolio('data')],
 ])('from %s', (_, load) => {
-  test('the public data is valid by its own schema', async () => {
+  test('the public data matches its own schema', async () => {
     const data: unknown = JSON.parse(JSON.stringify(publicData(await load())));
     validate(data);
     expect(validate.errors).toBeNull();
   });
 
-  test('every fact of the model is there', async () => {
+  test('every fact of the model is published', async () => {
     const portfolio = await load();
     const data = publicData(portfolio);
     expect(data.repositories).toHaveLength(portfolio.repositories.length);
@@ -32,7 +32,7 @@ describe.each([
       const { languages, checks, sections, ...known } = renamed.parse(repository);
       const model = portfolio.repositories[index];
       expect(model).toMatchObject({ ...known, ci: checks });
-      // The published form leaves out why a fact is stale.
+      // The reason why a fact is stale is not published.
       expect(model?.freshness).toMatchObject(sections);
       expect(Object.entries(languages ?? {})).toEqual(
         (model?.languages ?? []).map(({ name, bytes }) => [name, bytes]),
@@ -46,13 +46,13 @@ describe.each([
   });
 });
 
-test('made-up data gives the golden file, keys in order', async () => {
+test('the sample matches the golden file, with keys in order', async () => {
   await expect(`${JSON.stringify(publicData(samplePortfolio()), null, 2)}\n`).toMatchFileSnapshot(
     '../fixtures/portfolio-sample.json',
   );
 });
 
-test('the order of keys does not depend on the model', () => {
+test('the order of keys is independent of the model', () => {
   const portfolio = samplePortfolio();
   const reversed = JSON.parse(JSON.stringify(portfolio), (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -63,7 +63,7 @@ test('the order of keys does not depend on the model', () => {
   expect(keys(publicData(reversed))).toBe(keys(publicData(portfolio)));
 });
 
-test('nothing leaks that the schema does not name', () => {
+test('nothing is published that the schema does not list', () => {
   const portfolio = samplePortfolio();
   const [first] = portfolio.repositories;
   if (!first?.facts.release?.value) throw new Error('the sample has a release');

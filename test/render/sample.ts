@@ -5,10 +5,10 @@ import type { Portfolio } from '../../src/portfolio/model.ts';
 import { emptyFetchLog } from '../../src/snapshot/fetch-log.ts';
 import { SNAPSHOT_VERSION, type Snapshot, snapshotSchema } from '../../src/snapshot/schema.ts';
 
-/** Everything in this file is made up. */
+/** All data in this file is made up. */
 const CHANGED_AT = '2031-02-03T04:05:06Z';
 
-/** A made-up snapshot with every fact of one repository known, little of a second, nothing of a third. */
+/** A snapshot with all facts of one repository, a few of a second and none of a third. */
 export const sampleSnapshot: Snapshot = snapshotSchema.parse({
   version: SNAPSHOT_VERSION,
   asOf: '2031-02-02',
@@ -145,7 +145,7 @@ const config: PortfolioConfig = portfolioConfigSchema.parse({
   collections: [{ title: 'Mysteries', repositories: ['ada-sample/mystery'] }],
 });
 
-/** The portfolio that is made from the snapshot, by default the made-up one. */
+/** The portfolio built from a snapshot, by default the sample. */
 export function samplePortfolio(snapshot: Snapshot = sampleSnapshot): Portfolio {
   return buildPortfolio({ resume, config, snapshot, fetchLog: emptyFetchLog, history: [] });
 }

@@ -8,7 +8,7 @@ import { renderResumeText } from '../../src/render/resume/text.ts';
 import { OWNER } from '../support/owner.ts';
 import { builtSite, firstSnapshot } from './built-site.ts';
 
-/** A portfolio whose configuration has this site. */
+/** A portfolio configured with this site. */
 async function portfolioAt(site: string) {
   const { config, ...owner } = await loadOwnerFiles(OWNER);
   const snapshot = await firstSnapshot();
@@ -34,8 +34,8 @@ describe.each([
   ],
   ['http://[::1]:8080', 'http://[::1]:8080', '0--1.ipv6-literal.net'],
   ['https://192.0.2.7/a', 'https://192.0.2.7/a', '192.0.2.7'],
-])('a site said to stand at %s', (written, canonical, authority) => {
-  test('is named in one way by every output', { timeout: 60_000 }, async () => {
+])('a site configured as %s', (written, canonical, authority) => {
+  test('has the same URL in every output', { timeout: 60_000 }, async () => {
     const portfolio = await portfolioAt(written);
     const site = await builtSite(portfolio, written);
     onTestFinished(site.remove);

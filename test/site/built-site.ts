@@ -10,11 +10,11 @@ import { readSnapshot } from '../../src/snapshot/file.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { OWNER } from '../support/owner.ts';
 
-/** A site as a visitor finds it: what each address answers. */
+/** A built site as visitors see it. */
 export interface BuiltSite {
-  /** Origin and path, without a final slash. */
+  /** Origin and path, without a trailing slash. */
   siteUrl: string;
-  /** Where it lies in the file system. */
+  /** Path in the file system. */
   folder: string;
   /** HTML of every page by its path on the site (`/projects/`, `/404.html`), without the prefix. */
   pages: ReadonlyMap<string, string>;
@@ -23,17 +23,17 @@ export interface BuiltSite {
   remove: () => Promise<void>;
 }
 
-/** The owner's words with the facts of the first snapshot, from git history: most of GitHub's own facts are unknown. */
+/** The owner's data with the first snapshot, which comes from git history: most facts from GitHub are unknown. */
 export async function firstPortfolio(): Promise<Portfolio> {
   return portfolioOf(await firstSnapshot());
 }
 
-/** The snapshot that the project began with. */
+/** The snapshot that the project started with. */
 export function firstSnapshot(): Promise<Snapshot> {
   return readSnapshot(join(OWNER, 'snapshot.json'));
 }
 
-/** The owner's words with these facts, and no memory of checks and history. */
+/** The owner's data with this snapshot, by default with an empty fetch log and history. */
 export async function portfolioOf(snapshot: Snapshot, more: Partial<Inputs> = {}): Promise<Portfolio> {
   return buildPortfolio({
     ...(await loadOwnerFiles(OWNER)),
@@ -66,21 +66,21 @@ export async function builtSite(portfolio: Portfolio, baseUrl = portfolio.site):
   };
 }
 
-/** The HTML of one page. Throws where there is none. */
+/** The HTML of one page. Throws if there is none. */
 export function pageOf({ pages }: BuiltSite, path: string): string {
   const html = pages.get(path);
   if (html === undefined) throw new Error(`no page ${path}; there are ${[...pages.keys()].join(' ')}`);
   return html;
 }
 
-/** What a reader sees of it, as words in one line. */
+/** The visible text in one line. */
 export function textOf(html: string): string {
   return decode(html.replace(/<(style|script|title)\b.*?<\/\1>/gs, ' ').replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim();
 }
 
-/** Text or attribute without character references. */
+/** Decodes the character references in a text or attribute. */
 export function decode(text: string): string {
   const names: Record<string, string> = { lt: '<', gt: '>', quot: '"', amp: '&' };
   return text.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name) =>
@@ -88,7 +88,7 @@ export function decode(text: string): string {
   );
 }
 
-/** Values of one attribute, in order. */
+/** The values of an attribute, in order. */
 export function attributesOf(html: string, name: string): string[] {
   return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g'))].map(([, value = '']) => decode(value));
 }

@@ -2,12 +2,12 @@ import { addDays } from '../../src/dates.ts';
 import type { DayEntry } from '../../src/snapshot/history.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
-/** Everything in this file is made up: what GitHub might answer, the same on every run. */
+/** All data in this file is made up but deterministic: what GitHub might return. */
 const CHANGED_AT = '2026-11-20T10:00:00Z';
-const WORDS = 'query cache relay proxy parser ledger beacon lattice harbour signal vector anchor'.split(' ');
+const WORDS = 'query cache relay proxy parser ledger beacon lattice harbor signal vector anchor'.split(' ');
 const LANGUAGES = ['Go', 'Kotlin', 'Zig', 'Rust', 'Java', 'Python', 'TypeScript', 'HCL', 'Shell', 'C'];
 
-/** Whole numbers that look random: the same seed gives the same ones. */
+/** A pseudorandom number generator: the same seed gives the same integers. */
 export function numbers(seed: number): (below: number) => number {
   let state = seed + 1;
   return (below) => {
@@ -16,7 +16,7 @@ export function numbers(seed: number): (below: number) => number {
   };
 }
 
-/** The repository with everything known, as a refresh would have found it. */
+/** The repository with all facts known, as after a refresh. */
 export function completeRepository(repository: Repository, index: number): Repository {
   const { core, release } = repository.sections;
   const below = numbers(index);
@@ -49,7 +49,7 @@ export function completeRepository(repository: Repository, index: number): Repos
   };
 }
 
-/** The snapshot with everything known, a year of contributions and pull requests elsewhere. */
+/** The snapshot with all facts known, a year of contributions and pull requests elsewhere. */
 export function completeSnapshot(snapshot: Snapshot): Snapshot {
   const below = numbers(7);
   const from = addDays(snapshot.asOf, -371);
@@ -83,7 +83,7 @@ export function completeSnapshot(snapshot: Snapshot): Snapshot {
   };
 }
 
-/** History with stars over time and one event of every kind, for repository 1000. */
+/** A history with star counts and one event of every kind, for repository 1000. */
 export const sampleHistory: DayEntry[] = [
   { date: '2026-10-04', changed: { '1000': { stars: 12 } }, events: [] },
   {
@@ -121,7 +121,7 @@ export const sampleHistory: DayEntry[] = [
   },
 ];
 
-/** The snapshot with so many more repositories, each with a commit history of its own. */
+/** The snapshot with `count` additional repositories, each with its own commit history. */
 export function withMoreRepositories(snapshot: Snapshot, count: number): Snapshot {
   const more = Array.from({ length: count }, (_, index): Repository => {
     const below = numbers(index * 13);

@@ -7,7 +7,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => site.remove());
 
-/** The lines of a page's main part, as a reader takes them in. */
+/** The visible lines of a page's main part. */
 function linesOf(path: string): string[] {
   const [, main = ''] = /<main[^>]*>(.*)<\/main>/s.exec(pageOf(site, path)) ?? [];
   return main
@@ -17,12 +17,12 @@ function linesOf(path: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** Read with care when it changes: is each link between skill and repository one that a sceptical reader would accept? */
-test('the owner’s skills read like this', async () => {
+/** Review changes with care: a skeptical reader should accept each link between a skill and a repository. */
+test('the skills page of the owner', async () => {
   await expect(`${linesOf('/skills/').join('\n')}\n`).toMatchFileSnapshot('../fixtures/skills-page.txt');
 });
 
-test('a skill leads to the line of the résumé that names it', () => {
+test('a skill links to the claims in the résumé that mention it', () => {
   const [, fragment = ''] =
     /id="ci-cd">.*?At work: <a href="\/resume\/#([^"]*)"/s.exec(pageOf(site, '/skills/')) ?? [];
   const [, line = ''] =
@@ -30,7 +30,7 @@ test('a skill leads to the line of the résumé that names it', () => {
   expect(textOf(line)).toMatch(/^CI\/CD Pipeline: /);
 });
 
-test('the résumé tells beside its lines what shows them', () => {
+test('the résumé shows the evidence for its claims', () => {
   const text = linesOf('/resume/').join('\n');
   expect(text).toContain(
     'lightweight, high-performance architecture. Shown by Stopgap: main language Kotlin, tests, newest tag v2.0.0; 135 commits, last 3 Oct 2025',
@@ -38,7 +38,7 @@ test('the résumé tells beside its lines what shows them', () => {
   expect(text).toContain('In public repositories: TDD as a skill 3, CI/CD as a skill 2');
 });
 
-test('a project page tells which claims it backs, and the page of commands how to check them', () => {
+test('a project page lists the claims it supports, and /verify/ the commands to check them', () => {
   const lines = linesOf('/projects/stopgap/');
   const from = lines.findIndex((line) => line.endsWith('Backs these claims'));
   expect(lines.slice(from + 1, from + 5)).toEqual([

@@ -41,7 +41,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => Promise.all([site.remove(), clean.remove()]));
 
-it('shows attacks as text and nothing else', () => {
+it('shows attacks as plain text', () => {
   const offences = [
     /<script(?! type="application\/ld\+json">).{0,40}/i,
     /<(img|iframe|object|embed)\b.{0,40}/i,
@@ -63,7 +63,7 @@ it('shows attacks as text and nothing else', () => {
   expect(project).toContain('[click](javascript:alert(1)) **bold**');
 });
 
-it('keeps the pages well formed, and as many as they were', async () => {
+it('keeps the pages valid and their number the same', async () => {
   const validator = new HtmlValidate({
     extends: ['html-validate:recommended'],
     rules: { 'doctype-style': 'off', 'no-trailing-whitespace': 'off', 'long-title': 'off' },
@@ -88,7 +88,7 @@ it('writes only characters that XML allows (XML 1.0, production 2)', async () =>
   }
 });
 
-it('cuts what has no end', () => {
+it('truncates very long text', () => {
   for (const [path, html] of site.pages) {
     expect(html, path).not.toContain('x'.repeat(500));
     expect(html, path).not.toContain('word '.repeat(200));

@@ -1,6 +1,6 @@
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 
-/** What an attacker would write wherever GitHub allows it. */
+/** What an attacker could write wherever GitHub allows it. */
 export const ATTACKS = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
@@ -15,7 +15,7 @@ export const ATTACKS = [
 ];
 export const ALL = ATTACKS.slice(0, 8).join(' ');
 
-/** The repository as an attacker with write access to it would make it. */
+/** The repository as an attacker with write access could change it. */
 function attacked(repository: Repository, index: number): Repository {
   const { core, release } = repository.sections;
   const description = ATTACKS[index % ATTACKS.length] ?? ALL;
@@ -51,7 +51,7 @@ function attacked(repository: Repository, index: number): Repository {
   };
 }
 
-/** The snapshot with every foreign text an attack. */
+/** The snapshot with an attack in place of every untrusted text. */
 export function attackedSnapshot(snapshot: Snapshot): Snapshot {
   const pull = {
     repository: 'someone/else',

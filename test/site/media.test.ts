@@ -68,17 +68,14 @@ test('a terminated thread rejects pending results', async () => {
 test.each([
   ['a page fails', 'no date', 'rejected'],
   ['everything works', portfolio.asOf, 'fulfilled'],
-])(
-  'if %s, the build ends the thread and leaves no temporary folder',
-  async (_case, at, status) => {
-    const { folder, site: out } = await aWorkspace();
-    const newestCommit = portfolio.newestCommit && { ...portfolio.newestCommit, at };
-    const tools = startTools();
-    const [built] = await Promise.allSettled([
-      buildSite({ ...portfolio, newestCommit }, { out, baseUrl: portfolio.site, tools }),
-    ]);
-    expect(built.status).toBe(status);
-    await expect(tools.media.late()).rejects.toThrow(/thread .* ended/);
-    expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
-  },
-);
+])('if %s, the build ends the thread and leaves no temporary folder', async (_case, at, status) => {
+  const { folder, site: out } = await aWorkspace();
+  const newestCommit = portfolio.newestCommit && { ...portfolio.newestCommit, at };
+  const tools = startTools();
+  const [built] = await Promise.allSettled([
+    buildSite({ ...portfolio, newestCommit }, { out, baseUrl: portfolio.site, tools }),
+  ]);
+  expect(built.status).toBe(status);
+  await expect(tools.media.late()).rejects.toThrow(/thread .* ended/);
+  expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
+});

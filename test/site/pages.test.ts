@@ -19,12 +19,12 @@ const sites: BuiltSite[] = [];
 beforeAll(async () => {
   portfolio = await firstPortfolio();
   sites.push(await builtSite(portfolio, 'https://example.org'));
-  sites.push(await builtSite(await renamed(), 'https://example.org/some/prefix/'));
+  sites.push(await builtSite(await portfolioWithRename(), 'https://example.org/some/prefix/'));
 }, 60_000);
 afterAll(() => Promise.all(sites.map((site) => site.remove())));
 
-/** The first portfolio with a project that had another name. */
-async function renamed(): Promise<Portfolio> {
+/** The first portfolio with a renamed project. */
+async function portfolioWithRename(): Promise<Portfolio> {
   const snapshot = await firstSnapshot();
   const repositories = snapshot.repositories.map((repository) =>
     repository.name === 'sku0x20/relay' ? { ...repository, formerNames: ['sku0x20/old-relay'] } : repository,
@@ -34,7 +34,7 @@ async function renamed(): Promise<Portfolio> {
 
 const root = () => sites[0] as BuiltSite;
 
-/** Links of a page that lead to nothing on the same site. */
+/** The links of a page to missing pages or fragments of the same site. */
 function brokenLinks(site: BuiltSite, path: string): string[] {
   const html = pageOf(site, path);
   const base = `${site.siteUrl}${path}`;
@@ -50,24 +50,21 @@ function brokenLinks(site: BuiltSite, path: string): string[] {
 }
 
 describe('pages', () => {
-  it('are all there', () => {
+  it('are complete', () => {
     const slugs = ['assertg', 'relay', 'stopgap', 'terraform-configs'].map((slug) => `/projects/${slug}/`);
     expect([...root().pages.keys()]).toEqual(
       expect.arrayContaining(['/', '/projects/', ...slugs, '/resume/', '/404.html']),
     );
   });
 
-  it.each([0, 1])(
-    'have links and fragments that lead somewhere, at a root and under a prefix (%i)',
-    (index) => {
-      const site = sites[index] as BuiltSite;
-      const broken = [...site.pages.keys()].map((path) => [path, brokenLinks(site, path)]);
-      expect(broken.filter(([, links]) => links?.length)).toEqual([]);
-      expect(attributesOf(pageOf(site, '/'), 'href').length).toBeGreaterThan(20);
-    },
-  );
+  it.each([0, 1])('have no broken links or fragments, at the root and under a prefix (%i)', (index) => {
+    const site = sites[index] as BuiltSite;
+    const broken = [...site.pages.keys()].map((path) => [path, brokenLinks(site, path)]);
+    expect(broken.filter(([, links]) => links?.length)).toEqual([]);
+    expect(attributesOf(pageOf(site, '/'), 'href').length).toBeGreaterThan(20);
+  });
 
-  it('link from 404.html to absolute addresses, because it is served at any depth', () => {
+  it('use absolute links in 404.html, because it is served at any depth', () => {
     for (const site of sites) {
       const prefix = new URL(site.siteUrl).pathname.replace(/\/$/, '');
       const links = attributesOf(pageOf(site, '/404.html'), 'href').filter((link) => !link.startsWith('#'));
@@ -89,7 +86,7 @@ describe('pages', () => {
     }
   });
 
-  it('have one first heading, a title and a description of their own', () => {
+  it('have one h1, and a unique title and description', () => {
     for (const [path, html] of root().pages) {
       expect(html.match(/<h1[ >]/g), path).toHaveLength(1);
       expect(html.match(/<title>[^<]+<\/title>/g)?.[0], path).toContain('Siddhant');
@@ -101,7 +98,7 @@ describe('pages', () => {
   });
 });
 
-it('leads from the old address of a renamed project to the new one', () => {
+it('redirects from the old path of a renamed project to the new one', () => {
   const site = sites[1] as BuiltSite;
   const html = pageOf(site, '/projects/old-relay/');
   expect(html).toContain('content="0; url=https://example.org/some/prefix/projects/relay/"');
@@ -109,7 +106,7 @@ it('leads from the old address of a renamed project to the new one', () => {
 });
 
 describe('numbers', () => {
-  it('are those of the model, wherever they stand', () => {
+  it('are those of the model everywhere', () => {
     let seen = 0;
     for (const [path, html] of root().pages) {
       for (const [tag, value, repository, metric] of html.matchAll(
@@ -123,7 +120,7 @@ describe('numbers', () => {
     expect(seen).toBeGreaterThan(portfolio.repositories.length);
   });
 
-  it('are never 0 where nothing is known', () => {
+  it('are never 0 if unknown', () => {
     for (const [path, html] of root().pages) {
       expect(html, path).not.toMatch(/<data value="0"/);
       expect(textOf(html), path).not.toMatch(/\b(null|undefined|NaN)\b/);
@@ -131,12 +128,12 @@ describe('numbers', () => {
     expect(textOf(pageOf(root(), '/projects/stopgap/'))).toMatch(/Stars unknown Forks unknown/);
   });
 
-  it('list every repository once on the projects page', () => {
+  it('cover every repository once on the projects page', () => {
     const commits = [...pageOf(root(), '/projects/').matchAll(/data-repo="([^"]+)" data-metric="commits"/g)];
     expect(commits.map(([, name]) => name)).toEqual(portfolio.repositories.map(({ name }) => name));
   });
 
-  it('say since when they are not confirmed', () => {
+  it('show since when they could not be confirmed', () => {
     expect(textOf(pageOf(root(), '/'))).toContain('not confirmed since 5 Apr 2025');
     expect(textOf(pageOf(root(), '/resume/'))).toContain(
       'All from git history: each not confirmed since the day of its last commit.',
@@ -145,7 +142,7 @@ describe('numbers', () => {
 });
 
 describe('résumé', () => {
-  it('holds every word of the source, line by line and in order', async () => {
+  it('has every word of the source, line by line and in order', async () => {
     const fixture = await readFile('test/fixtures/resume.md', 'utf8');
     const page = wordsOf(textOf(pageOf(root(), '/resume/')));
     const missing = fixture
@@ -156,7 +153,7 @@ describe('résumé', () => {
   });
 });
 
-/** Words and figures in order, without Markdown's marks and the separators between facts. */
+/** Words and numbers in order, without Markdown syntax and separators. */
 function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}@+%&–](?:[\p{L}\p{N}@+%&'’./-]*[\p{L}\p{N}+%])?/gu) ?? [];
 }

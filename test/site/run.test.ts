@@ -6,7 +6,7 @@ import { buildSite } from '../../src/site-build/build.ts';
 import { aWorkspace } from '../support/workspace.ts';
 import { firstPortfolio } from './built-site.ts';
 
-test('a site that a workflow built links to its run and tells how to check its files', async () => {
+test('a site built by a workflow links to the run and says how to verify the files', async () => {
   const { site: out } = await aWorkspace();
   const { run } = readEnvironment({
     GITHUB_SERVER_URL: 'https://github.com',
@@ -19,7 +19,7 @@ test('a site that a workflow built links to its run and tells how to check its f
   expect(page).toContain('<a href="https://github.com/ada/portfolio/actions/runs/42">');
 });
 
-test('one that a person built names no run', async () => {
+test('a site built locally mentions no run', async () => {
   const { site: out } = await aWorkspace();
   await buildSite(await firstPortfolio(), { out, baseUrl: 'https://ada.example/' });
   const page = await readFile(join(out, 'verify', 'index.html'), 'utf8');

@@ -12,7 +12,7 @@ import { attributesOf, type BuiltSite, builtSite, decode, firstSnapshot, portfol
 
 const run = promisify(execFile);
 
-/** Where a folder name means something: to the upload, to a file system, to the site or to JavaScript. */
+/** Names that are special to the upload, a file system, the site or JavaScript. */
 const NAMES = [
   '.github',
   '..foo',
@@ -49,7 +49,7 @@ const OTHERS = [
 const KEY = [...NAMES, ...OTHERS];
 const FORMER = ['sku0x20/.old', 'sku0x20/old-name', 'sku0x20/all', 'sku0x20/Page', 'gone/.x'];
 
-/** The first repository's facts under every name, and enough others for the list at /projects/all/. */
+/** A repository for each of these names, and enough others to fill /projects/all/. */
 async function oddSnapshot(): Promise<Snapshot> {
   const snapshot = await firstSnapshot();
   const sections = snapshot.repositories[0]?.sections ?? {};
@@ -62,7 +62,7 @@ async function oddSnapshot(): Promise<Snapshot> {
   return { ...snapshot, repositories: [...odd, ...plain] };
 }
 
-/** Paths of the files that the upload packs, from the root of the site. */
+/** The files that the upload includes, relative to the root of the site. */
 async function uploaded(folder: string): Promise<string[]> {
   const temporary = await mkdtemp(join(tmpdir(), 'upload-'));
   const archive = join(temporary, 'artifact.tar');
@@ -90,13 +90,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => site.remove());
 
-/** The file that GitHub Pages answers an address of the site with. */
+/** The file that GitHub Pages serves for a URL of the site. */
 function fileAt(address: string): string {
   const path = decodeURIComponent(address.slice(site.siteUrl.length).replace(/[#?].*/, ''));
   return path.endsWith('/') ? `${path}index.html` : path;
 }
 
-/** Every address of this site that a file names, as an attribute or in any text. */
+/** Every URL of this site that a file contains, in attributes or text. */
 function addressesIn(file: string, content: string): string[] {
   const base = `${site.siteUrl}${file.replace(/index\.html$/, '')}`;
   const attributes = file.endsWith('.html')
@@ -108,7 +108,7 @@ function addressesIn(file: string, content: string): string[] {
     .filter((address) => address.startsWith('https://sku.example'));
 }
 
-test('the workflow uploads with the pinned version, and without hidden files', async () => {
+test('the workflow uses the pinned upload action without hidden files', async () => {
   const workflow = await readFile('.github/workflows/refresh.yml', 'utf8');
   const [, step = ''] = /uses: (actions\/upload-pages-artifact@.*?)\n\n/s.exec(workflow) ?? [];
   expect(step).toContain('fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0');
@@ -119,7 +119,7 @@ test('every file of the site is uploaded', () => {
   expect([...files].sort()).toEqual([...site.files].sort());
 });
 
-test('every address that a page, the sitemap, the feed or the JSON names is uploaded', async () => {
+test('every URL in the pages, the sitemap, the feed and the JSON is uploaded', async () => {
   const broken: string[] = [];
   let seen = 0;
   for (const file of [...files].filter((name) => /\.(?:html|xml|json|txt|md)$/.test(name))) {
@@ -132,7 +132,7 @@ test('every address that a page, the sitemap, the feed or the JSON names is uplo
   expect(seen).toBeGreaterThan(1000);
 });
 
-test('every key project has a page and an image of its own', async () => {
+test('every key project has its own page and image', async () => {
   const images = new Map<string, string>([['site', '/og/site.png']]);
   for (const { name, path } of portfolio.keyProjects) {
     const html = site.pages.get(path ?? '') ?? '';
@@ -143,7 +143,7 @@ test('every key project has a page and an image of its own', async () => {
   expect(new Set(images.values()).size).toBe(KEY.length + 1);
 });
 
-test('former names lead to the page, but for one that is the address of another page', () => {
+test('former names redirect to the page, unless another page has that path', () => {
   const redirected = [...site.pages].filter(([, html]) => html.includes('http-equiv="refresh"'));
   expect(redirected.map(([path]) => path).sort()).toEqual([
     '/projects/gone--.x/',
@@ -159,7 +159,7 @@ test('no two paths differ by case alone', () => {
   expect(new Set([...files].map((path) => path.toLowerCase())).size).toBe(files.size);
 });
 
-test('what is under /projects/ besides the projects is reserved', () => {
+test('everything under /projects/ besides the projects is reserved', () => {
   const own = portfolio.keyProjects.flatMap(({ path, formerPaths }) => [path, ...formerPaths]);
   const entries = [...files].map((path) => /^\/projects\/([^/]+)/.exec(path)?.[1]);
   const others = entries.filter((entry) => entry !== undefined && !own.includes(`/projects/${entry}/`));

@@ -16,7 +16,7 @@ it('draws every day of 53 weeks once: with contributions, without, or unknown', 
   expect(days).toContain('<title>5 contributions since 16 Nov 2025; most on 2 Feb 2026: 4</title>');
 });
 
-it('makes the area of a square the count', () => {
+it('makes the area of a square proportional to the count', () => {
   const { days } = contributionCalendar(
     { from: '2025-11-16', to: '2026-11-22', total: 100, days: { '2026-02-01': 25, '2026-02-02': 100 } },
     ASOF,
@@ -26,7 +26,7 @@ it('makes the area of a square the count', () => {
   ).toEqual(['4.5', '9']);
 });
 
-it('knows nothing of contributions before its own year', () => {
+it('shows days outside the known year as unknown', () => {
   const { days } = contributionCalendar(
     { from: '2024-11-17', to: '2026-11-22', total: 9, days: { '2025-01-01': 9 } },
     ASOF,

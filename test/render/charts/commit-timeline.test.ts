@@ -13,14 +13,14 @@ const stretches = (svg: string | undefined, kind: string) =>
   );
 
 describe('commit timeline', () => {
-  it('tells known weeks without commits from unknown ones', () => {
+  it('distinguishes known weeks without commits from unknown ones', () => {
     const svg = commitTimelines([sampleRepository(SUMMER)], ASOF).lines['ada/engine'];
     const [[firstCommit, edge] = []] = stretches(svg, 'known');
     expect(edge).toBeGreaterThan(firstCommit ?? 0);
     expect(stretches(svg, 'unknown')).toEqual([[edge, 1000]]);
   });
 
-  it('leaves out bars and the known line where weeks are unknown', () => {
+  it('leaves out bars and the known line if weeks are unknown', () => {
     const svg = commitTimelines([sampleRepository({ ...SUMMER, commitsByWeek: null })], ASOF).lines[
       'ada/engine'
     ];
@@ -29,7 +29,7 @@ describe('commit timeline', () => {
     expect(stretches(svg, 'unknown')).toHaveLength(1);
   });
 
-  it('puts all repositories on one axis and one scale', () => {
+  it('puts all repositories on one time axis and scale', () => {
     const busy = sampleRepository({
       name: 'ada/busy',
       ...SUMMER,
@@ -43,32 +43,32 @@ describe('commit timeline', () => {
     expect(heights).toEqual(['4', '38']);
   });
 
-  it('is empty, not broken, where no commit is known', () => {
+  it('is empty if no commit is known', () => {
     const { axis, lines } = commitTimelines([sampleRepository()], ASOF);
     expect([axis, lines]).toEqual(['', {}]);
   });
 });
 
-describe('finding', () => {
-  it('says what the line shows', () => {
+describe('description', () => {
+  it('says what the timeline shows', () => {
     expect(timelineFinding(sampleRepository(SUMMER))).toBe(
       '12 commits from 3 Jun 2025 to 27 Jun 2025; most in the week from 22 Jun 2025: 8',
     );
   });
 
-  it('tells none from unknown', () => {
+  it('distinguishes none from unknown', () => {
     expect(timelineFinding(sampleRepository({ commits: 0 }))).toBe('No commits yet');
     expect(timelineFinding(sampleRepository())).toBe('Commits unknown');
   });
 
-  it('says a day once', () => {
+  it('mentions a single day once', () => {
     const day = '2025-06-03T10:00:00Z';
     const one = sampleRepository({ commits: 1, firstCommitAt: day, lastCommitAt: day });
     expect(timelineFinding(one)).toBe('1 commit on 3 Jun 2025');
   });
 });
 
-it('counts a week to the month with most of its days', () => {
+it('counts a week toward the month with most of its days', () => {
   const weeks = { '2024-03-31': 2, '2024-04-28': 3, '2024-12-29': 5 };
   expect([...commitsByMonth({ from: '2024-03-31', to: '2025-01-05', weeks })]).toEqual([
     ['2024-04', 2],

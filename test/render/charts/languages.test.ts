@@ -11,7 +11,7 @@ it('draws a bar to scale for each language', () => {
   ]);
 });
 
-it('joins what comes after the eighth, and never just one', () => {
+it('combines the languages after the eighth, unless there is only one', () => {
   expect(languageBars(languages(9))).toHaveLength(9);
   expect(languageBars(languages(20)).at(-1)).toMatchObject({
     name: '12 others',

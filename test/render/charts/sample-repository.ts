@@ -2,7 +2,7 @@ import type { PortfolioRepository } from '../../../src/portfolio/model.ts';
 import { toPortfolioRepository } from '../../../src/portfolio/repository.ts';
 import { emptyFetchLog } from '../../../src/snapshot/fetch-log.ts';
 
-/** A repository of which nothing is known but what is given here. */
+/** A repository with only these facts known. */
 export function sampleRepository(facts: Partial<PortfolioRepository> = {}): PortfolioRepository {
   const pages = { path: '/projects/engine/', formerPaths: [] };
   const placement = { role: 'author', group: 'key', title: null, purpose: null, ...pages } as const;
@@ -15,7 +15,7 @@ export function sampleRepository(facts: Partial<PortfolioRepository> = {}): Port
   };
 }
 
-/** Twelve commits in two weeks of 2025, known from 1 June to 6 July. */
+/** Twelve commits in two weeks of 2025; weeks are known from 1 June to 6 July. */
 export const SUMMER = {
   commits: 12,
   firstCommitAt: '2025-06-03T10:00:00Z',

@@ -12,6 +12,6 @@ it('draws steps from zero, up to today', () => {
   expect(svg).toContain('<title>10 stars on 1 Jan 2026, 40 on 6 Jan 2026</title>');
 });
 
-it('has nothing to say about a single point', () => {
+it('is left out for a single point', () => {
   expect(starTrend(points.slice(0, 1), '2026-01-11')).toBeNull();
 });

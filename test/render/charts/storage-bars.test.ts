@@ -26,13 +26,13 @@ it('draws all bars on one scale from zero', () => {
   expect(widths(b)).toEqual(['27.78%', '0.87%']);
 });
 
-it('puts a label beside a bar that is too short for it', () => {
+it('puts the label beside a bar that is too short for it', () => {
   const [svg] = storageBars([reduction('A', ['90 GB', 90e9], ['3.7 GB', 3.7e9])]);
   expect(svg).toMatch(/<text x="0" class="inside"[^>]*><tspan class="size">90 GB/);
   expect(svg).toMatch(/<text x="4.11%"[^>]*><tspan class="size">3.7 GB/);
 });
 
-it('says the finding in words and escapes its texts', () => {
+it('has a text alternative and escapes its text', () => {
   const [svg] = storageBars([reduction('<A>', ['90 GB', 90e9], ['3.7 GB', 3.7e9])]);
   expect(svg).toContain('<title>&#60;A&#62;: 90 GB before, 3.7 GB after, 90 % less</title>');
 });

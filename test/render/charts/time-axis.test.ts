@@ -5,7 +5,7 @@ import { sampleRepository } from './sample-repository.ts';
 const labels = (from: string, to: string) => axisBetween(from, to).ticks.map(({ label }) => label);
 
 describe('time axis', () => {
-  it('labels years over a long stretch and months over a short one', () => {
+  it('labels years for long periods and months for short ones', () => {
     expect(labels('2020-04-01', '2026-11-22')).toEqual(['2021', '2022', '2023', '2024', '2025', '2026']);
     expect(labels('2026-08-01', '2026-11-22')).toEqual(['Aug 2026', 'Sep 2026', 'Oct 2026']);
   });
@@ -18,7 +18,7 @@ describe('time axis', () => {
     expect(timeAxis([sampleRepository()], '2026-11-22')).toBeNull();
   });
 
-  it('places days, and those beyond it at its ends', () => {
+  it('positions days and clamps those outside to its ends', () => {
     const axis = axisBetween('2026-01-01', '2026-01-11');
     expect(['2025-01-01', '2026-01-06', '2027-01-01'].map((day) => positionOf(day, axis))).toEqual([
       0, 0.5, 1,

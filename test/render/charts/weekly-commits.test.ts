@@ -7,11 +7,11 @@ const heights = (svg: string | null) =>
   [...(svg ?? '').matchAll(/v-([\d.]+)h/g)].map(([, height]) => Number(height));
 
 describe('weekly commits', () => {
-  it('are linear from zero', () => {
+  it('use a linear scale from zero', () => {
     expect(heights(weeklyCommits(sampleRepository(SUMMER), ASOF))).toEqual([72, 144]);
   });
 
-  it('tell the weeks that are known from those that are not', () => {
+  it('distinguish known weeks from unknown ones', () => {
     const svg = weeklyCommits(sampleRepository(SUMMER), ASOF);
     expect(svg).toMatch(
       /<line class="known" x1="[\d.]+%" x2="([\d.]+)%"[^>]*\/><line class="unknown" x1="\1%" x2="100%"/,
@@ -19,14 +19,14 @@ describe('weekly commits', () => {
     expect(svg).toContain('>not known<');
   });
 
-  it('label the busiest week and the newest release, the latter cut short', () => {
+  it('label the busiest week and the latest release, whose tag is truncated', () => {
     const releases = [{ tag: '<v1>'.repeat(10), date: '2025-06-20', url: 'https://github.com/ada/engine' }];
     const svg = weeklyCommits(sampleRepository({ ...SUMMER, releases }), ASOF);
     expect(svg).toContain('>8, 22 Jun 2025<');
     expect(svg).toContain('>&#60;v1&#62;&#60;v1&#62;&#60;v1&#62;&#60;v1&#62;…<');
   });
 
-  it('mark every known release below the axis and name the newest', () => {
+  it('mark every known release below the axis and label the latest', () => {
     const url = 'https://github.com/ada/engine';
     const releases = ['2025-06-20', '2025-06-10', '2025-06-05'].map((date) => ({
       tag: `of ${date}`,
@@ -38,7 +38,7 @@ describe('weekly commits', () => {
     expect(svg?.match(/of 2025-06-\d\d/g)).toEqual(['of 2025-06-20']);
   });
 
-  it('are left out where no week is known', () => {
+  it('are left out if no week is known', () => {
     expect(weeklyCommits(sampleRepository({ ...SUMMER, commitsByWeek: null }), ASOF)).toBeNull();
   });
 });

@@ -12,7 +12,7 @@ import { samplePortfolio } from '../sample.ts';
 describe('a picture', () => {
   const pictures = renderReadmePictures(samplePortfolio());
 
-  test('has a fixed name for each theme, is small and needs nothing from outside', () => {
+  test('has a fixed name per theme, is small and self-contained', () => {
     expect(Object.keys(pictures)).toEqual(['profile/storage-light.svg', 'profile/storage-dark.svg']);
     for (const svg of Object.values(pictures)) {
       expect(Buffer.byteLength(svg)).toBeLessThanOrEqual(6000);
@@ -23,7 +23,7 @@ describe('a picture', () => {
     }
   });
 
-  test('draws every size to the scale of the largest', async () => {
+  test('draws all sizes on the scale of the largest', async () => {
     const portfolio = await loadPortfolio(OWNER);
     const [svg = ''] = Object.values(renderReadmePictures(portfolio));
     const widths = [...svg.matchAll(/<rect [^>]*width="(\d+)"/g)].map(([, width]) => Number(width));
@@ -35,7 +35,7 @@ describe('a picture', () => {
     }
   });
 
-  test('cannot be broken by the names in the owner’s data', () => {
+  test('escapes the names in the owner’s data', () => {
     const portfolio = samplePortfolio();
     const reductions = portfolio.reductions.map((reduction) => ({
       ...reduction,
@@ -47,12 +47,12 @@ describe('a picture', () => {
     }
   });
 
-  test('is not there where there is nothing to draw', () => {
+  test('is not made if there is nothing to draw', () => {
     expect(renderReadmePictures({ ...samplePortfolio(), reductions: [] })).toEqual({});
   });
 });
 
-describe('shown as GitHub shows it', () => {
+describe('on GitHub', () => {
   let browser: Awaited<ReturnType<typeof startBrowser>>;
   beforeAll(async () => {
     browser = await startBrowser();

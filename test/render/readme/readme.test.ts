@@ -18,7 +18,7 @@ import {
 } from '../as-github.ts';
 import { samplePortfolio, sampleSnapshot } from '../sample.ts';
 
-/** The text of each list item, folded. */
+/** The text of each list item, with whitespace collapsed. */
 function itemsOf(markdown: string): string[] {
   return nodesOf(renderAsGitHub(markdown))
     .filter(({ tagName }) => tagName === 'li')
@@ -29,18 +29,18 @@ function itemOf(markdown: string, title: string): string {
   return itemsOf(markdown).find((text) => text.startsWith(title)) ?? '';
 }
 
-test('the block of made-up data is the golden file', async () => {
+test('the block of the sample matches the golden file', async () => {
   await expect(`${renderReadmeBlock(samplePortfolio())}\n`).toMatchFileSnapshot(
     '../../fixtures/readme-block.md',
   );
 });
 
-// The data folder changes by itself: what holds for it has to hold for any data.
+// Refreshes change the data folder, so these tests must hold for any data.
 describe.each([
   ['made-up data', () => Promise.resolve(samplePortfolio())],
   ['the data folder', () => loadPortfolio('data')],
 ])('from %s', (_, load) => {
-  test('the block is within its budget', async () => {
+  test('the block is at most 10 KB', async () => {
     expect(Buffer.byteLength(renderReadmeBlock(await load()))).toBeLessThanOrEqual(10_000);
   });
 
@@ -58,7 +58,7 @@ describe.each([
     }
   });
 
-  test('headings are in order and the phone number is not there', async () => {
+  test('headings are in order and there is no phone number', async () => {
     const portfolio = await load();
     const block = renderReadmeBlock(portfolio);
     const headings = elementsOf(renderAsGitHub(block)).filter((tag) => /^h\d$/.test(tag));
@@ -68,7 +68,7 @@ describe.each([
     if (phone) expect(block).not.toContain(phone);
   });
 
-  test('GitHub takes nothing of it out', async () => {
+  test('GitHub’s sanitizer removes nothing', async () => {
     const block = renderReadmeBlock(await load());
     const shape = (root: RenderedNode) =>
       nodesOf(root)
@@ -78,13 +78,13 @@ describe.each([
     expect(textOf(renderAsGitHub(block))).toBe(textOf(renderUnsanitised(block)));
   });
 
-  test('a Markdown formatter leaves it as it is, markers and all', async () => {
+  test('a Markdown formatter changes nothing, markers included', async () => {
     const empty = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
     const filled = replaceBlocks(empty, 'README.md', renderReadmeBlocks(await load()));
     expect(await format(filled, { parser: 'markdown' })).toBe(filled);
   });
 
-  test('when GitHub was last asked leaves no trace', async () => {
+  test('the time of the last check does not change the block', async () => {
     const portfolio = await load();
     const later: Portfolio = { ...portfolio, checkedAt: '2040-01-01T00:00:00Z' };
     expect(renderReadmeBlocks(later)).toEqual(renderReadmeBlocks(portfolio));
@@ -94,7 +94,7 @@ describe.each([
 describe('a fact', () => {
   const block = renderReadmeBlock(samplePortfolio());
 
-  test('that is known is said with its owner and its day', () => {
+  test('that is known is shown with its owner and date', () => {
     expect(itemOf(block, 'Abacus')).toBe(
       'Abacus Counts fast. Go · release v3.2.1 of 15 Jan 2031 · 2,051 commits, last on 30 Jan 2031 · checks passing on 30 Jan 2031',
     );
@@ -109,7 +109,7 @@ describe('a fact', () => {
     expect(block).not.toMatch(/\b0\b|null|undefined|NaN/);
   });
 
-  test('of checks that are none or unknown gives way to tests and workflow', () => {
+  test('about checks is replaced by tests and workflow if there are no checks or they are unknown', () => {
     const portfolio = samplePortfolio();
     const [abacus] = portfolio.keyProjects;
     if (!abacus?.ci) throw new Error('the sample has checks');
@@ -121,7 +121,7 @@ describe('a fact', () => {
     }
   });
 
-  test('about nothing makes no section', () => {
+  test('is required for a section: empty sections are left out', () => {
     const nothing = samplePortfolio({
       ...sampleSnapshot,
       repositories: [],
@@ -134,34 +134,34 @@ describe('a fact', () => {
   });
 });
 
-/** The sample with this text wherever GitHub's words go. */
-function saying(words: string): Portfolio {
+/** The sample with all text from GitHub replaced by this one. */
+function withUntrustedText(text: string): Portfolio {
   const portfolio = samplePortfolio();
   const repositories = portfolio.repositories.map((repository) => ({
     ...repository,
-    title: words,
-    description: words,
-    language: words,
+    title: text,
+    description: text,
+    language: text,
     purpose: null,
-    latestRelease: repository.latestRelease && { ...repository.latestRelease, tag: words },
+    latestRelease: repository.latestRelease && { ...repository.latestRelease, tag: text },
   }));
   const [abacus] = repositories;
   const merged = portfolio.pullRequestsElsewhere;
   return {
     ...portfolio,
     keyProjects: repositories.slice(0, 1),
-    collections: [{ title: words, description: null, repositories: repositories.slice(0, 1) }],
+    collections: [{ title: text, description: null, repositories: repositories.slice(0, 1) }],
     releases: abacus?.latestRelease ? [{ repository: abacus, release: abacus.latestRelease }] : [],
     newestCommit: abacus ? { repository: abacus, at: '2031-01-01' } : null,
     pullRequestsElsewhere: merged && {
       ...merged,
-      items: merged.items.map((item) => ({ ...item, title: words })),
+      items: merged.items.map((item) => ({ ...item, title: text })),
     },
   };
 }
 
-test('hostile names, descriptions, tags and titles add nothing but text', async () => {
-  const calm = elementsOf(renderAsGitHub(renderReadmeBlock(saying('calm'))));
+test('hostile names, descriptions, tags and titles add only text', async () => {
+  const calm = elementsOf(renderAsGitHub(renderReadmeBlock(withUntrustedText('calm'))));
   expect(calm.filter((name) => name === 'img')).toHaveLength(1);
   const attack =
     '<img src=x onerror=1> [a](javascript:b) @octocat #1 `c` | ![d](https://e.test/f.png) www.g.test\n# h';
@@ -174,14 +174,14 @@ test('hostile names, descriptions, tags and titles add nothing but text', async 
     fc.property(
       words.filter((text) => toSingleLine(text) !== ''),
       (text) => {
-        expect(elementsOf(renderAsGitHub(renderReadmeBlock(saying(text))))).toEqual(calm);
+        expect(elementsOf(renderAsGitHub(renderReadmeBlock(withUntrustedText(text))))).toEqual(calm);
       },
     ),
     { numRuns: 300, examples: [[attack]] },
   );
 });
 
-test('each section fits between markers of its own', () => {
+test('each block fits between its own markers', () => {
   const blocks = renderReadmeBlocks(samplePortfolio());
   const names = Object.keys(blocks);
   expect(names).toEqual(['all', 'introduction', 'projects', 'collections', 'reductions', 'newest', 'date']);

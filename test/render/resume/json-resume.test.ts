@@ -20,23 +20,23 @@ describe.each([
   ['made-up data', () => Promise.resolve(samplePortfolio())],
   ['the data folder', () => loadPortfolio('data', '2026-11-22')],
 ])('from %s', (_, load) => {
-  test('it is a valid JSON Resume', async () => {
+  test('the output is a valid JSON Resume', async () => {
     validate(published(await load()));
     expect(validate.errors).toBeNull();
   });
 
-  test('it holds no Markdown', async () => {
+  test('the output has no Markdown', async () => {
     const { meta, $schema, ...words } = published(await load());
     expect(JSON.stringify(words)).not.toMatch(/\*\*|`|\]\(|\{years/);
   });
 });
 
-test('made-up data gives the golden file', async () => {
+test('the sample matches the golden file', async () => {
   const text = `${JSON.stringify(published(samplePortfolio()), null, 2)}\n`;
   await expect(text).toMatchFileSnapshot('../../fixtures/resume-sample.json');
 });
 
-test('no word of the résumé is missing but for headings', async () => {
+test('no word of the résumé is missing, except headings', async () => {
   const words = JSON.stringify(published(await loadPortfolio(OWNER, '2026-11-22')));
   const source = await readFile('test/fixtures/resume.md', 'utf8');
   const lines = source.split('\n').filter((line) => /^\s*\* {3}|^[A-Z*].{60}/.test(line));
@@ -44,11 +44,11 @@ test('no word of the résumé is missing but for headings', async () => {
   for (const word of lines.join(' ').match(/[\p{L}\p{N}+%]{3,}/gu) ?? []) expect(words).toContain(word);
 });
 
-test('a hidden phone number stays hidden', () => {
+test('a hidden phone number is not published', () => {
   expect(published({ ...samplePortfolio(), phone: null }).basics).not.toHaveProperty('phone');
 });
 
-test('every highlight of a section is among the highlights, once', () => {
+test('every highlight of a section appears once in the highlights', () => {
   const [work] = published(samplePortfolio()).work;
   expect(work.highlights).toEqual(['Did one thing.', 'Made it small:', 'Set: From 10GB to 1GB.']);
   expect(work.sections).toEqual([{ name: 'Storage', highlights: work.highlights.slice(1) }]);

@@ -11,7 +11,7 @@ describe.each([
   ['made-up data', () => Promise.resolve(samplePortfolio())],
   ['the data folder', () => loadPortfolio('data', '2026-11-22')],
 ])('from %s', (_, load) => {
-  test('no line is wider than 72 columns, none ends in a space, no escape sequence', async () => {
+  test('lines fit 72 columns and have no trailing space or escape sequence', async () => {
     const text = renderResumeText(await load());
     for (const line of text.split('\n')) {
       expect([...line].length, line).toBeLessThanOrEqual(72);
@@ -31,16 +31,16 @@ describe.each([
   });
 });
 
-test('made-up data gives the golden file', async () => {
+test('the sample matches the golden file', async () => {
   await expect(renderResumeText(samplePortfolio())).toMatchFileSnapshot('../../fixtures/resume-sample.txt');
 });
 
-test('no sentence of the résumé is missing, in order', async () => {
+test('all sentences of the résumé are there, in order', async () => {
   const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
   const source = textOf(renderAsGitHub(await readFile('test/fixtures/resume.md', 'utf8')));
   const text = letters(renderResumeText(await loadPortfolio(OWNER, '2026-11-22')));
   let from = 0;
-  // Addresses stand on lines of their own here.
+  // In this format, URLs are on lines of their own.
   for (const piece of source
     .replace(/\(github\.com\S+\): /g, '\n')
     .split(/[\n|]/)
@@ -51,7 +51,7 @@ test('no sentence of the résumé is missing, in order', async () => {
   }
 });
 
-test('bars are to one scale', () => {
+test('all bars share one scale', () => {
   const sample = samplePortfolio();
   const [one] = sample.reductions;
   if (!one) throw new Error('the sample has a reduction');
@@ -61,11 +61,11 @@ test('bars are to one scale', () => {
   expect(bars).toEqual([56, 6, 28, 14]);
 });
 
-test('a hidden phone number stays hidden', () => {
+test('a hidden phone number is not published', () => {
   expect(renderResumeText({ ...samplePortfolio(), phone: null })).not.toContain('+00 000');
 });
 
-test('foreign text cannot leave its line or command the terminal', () => {
+test('untrusted text cannot break lines or control the terminal', () => {
   const portfolio = samplePortfolio();
   const poisoned = portfolio.repositories.map((repository) => ({
     ...repository,

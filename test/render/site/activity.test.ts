@@ -5,7 +5,7 @@ import { completeSnapshot, sampleHistory } from '../../site/complete-snapshot.ts
 
 const complete = async () => portfolioOf(completeSnapshot(await firstSnapshot()), { history: sampleHistory });
 
-it('words every kind of event, but not those of repositories that left', async () => {
+it('describes every kind of event, except those of removed repositories', async () => {
   const news = activityEntries(await complete());
   expect(news.map(({ kind, title }) => `${kind}: ${title}`).sort()).toEqual([
     'archived: c_hashmap',
@@ -18,14 +18,14 @@ it('words every kind of event, but not those of repositories that left', async (
   ]);
 });
 
-it('names an event for good: by the id of its repository, its kind and its day', async () => {
+it('gives an event a permanent id from repository id, kind and day', async () => {
   const ids = activityEntries(await complete()).map(({ id }) => id);
   expect(ids).toContain('1000/released/2026-11-01');
   expect(ids).toContain('someone/else/4/merged');
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-it('tells each release once: by its own date where that is known', async () => {
+it('lists each release once, with its own date if known', async () => {
   const all = activityByMonth(await complete(), 1000).flatMap(({ news }) => news);
   expect(all.filter(({ title }) => title === 'assertG v0.1.0')).toMatchObject([
     { at: '2025-04-05T18:23:44Z' },

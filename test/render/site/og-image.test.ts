@@ -3,11 +3,11 @@ import { type Measure, projectOgImage, siteOgImage } from '../../../src/render/s
 import { firstPortfolio } from '../../site/built-site.ts';
 import { SUMMER, sampleRepository } from '../charts/sample-repository.ts';
 
-/** A font whose every character is half as wide as it is high. */
+/** A font in which every character is half as wide as it is high. */
 const measure: Measure = (text, { size }) => (text.length * size) / 2;
 const INNER = 1056;
 
-/** Texts of a card with their widths in that font. */
+/** The texts of an image with their widths in that font. */
 function texts(svg: string) {
   return [...svg.matchAll(/<text x="72" y="\d+" font-size="(\d+)"[^>]*>([^<]*)</g)].map(
     ([, size, text = '']) => ({
@@ -17,8 +17,8 @@ function texts(svg: string) {
   );
 }
 
-describe('card', () => {
-  it('never cuts a line off, however long the words are', () => {
+describe('Open Graph image', () => {
+  it('never overflows a line, however long the words are', () => {
     const card = projectOgImage(
       sampleRepository({ ...SUMMER, title: 'x'.repeat(80), description: 'word '.repeat(200), purpose: null }),
       '2026-11-22',
@@ -28,14 +28,14 @@ describe('card', () => {
     expect(card).toContain(' …<');
   });
 
-  it('says whole sentences where they fit', () => {
+  it('shows whole sentences if they fit', () => {
     const purpose = 'Counts **beans**. It also weighs them, and says so at great length. '.repeat(4).trim();
     const card = projectOgImage(sampleRepository({ purpose }), '2026-11-22', measure);
     expect(texts(card).at(-2)?.text).toMatch(/\.$/);
     expect(card).not.toContain('**');
   });
 
-  it('leaves out what the font cannot draw, and escapes the rest', () => {
+  it('leaves out characters that the font lacks, and escapes the rest', () => {
     const card = projectOgImage(
       sampleRepository({ description: '漢字 <b>beans</b> 👩‍👩‍👧' }),
       '2026-11-22',

@@ -3,7 +3,7 @@ import { sitePages } from '../../../src/render/site/pages.ts';
 import { firstPortfolio, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
 import { withMoreRepositories } from '../../site/complete-snapshot.ts';
 
-it('gives key and collection repositories a page, and lists the others', async () => {
+it('gives key and collection repositories a page and lists the others', async () => {
   const portfolio = await firstPortfolio();
   const { projectPages, repositoryTable, redirects } = sitePages(portfolio);
   expect(projectPages.map(({ title }) => title)).toEqual([
@@ -16,7 +16,7 @@ it('gives key and collection repositories a page, and lists the others', async (
   expect(redirects).toEqual([]);
 });
 
-it('shows facts of a hundred, and the rest by name', async () => {
+it('shows a hundred repositories with facts and the rest by name', async () => {
   const { repositoryTable, projectPages } = sitePages(
     await portfolioOf(withMoreRepositories(await firstSnapshot(), 1000)),
   );
@@ -24,7 +24,7 @@ it('shows facts of a hundred, and the rest by name', async () => {
   expect(repositoryTable.pages.map((page) => page.length)).toEqual([400, 400, 129]);
 });
 
-it('leads from old addresses to the new ones, unless another project has moved in', async () => {
+it('redirects old paths unless another project uses them', async () => {
   const snapshot = await firstSnapshot();
   const repositories = snapshot.repositories.map((repository) =>
     repository.name === 'sku0x20/relay'

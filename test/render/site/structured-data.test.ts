@@ -5,7 +5,7 @@ import { completeSnapshot } from '../../site/complete-snapshot.ts';
 
 const SITE = 'https://example.org/prefix';
 
-it('describes the person, the page and the site, each once and joined by address', async () => {
+it('describes person, page and site once each, linked by id', async () => {
   const graph = JSON.parse(profileData(await firstPortfolio(), SITE))['@graph'];
   expect(graph).toMatchObject([
     { '@type': 'WebSite', '@id': `${SITE}/#site`, url: `${SITE}/` },
@@ -29,7 +29,7 @@ it('describes the person, the page and the site, each once and joined by address
   expect(JSON.stringify(graph)).not.toContain('91 8383056329');
 });
 
-it('describes a project by what is known of it', async () => {
+it('describes a project by its known facts', async () => {
   const portfolio = await firstPortfolio();
   const [code, person] = JSON.parse(projectData(repositoryOf(portfolio), portfolio, SITE))['@graph'];
   expect(code).toMatchObject({
@@ -43,7 +43,7 @@ it('describes a project by what is known of it', async () => {
   expect(code).not.toHaveProperty('keywords');
 });
 
-it('cannot be left by what it holds', async () => {
+it('cannot be broken out of by its content', async () => {
   const snapshot = completeSnapshot(await firstSnapshot());
   const portfolio = await portfolioOf(snapshot);
   const attacked = { ...repositoryOf(portfolio), topics: ['</script><script>alert(1)</script>', '<!--'] };

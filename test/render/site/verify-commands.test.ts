@@ -23,9 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** What a shell prints when the command is pasted into it, in an empty folder. */
+/** Runs the command in a shell in an empty folder and returns its output. */
 async function paste(command: string): Promise<string> {
-  // A grep that finds nothing ends with 1: what is printed tells that.
+  // grep exits with 1 if it finds nothing; the output shows that too.
   const { stdout } = await run('bash', ['-c', `${command}\ntrue`], { cwd: folder });
   return stdout;
 }
@@ -45,28 +45,28 @@ const HOSTILE = [
   '#',
 ];
 
-describe('a word for the shell', () => {
-  test.each(HOSTILE)('%j stays what it is', async (text) => {
+describe('a shell word', () => {
+  test.each(HOSTILE)('%j is passed on unchanged', async (text) => {
     expect(await paste(`printf %s ${shellWord(text)}`)).toBe(text);
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test.each(['a\nb', 'a\u001b[201~b', 'a\u0003', 'a\u202eb', 'ä', ''])('%j is none', (text) => {
+  test.each(['a\nb', 'a\u001b[201~b', 'a\u0003', 'a\u202eb', 'ä', ''])('%j is rejected', (text) => {
     expect(shellWord(text)).toBeNull();
   });
 });
 
-describe.each(HOSTILE)('a repository, a tag, a topic and a login that are called %j', (hostile) => {
-  test('give commands that only ask for them', async () => {
+describe.each(HOSTILE)('a repository, tag, topic and login named %j', (hostile) => {
+  test('give commands that only make requests', async () => {
     const commands = commandsFor(hostile);
     expect(commands.length).toBeGreaterThan(10);
     for (const command of commands) {
       expect(command).toMatch(/^(curl|git) [\x20-\x7E]+$/);
-      // The tools tell what they are asked, a line for each word, instead of asking.
-      const asked = await paste(
+      // These stubs print their arguments, one per line, instead of making a request.
+      const output = await paste(
         `curl() { printf '%s\\n' curl "$#" "$@" >&2; }; git() { printf '%s\\n' git "$#" "$@" >&2; }; (${command}) 2>&1`,
       );
-      expect(asked).toMatch(
+      expect(output).toMatch(
         /^curl\n2\n-s\w+\nhttps:\/\/api\.github\.com\/\S+\n|^git\n4\nls-remote\n--tags\nhttps:.*\nrefs\/tags\/.*\n/,
       );
       expect(await readdir(folder), command).toEqual([]);
@@ -74,7 +74,7 @@ describe.each(HOSTILE)('a repository, a tag, a topic and a login that are called
   }, 60_000);
 });
 
-/** Every command for the sample, in which all that is foreign is called this. */
+/** Every command for the sample with all untrusted text replaced by `hostile`. */
 function commandsFor(hostile: string): string[] {
   const portfolio = samplePortfolio();
   const renamed = (repository: PortfolioRepository): PortfolioRepository => ({
@@ -105,7 +105,7 @@ function commandsFor(hostile: string): string[] {
   return [...rows, ...totalCommands(attacked)].map(({ command }) => command);
 }
 
-test('what is unknown has no command, and commits in a foreign repository are asked for by the owner’s login', () => {
+test('unknown values have no command; in a repository of another author only the owner’s commits count', () => {
   const portfolio = samplePortfolio();
   const whatOf = (name: string) =>
     verifications(portfolio)
@@ -119,7 +119,7 @@ test('what is unknown has no command, and commits in a foreign repository are as
 });
 
 describe('the commands', () => {
-  test('print at GitHub what the site says', async () => {
+  test('print the numbers on the site when run against GitHub', async () => {
     const world = theOwnersWorld();
     const assertG = repositoryNamed(world, 'sku0x20/assertG');
     assertG.checkRuns[headOf(assertG)?.sha ?? ''] = [aCheckRun(), aCheckRun({ name: 'lint' })];
@@ -136,8 +136,8 @@ describe('the commands', () => {
       ...verifications(portfolio).flatMap(({ commands }) => commands),
       ...totalCommands(portfolio),
     ];
-    const asked = rows.filter(({ command }) => command.startsWith('curl '));
-    expect(new Set(asked.map(({ what }) => what))).toEqual(
+    const requests = rows.filter(({ command }) => command.startsWith('curl '));
+    expect(new Set(requests.map(({ what }) => what))).toEqual(
       new Set([
         ...['Main language Go', 'Tests', 'Topic testing', 'Workflow', 'Commits', 'Last commit'],
         ...[
@@ -153,14 +153,14 @@ describe('the commands', () => {
         'Pull requests merged elsewhere',
       ]),
     );
-    for (const { what, command, answer } of asked) {
+    for (const { what, command, answer } of requests) {
       const printed = await paste(command.replace('https://api.github.com', github.url));
       if (answer === null) expect(printed, command).toMatch(/^"path":"[^"]+"\n/);
       else expect(withoutSpaces(printed), `${what}: ${command}`).toBe(withoutSpaces(answer));
     }
   }, 60_000);
 
-  test('find a tag where git is asked', async () => {
+  test('find a tag with git', async () => {
     const portfolio = samplePortfolio();
     const rows = verifications({
       ...portfolio,
@@ -182,7 +182,7 @@ describe('the commands', () => {
   });
 });
 
-/** GitHub lays its JSON out for curl, the fake does not. */
+/** GitHub pretty-prints its JSON for curl, the fake does not. */
 function withoutSpaces(text: string): string {
   return text.replace(/\s/g, '');
 }

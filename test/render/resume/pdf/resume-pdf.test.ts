@@ -18,18 +18,18 @@ async function bytesOf(portfolio: Portfolio, paper: Paper = 'a4'): Promise<Uint8
 }
 
 async function read(bytes: Uint8Array) {
-  // The reader takes its input's memory with it.
+  // The reader detaches the buffer it is given.
   const document = await getDocumentProxy(bytes.slice());
   const { text } = await extractText(document, { mergePages: true });
   return { document, text };
 }
 
-/** Letters and digits alone: line breaks, bullets and separators differ between the surfaces. */
+/** Letters and digits only, because line breaks, bullets and separators differ between the outputs. */
 function letters(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** Facts as long as they get, made up. */
+/** Made-up facts of maximum length. */
 const EVERYTHING = {
   archived: true,
   commits: 12_345,
@@ -63,14 +63,14 @@ describe.each<Paper>(['a4', 'us-letter'])('the owner’s résumé on %s', (paper
     expect(bytes.length).toBeLessThanOrEqual(120_000);
   });
 
-  test('still has two pages where every fact is known', async () => {
+  test('still has two pages if every fact is known', async () => {
     const portfolio = await firstPortfolio();
     const repositories = portfolio.repositories.map((repository) => ({ ...repository, ...EVERYTHING }));
     const { document } = await read(await bytesOf({ ...portfolio, repositories }, paper));
     expect(document.numPages).toBe(2);
   });
 
-  test('has every sentence of the source, in order', async () => {
+  test('has all sentences of the source, in order', async () => {
     const source = textOf(renderAsGitHub(await readFile('test/fixtures/resume.md', 'utf8')));
     const pieces = source.split(/[\n|]/).map(letters);
     const text = letters(pdf.text);
@@ -83,7 +83,7 @@ describe.each<Paper>(['a4', 'us-letter'])('the owner’s résumé on %s', (paper
     expect(from).toBeGreaterThan(5000);
   });
 
-  test('is tagged, in the order of reading', async () => {
+  test('is tagged, in reading order', async () => {
     expect(await pdf.document.getMarkInfo()).toMatchObject({ Marked: true });
     const tree = JSON.stringify(await (await pdf.document.getPage(1)).getStructTree());
     const roles = [...tree.matchAll(/"role":"(\w+)"/g)].map(([, role]) => role);
@@ -91,7 +91,7 @@ describe.each<Paper>(['a4', 'us-letter'])('the owner’s résumé on %s', (paper
     expect(roles).toEqual(expect.arrayContaining(['H2', 'H3', 'H4', 'P', 'L', 'LI', 'Lbl', 'LBody', 'Link']));
   });
 
-  test('names its title, author, language, keywords and the day of the data', async () => {
+  test('has title, author, language, keywords and the date of the data', async () => {
     const { info } = await pdf.document.getMetadata();
     expect(info).toMatchObject({
       Title: 'Siddhant, Backend & Infrastructure Engineer',
@@ -103,7 +103,7 @@ describe.each<Paper>(['a4', 'us-letter'])('the owner’s résumé on %s', (paper
     });
   });
 
-  test('has its fonts within, and its links alive', async () => {
+  test('embeds its fonts and has working links', async () => {
     const raw = new TextDecoder('latin1').decode(bytes);
     const fonts = new Set([...raw.matchAll(/\/BaseFont \/(\S+)/g)].map(([, name]) => name));
     expect([...fonts].every((name) => name?.includes('Archivo'))).toBe(true);
@@ -124,7 +124,7 @@ describe.each<Paper>(['a4', 'us-letter'])('the owner’s résumé on %s', (paper
 });
 
 describe('live facts', () => {
-  test('stand beside the project with the day they are of', async () => {
+  test('appear with the project and their date', async () => {
     const portfolio = samplePortfolio();
     const { text } = await read(await bytesOf(portfolio));
     const flat = text.replace(/\s+/g, ' ');
@@ -135,7 +135,7 @@ describe('live facts', () => {
     expect(flat).toContain('Facts as of 3 Feb 2031');
   });
 
-  test('cannot break the document, whatever they hold', async () => {
+  test('cannot break the document, whatever they contain', async () => {
     const portfolio = samplePortfolio();
     const repositories = portfolio.repositories.map((repository) => ({
       ...repository,
@@ -150,12 +150,12 @@ test('the same data gives the same bytes', async () => {
   expect(Buffer.compare(await bytesOf(samplePortfolio()), await bytesOf(samplePortfolio()))).toBe(0);
 });
 
-test('a hidden phone number stays hidden', async () => {
+test('a hidden phone number is not published', async () => {
   const { text } = await read(await bytesOf({ ...samplePortfolio(), phone: null }));
   expect(text).not.toContain('+00 000');
 });
 
-test('a character that the fonts lack is named instead of left blank', async () => {
+test('a character that the fonts lack is reported instead of left blank', async () => {
   const portfolio = samplePortfolio();
   const resume = { ...portfolio.resume, basics: { ...portfolio.resume.basics, summary: 'Five ★ and ŵ' } };
   expect(missingGlyphs(pdfContent({ ...portfolio, resume }, 'a4'))).toEqual(['ŵ', '★']);
