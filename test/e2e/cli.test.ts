@@ -19,7 +19,7 @@ interface Run {
 }
 
 const NODE = ['--import', 'tsx', 'src/cli.ts'];
-/** Nobody listens on the discard port: what a machine without network meets. */
+/** The discard port is closed, which simulates a machine without network. */
 const NO_NETWORK = 'http://127.0.0.1:9';
 
 function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
@@ -27,7 +27,7 @@ function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
   return { PATH, HOME, GITHUB_API_URL: NO_NETWORK, ...more };
 }
 
-/** Runs a command as npm does: a process of its own, from the root of the project. */
+/** Runs a command in a separate process from the root of the project, like npm. */
 function portfolio(args: string[], env: Record<string, string> = {}): Promise<Run> {
   return new Promise((resolve) => {
     execFile(process.execPath, [...NODE, ...args], { env: environment(env) }, (error, stdout, stderr) => {
@@ -42,7 +42,7 @@ const at = ({ data, readme, site }: Workspace) => ({
   start: ['--data', data, '--out', site, '--target', readme],
 });
 
-test('start without network says so in one line, builds, writes the README and serves', async () => {
+test('start without network says so in one line, then builds, writes the README and serves', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const child = spawn(process.execPath, [...NODE, 'start', ...at(workspace).start], {
     env: environment({ PORT: '0' }),
@@ -105,7 +105,7 @@ test.each([
 interface Mistake {
   name: string;
   args: (workspace: Workspace) => string[];
-  spoil: (workspace: Workspace) => Promise<unknown>;
+  breakInput: (workspace: Workspace) => Promise<unknown>;
   message: RegExp;
 }
 
@@ -113,47 +113,47 @@ const MISTAKES: Mistake[] = [
   {
     name: 'a wrong value in YAML',
     args: ({ data, site }) => ['build', '--data', data, '--out', site],
-    spoil: ({ write }) => write('login: "@me"\nsite: nowhere\n', 'data', 'portfolio.yaml'),
+    breakInput: ({ write }) => write('login: "@me"\nsite: nowhere\n', 'data', 'portfolio.yaml'),
     message: /portfolio\.yaml:1:8: login is "@me"\n {2}→ [\s\S]*portfolio\.yaml:2:7: site is "nowhere"/,
   },
   {
     name: 'a corrupt snapshot',
     args: ({ data }) => ['refresh', '--data', data],
-    spoil: ({ write }) => write('{ "version": 1, ', 'data', 'snapshot.json'),
+    breakInput: ({ write }) => write('{ "version": 1, ', 'data', 'snapshot.json'),
     message: /snapshot\.json: not valid JSON: .*\n {2}→ .*git checkout/,
   },
   {
     name: 'a snapshot of another version',
     args: ({ data }) => ['refresh', '--data', data],
-    spoil: ({ write }) => write('{ "version": 2 }', 'data', 'snapshot.json'),
+    breakInput: ({ write }) => write('{ "version": 2 }', 'data', 'snapshot.json'),
     message: /snapshot\.json: .*version/,
   },
   {
     name: 'a README without markers',
     args: ({ data, readme }) => ['readme', '--data', data, '--target', readme],
-    spoil: ({ write }) => write('# Mine\n', 'README.md'),
+    breakInput: ({ write }) => write('# Mine\n', 'README.md'),
     message: /README\.md.*marker[\s\S]*→ /,
   },
   {
     name: 'a README with two starts',
     args: ({ data, readme }) => ['readme', '--data', data, '--target', readme],
-    spoil: ({ write }) =>
+    breakInput: ({ write }) =>
       write('<!-- portfolio:start -->\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n', 'README.md'),
     message: /README\.md:2: [\s\S]*→ /,
   },
   {
-    name: 'no snapshot, and GitHub out of reach',
+    name: 'a missing snapshot without network',
     args: ({ data }) => ['refresh', '--data', data],
-    spoil: ({ data }) => rm(join(data, 'snapshot.json')),
+    breakInput: ({ data }) => rm(join(data, 'snapshot.json')),
     message: /http:\/\/127\.0\.0\.1:9: GitHub gave nothing.*\n {2}→ run the command again/,
   },
 ];
 
 test.each(MISTAKES)(
-  '$name ends with 1, one clear message and no file touched',
-  async ({ args, spoil, message }) => {
+  '$name exits with 1, one clear message and no changed file',
+  async ({ args, breakInput, message }) => {
     const workspace = await aWorkspace({ snapshot: true });
-    await spoil(workspace);
+    await breakInput(workspace);
     const before = await workspace.files('.');
     const run = await portfolio(args(workspace));
     expect(run.code).toBe(1);
@@ -174,10 +174,10 @@ function redirected(redirection: string, args: string[], env: Record<string, str
   });
 }
 
-// Waits until the reader has ended, so that the very first write finds the pipe closed.
+// Waits until the reader has exited, so that the first write fails.
 const CLOSED_PIPE = 'exec > >(exit 0); wait $!';
 
-test('help is shown whatever else is wrong, unless a flag does not exist', async () => {
+test('--help works whatever else is wrong, unless a flag does not exist', async () => {
   const shown = await portfolio(['build', '--help', '--as-of', 'tomorrow'], { PORT: 'x' });
   expect([shown.code, shown.stderr]).toEqual([0, '']);
   expect(shown.stdout).toContain('--as-of DATE');
@@ -218,7 +218,7 @@ test.each([
   },
 );
 
-test('a proxy that cannot be used stops the commands that need the network, and no others', async () => {
+test('an unusable proxy stops only the commands that need the network', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const env = { HTTPS_PROXY: 'socks5://me:opensesame@127.0.0.1:9', GITHUB_TOKEN: 'not a token' };
   const data = ['--data', workspace.data];
@@ -249,7 +249,7 @@ test('a refresh that cannot write one of its files changes none of them', async 
   expect(await workspace.files('.')).toEqual(before);
 });
 
-test('a folder that no build has made is not emptied', async () => {
+test('a folder with files that were not built is not emptied', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const run = await portfolio(['build', '--data', workspace.data, '--out', workspace.folder]);
   expect(run.code).toBe(1);
@@ -257,9 +257,9 @@ test('a folder that no build has made is not emptied', async () => {
   expect(await workspace.read('README.md')).toContain('portfolio:start');
 });
 
-test('a folder that may not be written to is named', async () => {
+test('a folder that is not writable is reported', async () => {
   const workspace = await aWorkspace({ snapshot: true });
-  // A file where a folder is needed stops root too, whom permissions do not stop.
+  // Uses a file instead of the folder, because root ignores permissions.
   await workspace.write('', 'file');
   const run = await portfolio([
     'build',
@@ -272,7 +272,7 @@ test('a folder that may not be written to is named', async () => {
   expect(run.stderr).toMatch(/file\/site.*: cannot \w+ this: .*\n {2}→ /);
 });
 
-test('readme --check changes nothing and tells by its exit code', async () => {
+test('readme --check changes nothing and reports by its exit code', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const args = ['readme', '--data', workspace.data, '--target', workspace.readme];
   const stale = await portfolio([...args, '--check']);
@@ -284,7 +284,7 @@ test('readme --check changes nothing and tells by its exit code', async () => {
   expect(own.endsWith('<!-- portfolio:end -->\n\nWords of my own.\n')).toBe(true);
 });
 
-test('in Actions notices become annotations, a summary and a report; the token appears nowhere', async () => {
+test('in Actions, notices become annotations, a summary and a report; the token appears nowhere', async () => {
   const github = await aGitHub(theOwnersWorld());
   github.faults.push({ field: 'languages', fault: partError('NOT_FOUND', 'Could not resolve') });
   const workspace = await aWorkspace();
@@ -317,7 +317,7 @@ test('in Actions notices become annotations, a summary and a report; the token a
   expect(everything).not.toContain(token);
 });
 
-test('in Actions a bug is an error, in the report too', async () => {
+test('in Actions, an unexpected error is an error in the report too', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const env = { GITHUB_ACTIONS: 'true', NODE_OPTIONS: withBug('boom') };
   const audited = await portfolio(['audit', '--data', workspace.data], env);
@@ -338,7 +338,7 @@ test('in Actions a bug is an error, in the report too', async () => {
   expect(await workspace.read('result', 'health.md')).toContain(what);
 });
 
-test('a rejected token is one error, and the run goes on without it', async () => {
+test('a rejected token is one error, and the run continues without it', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   const run = await portfolio(['refresh', '--json', '--data', workspace.data], {
@@ -356,7 +356,7 @@ test('a rejected token is one error, and the run goes on without it', async () =
   expect(github.requests.length).toBeLessThanOrEqual(60);
 });
 
-test('--strict ends with 3 where anything is stale, --dry-run writes nothing', async () => {
+test('--strict exits with 3 if anything is stale, --dry-run writes nothing', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   const before = await workspace.files('data');
@@ -369,7 +369,7 @@ test('--strict ends with 3 where anything is stale, --dry-run writes nothing', a
   expect(Object.keys(await workspace.files('.')).some((path) => path.includes('.cache'))).toBe(false);
 });
 
-test('--repo asks for one repository and leaves the others as they are', async () => {
+test('--repo fetches one repository and leaves the others unchanged', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   const args = ['refresh', '--data', workspace.data];

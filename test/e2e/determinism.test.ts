@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Builds site and README in a process of its own, and gives the hash of every file that it wrote. */
+/** Builds site and README in a separate process and returns the hash of every file it wrote. */
 async function surfaces(name: string, env: Record<string, string>): Promise<Record<string, string>> {
   const out = join(folder, name, 'site');
   const run = (...args: string[]) =>
@@ -32,7 +32,7 @@ async function surfaces(name: string, env: Record<string, string>): Promise<Reco
   return Object.fromEntries((await Promise.all(hashes)).sort());
 }
 
-test('the same data gives the same bytes, wherever and whenever it is built', async () => {
+test('the same data gives the same bytes at any time and place', async () => {
   const [here, there] = await Promise.all([
     surfaces('here', { TZ: 'Pacific/Kiritimati', LC_ALL: 'C' }),
     surfaces('there', { TZ: 'America/Los_Angeles', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' }),

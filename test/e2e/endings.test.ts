@@ -14,10 +14,11 @@ type Fault = FaultRule['fault'];
 const tooExpensive = (): Fault =>
   graphqlFaults.noData('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.');
 
-const asked = ({ requests }: FakeGitHub) => requests.map(({ route, graphql }) => graphql?.operation ?? route);
+const requestNames = ({ requests }: FakeGitHub) =>
+  requests.map(({ route, graphql }) => graphql?.operation ?? route);
 
-/** A policy under which a request ends as too late as soon as it is seen to wait in vain. */
-function impatient() {
+/** A retry policy whose requests time out as soon as the fake sees that they hang. */
+function hangDetection() {
   const open = new Map<string, AbortController[]>();
   const giveUp = (url: string) => {
     for (const controller of open.get(url) ?? []) controller.abort(new DOMException('', 'TimeoutError'));
@@ -34,20 +35,20 @@ test.each([
   ['502', () => faults.status(502), 4],
   ['502 as a web page', () => graphqlFaults.badGateway, 4],
   ['500', () => faults.status(500), 4],
-  ['504 in words', () => graphqlFaults.tooSlow, 4],
+  ['504 as a message', () => graphqlFaults.tooSlow, 4],
   ['something went wrong', () => graphqlFaults.noData(), 4],
   ['a reset connection', () => faults.reset, 4],
   ['a hang', () => faults.hang, 1],
   ['a trickle', () => faults.trickle, 1],
-] as const)('a GitHub that answers every request with %s is given up soon', async (_name, fault, most) => {
+] as const)('the run ends soon if GitHub answers every request with %s', async (_name, fault, most) => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
   const before = await workspace.files('data');
   github.requests.length = 0;
-  const { policy, giveUp } = impatient();
+  const { policy, giveUp } = hangDetection();
   github.faults.push({ fault: faults.stalling(fault(), giveUp) });
-  // Less waiting than a minute is enough for these tries.
+  // Waiting less than a minute is enough for these attempts.
   const report = await refresh(aContext(workspace, github), { ...policy, waitMs: 40_000 });
   expect(github.requests.length).toBeLessThanOrEqual(most);
   expect([report.changes, report.isComplete, report.repositories]).toEqual([[], false, 6]);
@@ -57,7 +58,7 @@ test.each([
 
 test.each([
   ['502', () => faults.status(502)],
-  ['that it is too expensive', tooExpensive],
+  ['"too expensive"', tooExpensive],
   ['a hang', () => faults.hang],
   ['500', () => faults.status(500)],
 ] as const)(
@@ -68,7 +69,7 @@ test.each([
     world.repositories.push(...names.map((name) => aRepository({ name })));
     const github = await aGitHub(world);
     const workspace = await aWorkspace();
-    const { policy, giveUp } = impatient();
+    const { policy, giveUp } = hangDetection();
     github.faults.push({ operation: /^(?!Repositories)/, fault: faults.stalling(fault(), giveUp) });
     const report = await refresh(aContext(workspace, github), policy);
     const queries = github.requests.filter(({ route }) => route === '/graphql');
@@ -88,14 +89,14 @@ const BAD = 'sku0x20/other-7';
 test.each<[string, () => Fault]>([
   ['502', () => faults.status(502)],
   ['502 as a web page', () => graphqlFaults.badGateway],
-  ['504 in words', () => graphqlFaults.tooSlow],
-  ['that it is too expensive', tooExpensive],
+  ['504 as a message', () => graphqlFaults.tooSlow],
+  ['"too expensive"', tooExpensive],
   ['a hang', () => faults.hang],
-])('where one repository makes every query end with %s, only that one is stale', async (_name, fault) => {
+])('if one repository makes every query end with %s, only that one is stale', async (_name, fault) => {
   const names = Array.from({ length: 25 }, (_, index) => `sku0x20/other-${index}`);
   const github = await aGitHub(aWorld({ repositories: names.map((name) => aRepository({ name })) }));
   const workspace = await aWorkspace();
-  const { policy, giveUp } = impatient();
+  const { policy, giveUp } = hangDetection();
   github.faults.push({ operation: 'Details', repository: BAD, fault: faults.stalling(fault(), giveUp) });
   const report = await refresh(aContext(workspace, github), policy);
   expect(report.stale.map(({ subject, fact }) => `${subject} ${fact}`).sort()).toEqual([
@@ -106,7 +107,7 @@ test.each<[string, () => Fault]>([
   expect(github.requests.length).toBeLessThan(30);
 });
 
-test('where one fact of one repository makes every query end with 502, only that fact is stale', async () => {
+test('if one fact of one repository makes every query end with 502, only that fact is stale', async () => {
   const github = await aGitHub(theOwnersWorld());
   github.faults.push({
     operation: 'Details',
@@ -118,19 +119,19 @@ test('where one fact of one repository makes every query end with 502, only that
   expect(report.stale.map(({ subject, fact }) => `${subject} ${fact}`)).toEqual(['sku0x20/relay release']);
 });
 
-test('a query that never comes back is asked three times, and costs its own facts only', async () => {
+test('a query that never returns is sent three times and costs only its own facts', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
-  const { policy, giveUp } = impatient();
+  const { policy, giveUp } = hangDetection();
   github.faults.push({ operation: 'Details', fault: faults.stalling(faults.hang, giveUp) });
   const report = await refresh(aContext(workspace, github), policy);
-  expect(asked(github).filter((name) => name === 'Details')).toHaveLength(3);
-  expect(asked(github)).toContain('Activity');
+  expect(requestNames(github).filter((name) => name === 'Details')).toHaveLength(3);
+  expect(requestNames(github)).toContain('Activity');
   expect(report.isComplete).toBe(true);
   expect(new Set(report.stale.map(({ reason }) => reason))).toEqual(new Set(['timed out']));
 });
 
-test('two bad repositories in a row cost nothing but their own facts', async () => {
+test('two bad repositories in a row cost only their own facts', async () => {
   const github = await aGitHub(theOwnersWorld());
   const bad = /^sku0x20\/(?:relay|stopgap)$/;
   github.faults.push({ operation: 'Details', repository: bad, fault: graphqlFaults.badGateway });
@@ -138,20 +139,20 @@ test('two bad repositories in a row cost nothing but their own facts', async () 
   expect(report.stale.filter(({ subject }) => !bad.test(subject))).toEqual([]);
 });
 
-test('at the deadline what is there is written, and the rest is fetched by the next run', async () => {
+test('at the deadline, what was fetched is written; the next run fetches the rest', async () => {
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   const policy = { ...quick, deadlineMs: 480_000 };
-  // The list and the lookup take all the time that there is.
+  // The list and the lookup take all the available time.
   github.faults.push({
     operation: 'Lookup',
     times: 1,
     fault: faults.meanwhile(() => vi.advanceTimersByTime(480_001)),
   });
   const report = await refresh(aContext(workspace, github), policy);
-  expect(asked(github)).toEqual(['Repositories', 'Lookup']);
+  expect(requestNames(github)).toEqual(['Repositories', 'Lookup']);
   expect([report.repositories, report.isComplete]).toEqual([6, true]);
   expect(new Set(report.stale.map(({ reason }) => reason))).toEqual(new Set(['timed out']));
   const { repositories, profile } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');

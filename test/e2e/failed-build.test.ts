@@ -7,7 +7,7 @@ import { copyOwner } from '../support/owner.ts';
 
 let home = '';
 
-/** A copy of the project, whose own files a test may break, with the site of an earlier build. */
+/** A copy of the project, so that tests can break its files, with a site from an earlier build. */
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'failed-build-'));
   for (const part of ['src', 'site', 'eleventy.config.ts', 'package.json']) {
@@ -20,7 +20,7 @@ beforeAll(async () => {
   return () => rm(home, { recursive: true, force: true });
 }, 60_000);
 
-/** Builds as npm does; gives the exit code and what was printed. */
+/** Builds in a separate process and returns exit code and output. */
 function build(env: Record<string, string> = {}): Promise<{ code: number; stdout: string; stderr: string }> {
   const { PATH, HOME } = process.env;
   const options = { cwd: home, env: { PATH, HOME, ...env } };
@@ -36,7 +36,7 @@ function build(env: Record<string, string> = {}): Promise<{ code: number; stdout
   });
 }
 
-/** Every file of the site, byte for byte. */
+/** The content of every file of the site. */
 async function siteFiles(): Promise<[string, string][]> {
   const site = join(home, '_site');
   const entries = await readdir(site, { recursive: true, withFileTypes: true });
@@ -87,7 +87,7 @@ test.each([
     change: { file: 'src/render/resume/pdf/resume.typ', from: '#', to: '#nonsense\n#' },
     reason: 'Error: the résumé template does not compile: ',
   },
-])('where $name, one message tells of it, and the old site stays', async ({ change, reason }) => {
+])('if $name, one message reports it and the old site stays', async ({ change, reason }) => {
   const before = await siteFiles();
   await breakFile(change);
   const { code, stdout, stderr } = await build();

@@ -56,7 +56,7 @@ function theWorld({ hasManyCommits = false } = {}): World {
   });
 }
 
-/** Two pages of commits, over many weeks. */
+/** Two pages of commits over many weeks. */
 function manyCommits() {
   const day = (index: number) => new Date(Date.UTC(2026, 9, 1) - index * 86_400_000);
   return Array.from({ length: 150 }, (_, index) => ({
@@ -99,7 +99,7 @@ async function refreshed(
   return { ...merged, snapshot: parseSnapshot(serializeSnapshot(merged.snapshot), 'snapshot') };
 }
 
-/** Every fact by its place: `owner/name fact`, or the name alone for a fact about the owner. */
+/** Every fact by its key: `owner/name fact`, or only the name for a fact about the owner. */
 function facts({
   profile,
   pullRequestsElsewhere,
@@ -131,8 +131,8 @@ function failures(checks: FetchLog, snapshot: Snapshot): Record<string, Failure>
     ),
   ];
   return Object.fromEntries(
-    all.flatMap(([place, check]) =>
-      check?.failingSince ? [[place, { reason: check.reason, detail: check.detail }]] : [],
+    all.flatMap(([key, check]) =>
+      check?.failingSince ? [[key, { reason: check.reason, detail: check.detail }]] : [],
     ),
   );
 }
@@ -156,7 +156,7 @@ const allOf = (names: readonly string[]) => [
   ),
 ];
 
-/** The list tells of the owner and of the owner's repositories. */
+/** Without the list, nothing about the owner and the owner's repositories is confirmed. */
 const WITHOUT_LIST = ['profile', ...allOf(OWN)];
 
 type Fault = FaultRule['fault'];
@@ -168,7 +168,7 @@ interface Request extends Target {
   touches: string[];
 }
 
-/** Calendar and search are asked for together, and apart where that fails. */
+/** Calendar and search share one query and are split if it fails. */
 const ACTIVITY = /^(?:Activity|Contributions|PullRequests)$/;
 
 const TREES = '/repos/{owner}/{repo}/git/trees/{tree_sha}';
@@ -188,7 +188,7 @@ const ENDPOINTS: Request[] = [
   { on: CHECK_RUNS, touches: of(CONFIGURED, 'checks') },
 ];
 
-/** What can befall a whole answer; with a reason where there is only one. */
+/** Faults of a whole answer, with the reason if there is only one. */
 type Whole = [name: string, fault: () => Fault, reason: string];
 
 const ANYWHERE: Whole[] = [
@@ -211,10 +211,10 @@ const ANYWHERE: Whole[] = [
   ['a body cut short', () => faults.cutShort, 'unreachable'],
 ];
 
-/** By REST, these say that there is no such thing; a query that ends so says nothing about any repository. */
+/** REST uses these for missing resources; for a query they say nothing about any repository. */
 const ABSENT = [404, 410, 451].map((code): Whole => [`${code}`, () => faults.status(code), 'not found']);
 
-/** After any of these, smaller queries are tried until GraphQL ends, which may cost other queries too. */
+/** These cause smaller queries until GraphQL is given up, which can affect other queries too. */
 const TOO_SLOW: Whole[] = [
   ['502', () => faults.status(502), 'server error'],
   ['502 as a web page', () => graphqlFaults.badGateway, 'server error'],
@@ -224,7 +224,7 @@ const TOO_SLOW: Whole[] = [
   ['a trickle', () => faults.trickle, 'timed out'],
 ];
 
-/** Said in the errors of an answer without data. */
+/** Errors in an answer without data. */
 const WITHOUT_DATA: Whole[] = [
   ['something went wrong', () => graphqlFaults.noData(), 'server error'],
   [
@@ -248,7 +248,7 @@ const WITHOUT_DATA: Whole[] = [
   ['data of another type', () => graphqlFaults.json({ data: [], errors: 'none' }), 'unexpected answer'],
 ];
 
-/** After these more may fail than the request that they befall. */
+/** These can affect more than the request they happen to. */
 const LIMITS: [name: string, fault: () => Fault][] = [
   ['403 primary limit', () => faults.primaryLimit(403)],
   ['429 primary limit', () => faults.primaryLimit(429)],
@@ -273,9 +273,9 @@ const LIMITS_OF_QUERIES: typeof LIMITS = [
 interface Case extends Request {
   fault: () => Fault;
   reason?: string;
-  /** More may fail with it, or part of it may come through. */
+  /** Other facts may fail too, or some of these may be confirmed. */
   isInexact?: boolean;
-  /** The facts that a first run cannot know to be wrong: there may be nothing, and nothing else speaks against it. */
+  /** The facts that a first run cannot recognize as wrong, because empty is plausible. */
   believed?: readonly string[];
 }
 
@@ -288,7 +288,7 @@ interface Part extends Target {
 
 const PARTS: Part[] = [
   { operation: 'Repositories', field: 'repositories', touches: WITHOUT_LIST },
-  // A repository that the list fails to give is looked up alone.
+  // A repository that is missing from the list is looked up individually.
   { operation: 'Repositories', repository: 'sku0x20/other', touches: [] },
   { operation: 'Repositories', repository: 'sku0x20/assertG', touches: [] },
   { operation: 'Repositories', repository: 'sku0x20/other', field: 'stargazerCount', touches: [] },
@@ -327,15 +327,15 @@ const PART_FAULTS: [name: string, fault: () => Fault, reason: string][] = [
   ['forbidden', () => graphqlFaults.partForbidden, 'not allowed'],
 ];
 
-/** A list that a query asks for, and the facts that are refused where it contradicts itself. */
+/** A list in an answer, and the facts that are rejected if it contradicts itself. */
 interface List extends Part {
-  /** The facts that are refused where it is empty. */
+  /** The facts that are rejected if it is empty. */
   whenEmpty?: string[];
-  /** As in {@link Case}, where it is empty. */
+  /** As in {@link Case}, if it is empty. */
   believed?: string[];
 }
 
-/** The facts of one answer about a configured repository: they are refused together. */
+/** The facts in one answer about a configured repository, which are rejected together. */
 function detailsOf(name: string): string[] {
   return of([name], 'languages', 'commits', 'release', 'issues', 'pullRequests');
 }
@@ -346,7 +346,7 @@ const LISTS: List[] = [
     operation: 'Details',
     field: 'history',
     touches: of(ALL, 'commits'),
-    // Only of somebody else's repository there may be no commits of the owner: the gate refuses the whole answer.
+    // Only a repository of another author can have no commits of the owner: for others the gate rejects the whole answer.
     whenEmpty: [...of(OWN, 'commits'), ...detailsOf(LIB)],
     believed: of([LIB], 'commits'),
   },
@@ -373,10 +373,10 @@ const LISTS: List[] = [
   },
 ];
 
-/** Paths in the JSON of an answer. Absent, null or of another type they make these facts stale. */
+/** Paths in the JSON of an answer. If missing, null or of another type, these facts become stale. */
 interface Fields extends Request {
   fields: string[];
-  /** Those of them that GitHub itself leaves empty. */
+  /** Those that GitHub itself can leave empty. */
   nullable?: string[];
 }
 
@@ -420,7 +420,7 @@ const FIELDS: Fields[] = [
     nullable: EMPTY_IN_CORE.map((field) => `${LISTED}.${field}`),
   },
   {
-    // Without these an item of the list is not understood at all, and its repository is looked up alone.
+    // Without these a list item is unusable, and its repository is looked up individually.
     operation: 'Repositories',
     touches: [],
     fields: ['id', 'databaseId', 'nameWithOwner', 'isPrivate', 'isFork', 'pushedAt'].map(
@@ -543,7 +543,7 @@ const FIELD_CASES = FIELDS.flatMap(({ fields, nullable = [], ...request }) =>
 );
 
 let good: MergeResult;
-/** The facts of a refresh without memory: before the push, and after it. */
+/** The facts of a refresh from scratch: before the push, and after it. */
 let first: Record<string, unknown>;
 let truth: Record<string, unknown>;
 
@@ -555,7 +555,7 @@ beforeAll(async () => {
   expect(asked).toEqual(
     expect.arrayContaining([...QUERIES, ...ENDPOINTS].map(({ operation, on }) => operation ?? on)),
   );
-  moveOn(github.world);
+  pushEverywhere(github.world);
   github.world.now = '2026-11-24T04:37:00Z';
   truth = facts((await refreshed(github, null)).snapshot);
   await github.close();
@@ -566,12 +566,12 @@ beforeAll(async () => {
   expect(github.contractViolations).toEqual([]);
 });
 
-function moveOn(world: World): void {
+function pushEverywhere(world: World): void {
   world.now = '2026-11-23T04:37:00Z';
   for (const name of ALL) push(world, name);
 }
 
-/** Requests that may take any time, until one of them is seen to wait for an answer that never ends. */
+/** Requests without a time limit; `giveUp` aborts those that the fake sees hang. */
 function timeLimits(): Required<Pick<RetryPolicy, 'timeLimit'>> & { giveUp: (url: string) => void } {
   const open = new Map<string, AbortController[]>();
   return {
@@ -586,84 +586,90 @@ function timeLimits(): Required<Pick<RetryPolicy, 'timeLimit'>> & { giveUp: (url
   };
 }
 
-/** A refresh while a request fails, or a part of its answer. */
-async function hurtRefresh(
+/** A refresh during which a request or a part of its answer fails. */
+async function refreshWithFault(
   github: FakeGitHub,
   before: MergeResult | null,
   broken: Case,
 ): Promise<MergeResult> {
   const { on, operation, field, repository, fault } = broken;
   const { giveUp, timeLimit } = timeLimits();
-  const befallen = operation === 'Activity' ? ACTIVITY : operation;
-  github.faults.push({ on, operation: befallen, field, repository, fault: faults.stalling(fault(), giveUp) });
-  const hurt = await refreshed(github, before, { ...quick, timeLimit });
+  const faultyOperation = operation === 'Activity' ? ACTIVITY : operation;
+  github.faults.push({
+    on,
+    operation: faultyOperation,
+    field,
+    repository,
+    fault: faults.stalling(fault(), giveUp),
+  });
+  const faulty = await refreshed(github, before, { ...quick, timeLimit });
   github.faults.length = 0;
-  for (const failure of Object.values(failures(hurt.fetchLog, hurt.snapshot))) {
+  for (const failure of Object.values(failures(faulty.fetchLog, faulty.snapshot))) {
     expect(reasons).toContain(failure.reason);
     if (broken.reason && broken.touches !== WITHOUT_LIST) expect(failure.reason).toBe(broken.reason);
     expect(failure.detail).toMatch(DETAIL);
   }
-  return hurt;
+  return faulty;
 }
 
-/** Every failure says where. */
+/** Every failure says where it happened. */
 const DETAIL =
   /^(?:(?:GET|POST) \/|the (?:list of )?repositor|GraphQL |REST [\w/]+: |needs a token|it came with a refused answer about |[a-z ]+ [\d,]+ → \d+(?:, [a-z ]+ \d+ → \d+)*; refused)/i;
 
-/** A day after the good run the world has moved, and something fails; then it works again. */
-async function survive(broken: Case): Promise<void> {
+/** A fault after a good run keeps the last known facts, and the next run recovers. */
+async function expectRecovery(broken: Case): Promise<void> {
   const github = await startFakeGitHub(theWorld(), { contract: false });
   const { world } = github;
   try {
-    moveOn(world);
-    const hurt = await hurtRefresh(github, good, broken);
-    const failed = failures(hurt.fetchLog, hurt.snapshot);
-    const after = facts(hurt.snapshot);
+    pushEverywhere(world);
+    const faulty = await refreshWithFault(github, good, broken);
+    const failed = failures(faulty.fetchLog, faulty.snapshot);
+    const after = facts(faulty.snapshot);
     expect(Object.keys(after).sort()).toEqual(Object.keys(first).sort());
-    for (const place of Object.keys(failed)) expect([place, after[place]]).toEqual([place, first[place]]);
+    for (const key of Object.keys(failed)) expect([key, after[key]]).toEqual([key, first[key]]);
     if (!broken.isInexact) expect(Object.keys(failed).sort()).toEqual(broken.touches.toSorted());
     world.now = '2026-11-24T04:37:00Z';
-    const healed = await refreshed(github, hurt);
-    expect(failures(healed.fetchLog, healed.snapshot)).toEqual({});
-    expect(facts(healed.snapshot)).toEqual(truth);
+    const recovered = await refreshed(github, faulty);
+    expect(failures(recovered.fetchLog, recovered.snapshot)).toEqual({});
+    expect(facts(recovered.snapshot)).toEqual(truth);
   } finally {
     await github.close();
   }
 }
 
-/** Something fails on the very first run: what becomes known is true, the rest is unknown. */
-async function begin(broken: Case): Promise<void> {
+/** A fault on the first run: known facts are true, the rest is unknown. */
+async function expectTrueFirstRun(broken: Case): Promise<void> {
   const github = await startFakeGitHub(theWorld(), { contract: false });
   try {
-    const { snapshot } = await hurtRefresh(github, null, broken);
-    for (const [place, fact] of Object.entries(facts(snapshot))) {
-      if (fact === undefined || broken.believed?.includes(place)) continue;
-      expect([place, fact]).toEqual([place, trueAsFar(place, fact)]);
+    const { snapshot } = await refreshWithFault(github, null, broken);
+    for (const [key, fact] of Object.entries(facts(snapshot))) {
+      if (fact === undefined || broken.believed?.includes(key)) continue;
+      expect([key, fact]).toEqual([key, trueFactFor(key, fact)]);
     }
   } finally {
     await github.close();
   }
 }
 
-/** The true fact, without the fields that `fact` does not claim to know. */
-function trueAsFar(place: string, fact: unknown): unknown {
-  const known = first[place];
-  if (!place.endsWith(' core')) return known;
+/** The true fact without the fields that are unknown in `fact`. */
+function trueFactFor(key: string, fact: unknown): unknown {
+  const known = first[key];
+  if (!key.endsWith(' core')) return known;
   const unknown = Object.entries(Object(fact)).filter(([, value]) => value === null);
   return { ...Object(known), ...Object.fromEntries(unknown) };
 }
 
-/** Both when everything is known and when nothing is. */
-async function endure(broken: Case): Promise<void> {
-  await survive(broken);
-  await begin(broken);
+/** Checks a fault after a good run and on the first run. */
+async function expectBoth(broken: Case): Promise<void> {
+  await expectRecovery(broken);
+  await expectTrueFirstRun(broken);
 }
 
 const OUTAGES = ['server error', 'timed out', 'unreachable'];
 
 for (const request of QUERIES) {
   const { operation } = request;
-  // While nothing was answered, or after many tries, all of GraphQL is given up.
+  // If nothing was answered yet, or after many attempts, GraphQL is given up entirely.
   const isExactAt = (reason: string) =>
     !((operation === 'Repositories' || operation === 'Details') && OUTAGES.includes(reason));
   const name = `the query ${operation}`;
@@ -672,17 +678,17 @@ for (const request of QUERIES) {
   test.concurrent.each(chosen([...ANYWHERE, ...TOO_SLOW, ...WITHOUT_DATA], isEveryKind))(
     `${name}: %s`,
     async (_name, fault, reason) => {
-      await survive({ ...request, fault, reason, isInexact: !isExactAt(reason) });
+      await expectRecovery({ ...request, fault, reason, isInexact: !isExactAt(reason) });
     },
   );
   test.concurrent.each(chosen(ABSENT, isEveryKind))(`${name}: %s`, async (_name, fault) => {
-    await survive({ ...request, fault, reason: 'unexpected answer' });
+    await expectRecovery({ ...request, fault, reason: 'unexpected answer' });
   });
   test.concurrent.each(chosen(LIMITS_OF_QUERIES, isEveryKind))(`${name}: %s`, async (_name, fault) => {
-    await survive({ ...request, fault, reason: 'rate limited', isInexact: true });
+    await expectRecovery({ ...request, fault, reason: 'rate limited', isInexact: true });
   });
   test.concurrent(`${name}: 401`, async () => {
-    await survive({ ...request, fault: () => faults.status(401), isInexact: true });
+    await expectRecovery({ ...request, fault: () => faults.status(401), isInexact: true });
   });
 }
 
@@ -691,14 +697,14 @@ for (const request of ENDPOINTS) {
   test.concurrent.each(chosen([...ANYWHERE, ...ABSENT, ...TOO_SLOW], isEveryKind))(
     `${request.on}: %s`,
     async (_name, fault, reason) => {
-      await survive({ ...request, fault, reason });
+      await expectRecovery({ ...request, fault, reason });
     },
   );
   test.concurrent.each(chosen(LIMITS, isEveryKind))(`${request.on}: %s`, async (_name, fault) => {
-    await survive({ ...request, fault, reason: 'rate limited', isInexact: true });
+    await expectRecovery({ ...request, fault, reason: 'rate limited', isInexact: true });
   });
   test.concurrent(`${request.on}: 401`, async () => {
-    await survive({ ...request, fault: () => faults.status(401), isInexact: true });
+    await expectRecovery({ ...request, fault: () => faults.status(401), isInexact: true });
   });
 }
 
@@ -707,8 +713,8 @@ const nameOf = ({ operation, repository, field }: Part) =>
 
 for (const part of PARTS) {
   test.concurrent.each(PART_FAULTS)(`a part of ${nameOf(part)}: %s`, async (_name, fault, reason) => {
-    const isCore = part.touches.every((place) => place.endsWith(' core'));
-    await endure({ ...part, fault, ...(isCore ? {} : { reason }) });
+    const isCore = part.touches.every((key) => key.endsWith(' core'));
+    await expectBoth({ ...part, fault, ...(isCore ? {} : { reason }) });
   });
 }
 
@@ -718,7 +724,7 @@ const NULLS: Part[] = [
   {
     operation: 'Details',
     repository: 'sku0x20/assertG',
-    touches: DETAILS.filter((place) => place.includes('assertG')),
+    touches: DETAILS.filter((key) => key.includes('assertG')),
   },
   { operation: 'Details', repository: /./, touches: DETAILS },
   { operation: 'Details', field: 'languages', touches: of(ALL, 'languages') },
@@ -726,51 +732,54 @@ const NULLS: Part[] = [
   { operation: 'Activity', field: 'user', touches: ['contributions'] },
 ];
 
-test.concurrent.each(NULLS)('null without a word: $operation $repository $field', async (part) => {
-  await endure({ ...part, fault: () => graphqlFaults.partNull, reason: 'unexpected answer' });
+test.concurrent.each(NULLS)('null without an error: $operation $repository $field', async (part) => {
+  await expectBoth({ ...part, fault: () => graphqlFaults.partNull, reason: 'unexpected answer' });
 });
 
 for (const list of LISTS) {
   const { touches, believed = [] } = list;
   test.concurrent(`${nameOf(list)} ends early`, async () => {
-    await endure({ ...list, fault: () => graphqlFaults.endsEarly, reason: 'unexpected answer' });
+    await expectBoth({ ...list, fault: () => graphqlFaults.endsEarly, reason: 'unexpected answer' });
   });
-  test.concurrent(`${nameOf(list)} has a total of nothing`, async () => {
-    await endure({ ...list, fault: () => graphqlFaults.zeroTotal, reason: 'unexpected answer' });
+  test.concurrent(`${nameOf(list)} has a total of zero`, async () => {
+    await expectBoth({ ...list, fault: () => graphqlFaults.zeroTotal, reason: 'unexpected answer' });
   });
   test.concurrent(`${nameOf(list)} is empty`, async () => {
-    // A list of repositories that is empty is refused, and what it lacks is looked up.
+    // An empty list of repositories is rejected, and the missing ones are looked up.
     const refused = list.operation === 'Repositories' ? ['profile'] : (list.whenEmpty ?? touches);
-    await endure({ ...list, touches: refused, believed, fault: () => graphqlFaults.emptyList });
+    await expectBoth({ ...list, touches: refused, believed, fault: () => graphqlFaults.emptyList });
   });
-  test.concurrent(`${nameOf(list)} names the same cursor for ever`, async () => {
-    // What is whole after one page is known all the same.
+  test.concurrent(`${nameOf(list)} repeats the same cursor`, async () => {
+    // Lists that are complete after one page are not affected.
     const isPaged = list.operation === 'Repositories';
-    await endure({ ...list, touches: isPaged ? touches : [], fault: () => graphqlFaults.repeatedCursor });
+    await expectBoth({ ...list, touches: isPaged ? touches : [], fault: () => graphqlFaults.repeatedCursor });
   });
 }
 
 test.concurrent.each(FIELD_CASES)('$name', async ({ name, ...request }) => {
-  await endure({ ...request, isInexact: name.startsWith('data.user ') });
+  await expectBoth({ ...request, isInexact: name.startsWith('data.user ') });
 });
 
-/** The older commits fail on the first run: what is known of them is true, and the next run knows the rest. */
+/** Older commits fail on the first run: the known ones are true, and the next run fetches the rest. */
 async function beginWithoutOlderCommits(fault: () => Fault, part: Target = {}): Promise<void> {
   const github = await startFakeGitHub(theWorld({ hasManyCommits: true }), { contract: false });
   try {
     const broken = { operation: 'OlderCommits', ...part, touches: [], fault };
-    const hurt = await hurtRefresh(github, null, broken);
-    expect(facts(hurt.snapshot)['sku0x20/other commits']).toMatchObject({ total: 150, firstCommitAt: null });
+    const faulty = await refreshWithFault(github, null, broken);
+    expect(facts(faulty.snapshot)['sku0x20/other commits']).toMatchObject({
+      total: 150,
+      firstCommitAt: null,
+    });
     github.world.now = '2026-11-24T04:37:00Z';
-    const healed = facts((await refreshed(github, hurt)).snapshot);
-    expect(healed).toEqual(facts((await refreshed(github, null)).snapshot));
-    expect(healed['sku0x20/other commits']).toMatchObject({
+    const recovered = facts((await refreshed(github, faulty)).snapshot);
+    expect(recovered).toEqual(facts((await refreshed(github, null)).snapshot));
+    expect(recovered['sku0x20/other commits']).toMatchObject({
       total: 150,
       firstCommitAt: '2026-05-05T10:00:00Z',
     });
-    const { counts } = commits.parse(healed['sku0x20/other commits']).weeks ?? expect.unreachable();
+    const { counts } = commits.parse(recovered['sku0x20/other commits']).weeks ?? expect.unreachable();
     expect(counts).toMatchObject(
-      commits.parse(facts(hurt.snapshot)['sku0x20/other commits']).weeks?.counts ?? {},
+      commits.parse(facts(faulty.snapshot)['sku0x20/other commits']).weeks?.counts ?? {},
     );
   } finally {
     await github.close();
@@ -790,8 +799,8 @@ test.concurrent.each<[string, () => Fault, Target]>([
   ['null', () => graphqlFaults.partNull, { repository: 'sku0x20/other' }],
   ['ended early', () => graphqlFaults.endsEarly, { field: 'history' }],
   ['empty', () => graphqlFaults.emptyList, { field: 'history' }],
-  ['of a total of nothing', () => graphqlFaults.zeroTotal, { field: 'history' }],
-  ['led back to itself', () => graphqlFaults.repeatedCursor, { field: 'history' }],
+  ['with a total of zero', () => graphqlFaults.zeroTotal, { field: 'history' }],
+  ['with a repeated cursor', () => graphqlFaults.repeatedCursor, { field: 'history' }],
 ])('older commits %s', async (_name, fault, part) => {
   await beginWithoutOlderCommits(fault, part);
 });

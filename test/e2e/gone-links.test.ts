@@ -15,7 +15,7 @@ async function gone({ read }: Workspace): Promise<unknown> {
   return JSON.parse(await read('data', 'snapshot.json')).goneLinks;
 }
 
-test('a link of the résumé that answers 404 is plain text on every form, until it answers', async () => {
+test('a résumé link that answers 404 is plain text in every format until it works again', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
@@ -25,7 +25,7 @@ test('a link of the résumé that answers 404 is plain text on every form, until
   const { portfolio } = inputs;
   await buildSite(portfolio, { out: workspace.site, baseUrl: portfolio.site });
   const files = await workspace.files('_site');
-  // The owner is told; visitors are not.
+  // The report tells the owner; the site does not mention it.
   const findings = await audit(workspace.data, inputs);
   expect(findings.map(({ what }) => what)).toContain('the link to sku0x20/recruitment leads nowhere');
   const site = Object.values(files).join('\n');
@@ -42,7 +42,7 @@ test('a link of the résumé that answers 404 is plain text on every form, until
   expect(JSON.stringify((await loadPortfolio(workspace.data)).resume)).toContain(LINK);
 });
 
-test('a fork and a former name lead somewhere, though no list names them', async () => {
+test('links to a fork or a former name work, although the list does not have them', async () => {
   const world = theOwnersWorld();
   world.repositories.push(aRepository({ name: 'sku0x20/recruitment', fork: true }));
   const stopgap = repositoryNamed(world, 'sku0x20/stopgap');
@@ -53,7 +53,7 @@ test('a fork and a former name lead somewhere, though no list names them', async
   expect(await gone(workspace)).toBeUndefined();
 });
 
-test('where GitHub does not tell, what was known stays', async () => {
+test('if GitHub does not answer, the last known state stays', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);

@@ -17,7 +17,7 @@ const OLD_SITE = {
   'gone.html': 'an old page',
 };
 
-/** A workspace with a snapshot and a small site of an earlier build. */
+/** A workspace with a snapshot and a small site from an earlier build. */
 async function aBuiltWorkspace(): Promise<Workspace> {
   const workspace = await aWorkspace({ snapshot: true });
   await mkdir(workspace.site);
@@ -51,7 +51,7 @@ async function tagOfAnEndedRun(): Promise<string> {
   return (await promisify(execFile)(process.execPath, args)).stdout;
 }
 
-/** Options of Node with which this code runs whenever the process is about to give a file the name `to`. */
+/** Node options that run this code whenever the process renames a file to `to`. */
 async function onRename({ folder, write }: Workspace, code: string): Promise<string[]> {
   await write(
     `import fs from 'node:fs/promises';
@@ -67,8 +67,8 @@ async function onRename({ folder, write }: Workspace, code: string): Promise<str
   return ['--import', pathToFileURL(join(folder, 'on-rename.mjs')).href];
 }
 
-/** Options of Node that kill the process, as `kill -9` does, right before or after it gives a file this name. */
-function killing(workspace: Workspace, when: 'before' | 'after', name: RegExp): Promise<string[]> {
+/** Node options that kill the process (SIGKILL) right before or after it renames a file to this name. */
+function killOnRename(workspace: Workspace, when: 'before' | 'after', name: RegExp): Promise<string[]> {
   const [before, after] =
     when === 'before' ? [`if (${name}.test(to)) kill();`, ''] : ['', `if (${name}.test(to)) kill();`];
   return onRename(workspace, `${before} await rename(from, to); ${after}`);
@@ -91,7 +91,7 @@ async function expectNewSite(workspace: Workspace): Promise<void> {
   expect(await siblings(workspace)).toEqual([]);
 }
 
-test('builds that are killed before the swap leave the old site whole, and the next one removes what they left', async () => {
+test('builds killed before the swap keep the old site intact, and the next one cleans up', async () => {
   const workspace = await aBuiltWorkspace();
   const points = [
     ['before', /portfolio\.json$/],
@@ -100,7 +100,9 @@ test('builds that are killed before the swap leave the old site whole, and the n
     ['before', /\.old$/],
   ] as const;
   for (const [when, name] of points) {
-    expect(await build(workspace, await killing(workspace, when, name))).toMatchObject({ signal: 'SIGKILL' });
+    expect(await build(workspace, await killOnRename(workspace, when, name))).toMatchObject({
+      signal: 'SIGKILL',
+    });
     await expectOldSite(workspace, '_site');
     expect(await siblings(workspace)).toEqual([expect.stringMatching(/\.new$/)]);
   }
@@ -108,9 +110,9 @@ test('builds that are killed before the swap leave the old site whole, and the n
   await expectNewSite(workspace);
 });
 
-test('a build that is killed between the two renames leaves both sites whole, and the next one puts things right', async () => {
+test('a build killed between the two renames keeps both sites intact, and the next one recovers', async () => {
   const workspace = await aBuiltWorkspace();
-  await build(workspace, await killing(workspace, 'after', /\.old$/));
+  await build(workspace, await killOnRename(workspace, 'after', /\.old$/));
   const [fresh = '', old = ''] = (await siblings(workspace)).sort();
   await expectOldSite(workspace, old);
   expect(await workspace.read(fresh, 'index.html')).toContain('assertG');
@@ -120,15 +122,15 @@ test('a build that is killed between the two renames leaves both sites whole, an
   expect(await siblings(workspace)).toEqual([]);
 });
 
-test('a build that is killed after the swap leaves the new site', async () => {
+test('a build killed after the swap leaves the new site', async () => {
   const workspace = await aBuiltWorkspace();
-  await build(workspace, await killing(workspace, 'after', /_site$/));
+  await build(workspace, await killOnRename(workspace, 'after', /_site$/));
   expect(await siblings(workspace)).toEqual([expect.stringMatching(/\.old$/)]);
   expect(await build(workspace)).toMatchObject({ code: 0 });
   await expectNewSite(workspace);
 });
 
-test('a build whose site is replaced by another one at once does its work all the same', async () => {
+test('a build succeeds even if another one replaces its site at once', async () => {
   const workspace = await aBuiltWorkspace();
   const taken =
     "await rename(from, to); if (/_site$/.test(to)) await rename(to, to.replace('_site', 'taken'));";
@@ -140,7 +142,7 @@ test('a build whose site is replaced by another one at once does its work all th
   expect(await workspace.read('taken', 'index.html')).toContain('assertG');
 });
 
-test('two builds into one folder both succeed and leave nothing beside it', async () => {
+test('two builds into one folder both succeed and leave no temporary files', async () => {
   const workspace = await aBuiltWorkspace();
   const ended = await Promise.all([build(workspace), build(workspace)]);
   expect(ended).toMatchObject([
@@ -150,13 +152,13 @@ test('two builds into one folder both succeed and leave nothing beside it', asyn
   await expectNewSite(workspace);
 });
 
-test('a folder beside which nothing can be written is one clear error, and stays as it was', async () => {
+test('a folder whose parent is not writable is one clear error and does not change', async () => {
   const workspace = await aBuiltWorkspace();
   await workspace.write(
     `import fs from 'node:fs/promises';
     import { syncBuiltinESMExports } from 'node:module';
     const { mkdir } = fs;
-    // As in a folder without write permission, which would not stop root.
+    // Simulates a folder without write permission, which root would ignore.
     fs.mkdir = async (path, options) => {
       if (/\\.new$/.test(path)) throw Object.assign(new Error('no'), { code: 'EACCES' });
       return mkdir(path, options);
@@ -173,7 +175,7 @@ test('a folder beside which nothing can be written is one clear error, and stays
   await expectOldSite(workspace, '_site');
 });
 
-test('a build that fails leaves the old site whole and nothing beside it', async () => {
+test('a failed build keeps the old site intact and leaves no temporary files', async () => {
   const workspace = await aBuiltWorkspace();
   const isFull = "if (/site\\.png$/.test(to)) throw Object.assign(new Error('full'), { code: 'ENOSPC' });";
   const ended = await build(workspace, await onRename(workspace, `${isFull} return rename(from, to);`));
@@ -182,11 +184,11 @@ test('a build that fails leaves the old site whole and nothing beside it', async
   expect(await siblings(workspace)).toEqual([]);
 });
 
-test('what killed runs left in the folders of the owner is removed by the next build', async () => {
+test('the next build removes what killed runs left in the owner’s folders', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const { folder, site } = workspace;
   await mkdir(site);
-  // All that a build of an earlier version left, killed at its first file.
+  // What an earlier version left when it was killed at its first file.
   await workspace.write('{', '_site', 'portfolio.json.0123456789ab.tmp');
   for (const name of ['.cache', 'profile', 'data/schema']) await mkdir(join(folder, name));
   const tag = await tagOfAnEndedRun();
@@ -206,16 +208,16 @@ test('what killed runs left in the folders of the owner is removed by the next b
 
 test.each([
   ['the project', () => '.'],
-  ['a folder around it', () => '..'],
+  ['a parent folder', () => '..'],
   ['the data', ({ data }: Workspace) => data],
   ['the folder with the data', ({ folder }: Workspace) => folder],
-  ['the folder that remembers the checks', ({ folder }: Workspace) => join(folder, '.cache')],
+  ['the folder with the fetch log', ({ folder }: Workspace) => join(folder, '.cache')],
   ['the templates', () => 'site'],
-  ['a site in a repository of its own', ({ site }: Workspace) => site],
-])('the output folder may not be %s', async (_what, out) => {
+  ['a site with its own repository', ({ site }: Workspace) => site],
+])('the output folder must not be %s', async (_what, out) => {
   const workspace = await aBuiltWorkspace();
   await mkdir(join(workspace.site, '.git'));
-  // A marker alone does not make a folder ours that holds the owner's files.
+  // Even with markers, a folder with the owner's files is not build output.
   for (const place of ['.', 'data']) {
     await workspace.write('{}', place, 'portfolio.json');
     await workspace.write('{}', place, 'portfolio.schema.json');
@@ -228,7 +230,7 @@ test.each([
   expect(await workspace.files('.')).toEqual(before);
 });
 
-test('the site goes through a symbolic link, with a slash at the end, or into folders that are not there yet', async () => {
+test('the output can be a symbolic link, have a trailing slash, or be in folders that do not exist yet', async () => {
   const workspace = await aBuiltWorkspace();
   const { folder, site } = workspace;
   await rename(site, join(folder, 'public'));

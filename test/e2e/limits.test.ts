@@ -26,7 +26,7 @@ const failing = (report: { stale: { subject: string; fact: string }[] }) =>
 const operations = ({ requests }: FakeGitHub) =>
   requests.flatMap(({ graphql }) => (graphql?.operation ? [graphql.operation] : []));
 
-test('without a token profile and list come by REST, and the rest stays as it is known', async () => {
+test('without a token, profile and list come from REST and the rest keeps its last known value', async () => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
   const withoutToken = () => refresh(aContext(workspace, github, {}, { token: undefined }), quick);
@@ -40,7 +40,7 @@ test('without a token profile and list come by REST, and the rest stays as it is
   const before = await workspace.files('data');
   github.requests.length = 0;
   const later = await withoutToken();
-  // The profile, and a page for each hundred repositories.
+  // The profile, and one page per 100 repositories.
   expect(github.requests.map(({ route }) => route)).toEqual([
     '/users/{username}',
     '/users/{username}/repos',
@@ -54,7 +54,7 @@ test('without a token profile and list come by REST, and the rest stays as it is
   expect(await workspace.files('data')).toEqual(before);
 });
 
-test('what the points of an hour do not suffice for, later runs fetch', async () => {
+test('later runs fetch what exceeds the hourly points', async () => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
   github.quota.allow('job', 'graphql', 8);
@@ -70,7 +70,7 @@ test('what the points of an hour do not suffice for, later runs fetch', async ()
   expect(missing.at(-1)).toBe(0);
 });
 
-test('one query is under way at a time, and at most four requests by REST', async () => {
+test('at most one query and four REST requests run at a time', async () => {
   const queries = await aGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/other' })] }), {
     latency: 20,
   });
@@ -85,8 +85,8 @@ test('one query is under way at a time, and at most four requests by REST', asyn
   expect(both.mostInFlight()).toBeLessThanOrEqual(5);
 });
 
-// The fake's clock is behind this machine's, as a machine's own may be wrong: only GitHub's tells when a limit passes.
-test('a spent quota ends the asking, keeps everything and heals', async () => {
+// The fake's clock differs from the local one: only GitHub's clock says when a limit resets.
+test('a spent quota stops requests, keeps everything, and the next run recovers', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
@@ -155,7 +155,7 @@ test.each([
   },
 );
 
-test('under start nothing is waited for and nothing is tried again', async () => {
+test('`start` neither waits nor retries', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
@@ -170,9 +170,9 @@ test('under start nothing is waited for and nothing is tried again', async () =>
 });
 
 test.each([
-  ['a port where nobody listens', 'http://127.0.0.1:9'],
+  ['a closed port', 'http://127.0.0.1:9'],
   ['a host that does not exist', 'http://github.invalid'],
-])('%s: everything stays, and the reason is said', async (_what, apiUrl) => {
+])('%s: everything stays, and the reason is reported', async (_what, apiUrl) => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
@@ -184,7 +184,7 @@ test.each([
   expect(await workspace.files('data')).toEqual(before);
 });
 
-test('older commits of repositories that are not named wait for a run with time to spare', async () => {
+test('older commits of repositories that are not configured wait for a run with time to spare', async () => {
   const days = Array.from({ length: 150 }, (_, index) => addDays('2026-11-20', -index));
   const commits = days.map((date) => ({ date: `${date}T10:00:00Z` }));
   const names = ['sku0x20/assertG', 'sku0x20/other'];
@@ -201,7 +201,7 @@ test('older commits of repositories that are not named wait for a run with time 
   expect(await firstCommits()).toEqual(['2026-06-24T10:00:00Z', '2026-06-24T10:00:00Z']);
 });
 
-test('of many repositories whose older commits are not read yet, a run asks 75 again, and all get their turn', async () => {
+test('if many repositories have unread older commits, each run reads 75 and all get their turn', async () => {
   const days = Array.from({ length: 101 }, (_, index) => addDays('2026-11-20', -index));
   const commits = days.map((date) => ({ date: `${date}T10:00:00Z` }));
   const repositories = Array.from({ length: 80 }, (_, index) =>
@@ -224,7 +224,7 @@ test('of many repositories whose older commits are not read yet, a run asks 75 a
   expect(operations(github)).toEqual(['Repositories', 'Lookup', 'Activity']);
 });
 
-test('a token that is rejected midway costs the calendar, nothing else', async () => {
+test('a token rejected midway costs only the calendar', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   const before = await refresh(aContext(workspace, github), quick);
@@ -232,13 +232,13 @@ test('a token that is rejected midway costs the calendar, nothing else', async (
   const stored = await workspace.files('data');
   const report = await refresh(aContext(workspace, github, {}, { token: 'revoked' }), quick);
   expect(report).toMatchObject({ isTokenRejected: true, isComplete: true, changes: [] });
-  // The empty repository too, whose default branch only REST names.
+  // Including the empty repository, whose default branch only REST returns.
   expect(await workspace.files('data')).toEqual(stored);
   const { contributions } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
   expect(contributions).toBeDefined();
 });
 
-test('the calendar is asked for at once, by half years, or by quarters where that is too much', async () => {
+test('the calendar is fetched at once, by half years, or by quarters if that is too much', async () => {
   const world = theOwnersWorld();
   world.contributions = {
     '2025-11-23': 1,
@@ -266,7 +266,7 @@ test('the calendar is asked for at once, by half years, or by quarters where tha
   }
 });
 
-test('queries with a clock that is a day ahead do no harm', async () => {
+test('a clock that is a day ahead does no harm to queries', async () => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
@@ -277,7 +277,7 @@ test('queries with a clock that is a day ahead do no harm', async () => {
   expect(await workspace.files('data')).toEqual(before);
 });
 
-/** The second page of the list has what the first one has. */
+/** Returns the first page of the list again as the second one. */
 function firstPageAgain(): FaultRule['fault'] {
   let first: string | undefined;
   return (sound) => {
@@ -287,17 +287,17 @@ function firstPageAgain(): FaultRule['fault'] {
 }
 
 test.each([
-  ['the same cursor for ever', () => graphqlFaults.repeatedCursor],
+  ['an endlessly repeated cursor', () => graphqlFaults.repeatedCursor],
   ['a list that ends early', () => graphqlFaults.endsEarly],
-  ['a list of nothing', () => graphqlFaults.emptyList],
-  ['a total of nothing', () => graphqlFaults.zeroTotal],
-  ['a page that comes twice', firstPageAgain],
-])('%s is not taken for the list, and loses nobody', async (what, fault) => {
+  ['an empty list', () => graphqlFaults.emptyList],
+  ['a total of zero', () => graphqlFaults.zeroTotal],
+  ['a repeated page', firstPageAgain],
+])('%s is rejected and removes no repository', async (what, fault) => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
   const before = await workspace.files('data');
-  const field = what === 'a page that comes twice' ? undefined : 'repositories';
+  const field = what === 'a repeated page' ? undefined : 'repositories';
   github.faults.push({ operation: 'Repositories', field, fault: fault() });
   github.requests.length = 0;
   const report = await refresh(aContext(workspace, github), quick);
@@ -308,8 +308,8 @@ test.each([
 });
 
 test.each([
-  ['a page that repeats for ever', () => faults.pageLoop],
-  ['a page that comes twice', () => faults.duplicatedPage()],
+  ['an endlessly repeated page', () => faults.pageLoop],
+  ['a repeated page', () => faults.duplicatedPage()],
   ['a clock that is a day ahead', () => faults.clockSkew(86_400)],
 ])('without a token, %s does no harm', async (_what, fault) => {
   const github = await aGitHub(manyRepositories());
@@ -322,7 +322,7 @@ test.each([
   expect(await workspace.files('data')).toEqual(before);
 });
 
-test('what was asked for by name in vain is not confirmed, and keeps what was known', async () => {
+test('repositories requested by name that fail are stale and keep their last known values', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
@@ -339,7 +339,7 @@ test('what was asked for by name in vain is not confirmed, and keeps what was kn
   expect(await workspace.files('data')).toEqual(before);
 });
 
-test('a list that shrinks while it is paged skips no one', async () => {
+test('a list that shrinks between pages skips no repository', async () => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);

@@ -23,7 +23,7 @@ async function committed({ files, read }: Workspace) {
   return { ...(await files('data')), readme: await read('README.md') };
 }
 
-test('the same new numbers reach every surface', async () => {
+test('the same new numbers reach every output', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await job(aContext(workspace, github));
@@ -62,7 +62,7 @@ test('the same new numbers reach every surface', async () => {
   expect(await workspace.read('_site', 'projects', 'relay', 'index.html')).toContain('failing');
 });
 
-test('what is shown is public, the owner’s own and not the portfolio itself', async () => {
+test('only the owner’s public repositories are shown, without the portfolio itself', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   const report = await job(aContext(workspace, github));
@@ -79,7 +79,7 @@ test('what is shown is public, the owner’s own and not the portfolio itself', 
   expect(data.repositories.at(-1)).toMatchObject({ commits: 0, lastCommitAt: null });
 });
 
-test('an unchanged world gives the same bytes', async () => {
+test('if nothing changed, all bytes stay the same', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await job(aContext(workspace, github));
@@ -92,7 +92,7 @@ test('an unchanged world gives the same bytes', async () => {
   expect(lasting(after)).toEqual(lasting(before));
 });
 
-test('the portfolio’s own commits are no news', async () => {
+test('the portfolio’s own commits change nothing', async () => {
   const github = await aGitHub(theOwnersWorld());
   create(github.world, { name: 'sku0x20/portfolio' });
   const workspace = await aWorkspace();
@@ -108,7 +108,7 @@ test('the portfolio’s own commits are no news', async () => {
   }
 });
 
-test('when GitHub is down nothing is lost, and the site says what is stale', async () => {
+test('if GitHub is down, nothing is lost and the site says what is stale', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await job(aContext(workspace, github));
@@ -133,7 +133,7 @@ test('the first refresh adopts the records of git history by name', async () => 
   world.repositories.push(aRepository({ name: 'sku0x20/avoid' }));
   const github = await aGitHub(world);
   const workspace = await aWorkspace({ snapshot: true });
-  // This GitHub has fewer repositories and commits than the git history knows of.
+  // The fake GitHub has fewer repositories and commits than the git history.
   await job(aContext(workspace, github, { 'accept-regressions': true }));
   const snapshot = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const names = snapshot.repositories.map(({ name }: { name: string }) => name);

@@ -9,7 +9,7 @@ import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 const MONDAY = Date.parse('2026-11-23T04:37:00Z');
 const DAY_IN_MS = 86_400_000;
 
-test('in ten quiet weeks there is one commit a week, on Sunday, so that GitHub keeps the schedule on', async () => {
+test('ten quiet weeks have one commit each, on Sunday, so that GitHub does not disable the schedule', async () => {
   const github = await aGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/relay' })] }));
   const workspace = await aWorkspace();
   const commits: string[] = [];

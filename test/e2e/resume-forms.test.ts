@@ -14,7 +14,7 @@ async function built(portfolio: Portfolio): Promise<BuiltSite> {
   return site;
 }
 
-test('the same statement grows with time on every surface', async () => {
+test('computed years grow over time in every format', async () => {
   const sentence = (years: number) => `I bring ${years} years of experience`;
   for (const [asOf, years, lasted] of [
     ['2027-02-28', 4, '4 years 11 months'],
@@ -42,7 +42,7 @@ test('the same statement grows with time on every surface', async () => {
   }
 }, 60_000);
 
-test('the page links to the other forms, the PDF under a name that says whose it is', async () => {
+test('the page links to the other formats, and the PDF has a descriptive file name', async () => {
   const site = await built(samplePortfolio());
   const html = pageOf(site, '/resume/');
   for (const name of ['resume.pdf', 'resume.json', 'resume.md', 'resume.txt']) {
@@ -52,7 +52,7 @@ test('the page links to the other forms, the PDF under a name that says whose it
   expect(attributesOf(html, 'download')).toEqual(['Ada-Sample-Sample-Engineer.pdf']);
 });
 
-test('a résumé that the font cannot set has no PDF and no link to one, and all else', async () => {
+test('a résumé with characters the font lacks has no PDF and no link to one, but everything else', async () => {
   const portfolio = samplePortfolio();
   const resume = { ...portfolio.resume, basics: { ...portfolio.resume.basics, summary: 'Five ★.' } };
   const site = await built({ ...portfolio, resume });
@@ -66,7 +66,7 @@ test('a résumé that the font cannot set has no PDF and no link to one, and all
   expect(noPdf(result.missingGlyphs).what).toContain('"★" (U+2605)');
 });
 
-test('when a part was last read stands beside it', async () => {
+test('the date of the last review is shown for each part', async () => {
   const portfolio = samplePortfolio();
   const { basics, work } = portfolio.resume;
   const resume = {

@@ -10,7 +10,7 @@ import { aWorkspace, everyFolder, type Workspace } from '../support/workspace.ts
 
 const TOKEN = 'ghp_OpenSesame/and+more=';
 const PASSWORD = 'swordfish7';
-/** Every form in which the token, a header that holds it, or the password of a proxy could be met again. */
+/** Every form in which the token, a header with it, or a proxy password could appear. */
 const FORMS = [
   TOKEN,
   encodeURIComponent(TOKEN),
@@ -22,7 +22,7 @@ const FORMS = [
   PASSWORD,
 ];
 
-/** The same, so that it is whole again only for whoever decodes or reads it. */
+/** The token, disguised so that it reappears only when decoded or displayed. */
 const DISGUISED = [
   TOKEN.replace('O', '\\u004f'),
   TOKEN.replace('O', '&#79;'),
@@ -32,7 +32,7 @@ const DISGUISED = [
   TOKEN.replace('Open', 'Op\u001b[1men'),
 ];
 
-/** Its password is known, and so it is looked for, though no request goes that way. */
+/** Its password must be redacted too, although no request uses this proxy. */
 const UNUSED_PROXY = { HTTP_PROXY: `http://me:${PASSWORD}@127.0.0.1:1`, NO_PROXY: '127.0.0.1' };
 
 interface Run {
@@ -41,7 +41,7 @@ interface Run {
   stderr: string;
 }
 
-/** Runs a command in a process of its own, as in a workflow, with no more of the environment than is given. */
+/** Runs a command in a separate process, as in a workflow, with only the given environment. */
 function portfolio(args: string[], env: Record<string, string>): Promise<Run> {
   const { PATH, HOME } = process.env;
   return new Promise((resolve) => {
@@ -54,7 +54,7 @@ function portfolio(args: string[], env: Record<string, string>): Promise<Run> {
   });
 }
 
-/** What a careless server says, with all that it was sent: in each form, with colors, and turned around. */
+/** The answer of a careless server: everything it was sent, in each form, with colors and direction marks. */
 function echoOf({ headers }: IncomingMessage): string {
   const { authorization = '' } = headers;
   const token = authorization.replace(/^(?:token|bearer) /i, '');
@@ -66,8 +66,8 @@ function echoOf({ headers }: IncomingMessage): string {
   return `\u001b[31mNo\u202e ${forms.join(' ')}\u0007 ${'x'.repeat(5000)}`;
 }
 
-/** A server that answers every question with an error of this form, as text or as JSON, and repeats what it was asked with. */
-async function anEcho(status: number, kind: 'json' | 'text'): Promise<string> {
+/** A server that answers every request with an error, as text or JSON, that repeats the request. */
+async function startEchoServer(status: number, kind: 'json' | 'text'): Promise<string> {
   const server = createServer((request, response) => {
     const message = echoOf(request);
     const body = kind === 'json' ? JSON.stringify({ message }) : message;
@@ -84,10 +84,10 @@ async function anEcho(status: number, kind: 'json' | 'text'): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 }
 
-/** Everything that is left of these runs: what they printed, and all files. */
+/** Everything these runs left behind: their output and all files. */
 async function traces(workspace: Workspace, runs: readonly Run[]): Promise<string> {
   const files = Object.entries(await workspace.files('.'));
-  // Pictures and fonts hold any byte.
+  // Images and fonts are binary.
   const texts = files.filter(([path]) => !/\.(?:png|ico|pdf|woff2)$/.test(path)).map(([, text]) => text);
   return [...runs.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...texts].join('\n');
 }
@@ -99,14 +99,14 @@ function expectNoSecret(text: string): void {
   }
 }
 
-/** Controls and marks that the servers of this test send. */
-function expectHarmless(text: string): void {
+/** Checks for the control characters and direction marks that the servers of this test send. */
+function expectNoControls(text: string): void {
   expect(['\u001b', '\u0007', '\u202e'].filter((control) => text.includes(control))).toEqual([]);
 }
 
-test('a server that repeats the token leaves no trace of it', async () => {
+test('a token repeated by a server appears nowhere', async () => {
   const workspace = await aWorkspace({ snapshot: true });
-  const url = await anEcho(403, 'json');
+  const url = await startEchoServer(403, 'json');
   const summary = join(workspace.folder, 'summary.md');
   const env = {
     GITHUB_API_URL: url,
@@ -134,7 +134,7 @@ test('a server that repeats the token leaves no trace of it', async () => {
   expect(runs[1]?.stdout).toMatch(/^::warning title=Last known values kept::.*answered with status/m);
   expect(await workspace.read('summary.md')).toContain('answered with status 403');
   expectNoSecret(all);
-  expectHarmless(all);
+  expectNoControls(all);
   expect(all.includes('x'.repeat(500))).toBe(false);
 });
 
@@ -145,7 +145,7 @@ test.each([
   'on a first run, what a server says with %i in %s is printed harmlessly and without the token',
   async (status, kind) => {
     const workspace = await aWorkspace();
-    const url = await anEcho(status, kind);
+    const url = await startEchoServer(status, kind);
     const env = { GITHUB_API_URL: url, GH_TOKEN: TOKEN, ...UNUSED_PROXY };
     const run = await portfolio(['refresh', '--data', workspace.data], env);
     expect(run.code).toBe(1);
@@ -153,14 +153,14 @@ test.each([
       `GitHub gave nothing, and there is no earlier snapshot to fall back on (GraphQL Repositories answered with status ${status}: No ***`,
     );
     expect(run.stderr.length).toBeLessThan(1000);
-    expectHarmless(run.stderr);
+    expectNoControls(run.stderr);
     expectNoSecret(await traces(workspace, [run]));
   },
 );
 
-test('a token of two lines is refused before a request is made, and stands nowhere', async () => {
+test('a token with a line break is rejected before any request and appears nowhere', async () => {
   const workspace = await aWorkspace({ snapshot: true });
-  const env = { GITHUB_API_URL: await anEcho(403, 'json'), GITHUB_ACTIONS: 'true' };
+  const env = { GITHUB_API_URL: await startEchoServer(403, 'json'), GITHUB_ACTIONS: 'true' };
   const summary = { GITHUB_STEP_SUMMARY: join(workspace.folder, 'summary.md') };
   const data = everyFolder(workspace);
   const runs = [
@@ -176,7 +176,7 @@ test('a token of two lines is refused before a request is made, and stands nowhe
   expect(all).not.toMatch(/OpenSesame|1234567/);
 });
 
-test('a proxy that repeats everything leaves no trace of its password or of the token', async () => {
+test('a proxy password or token repeated by a proxy appears nowhere', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const proxy = await aProxy(403);
   const env = {
@@ -194,7 +194,7 @@ test('a proxy that repeats everything leaves no trace of its password or of the 
   expectNoSecret(await traces(workspace, runs));
 });
 
-test('the stack of a mistake of the program’s own is printed without the token', async () => {
+test('the stack of an unexpected error is printed without the token', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const words = `not JSON: ${TOKEN} https://me:${PASSWORD}@host`;
   const env = { GITHUB_TOKEN: TOKEN, PORTFOLIO_DEBUG: '1', NODE_OPTIONS: withBug(words) };

@@ -10,15 +10,15 @@ import { nodesOf, renderAsGitHub, textOf } from '../render/as-github.ts';
 import { samplePortfolio } from '../render/sample.ts';
 import { type BuiltSite, builtSite, firstPortfolio } from '../site/built-site.ts';
 
-/** A live number or word as a surface shows it. `of` is a repository's `owner/name`, or null for a sum over all. */
+/** A live value as an output shows it. `of` is a repository's `owner/name`, or null for a total. */
 interface Reading {
   of: string | null;
   field: string;
   value: string | number | null;
 }
 
-/** What the model says; undefined where it knows no such field. */
-function truth(portfolio: Portfolio, { of, field }: Reading): unknown {
+/** The value in the model; undefined if it has no such field. */
+function modelValue(portfolio: Portfolio, { of, field }: Reading): unknown {
   const { totals } = portfolio;
   if (of === null) {
     const [, skill, part] = /^skills\.(.*)\.(repositories|commits)$/.exec(field) ?? [];
@@ -73,7 +73,7 @@ function numberOf(text: string): number {
   return Number(text.replaceAll(',', ''));
 }
 
-/** A repository's facts as the JSON files hold them. */
+/** A repository's facts as in the JSON files. */
 interface JsonFacts {
   latestRelease: { tag: string } | null;
   checks: { state: string } | null;
@@ -184,8 +184,8 @@ const readers: Record<string, Reader> = {
     ),
 };
 
-/** The made-up portfolio, in which a release was also news. */
-function sampleWithNews(): Portfolio {
+/** The sample portfolio with a release event. */
+function sampleWithEvent(): Portfolio {
   const portfolio = samplePortfolio();
   const [repository = null] = portfolio.repositories;
   const { tag = '', url = '' } = repository?.latestRelease ?? {};
@@ -194,7 +194,7 @@ function sampleWithNews(): Portfolio {
 }
 
 describe.each<[string, () => Promise<Portfolio>, string[]]>([
-  ['made-up facts', () => Promise.resolve(sampleWithNews()), Object.keys(readers)],
+  ['made-up facts', () => Promise.resolve(sampleWithEvent()), Object.keys(readers)],
   ['the first facts', firstPortfolio, Object.keys(readers).filter((name) => name !== 'feed')],
 ])('%s', (_, load, surfaces) => {
   let portfolio: Portfolio;
@@ -205,15 +205,15 @@ describe.each<[string, () => Promise<Portfolio>, string[]]>([
   }, 60_000);
   afterAll(() => site.remove());
 
-  test.each(surfaces)('are the same on the surface: %s', async (surface) => {
+  test.each(surfaces)('are the same in %s', async (surface) => {
     const readings = await readers[surface]?.(portfolio, site);
     expect(readings?.length).toBeGreaterThan(0);
     for (const reading of readings ?? []) {
-      expect({ ...reading, value: truth(portfolio, reading) }).toEqual(reading);
+      expect({ ...reading, value: modelValue(portfolio, reading) }).toEqual(reading);
     }
   });
 
-  test('are on every surface that shows a project of the résumé', async () => {
+  test('are in every output that shows a project of the résumé', async () => {
     const own = portfolio.keyProjects.filter(({ purpose }) => purpose !== null);
     for (const surface of ['pages', 'README', 'resume.pdf', 'resume.json', 'resume.txt', 'portfolio.json']) {
       const readings = (await readers[surface]?.(portfolio, site)) ?? [];

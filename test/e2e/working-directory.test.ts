@@ -10,7 +10,7 @@ const CLI = resolve('src/cli.ts');
 const TSX = import.meta.resolve('tsx');
 let expected: Record<string, string> = {};
 
-/** Starts the program in any folder; gives what it printed. */
+/** Runs the program in a folder and returns its output. */
 function portfolio(cwd: string, ...args: string[]): Promise<string> {
   return runNode(cwd, CLI, ...args);
 }
@@ -24,7 +24,7 @@ async function runNode(cwd: string, ...args: string[]): Promise<string> {
   return (await run).stdout;
 }
 
-/** Every file below a folder, byte for byte. */
+/** The content of every file in a folder. */
 async function contentOf(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -56,7 +56,7 @@ test('builds the same site from another folder, given absolute paths', { timeout
   expect(await contentOf(join(cwd, 'out'))).toEqual(expected);
 });
 
-test('builds the same site from data beside it, whatever the folders are named', {
+test('builds the same site from data next to it, whatever the folders are named', {
   timeout: 60_000,
 }, async () => {
   const name = "it's 50%41 a#b what? (so) [x] {y} & z*";
@@ -66,14 +66,14 @@ test('builds the same site from data beside it, whatever the folders are named',
   expect(await contentOf(resolve(cwd, '../out'))).toEqual(expected);
 });
 
-test('builds the same site when started among the templates', { timeout: 60_000 }, async () => {
+test('builds the same site when started in the templates folder', { timeout: 60_000 }, async () => {
   const out = await aFolder();
   await portfolio('site', 'build', '--data', resolve(OWNER), '--out', out);
   expect(await contentOf(out)).toEqual(expected);
 });
 
-test('builds the same site in a checkout of any name, and from it', { timeout: 60_000 }, async () => {
-  // Without "?": tsx takes the rest of such a path for a query, before the first line of this project runs.
+test('builds the same site in and from a checkout with any name', { timeout: 60_000 }, async () => {
+  // Without "?": tsx treats the rest of such a path as a query string, before this project is loaded.
   const checkout = await aFolder("it's a#b %41 100% [ü] (日本) !x & {c}");
   for (const part of ['src', 'site', 'eleventy.config.ts', 'package.json']) {
     await cp(part, join(checkout, part), { recursive: true });
@@ -87,7 +87,7 @@ test('builds the same site in a checkout of any name, and from it', { timeout: 6
   expect(await contentOf(join(cwd, 'out'))).toEqual(expected);
 });
 
-test('what another project keeps in the working directory is not used', { timeout: 60_000 }, async () => {
+test('files of another project in the working directory are ignored', { timeout: 60_000 }, async () => {
   const cwd = await aFolder();
   await mkdir(join(cwd, 'site', '_includes'), { recursive: true });
   await writeFile(join(cwd, 'package.json'), '{ "type": "commonjs" }');
@@ -101,7 +101,7 @@ test('what another project keeps in the working directory is not used', { timeou
   expect(await contentOf(join(cwd, 'out'))).toEqual(expected);
 });
 
-test('readme and check find the data as given too', { timeout: 60_000 }, async () => {
+test('readme and audit find the data in the same way', { timeout: 60_000 }, async () => {
   const cwd = await aFolder('a#b');
   await cp(OWNER, join(cwd, 'data'), { recursive: true });
   await writeFile(join(cwd, 'README.md'), '<!-- portfolio:start -->\n<!-- portfolio:end -->\n');

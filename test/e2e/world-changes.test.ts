@@ -12,7 +12,7 @@ import { type Repository, repositoryNamed, type World } from '../support/github/
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
-/** A portfolio that has been refreshed once, and a way to let days pass and refresh again. */
+/** A portfolio that was refreshed once, and a function to refresh it again on a later day. */
 async function aRefreshedPortfolio(world = theOwnersWorld()) {
   const github = await aGitHub(world);
   const workspace = await aWorkspace();
@@ -29,7 +29,7 @@ async function aRefreshedPortfolio(world = theOwnersWorld()) {
   return { github, world, workspace, refreshOn };
 }
 
-test('a renamed repository is followed: its facts, its place and its old address', async () => {
+test('a renamed repository keeps its facts, position and old URL', async () => {
   const { world, workspace, refreshOn } = await aRefreshedPortfolio();
   changes.rename(world, 'sku0x20/stopgap', 'sku0x20/foundation');
   const { named, report, history } = await refreshOn('2026-11-23');
@@ -45,7 +45,7 @@ test('a renamed repository is followed: its facts, its place and its old address
   expect(again.named('sku0x20/foundation')?.sections.pullRequests).toBeDefined();
 });
 
-test('a repository that was given to another owner is followed', async () => {
+test('a repository transferred to another owner is followed', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio();
   changes.rename(world, 'sku0x20/website', 'friends/website');
   const { named, report } = await refreshOn('2026-11-23');
@@ -71,7 +71,7 @@ test.each(['deleted', 'made private', 'blocked'])(
       before: 'listed',
       after: null,
     });
-    // Anybody may read the summary of a public repository's runs.
+    // The summaries of workflow runs in public repositories are public.
     expect(JSON.stringify(report)).not.toContain('secret-plans');
     for (const [path, text] of Object.entries(await workspace.files('data'))) {
       if (!path.endsWith('.yaml')) expect(text).not.toMatch(/secret-plans|sku0x20\/website/);
@@ -81,7 +81,7 @@ test.each(['deleted', 'made private', 'blocked'])(
   },
 );
 
-test('a new repository of an old name is another one', async () => {
+test('a new repository with an old name is a different repository', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio();
   const { id: old } = repositoryNamed(world, 'sku0x20/relay');
   changes.rename(world, 'sku0x20/relay', 'sku0x20/relay-zig');
@@ -95,7 +95,7 @@ test('a new repository of an old name is another one', async () => {
   expect(named('sku0x20/relay')?.id).not.toBe(old);
 });
 
-test('an archived repository stays, with an event', async () => {
+test('an archived repository stays and causes an event', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio();
   repositoryNamed(world, 'sku0x20/website').archived = true;
   const { named, history } = await refreshOn('2026-11-23');
@@ -115,7 +115,7 @@ test('a force-push replaces the count and the weeks', async () => {
   });
 });
 
-test('commits of a merged branch count in their own, older weeks', async () => {
+test('commits of a merged branch count in the older weeks they were made in', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio();
   world.now = '2026-11-23T04:00:00Z';
   changes.mergeBranch(world, 'sku0x20/stopgap', [{ date: '2025-08-05T10:00:00Z' }]);
@@ -127,7 +127,7 @@ test('commits of a merged branch count in their own, older weeks', async () => {
   });
 });
 
-test('a renamed default branch is read, though nothing was pushed', async () => {
+test('a renamed default branch is read although nothing was pushed', async () => {
   const { github, world, refreshOn } = await aRefreshedPortfolio();
   changes.renameDefaultBranch(world, 'sku0x20/stopgap', 'trunk');
   const { named, report } = await refreshOn('2026-11-23');
@@ -147,14 +147,14 @@ test('an empty repository has no commits, and its first push is one', async () =
 /** Key projects and collections of the workspace's configuration that are in the owner's world. */
 const CONFIGURED = 4;
 
-test('details are asked for only where something was pushed', async () => {
+test('details are fetched only if something was pushed', async () => {
   const { github, world, refreshOn } = await aRefreshedPortfolio();
   await refreshOn('2026-11-23');
   const detail = () =>
     github.requests.filter(
       ({ path, graphql }) => /git\/trees/.test(path) || graphql?.operation === 'Details',
     );
-  // The key projects and collections, of which releases and open issues can change without a push.
+  // Of key projects and collections, releases and open issues can change without a push.
   expect(detail().map(({ graphql }) => graphql?.repositories)).toEqual([CONFIGURED]);
 
   world.now = '2026-11-24T04:00:00Z';
@@ -167,7 +167,7 @@ test('details are asked for only where something was pushed', async () => {
   ).toEqual([1, CONFIGURED]);
 });
 
-test('a lost cache costs dates, never content, and no request for what was not pushed', async () => {
+test('a lost cache costs dates but no content, and no requests for unchanged repositories', async () => {
   const { github, workspace, refreshOn } = await aRefreshedPortfolio();
   const before = await workspace.files('data');
   await workspace.write('not json', '.cache', 'fetch-log.json');
@@ -177,7 +177,7 @@ test('a lost cache costs dates, never content, and no request for what was not p
   expect(github.requests.some(({ path }) => path.includes('git/trees'))).toBe(false);
 });
 
-test('today moves on Sunday, and with it the weeks in which nothing was pushed', async () => {
+test('`asOf` moves on Sunday, and the weeks of repositories without a push move with it', async () => {
   const { refreshOn } = await aRefreshedPortfolio();
   const saturday = await refreshOn('2026-11-28');
   const sunday = await refreshOn('2026-11-29');
@@ -187,14 +187,14 @@ test('today moves on Sunday, and with it the weeks in which nothing was pushed',
   expect(sunday.history.split('\n').filter(Boolean)).toHaveLength(2);
 });
 
-test('a list that loses most of its items for a moment loses nothing', async () => {
+test('a list that is briefly almost empty removes nothing', async () => {
   const { github, refreshOn } = await aRefreshedPortfolio();
   github.faults.push({ ...LIST, field: 'repositories', fault: graphqlFaults.emptyList });
   const { report } = await refreshOn('2026-11-23');
   expect(report).toMatchObject({ repositories: 6, changes: [] });
 });
 
-test('stars that vanish are refused, reported, and believed on the third day or at the owner’s word', async () => {
+test('vanished stars are rejected, reported, and accepted on the third day or if the owner confirms', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio();
   const stars = (result: Awaited<ReturnType<typeof refreshOn>>) =>
     result.named('sku0x20/assertG')?.sections.core?.value.stars;
@@ -205,13 +205,13 @@ test('stars that vanish are refused, reported, and believed on the third day or 
     { subject: 'sku0x20/assertG', fact: 'core', reason: 'implausible answer' },
   ]);
   expect(first.report.stale[0]?.detail).toContain('stars 12 → 0');
-  const vouched = await refreshOn('2026-11-23', { 'dry-run': true, 'accept-regressions': true });
-  expect(vouched.report.changes).toMatchObject([{ field: 'stars', before: 12, after: 0 }]);
+  const confirmed = await refreshOn('2026-11-23', { 'dry-run': true, 'accept-regressions': true });
+  expect(confirmed.report.changes).toMatchObject([{ field: 'stars', before: 12, after: 0 }]);
   await refreshOn('2026-11-24');
   expect(stars(await refreshOn('2026-11-25'))).toBe(0);
 });
 
-test('odd answers of a sound GitHub are taken in stride', async () => {
+test('unusual but valid answers are accepted', async () => {
   const head = aCommit({ login: null, message: '', date: '2026-11-03T08:00:00+05:30' });
   const world = aWorld({
     repositories: [
@@ -245,8 +245,8 @@ test('odd answers of a sound GitHub are taken in stride', async () => {
   });
 });
 
-/** Changes fields of one repository in GitHub's list. */
-function spoiled(fields: Record<string, unknown>, name = 'sku0x20/website') {
+/** Corrupts fields of one repository in GitHub's list. */
+function corruptFields(fields: Record<string, unknown>, name = 'sku0x20/website') {
   return faults.edit((body) =>
     JSON.parse(JSON.stringify(body), (_, value: unknown) => {
       const isRepository = z.object({ nameWithOwner: z.literal(name) }).safeParse(value).success;
@@ -262,23 +262,23 @@ test.each([
   ['negative stars', { stargazerCount: -5 }, 'stargazers_count'],
   ['topics that are null', { repositoryTopics: null }, 'topics'],
   ['a topic with a space', { repositoryTopics: { nodes: [{ topic: { name: 'no topic' } }] } }, 'topics'],
-  ['an address that is none', { url: 'github.com/sku0x20/website' }, 'html_url'],
+  ['an invalid URL', { url: 'github.com/sku0x20/website' }, 'html_url'],
   ['a license of another type', { licenseInfo: 'MIT' }, 'license'],
-  ['archived as a word', { isArchived: 'yes' }, 'archived'],
-])('%s costs that field and nothing else', async (_what, fields, field) => {
+  ['archived as a string', { isArchived: 'yes' }, 'archived'],
+])('%s makes only that field stale', async (_what, fields, field) => {
   const { github, world, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
   const website = repositoryNamed(world, 'sku0x20/website');
   Object.assign(website, { forks: website.forks + 3, description: 'New words', license: 'Apache-2.0' });
-  github.faults.push({ ...LIST, fault: spoiled(fields) });
-  const spoilt = await refreshOn('2026-11-23');
-  expect(spoilt.report.stale).toMatchObject([
+  github.faults.push({ ...LIST, fault: corruptFields(fields) });
+  const corrupted = await refreshOn('2026-11-23');
+  expect(corrupted.report.stale).toMatchObject([
     { subject: 'sku0x20/website', fact: 'core', reason: 'unexpected answer' },
   ]);
-  expect(spoilt.report.stale[0]?.detail).toContain(`the repository sku0x20/website: ${field}: `);
+  expect(corrupted.report.stale[0]?.detail).toContain(`the repository sku0x20/website: ${field}: `);
   const known = before.named('sku0x20/website')?.sections.core?.value;
   const kept = { description: known?.description, license: known?.license };
-  expect(spoilt.named('sku0x20/website')?.sections.core?.value).toEqual({
+  expect(corrupted.named('sku0x20/website')?.sections.core?.value).toEqual({
     ...known,
     forks: website.forks,
     description: field === 'description' ? kept.description : 'New words',
@@ -290,7 +290,7 @@ test.each([
 
 test('a field that was never readable is unknown, not empty', async () => {
   const github = await aGitHub(theOwnersWorld());
-  github.faults.push({ ...LIST, fault: spoiled({ stargazerCount: -5, repositoryTopics: null }) });
+  github.faults.push({ ...LIST, fault: corruptFields({ stargazerCount: -5, repositoryTopics: null }) });
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
   const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
@@ -299,24 +299,24 @@ test('a field that was never readable is unknown, not empty', async () => {
 });
 
 test.each([
-  ['a homepage that runs code', { homepageUrl: 'javascript:alert(1)' }, { homepage: null }],
-  ['a homepage that is data', { homepageUrl: 'data:text/html,x' }, { homepage: null }],
+  ['a javascript: homepage', { homepageUrl: 'javascript:alert(1)' }, { homepage: null }],
+  ['a data: homepage', { homepageUrl: 'data:text/html,x' }, { homepage: null }],
   [
     'a branch with a zero-width joiner',
     { defaultBranchRef: { name: 'ma\u200din' } },
     { defaultBranch: null },
   ],
   ['a branch with a direction mark', { defaultBranchRef: { name: 'main\u202e' } }, { defaultBranch: null }],
-])('%s counts as none, and is no failure', async (_what, fields, expected) => {
+])('%s counts as none and is not a failure', async (_what, fields, expected) => {
   const { github, refreshOn } = await aRefreshedPortfolio();
-  github.faults.push({ ...LIST, fault: spoiled(fields) });
+  github.faults.push({ ...LIST, fault: corruptFields(fields) });
   const { report, named } = await refreshOn('2026-11-23');
   expect(report.stale).toEqual([]);
   expect(named('sku0x20/website')?.sections.core?.value).toMatchObject(expected);
 });
 
 test.each(['2090-01-01T00:00:00Z', '1969-12-31T00:00:00Z', '0001-01-01T00:00:00Z', '2026-12-24T00:00:00Z'])(
-  'a commit dated %s counts, but is neither the first nor the last',
+  'a commit dated %s is counted but is neither the first nor the latest',
   async (date) => {
     const { world, refreshOn } = await aRefreshedPortfolio();
     world.now = '2026-11-23T04:00:00Z';
@@ -332,7 +332,7 @@ test.each(['2090-01-01T00:00:00Z', '1969-12-31T00:00:00Z', '0001-01-01T00:00:00Z
   },
 );
 
-test('an impossible date that an earlier version kept is replaced, though nothing was pushed', async () => {
+test('an impossible date stored by an earlier version is replaced although nothing was pushed', async () => {
   const { workspace, refreshOn } = await aRefreshedPortfolio();
   const before = await workspace.read('data', 'snapshot.json');
   const { named } = await refreshOn('2026-11-22');
@@ -342,22 +342,22 @@ test('an impossible date that an earlier version kept is replaced, though nothin
   expect(await workspace.read('data', 'snapshot.json')).toBe(before);
 });
 
-test('two entries with one name do not mix: each is asked for by its number', async () => {
+test('two entries with the same name are not mixed up: each is fetched by its id', async () => {
   const { github, world, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
   const relay = repositoryNamed(world, 'sku0x20/relay');
-  github.faults.push({ ...LIST, fault: spoiled({ nameWithOwner: 'sku0x20/relay' }) });
+  github.faults.push({ ...LIST, fault: corruptFields({ nameWithOwner: 'sku0x20/relay' }) });
   const { named, snapshot, report } = await refreshOn('2026-11-23');
   expect(report.stale).toEqual([]);
   expect(named('sku0x20/relay')?.id).toBe(relay.id);
   expect(snapshot.repositories).toEqual(before.snapshot.repositories);
 });
 
-test('a name that GitHub insists on for two repositories changes neither', async () => {
+test('if GitHub keeps giving two repositories the same name, neither changes', async () => {
   const { github, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
-  github.faults.push({ ...LIST, fault: spoiled({ nameWithOwner: 'sku0x20/relay' }) });
-  github.faults.push({ operation: 'Lookup', fault: spoiled({ nameWithOwner: 'sku0x20/relay' }) });
+  github.faults.push({ ...LIST, fault: corruptFields({ nameWithOwner: 'sku0x20/relay' }) });
+  github.faults.push({ operation: 'Lookup', fault: corruptFields({ nameWithOwner: 'sku0x20/relay' }) });
   const { snapshot, report } = await refreshOn('2026-11-23');
   expect(snapshot.repositories).toEqual(before.snapshot.repositories);
   expect(new Set(report.stale.map(({ subject }) => subject))).toEqual(new Set(['sku0x20/website']));
@@ -387,7 +387,7 @@ test.each([
   expect((await refreshOn('2026-12-02')).snapshot.repositories).toHaveLength(given.length);
 });
 
-test('the owner can vouch for a mass removal, and what comes back in between was never gone', async () => {
+test('the owner can confirm a mass removal; repositories that return in between are kept', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio(unconfiguredWorld());
   const given = structuredClone(world.repositories);
   world.repositories = [];
@@ -397,11 +397,11 @@ test('the owner can vouch for a mass removal, and what comes back in between was
   expect((await refreshOn('2026-11-25')).report).toMatchObject({ stale: [], events: [] });
   world.repositories = [];
   expect((await refreshOn('2026-11-26')).snapshot.repositories).toHaveLength(given.length);
-  const vouched = await refreshOn('2026-11-26', { 'accept-regressions': true });
-  expect(vouched.snapshot.repositories).toEqual([]);
+  const confirmed = await refreshOn('2026-11-26', { 'accept-regressions': true });
+  expect(confirmed.snapshot.repositories).toEqual([]);
 });
 
-test('what the owner excludes leaves at once, and so do two repositories or a third of them', async () => {
+test('excluded repositories leave at once, and so do two removed ones or up to a third of all', async () => {
   const { world, workspace, refreshOn } = await aRefreshedPortfolio(unconfiguredWorld(9));
   world.repositories.splice(0, 3);
   expect((await refreshOn('2026-11-23')).snapshot.repositories).toHaveLength(6);
@@ -417,13 +417,13 @@ function each(world: World, fields: Partial<Repository>): void {
   for (const repository of world.repositories) Object.assign(repository, fields);
 }
 
-/** Repositories of which the configuration names none, so that being a fork or disabled hides them. */
+/** Repositories that are not configured, so that they are hidden if they are forks or disabled. */
 function unconfiguredWorld(count = 6): World {
   const numbers = Array.from({ length: count }, (_, index) => index);
   return aWorld({ repositories: numbers.map((number) => aRepository({ name: `sku0x20/other-${number}` })) });
 }
 
-test('a repository that git history knows by a former name is adopted once, and stays one', async () => {
+test('a repository known from git history by a former name is adopted once, without a duplicate', async () => {
   const { workspace, world, refreshOn } = await aRefreshedPortfolio();
   const unmet = await workspace.read('data', 'snapshot.json');
   await workspace.write(
@@ -445,7 +445,7 @@ test('a repository that git history knows by a former name is adopted once, and 
   }
 });
 
-test('a renamed account is named once, with the line to change, and nothing is lost', async () => {
+test('a renamed account is reported once, with the line to change, and nothing is lost', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
   world.user.login = 'sku-new';
@@ -462,7 +462,7 @@ test('a renamed account is named once, with the line to change, and nothing is l
   expect(named).toHaveLength(1);
 });
 
-test('nothing is added of somebody else who has taken the login', async () => {
+test('nothing is added from another person who took over the login', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
   const { repositories } = world;

@@ -11,7 +11,7 @@ const TODAY = '2026-11-25T04:37:00Z';
 const IN_THREE_YEARS = '2029-11-25T04:37:00Z';
 const YEARS_AGO = '2023-01-01T00:00:00Z';
 
-/** A portfolio that was refreshed today, GitHub, and a way to refresh by a clock that says `local`. */
+/** A portfolio refreshed today, a fake GitHub, and a function to refresh with a local clock of `local`. */
 async function aPortfolio() {
   const world = theOwnersWorld();
   world.now = TODAY;
@@ -45,11 +45,11 @@ test.each([IN_THREE_YEARS, YEARS_AGO])('a later refresh at %s changes nothing', 
   expect(await workspace.files('data')).toEqual(before);
 });
 
-test('what a wrong clock left behind heals: today, dates of change, the calendar, the weeks, the history', async () => {
+test('effects of a wrong clock are repaired: `asOf`, change dates, calendar, weeks and history', async () => {
   const { world, workspace, refreshAt } = await aPortfolio();
   await refreshAt(TODAY);
   const right = await workspace.files('data');
-  // What version 1 wrote: its snapshot, its memory and its history took the machine's word for the day.
+  // As written by version 1, which used the local clock in snapshot, fetch log and history.
   for (const path of [
     ['data', 'snapshot.json'],
     ['.cache', 'fetch-log.json'],
@@ -72,7 +72,7 @@ test('what a wrong clock left behind heals: today, dates of change, the calendar
   for (const [path, text] of Object.entries(right)) expect(dated(healed[path])).toBe(dated(text));
 });
 
-test('lines of the history from the future move to today, in order, and lose nothing', async () => {
+test('future lines of the history move to today, in order and complete', async () => {
   const { world, workspace, refreshAt } = await aPortfolio();
   await refreshAt(TODAY);
   const before = await workspace.read('data', 'history.ndjson');
@@ -88,7 +88,7 @@ test('lines of the history from the future move to today, in order, and lose not
   expect(healed[0]?.events).toEqual([{ date: '2026-11-25', repository: id, kind: 'stars', step: 10 }]);
 });
 
-test('where GitHub does not answer, a clock that is behind makes no failure older than it is', async () => {
+test('if GitHub does not answer, a slow clock does not make failures look older', async () => {
   const { workspace, refreshAt } = await aPortfolio();
   await refreshAt(TODAY);
   const before = await workspace.files('data');
@@ -100,7 +100,7 @@ test('where GitHub does not answer, a clock that is behind makes no failure olde
   expect(await workspace.files('data')).toEqual(before);
 });
 
-test('one endpoint whose clock is wrong moves nothing', async () => {
+test('one endpoint with a wrong clock changes nothing', async () => {
   const { world, github, workspace, refreshAt } = await aPortfolio();
   await refreshAt(TODAY);
   push(world, 'sku0x20/relay');
@@ -112,7 +112,7 @@ test('one endpoint whose clock is wrong moves nothing', async () => {
   expect(named).not.toMatch(/2026-11-2[89]/);
 });
 
-test('a limit of two seconds is waited for, whatever this machine’s clock says', async () => {
+test('a limit of two seconds is waited for, whatever the local clock says', async () => {
   const { github, refreshAt } = await aPortfolio();
   for (const now of ['2026-11-20T00:00:00Z', '2029-12-24T00:00:00Z']) {
     github.world.now = now;

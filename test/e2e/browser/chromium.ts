@@ -9,8 +9,8 @@ import { type Browser, chromium } from 'playwright-core';
 const PACKAGE = '@sparticuz/chromium';
 
 /**
- * Starts the browser that comes with the package, with the package's own libraries and one font, so that every Linux machine
- * shows the same pages. `CHROME_PATH` names another browser, for machines that this one does not run on.
+ * Starts the browser from the npm package with the package's own libraries and one font, so that pages render the same on every
+ * Linux machine. Set `CHROME_PATH` to another browser on machines where this one does not run.
  */
 export async function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const args = [
@@ -35,7 +35,7 @@ export async function startBrowser(more: readonly string[] = []): Promise<Browse
   return chromium.launch({ executablePath: join(folder, 'chromium'), args, env });
 }
 
-/** The folder with the unpacked browser. It is named after the version and appears only when it is whole. */
+/** The folder with the unpacked browser. It is named after the version and created atomically. */
 async function unpackedBrowser(): Promise<string> {
   const { root, version } = await installed();
   const folder = resolve('node_modules/.cache', `chromium-${version}`);
@@ -54,7 +54,7 @@ async function unpackedBrowser(): Promise<string> {
   }
   const fonts = `<dir>${folder}/fonts</dir><cachedir>${folder}/font-cache</cachedir>`;
   await writeFile(join(unfinished, 'fonts.conf'), `<?xml version="1.0"?><fontconfig>${fonts}</fontconfig>`);
-  // Another process may have been faster: then its folder stays.
+  // If another process was faster, its folder is used.
   await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true }));
   return folder;
 }
@@ -69,7 +69,7 @@ async function installed(): Promise<{ root: string; version: string }> {
   return { root, version };
 }
 
-/** Plain files of a tar archive (POSIX ustar): a header of 512 bytes, then the content in blocks of 512. */
+/** Extracts the files of a tar archive (POSIX ustar): a header of 512 bytes, then the content in blocks of 512. */
 async function untar(archive: Buffer, folder: string): Promise<void> {
   const text = (from: number, length: number) =>
     archive.toString('latin1', from, from + length).replace(/\0.*$/s, '');

@@ -10,7 +10,7 @@ import { startBrowser } from './chromium.ts';
 import { accessibilityFaults, layoutFaults } from './inspect.ts';
 import { waitForFont } from './visitor.ts';
 
-/** Pages that the facts about repositories hardly change. */
+/** Pages that barely depend on the facts about repositories. */
 const SAME_FOR_ALL = ['/404.html', '/resume/', '/verify/'];
 
 let browser: Browser;
@@ -27,7 +27,7 @@ afterAll(async () => {
   await Promise.all(built.map((site) => site.remove()));
 });
 
-/** Every fact of every repository failing since a day, for the longest of the reasons. */
+/** Every fact of every repository failing, with the longest reason. */
 async function allFailing(): Promise<FetchLog> {
   const failing = { failingSince: '2026-11-20T04:37:00Z', reason: 'request budget spent' } as const;
   const names = ['core', 'commits', 'languages', 'tree', 'release'];
@@ -54,7 +54,7 @@ const cases = {
 };
 
 it.each(Object.entries(cases))(
-  '%s: whole at every width, accessible, and within the budget',
+  '%s: no layout errors at any width, accessible, and within the budget',
   async (name, portfolio) => {
     const site = await builtSite(await portfolio(), server.url);
     built.push(site);

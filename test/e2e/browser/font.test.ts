@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layoutFaults, layoutShift } from './inspect.ts';
-import { arrive, PAGES, type Visitor } from './visitor.ts';
+import { PAGES, startVisitor, type Visitor } from './visitor.ts';
 
 let visitor: Visitor;
 beforeAll(async () => {
-  visitor = await arrive();
+  visitor = await startVisitor();
 });
 afterAll(() => visitor?.leave());
 
-it('every page preloads the font, shows it only if it is there for the first paint, and has stand-ins of its size', () => {
+it('every page preloads the font, uses it only if loaded before the first paint, and has fallbacks of its size', () => {
   for (const [path, html] of visitor.site.pages) {
     const faces = html.match(/@font-face\{[^}]*\}/g) ?? [];
     const downloaded = faces.filter((face) => face.includes('url('));
@@ -25,7 +25,7 @@ it('every page preloads the font, shows it only if it is there for the first pai
   }
 });
 
-/** Opens a published page whose font is held back until `look` lets it come. */
+/** Opens a published page whose font is delayed until `look` releases it. */
 async function withHeldFont(
   path: string,
   width: number,
@@ -69,7 +69,7 @@ async function firstPaint(page: Page): Promise<void> {
 }
 
 describe.each(PAGES)('%s', (path) => {
-  it('is whole without the font, and does not move when it comes after the first paint', async () => {
+  it('is complete without the font and does not shift when it loads after the first paint', async () => {
     for (const width of [320, 390, 768, 1440]) {
       await withHeldFont(path, width, async (page, letItCome) => {
         await firstPaint(page);

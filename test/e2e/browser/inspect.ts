@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** Faults that axe finds: WCAG 2.2 AA and best practices. */
+/** Violations that axe finds: WCAG 2.2 AA and best practices. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
@@ -10,7 +10,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   );
 }
 
-/** Sideways scrolling, text that is cut off, and texts that lie on each other. */
+/** Horizontal scrolling, clipped text and overlapping text. */
 export async function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const faults: string[] = [];
@@ -53,7 +53,7 @@ export async function layoutFaults(page: Page): Promise<string[]> {
     for (const [index, one] of texts.entries()) {
       for (let next = index + 1; next < texts.length; next += 1) {
         const other = texts[next];
-        // From here on all lie below.
+        // The boxes are sorted: all others are further down.
         if (!other || other.box.top >= one.box.bottom) break;
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
@@ -65,7 +65,7 @@ export async function layoutFaults(page: Page): Promise<string[]> {
   });
 }
 
-/** How far the layout has shifted since the page began to load. */
+/** Cumulative layout shift since the page started to load. */
 export async function layoutShift(page: Page): Promise<number> {
   return page.evaluate(
     () =>

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults, layoutFaults } from './inspect.ts';
-import { arrive, open, PAGES, THEMES, type Visitor, visit } from './visitor.ts';
+import { open, PAGES, startVisitor, THEMES, type Visitor, visit } from './visitor.ts';
 
 let visitor: Visitor;
 beforeAll(async () => {
-  visitor = await arrive();
+  visitor = await startVisitor();
 });
 afterAll(() => visitor?.leave());
 
 describe.each(PAGES)('%s', (path) => {
-  it('can be walked by keyboard, in order and with a visible focus', async () => {
+  it('can be used by keyboard, in order and with a visible focus', async () => {
     await visit(visitor, { path }, async (page) => {
       const reachable = 'a[href], summary, button, input';
       const all = await page.locator(reachable).evaluateAll((elements) => elements.length);
@@ -31,7 +31,7 @@ describe.each(PAGES)('%s', (path) => {
     });
   });
 
-  it('holds at 400 % zoom, with wider text, in forced colors and without style', async () => {
+  it('works at 400% zoom, with wider text spacing, in forced colors and without CSS', async () => {
     await visit(visitor, { path, viewport: { width: 320, height: 256 } }, async (page) => {
       expect(await layoutFaults(page), 'zoom').toEqual([]);
     });
@@ -63,7 +63,7 @@ describe.each(PAGES)('%s', (path) => {
 });
 
 describe('weight', () => {
-  it('stays within one round trip a page, and four requests', async () => {
+  it('is at most one round trip per page and four requests', async () => {
     const rows = [];
     for (const path of PAGES) {
       const { sizes, close, page } = await open(visitor, path, { published: true });
@@ -89,13 +89,13 @@ describe('weight', () => {
 });
 
 describe('print', () => {
-  it.each(['A4', 'Letter'])('puts the résumé on two pages of %s', async (format) => {
+  it.each(['A4', 'Letter'])('prints the résumé on two pages of %s', async (format) => {
     await visit(visitor, { path: '/resume/' }, async (page) => {
       expect(pagesOf(await page.pdf({ format, preferCSSPageSize: false }))).toBe(2);
     });
   });
 
-  // /verify/ is a list of commands to copy: nobody prints it.
+  // /verify/ is left out: nobody prints a list of commands to copy.
   it.each(PAGES.filter((path) => path !== '/verify/'))('prints %s on paper, not on a roll', async (path) => {
     await visit(visitor, { path }, async (page) => {
       expect(pagesOf(await page.pdf({ format: 'A4' }))).toBeLessThanOrEqual(5);
@@ -103,8 +103,8 @@ describe('print', () => {
   });
 });
 
-describe('files for machines', () => {
-  it('are well-formed XML with what their formats ask for', async () => {
+describe('machine-readable files', () => {
+  it('are well-formed XML with the required elements', async () => {
     const { page, close } = await open(visitor, '/404.html');
     const parsed = async (path: string) =>
       page.evaluate(

@@ -16,19 +16,19 @@ export const PAGES = [
 ];
 export const THEMES = ['light', 'dark'] as const;
 
-/** A browser before a served site in which everything is known. */
+/** A browser and a served site in which all facts are known. */
 export interface Visitor {
   browser: Browser;
-  /** The site as it is published. */
+  /** The site as published. */
   server: SiteServer;
-  /** The same site with pages that wait for the font, so that they look alike however fast the machine is. */
+  /** The same site with pages that wait for the font, so that they render the same on slow machines. */
   steady: SiteServer;
   site: BuiltSite;
   leave: () => Promise<void>;
 }
 
 /** Builds and serves the site and starts the browser. */
-export async function arrive(): Promise<Visitor> {
+export async function startVisitor(): Promise<Visitor> {
   const browser = await startBrowser();
   const server = await openServer(0);
   const snapshot = completeSnapshot(await firstSnapshot());
@@ -48,7 +48,7 @@ export async function arrive(): Promise<Visitor> {
   return { browser, server, steady, site, leave };
 }
 
-/** Makes these pages wait for the brand's font, which they otherwise show only if it is there for the first paint. */
+/** Makes these pages wait for the brand's font, which they otherwise use only if it is loaded before the first paint. */
 export async function waitForFont(folder: string, paths: Iterable<string>): Promise<void> {
   for (const path of paths) {
     const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
@@ -64,10 +64,10 @@ function hashOf(css: string): string {
   return `sha256-${createHash('sha256').update(css).digest('base64')}`;
 }
 
-/** How to look at a page: at the site as it is published, or at the steady one. */
+/** How to open a page: on the site as published, or on the steady one. */
 type Look = BrowserContextOptions & { published?: boolean };
 
-/** Opens the page and collects what a visitor's browser would complain about, and the compressed size of each answer. */
+/** Opens the page and collects the browser's errors and the compressed size of each response. */
 export async function open(
   { browser, ...servers }: Visitor,
   path: string,
@@ -75,7 +75,7 @@ export async function open(
 ) {
   const server = published ? servers.server : servers.steady;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  // How long a page may take is the machine's affair; a test that hangs is caught by its own limit.
+  // Slow machines need no timeout here; the test's own timeout catches a hang.
   context.setDefaultTimeout(0);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -95,7 +95,7 @@ export async function open(
   return { page, complaints, sizes, close: () => context.close() };
 }
 
-/** Opens the page, lets `look` inspect it, and expects that nothing complained. */
+/** Opens the page, lets `look` inspect it, and expects no browser errors. */
 export async function visit(
   visitor: Visitor,
   { path, ...options }: { path: string } & Look,
