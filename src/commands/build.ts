@@ -12,7 +12,7 @@ import {
   startTools,
 } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
-import { noPdf } from '../site-build/resume-pdf.ts';
+import { missingPdfProblem } from '../site-build/resume-pdf.ts';
 
 /** Builds the site from the data. */
 export async function run(context: Context): Promise<Outcome> {
@@ -42,7 +42,8 @@ export async function build(
 ): Promise<{ size: BuildResult['size']; notices: Notice[] }> {
   const target = { ...how, out: flags.out, run: environment.run, keep: ownersFiles(flags) };
   const { missingGlyphs, size } = await buildSite(portfolio, target);
-  const notices = missingGlyphs.length > 0 ? [problemNotice('warning', 'No PDF', noPdf(missingGlyphs))] : [];
+  const notices =
+    missingGlyphs.length > 0 ? [problemNotice('warning', 'No PDF', missingPdfProblem(missingGlyphs))] : [];
   return { size, notices };
 }
 

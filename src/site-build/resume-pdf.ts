@@ -2,7 +2,7 @@ import type { Problem } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 
 /** The problem to report when no PDF can be made. */
-export function noPdf(missing: readonly string[]): Problem {
+export function missingPdfProblem(missing: readonly string[]): Problem {
   const characters = missing.map((character) => {
     const codePoint = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     return `"${character}" (U+${codePoint})`;

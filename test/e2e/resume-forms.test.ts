@@ -4,7 +4,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Portfolio } from '../../src/portfolio/model.ts';
 import { buildSite } from '../../src/site-build/build.ts';
-import { noPdf } from '../../src/site-build/resume-pdf.ts';
+import { missingPdfProblem } from '../../src/site-build/resume-pdf.ts';
 import { samplePortfolio, sampleSnapshot } from '../render/sample.ts';
 import { attributesOf, type BuiltSite, builtSite, pageOf, portfolioOf, textOf } from '../site/built-site.ts';
 
@@ -63,7 +63,7 @@ test('a résumé with characters the font lacks has no PDF and no link to one, b
   expect(textOf(pageOf(site, '/resume/'))).toContain('Five ★.');
   const result = await buildSite({ ...portfolio, resume }, { out: site.folder, baseUrl: portfolio.site });
   expect(result.missingGlyphs).toEqual(['★']);
-  expect(noPdf(result.missingGlyphs).what).toContain('"★" (U+2605)');
+  expect(missingPdfProblem(result.missingGlyphs).what).toContain('"★" (U+2605)');
 });
 
 test('the date of the last review is shown for each part', async () => {
