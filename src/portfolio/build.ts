@@ -63,7 +63,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     collections: collections.filter((collection) => collection.repositories.length > 0),
     others,
     totals: totalsOf(repositories, publicRepositories, snapshot.asOf),
-    newestCommit: newestCommitOf(repositories),
+    latestCommit: newestCommitOf(repositories),
     releases: releasesOf(repositories),
     activity: activityOf(history, repositories),
     ...accountFactsOf(snapshot),
@@ -177,7 +177,7 @@ function byArchivedThenNewest(a: PortfolioRepository, b: PortfolioRepository): n
   return archived || compareNewest(a.lastCommitAt, b.lastCommitAt) || (a.name < b.name ? -1 : 1);
 }
 
-function newestCommitOf(repositories: readonly PortfolioRepository[]): Portfolio['newestCommit'] {
+function newestCommitOf(repositories: readonly PortfolioRepository[]): Portfolio['latestCommit'] {
   const [repository] = repositories.toSorted((a, b) => compareNewest(a.lastCommitAt, b.lastCommitAt));
   return repository?.lastCommitAt ? { repository, at: repository.lastCommitAt } : null;
 }

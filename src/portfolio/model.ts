@@ -227,7 +227,7 @@ export interface Portfolio {
     languages: readonly LanguageTotal[];
   };
   /** The latest known commit in any repository. */
-  newestCommit: { repository: PortfolioRepository; at: string } | null;
+  latestCommit: { repository: PortfolioRepository; at: string } | null;
   /** Newest first. */
   releases: readonly { repository: PortfolioRepository; release: NonNullable<FactValue<'release'>> }[];
   /** Public contributions by day. */

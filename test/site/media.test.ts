@@ -70,10 +70,10 @@ test.each([
   ['everything works', portfolio.asOf, 'fulfilled'],
 ])('if %s, the build ends the thread and leaves no temporary folder', async (_case, at, status) => {
   const { folder, site: out } = await aWorkspace();
-  const newestCommit = portfolio.newestCommit && { ...portfolio.newestCommit, at };
+  const latestCommit = portfolio.latestCommit && { ...portfolio.latestCommit, at };
   const tools = startTools();
   const [built] = await Promise.allSettled([
-    buildSite({ ...portfolio, newestCommit }, { out, baseUrl: portfolio.site, tools }),
+    buildSite({ ...portfolio, latestCommit }, { out, baseUrl: portfolio.site, tools }),
   ]);
   expect(built.status).toBe(status);
   await expect(tools.media.late()).rejects.toThrow(/thread .* ended/);

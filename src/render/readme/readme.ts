@@ -81,13 +81,13 @@ function reductions(portfolio: Portfolio): string {
   return ['## Storage reduced', storagePictureTag(portfolio), list(items)].join('\n\n');
 }
 
-function latestItems({ newestCommit, releases, pullRequestsElsewhere }: Portfolio): string {
+function latestItems({ latestCommit, releases, pullRequestsElsewhere }: Portfolio): string {
   const items = releases.slice(0, MAX_ITEMS).map(({ repository, release }) => {
     const title = `${repository.title} ${release.tag}`;
     return datedItem(title, release.url, `${release.kind} of ${formatDay(release.publishedAt)}`);
   });
-  if (newestCommit) {
-    const { repository, at } = newestCommit;
+  if (latestCommit) {
+    const { repository, at } = latestCommit;
     items.unshift(datedItem(repository.title, repository.url, `newest commit on ${formatDay(at)}`));
   }
   const blocks = items.length > 0 ? ['## Newest', list(items)] : [];

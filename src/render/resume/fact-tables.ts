@@ -52,15 +52,15 @@ export function languageBars({ totals }: Portfolio): string {
 }
 
 /** The latest commit and releases. */
-export function newestLines({ newestCommit, releases }: Portfolio): string {
+export function newestLines({ latestCommit, releases }: Portfolio): string {
   const lines = releases.slice(0, 5).map(({ repository, release }) => {
     const kind = release.kind === 'release' ? 'Release' : 'Tag';
     return wrap(
       `${kind} ${toSingleLine(`${release.tag} of ${repository.title}`)}, ${formatDay(release.publishedAt)}`,
     );
   });
-  if (newestCommit) {
-    const { repository, at } = newestCommit;
+  if (latestCommit) {
+    const { repository, at } = latestCommit;
     lines.unshift(wrap(`Commit in ${toSingleLine(repository.title)}, ${formatDay(at)}`));
   }
   return lines.join('\n');

@@ -152,7 +152,7 @@ function withUntrustedText(text: string): Portfolio {
     keyProjects: repositories.slice(0, 1),
     collections: [{ title: text, description: null, repositories: repositories.slice(0, 1) }],
     releases: abacus?.latestRelease ? [{ repository: abacus, release: abacus.latestRelease }] : [],
-    newestCommit: abacus ? { repository: abacus, at: '2031-01-01' } : null,
+    latestCommit: abacus ? { repository: abacus, at: '2031-01-01' } : null,
     pullRequestsElsewhere: merged && {
       ...merged,
       items: merged.items.map((item) => ({ ...item, title: text })),
