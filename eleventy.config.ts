@@ -2,7 +2,7 @@ import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
-import { axisLabels, commitTimelines, timelineFinding } from './src/render/charts/commit-timeline.ts';
+import { axisLabels, commitTimelines, describeTimeline } from './src/render/charts/commit-timeline.ts';
 import { languageBars } from './src/render/charts/languages.ts';
 import { starTrend } from './src/render/charts/star-trend.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
@@ -45,7 +45,7 @@ const charts = {
   axisLabels,
   contributionCalendar,
   languageBars,
-  timelineFinding,
+  describeTimeline,
   commitTimelines,
   starTrend,
   storageBars,

@@ -35,7 +35,7 @@ export function commitTimelines(repositories: readonly CommitHistory[], asOf: st
 }
 
 /** Describes a timeline in a sentence, without a final period. */
-export function timelineFinding({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: CommitHistory) {
+export function describeTimeline({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: CommitHistory) {
   if (commits === 0) return 'No commits yet';
   if (commits === null || !firstCommitAt || !lastCommitAt) return 'Commits unknown';
   const total = pluralize(commits, 'commit');
@@ -87,7 +87,7 @@ function timelineOf(
   if (ticks.length > 0) shapes.unshift(`<path class="tick" d="${ticks.join('')}"/>`);
   if (bars.length > 0) shapes.push(`<path class="bars" d="${bars.join('')}"/>`);
   const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
-  return chartSvg({ kind: 'life', title: timelineFinding(repository), viewBox }, shapes);
+  return chartSvg({ kind: 'life', title: describeTimeline(repository), viewBox }, shapes);
 }
 
 /** The parts of the axis, from the first commit on, where the weekly counts are known and where they are not. */

@@ -3,7 +3,7 @@ import { addDays } from '../../dates.ts';
 import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { escapeAttribute, toSingleLine } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
-import { busiestWeek, knownAndUnknown, timelineFinding } from './commit-timeline.ts';
+import { busiestWeek, describeTimeline, knownAndUnknown } from './commit-timeline.ts';
 import { chartSvg, formatNumber, percent } from './svg.ts';
 import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
 
@@ -35,7 +35,7 @@ export function weeklyCommits(repository: PortfolioRepository, asOf: string): st
   shapes.push(...repository.releases.map(({ date }) => releaseMark(date, axis)));
   const [latest] = repository.releases;
   if (latest) shapes.push(latestReleaseLabel(latest, axis));
-  return chartSvg({ kind: 'weekly', title: timelineFinding(repository) }, shapes);
+  return chartSvg({ kind: 'weekly', title: describeTimeline(repository) }, shapes);
 }
 
 function counts(scale: ReturnType<typeof scaleLinear<number, number>>): string[] {

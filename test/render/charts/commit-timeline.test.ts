@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   commitsByMonth,
   commitTimelines,
-  timelineFinding,
+  describeTimeline,
 } from '../../../src/render/charts/commit-timeline.ts';
 import { SUMMER, sampleRepository } from './sample-repository.ts';
 
@@ -51,20 +51,20 @@ describe('commit timeline', () => {
 
 describe('description', () => {
   it('says what the timeline shows', () => {
-    expect(timelineFinding(sampleRepository(SUMMER))).toBe(
+    expect(describeTimeline(sampleRepository(SUMMER))).toBe(
       '12 commits from 3 Jun 2025 to 27 Jun 2025; most in the week from 22 Jun 2025: 8',
     );
   });
 
   it('distinguishes none from unknown', () => {
-    expect(timelineFinding(sampleRepository({ commits: 0 }))).toBe('No commits yet');
-    expect(timelineFinding(sampleRepository())).toBe('Commits unknown');
+    expect(describeTimeline(sampleRepository({ commits: 0 }))).toBe('No commits yet');
+    expect(describeTimeline(sampleRepository())).toBe('Commits unknown');
   });
 
   it('mentions a single day once', () => {
     const day = '2025-06-03T10:00:00Z';
     const one = sampleRepository({ commits: 1, firstCommitAt: day, lastCommitAt: day });
-    expect(timelineFinding(one)).toBe('1 commit on 3 Jun 2025');
+    expect(describeTimeline(one)).toBe('1 commit on 3 Jun 2025');
   });
 });
 
