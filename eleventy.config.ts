@@ -19,13 +19,13 @@ import {
 import { locationOf, optionalSectionsOf, projectNotes } from './src/render/resume/entries.ts';
 import { activityByMonth, activityEntries } from './src/render/site/activity.ts';
 import {
-  byLocation,
   capitalize,
   claimAt,
   claimsSupportedBy,
   describeFacts,
   evidenceByRule,
   historiesOf,
+  mentionsByKind,
   publicSkills,
   withPublicEvidence,
 } from './src/render/site/evidence.ts';
@@ -53,7 +53,7 @@ const charts = {
 };
 const views = {
   claimsSupportedBy,
-  byLocation,
+  mentionsByKind,
   claimAt,
   evidenceByRule,
   describeFacts,

@@ -66,7 +66,7 @@ export function historiesOf(skills: readonly PublicSkill[]) {
 }
 
 /** Claims that mention a skill, grouped: work, then projects. */
-export function byLocation(mentions: readonly Claim[]) {
+export function mentionsByKind(mentions: readonly Claim[]) {
   return [
     { label: 'At work', claims: mentions.filter(({ kind }) => kind === 'work') },
     { label: 'In projects', claims: mentions.filter(({ kind }) => kind === 'project') },
