@@ -2,7 +2,7 @@ import type { EvidenceRules } from '../config/evidence-schema.ts';
 import { derivedEvidence, evidenceSources } from '../portfolio/evidence.ts';
 import { languagesNamed } from '../portfolio/language-names.ts';
 import type { Evidence, PortfolioRepository } from '../portfolio/model.ts';
-import { newest } from '../portfolio/repository.ts';
+import { latestOf } from '../portfolio/repository.ts';
 import { namesOf } from '../portfolio/skills.ts';
 import { type Finding, isOlder, OLD_EVIDENCE_IN_YEARS, type Subject } from './finding.ts';
 
@@ -49,7 +49,7 @@ function statementsOf(portfolio: Subject['portfolio']): Statement[] {
 /** The newest date, or null where there is none or one is not known. */
 function newestOf(evidence: readonly Evidence[]): string | null {
   const dates = evidence.map(({ at }) => at);
-  return dates.includes(null) ? null : newest(dates);
+  return dates.includes(null) ? null : latestOf(dates);
 }
 
 function isOldEvidence(date: string, asOf: string): boolean {
@@ -72,7 +72,7 @@ export function auditUnnamedSkills(subject: Subject): Finding[] {
     if (named.includes(skill.toLowerCase())) continue;
     const repositories = repositoriesIn(derivedEvidence([skill], rules, sources));
     const commits = commitsOf(repositories);
-    const newestAt = newest(repositories.map(({ lastCommitAt }) => lastCommitAt));
+    const newestAt = latestOf(repositories.map(({ lastCommitAt }) => lastCommitAt));
     const isStrong = repositories.length >= LEAST_REPOSITORIES && commits >= LEAST_COMMITS;
     if (!isStrong || newestAt === null || isOldEvidence(newestAt, portfolio.asOf)) continue;
     const names = repositories.map(({ name }) => name).join(', ');

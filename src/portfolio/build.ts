@@ -16,7 +16,7 @@ import { activityOf } from './activity.ts';
 import { claimsOf } from './claims.ts';
 import { evidenceSources } from './evidence.ts';
 import type { Collection, Group, Portfolio, PortfolioRepository, StaleFact } from './model.ts';
-import { type Classification, compareNewest, newest, toPortfolioRepository } from './repository.ts';
+import { type Classification, latestOf, newestFirst, toPortfolioRepository } from './repository.ts';
 import { resolvePlaceholders } from './resolve-placeholders.ts';
 import { introductionOf, reductionsOf } from './resume.ts';
 import { skillsOf } from './skills.ts';
@@ -54,7 +54,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     ...identityOf(config, resume),
     site: siteOf(inputs),
     asOf: snapshot.asOf,
-    changedAt: newest(repositories.map(({ changedAt }) => changedAt)),
+    changedAt: latestOf(repositories.map(({ changedAt }) => changedAt)),
     checkedAt: fetchLog.checkedAt,
     resume,
     phone: config.showPhone ? (resume.basics.phone ?? null) : null,
@@ -63,7 +63,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     collections: collections.filter((collection) => collection.repositories.length > 0),
     others,
     totals: totalsOf(repositories, publicRepositories, snapshot.asOf),
-    latestCommit: newestCommitOf(repositories),
+    latestCommit: latestCommitOf(repositories),
     releases: releasesOf(repositories),
     activity: activityOf(history, repositories),
     ...accountFactsOf(snapshot),
@@ -174,11 +174,11 @@ function missingRepositoriesOf(config: PortfolioConfig, { repositories }: Snapsh
 
 function byArchivedThenNewest(a: PortfolioRepository, b: PortfolioRepository): number {
   const archived = Number(a.archived === true) - Number(b.archived === true);
-  return archived || compareNewest(a.lastCommitAt, b.lastCommitAt) || (a.name < b.name ? -1 : 1);
+  return archived || newestFirst(a.lastCommitAt, b.lastCommitAt) || (a.name < b.name ? -1 : 1);
 }
 
-function newestCommitOf(repositories: readonly PortfolioRepository[]): Portfolio['latestCommit'] {
-  const [repository] = repositories.toSorted((a, b) => compareNewest(a.lastCommitAt, b.lastCommitAt));
+function latestCommitOf(repositories: readonly PortfolioRepository[]): Portfolio['latestCommit'] {
+  const [repository] = repositories.toSorted((a, b) => newestFirst(a.lastCommitAt, b.lastCommitAt));
   return repository?.lastCommitAt ? { repository, at: repository.lastCommitAt } : null;
 }
 
@@ -188,7 +188,7 @@ function releasesOf(repositories: readonly PortfolioRepository[]): Portfolio['re
     const { latestRelease: release } = repository;
     if (release) releases.push({ repository, release });
   }
-  return releases.sort((a, b) => compareNewest(a.release.publishedAt, b.release.publishedAt));
+  return releases.sort((a, b) => newestFirst(a.release.publishedAt, b.release.publishedAt));
 }
 
 function staleFactsOf({ name, freshness }: PortfolioRepository): StaleFact[] {

@@ -53,7 +53,7 @@ export function toPortfolioRepository(
     ci: facts.checks?.value ?? null,
     starsOverTime: starsOverTime(id, history),
     has: treeFacts(facts.tree?.value),
-    changedAt: newest(factNames.map((fact) => facts[fact]?.changedAt ?? null)),
+    changedAt: latestOf(factNames.map((fact) => facts[fact]?.changedAt ?? null)),
     freshness: freshnessOf(facts, logEntries),
     facts,
   };
@@ -72,12 +72,12 @@ function openItems({ issues, pullRequests }: Repository['sections']) {
 }
 
 /** The latest of the instants (or days); null if there is none. */
-export function newest(instants: readonly (string | null)[]): string | null {
+export function latestOf(instants: readonly (string | null)[]): string | null {
   return instants.reduce((best, at) => (at !== null && (best === null || at > best) ? at : best), null);
 }
 
 /** Sort order: newest first, unknown last. */
-export function compareNewest(a: string | null, b: string | null): number {
+export function newestFirst(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null || b === null) return a === null ? 1 : -1;
   return a > b ? -1 : 1;

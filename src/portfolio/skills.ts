@@ -13,7 +13,7 @@ import type {
   Skill,
   SkillGroup,
 } from './model.ts';
-import { compareNewest, newest } from './repository.ts';
+import { latestOf, newestFirst } from './repository.ts';
 import { partialSum } from './totals.ts';
 
 interface SkillContext {
@@ -49,7 +49,7 @@ function evidenceOf(
     .map((entry) => writtenEvidence(entry, sources))
     .filter((evidence) => evidence !== null);
   const byRules = derivedEvidence(names, rules, sources);
-  return uniqueByUrl([...byOwner, ...byRules]).sort((a, b) => compareNewest(a.at, b.at));
+  return uniqueByUrl([...byOwner, ...byRules]).sort((a, b) => newestFirst(a.at, b.at));
 }
 
 function claimsNaming(names: readonly string[], claims: readonly { claim: Claim; text: string }[]): Claim[] {
@@ -107,7 +107,7 @@ function combineHistories(name: string, repositories: readonly PortfolioReposito
     name,
     commits: counts?.reduce((sum, count) => sum + count, 0) ?? null,
     firstCommitAt: firstCommits?.sort()[0] ?? null,
-    lastCommitAt: newest(repositories.map(({ lastCommitAt }) => lastCommitAt)),
+    lastCommitAt: latestOf(repositories.map(({ lastCommitAt }) => lastCommitAt)),
     commitsByWeek: weeks && sumByWeek(weeks, repositories),
   };
 }
@@ -134,7 +134,7 @@ function completeFrom(parts: readonly CommitsByWeek[], repositories: readonly Po
     const firstCommitAt = repositories[index]?.firstCommitAt;
     return !firstCommitAt || from > firstCommitAt;
   });
-  const latestStart = newest(incomplete.map(({ from }) => from));
+  const latestStart = latestOf(incomplete.map(({ from }) => from));
   const [earliestStart = ''] = parts.map(({ from }) => from).sort();
   return latestStart ?? earliestStart;
 }

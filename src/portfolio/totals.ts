@@ -1,6 +1,6 @@
 import { addDays } from '../dates.ts';
 import type { LanguageTotal, PartialSum, Portfolio, PortfolioRepository } from './model.ts';
-import { newest } from './repository.ts';
+import { latestOf } from './repository.ts';
 
 const YEAR_IN_DAYS = 52 * 7;
 
@@ -46,7 +46,7 @@ function languageTotals(repositories: readonly PortfolioRepository[]): LanguageT
   const names = new Set(repositories.map(({ language }) => language).filter((name) => name !== null));
   const totals = [...names].map((name) => {
     const members = repositories.filter(({ language }) => language === name);
-    const lastCommitAt = newest(members.map((member) => member.lastCommitAt));
+    const lastCommitAt = latestOf(members.map((member) => member.lastCommitAt));
     return { name, repositories: members.length, lastCommitAt };
   });
   return totals.sort((a, b) => b.repositories - a.repositories || (a.name < b.name ? -1 : 1));
