@@ -10,7 +10,7 @@ const PRINTABLE_ASCII = Array.from({ length: 95 }, (_, index) => String.fromChar
 const ALWAYS = [...PRINTABLE_ASCII, ...'éÉ–—’“”…·×→'];
 
 /** Subset of the brand's font with these characters and ASCII, at one weight or a range of weights. */
-export async function cutArchivo(
+export async function subsetArchivo(
   characters: readonly string[],
   weight: number | { minimum: number; maximum: number },
   targetFormat: 'woff2' | 'sfnt',

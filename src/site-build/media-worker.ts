@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { cutArchivo } from './archivo.ts';
+import { subsetArchivo } from './archivo.ts';
 import type { EarlyMedia, LateMedia, MediaRequest } from './media.ts';
 import { drawOgImages } from './og-images.ts';
 import { loadTypesetter } from './typesetter.ts';
@@ -11,7 +11,7 @@ async function makeMedia(port: MessagePort): Promise<void> {
   if (!request) throw new Error('the worker thread received no request');
   const { characters, resume, images, fonts } = request;
 
-  const font = await cutArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
+  const font = await subsetArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
   const { missingGlyphs, typeset } = await loading;
   const missing = missingGlyphs(resume);
   port.postMessage({ font, missing } satisfies EarlyMedia);

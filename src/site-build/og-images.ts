@@ -9,7 +9,7 @@ import {
   projectOgImage,
   siteOgImage,
 } from '../render/site/og-image.ts';
-import { cutArchivo } from './archivo.ts';
+import { subsetArchivo } from './archivo.ts';
 
 /** The Open Graph images as PNG by name: the site's and one per key project. `fonts` is a temporary folder; it is removed. */
 export async function drawOgImages(
@@ -38,7 +38,7 @@ async function staticFonts(characters: readonly string[], folder: string): Promi
   const files = [];
   for (const weight of [400, 800]) {
     const path = join(folder, `archivo-${weight}.ttf`);
-    await writeIfChanged(path, await cutArchivo(characters, weight, 'sfnt'));
+    await writeIfChanged(path, await subsetArchivo(characters, weight, 'sfnt'));
     files.push(path);
   }
   return files;

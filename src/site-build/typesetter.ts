@@ -4,7 +4,7 @@ import { projectPath } from '../project-root.ts';
 import { compilePdf, startCompiler } from '../render/resume/pdf/compile.ts';
 import type { PdfContent } from '../render/resume/pdf/content.ts';
 import { glyphsOf, missingGlyphs, reduceToGlyphs } from '../render/resume/pdf/glyphs.ts';
-import { cutArchivo } from './archivo.ts';
+import { subsetArchivo } from './archivo.ts';
 
 /** Makes PDFs. */
 export interface Typesetter {
@@ -26,7 +26,7 @@ export async function loadTypesetter(): Promise<Typesetter> {
   const wasm = await readBytes(createRequire(import.meta.url).resolve(COMPILER));
   if (!wasm) throw new Error(`${COMPILER} is not installed: run npm ci`);
   await startCompiler(wasm);
-  const fonts = await Promise.all(WEIGHTS.map((weight) => cutArchivo(LATIN, weight, 'sfnt')));
+  const fonts = await Promise.all(WEIGHTS.map((weight) => subsetArchivo(LATIN, weight, 'sfnt')));
   const template = await readRequired(projectPath(TEMPLATE), 'restore it from git');
   const glyphs = await glyphsOf(fonts[0] ?? new Uint8Array());
   const withoutMissingGlyphs = (content: PdfContent): PdfContent => ({

@@ -34,7 +34,7 @@ export function contributionCalendar({ days, from, to }: Contributions, asOf: st
     .map(([kind, paths]) => `<path class="${kind}" d="${paths.join('')}"/>`);
   return {
     days: chartSvg(
-      { kind: 'calendar', title: finding(shown, first), viewBox: `0 0 ${WEEKS * CELL} ${7 * CELL}` },
+      { kind: 'calendar', title: describeCalendar(shown, first), viewBox: `0 0 ${WEEKS * CELL} ${7 * CELL}` },
       shapes,
     ),
     axis: axisBetween(first, asOf),
@@ -47,7 +47,7 @@ function square(index: number, side: number): string {
   return `M${formatNumber(x)} ${formatNumber(y)}h${formatNumber(side)}v${formatNumber(side)}h-${formatNumber(side)}z`;
 }
 
-function finding(shown: readonly (readonly [string, number])[], from: string): string {
+function describeCalendar(shown: readonly (readonly [string, number])[], from: string): string {
   const total = shown.reduce((sum, [, count]) => sum + count, 0);
   const busiest = shown.reduce<readonly [string, number] | null>(
     (best, day) => (best === null || day[1] > best[1] ? day : best),

@@ -80,10 +80,10 @@ function timelineOf(
     return `M${start} ${HEIGHT - 1}v-${height}h${Math.max(1, Math.round(width))}v${height}z`;
   });
   const ticks = axis.ticks.map((tick) => `M${at(tick.at)} 0V${HEIGHT}`);
-  const stretches = knownAndUnknown(repository, axis).map(
+  const segments = timelineSegments(repository, axis).map(
     ({ kind, from, to }) => `<path class="${kind}" d="M${at(from)} ${HEIGHT - 1}H${at(to)}"/>`,
   );
-  const shapes = [...stretches];
+  const shapes = [...segments];
   if (ticks.length > 0) shapes.unshift(`<path class="tick" d="${ticks.join('')}"/>`);
   if (bars.length > 0) shapes.push(`<path class="bars" d="${bars.join('')}"/>`);
   const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
@@ -91,7 +91,7 @@ function timelineOf(
 }
 
 /** The parts of the axis, from the first commit on, where the weekly counts are known and where they are not. */
-export function knownAndUnknown({ firstCommitAt, commitsByWeek }: CommitHistory, axis: TimeAxis) {
+export function timelineSegments({ firstCommitAt, commitsByWeek }: CommitHistory, axis: TimeAxis) {
   if (!firstCommitAt) return [];
   const firstCommit = positionOf(firstCommitAt.slice(0, 10), axis);
   const known = commitsByWeek
@@ -102,7 +102,7 @@ export function knownAndUnknown({ firstCommitAt, commitsByWeek }: CommitHistory,
     { kind: 'unknown', from: firstCommit, to: commitsByWeek ? from : 1 },
     { kind: 'known', from, to },
     { kind: 'unknown', from: to, to: 1 },
-  ].filter((stretch) => stretch.to > stretch.from);
+  ].filter((segment) => segment.to > segment.from);
 }
 
 /** The labels of a time axis as SVG. */

@@ -3,7 +3,7 @@ import { addDays } from '../../dates.ts';
 import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { escapeAttribute, toSingleLine } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
-import { busiestWeek, describeTimeline, knownAndUnknown } from './commit-timeline.ts';
+import { busiestWeek, describeTimeline, timelineSegments } from './commit-timeline.ts';
 import { chartSvg, formatNumber, percent } from './svg.ts';
 import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
 
@@ -63,7 +63,7 @@ function bars(
 }
 
 function baseline(repository: PortfolioRepository, axis: TimeAxis): string[] {
-  return knownAndUnknown(repository, axis).map(({ kind, from, to }) => {
+  return timelineSegments(repository, axis).map(({ kind, from, to }) => {
     const baseLine = `<line class="${kind}" x1="${percent(from)}" x2="${percent(to)}" y1="${TOP + BARS}" y2="${TOP + BARS}"/>`;
     const isWide = kind === 'unknown' && to - from > 0.25;
     return isWide ? baseLine + text((from + to) / 2, TOP + BARS - 8, 'not known', 'middle') : baseLine;

@@ -52,7 +52,7 @@ export function languageBars({ totals }: Portfolio): string {
 }
 
 /** The latest commit and releases. */
-export function newestLines({ latestCommit, releases }: Portfolio): string {
+export function latestLines({ latestCommit, releases }: Portfolio): string {
   const lines = releases.slice(0, 5).map(({ repository, release }) => {
     const kind = release.kind === 'release' ? 'Release' : 'Tag';
     return wrap(

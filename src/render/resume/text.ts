@@ -10,8 +10,8 @@ import { formatLinks, type OutputFormat } from '../site/formats.ts';
 import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
 import {
   languageBars,
+  latestLines,
   mergedElsewhereLines,
-  newestLines,
   reductionBars,
   repositoryTable,
 } from './fact-tables.ts';
@@ -46,7 +46,7 @@ export function renderResumeText(
     ),
     section('Other repositories', [repositoryTable(portfolio.others)]),
     section('Main languages, by repositories', [languageBars(portfolio)]),
-    section('Newest', [newestLines(portfolio)]),
+    section('Newest', [latestLines(portfolio)]),
     section('Merged elsewhere', [mergedElsewhereLines(portfolio)]),
     footer(portfolio, otherFormats),
   ]

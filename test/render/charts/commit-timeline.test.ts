@@ -7,7 +7,7 @@ import {
 import { SUMMER, sampleRepository } from './sample-repository.ts';
 
 const ASOF = '2026-11-22';
-const stretches = (svg: string | undefined, kind: string) =>
+const segments = (svg: string | undefined, kind: string) =>
   [...(svg ?? '').matchAll(new RegExp(`class="${kind}" d="M([\\d.]+) 39H([\\d.]+)"`, 'g'))].map(
     ([, from, to]) => [Number(from), Number(to)],
   );
@@ -15,9 +15,9 @@ const stretches = (svg: string | undefined, kind: string) =>
 describe('commit timeline', () => {
   it('distinguishes known weeks without commits from unknown ones', () => {
     const svg = commitTimelines([sampleRepository(SUMMER)], ASOF).lines['ada/engine'];
-    const [[firstCommit, edge] = []] = stretches(svg, 'known');
+    const [[firstCommit, edge] = []] = segments(svg, 'known');
     expect(edge).toBeGreaterThan(firstCommit ?? 0);
-    expect(stretches(svg, 'unknown')).toEqual([[edge, 1000]]);
+    expect(segments(svg, 'unknown')).toEqual([[edge, 1000]]);
   });
 
   it('leaves out bars and the known line if weeks are unknown', () => {
@@ -25,8 +25,8 @@ describe('commit timeline', () => {
       'ada/engine'
     ];
     expect(svg).not.toContain('class="bars"');
-    expect(stretches(svg, 'known')).toEqual([]);
-    expect(stretches(svg, 'unknown')).toHaveLength(1);
+    expect(segments(svg, 'known')).toEqual([]);
+    expect(segments(svg, 'unknown')).toHaveLength(1);
   });
 
   it('puts all repositories on one time axis and scale', () => {
