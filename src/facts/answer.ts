@@ -7,7 +7,7 @@ export interface ReadContext {
   /** The time of the refresh: dates after it are impossible. */
   now: string;
   /** Whether all commits are counted, and not only the owner's. */
-  countsAll: boolean;
+  countsAllAuthors: boolean;
 }
 
 /** An answer that contradicts itself, or cannot be right. The message says what does not fit, without the endpoint. */

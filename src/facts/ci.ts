@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { ContradictionError, type RestContext, type RestRequest } from './answer.ts';
 import { count, defineFact, instant, publishedInstant, webAddress } from './fact.ts';
-import { pastDate, writtenDate } from './fields.ts';
+import { nullIfFuture, unverifiedDate } from './fields.ts';
 
 const ci = z.strictObject({
   state: z.enum(['passing', 'failing', 'running', 'none']),
@@ -40,12 +40,16 @@ export const ciFact = defineFact<Ci>({
 
 const combined = z.object({
   sha: z.string().regex(/^[0-9a-f]{40,64}$/),
-  statuses: z.array(z.object({ state: z.string(), updated_at: writtenDate })),
+  statuses: z.array(z.object({ state: z.string(), updated_at: unverifiedDate })),
 });
 const runs = z.object({
   total_count: count,
   check_runs: z.array(
-    z.object({ status: z.string(), conclusion: z.string().nullable(), completed_at: writtenDate.nullable() }),
+    z.object({
+      status: z.string(),
+      conclusion: z.string().nullable(),
+      completed_at: unverifiedDate.nullable(),
+    }),
   ),
 });
 type CheckRun = z.infer<typeof runs>['check_runs'][number];
@@ -64,22 +68,22 @@ async function fetchCi(request: RestRequest, { name, branch, now }: RestContext)
   const results = [
     ...statuses.map(({ state, updated_at }) => ({
       outcome: outcomeOf('completed', state),
-      at: pastDate(updated_at, now),
+      at: nullIfFuture(updated_at, now),
     })),
     ...(await fetchCheckRuns(request, sha)).map((run) => ({
       outcome: outcomeOf(run.status, run.conclusion),
-      at: pastDate(run.completed_at, now),
+      at: nullIfFuture(run.completed_at, now),
     })),
   ];
-  return { ...verdict(results), sha, url: `https://github.com/${name}/commit/${sha}` };
+  return { ...combineResults(results), sha, url: `https://github.com/${name}/commit/${sha}` };
 }
 
 /** A page holds 100; GitHub keeps at most 1,000 for a commit (docs.github.com, REST, check runs). */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 
 async function fetchCheckRuns(request: RestRequest, sha: string): Promise<CheckRun[]> {
   const all: CheckRun[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
     const parameters = { ref: sha, per_page: 100, ...(page > 1 && { page }) };
     const answer = await request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', parameters, runs);
     all.push(...answer.check_runs);
@@ -98,7 +102,7 @@ function outcomeOf(status: string, conclusion: string | null): Result['outcome']
 }
 
 /** Any failure is failing; else anything unfinished is running; else any success is passing; else there are none. */
-export function verdict(results: readonly Result[]): Pick<Ci, 'state' | 'completedAt'> {
+export function combineResults(results: readonly Result[]): Pick<Ci, 'state' | 'completedAt'> {
   const state = (['failing', 'running', 'passing'] as const).find((outcome) =>
     results.some((result) => result.outcome === outcome),
   );

@@ -3,23 +3,23 @@ import { z } from '../zod.ts';
 import { ContradictionError, type ReadContext } from './answer.ts';
 import type { Commits, Weeks } from './commit-weeks.ts';
 import { count } from './fact.ts';
-import { pastDate, writtenDate } from './fields.ts';
+import { nullIfFuture, unverifiedDate } from './fields.ts';
 
 /** GitHub gives so many commits in one answer. */
-export const COMMITS_IN_PAGE = 100;
+export const COMMITS_PER_PAGE = 100;
 
 /** The newest commits are counted by week, up to so many; older weeks are known from earlier refreshes. */
-export const MOST_COMMITS = 500;
+export const MAX_COMMITS = 500;
 
 /** The selection of one page of a commit history; `after` is the argument with its cursor, where there is one. */
 export function historyField(after = ''): string {
-  return `history(first: ${COMMITS_IN_PAGE}, author: $author${after}) { totalCount pageInfo { hasNextPage endCursor } nodes { committedDate } }`;
+  return `history(first: ${COMMITS_PER_PAGE}, author: $author${after}) { totalCount pageInfo { hasNextPage endCursor } nodes { committedDate } }`;
 }
 
 const history = z.object({
   totalCount: count,
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
-  nodes: z.array(z.object({ committedDate: writtenDate })),
+  nodes: z.array(z.object({ committedDate: unverifiedDate })),
 });
 
 const node = z.object({
@@ -39,7 +39,7 @@ export interface CommitPages {
 /** Reads one page. Throws z.ZodError and {@link ContradictionError}. */
 export function readCommitPage(
   answer: unknown,
-  { now, countsAll }: Pick<ReadContext, 'now' | 'countsAll'>,
+  { now, countsAllAuthors }: Pick<ReadContext, 'now' | 'countsAllAuthors'>,
 ): CommitPages {
   const { isEmpty, defaultBranchRef } = node.parse(answer);
   if (!defaultBranchRef) {
@@ -47,8 +47,8 @@ export function readCommitPage(
     return { total: 0, dates: [], next: null };
   }
   const { totalCount, pageInfo, nodes } = defaultBranchRef.target.history;
-  if (totalCount === 0 && countsAll) throw new ContradictionError('a branch without a commit');
-  const dates = nodes.map(({ committedDate }) => pastDate(committedDate, now));
+  if (totalCount === 0 && countsAllAuthors) throw new ContradictionError('a branch without a commit');
+  const dates = nodes.map(({ committedDate }) => nullIfFuture(committedDate, now));
   return { total: totalCount, dates, next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
 }
 

@@ -86,15 +86,15 @@ function healWeeks(weeks: Weeks, now: string): Weeks {
 const ENOUGH_COMMITS = 400;
 
 /** Whether the weeks are known as far back as a refresh ever reads them. */
-export function areWeeksDeep({ total, firstCommitAt, weeks }: Commits): boolean {
+export function hasAllRecentWeeks({ total, firstCommitAt, weeks }: Commits): boolean {
   if (total === 0 || firstCommitAt !== null) return true;
   return weeks !== null && sumOf(weeks) >= ENOUGH_COMMITS;
 }
 
 /** Whether the newest commits together with what is known reach as far back as a refresh ever reads. */
-export function joinsKnownWeeks(fresh: Commits, known: Commits | undefined): boolean {
-  if (areWeeksDeep(fresh)) return true;
-  if (!fresh.weeks || !known?.weeks || !areWeeksDeep(known)) return false;
+export function reachesKnownWeeks(fresh: Commits, known: Commits | undefined): boolean {
+  if (hasAllRecentWeeks(fresh)) return true;
+  if (!fresh.weeks || !known?.weeks || !hasAllRecentWeeks(known)) return false;
   const joined = withEarlierWeeks(fresh, known);
-  return areWeeksDeep(joined);
+  return hasAllRecentWeeks(joined);
 }

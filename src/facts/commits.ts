@@ -52,7 +52,7 @@ export const commitsFact = defineFact<Commits>({
     }),
   },
   compare: ({ value }) => ({ commits: value.total, 'last commit': value.lastCommitAt }),
-  gate: { countsOf: ({ total }) => ({ commits: total }), isLasting: true },
+  gate: { countsOf: ({ total }) => ({ commits: total }), refusesDropToZero: true },
   counts: { commits: ({ total }) => total },
   isSame: areSameCommits,
   // Weeks that are older than what was counted stay known; an answer without news makes the weeks since then known.

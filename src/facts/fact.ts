@@ -65,7 +65,7 @@ export type Counts = Readonly<Record<string, number | null>>;
 export interface GateRule<T> {
   countsOf: (value: T) => Counts;
   /** Whether even a small number does not become nothing in a day, as commits do not. */
-  isLasting?: boolean;
+  refusesDropToZero?: boolean;
 }
 
 /** Fields by which two snapshots are compared, by their labels. Null is unknown, or none. */

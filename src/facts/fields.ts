@@ -3,19 +3,19 @@ import { isUnsafe } from '../text/characters.ts';
 import { z } from '../zod.ts';
 
 /** A date of GitHub's, with any offset, as an instant in UTC to the second. Dates outside 1970 … 2099 are refused. */
-export const instant = z.iso
+export const githubInstant = z.iso
   .datetime({ offset: true })
   .transform((text) => `${new Date(text).toISOString().slice(0, 19)}Z`)
   .refine((text) => text >= '1970' && text < '2100', 'a date outside 1970 to 2099');
 
-/** A date that people or their machines set, such as a commit's: null where it is out of the range of {@link instant}. */
-export const writtenDate = z
+/** A date that people or their machines set, such as a commit's: null where it is out of the range of {@link githubInstant}. */
+export const unverifiedDate = z
   .string()
-  .transform((text) => (isStoredForm(text) ? text : (instant.safeParse(text).data ?? null)));
+  .transform((text) => (isStoredForm(text) ? text : (githubInstant.safeParse(text).data ?? null)));
 
 const STORED_FORM = /^(?:19[7-9]|20\d)\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/** Whether {@link instant} would leave the date as it is. GitHub gives thousands in this form, and the schema is slow. */
+/** Whether {@link githubInstant} would leave the date as it is. GitHub gives thousands in this form, and the schema is slow. */
 function isStoredForm(text: string): boolean {
   if (!STORED_FORM.test(text)) return false;
   const time = Date.parse(text);
@@ -25,7 +25,7 @@ function isStoredForm(text: string): boolean {
 const DAY_IN_MS = 86_400_000;
 
 /** The date, unless it lies in the future: more than a day, by which the clocks of those who commit may be wrong. */
-export function pastDate(date: string | null, now: string): string | null {
+export function nullIfFuture(date: string | null, now: string): string | null {
   return date !== null && Date.parse(date) <= Date.parse(now) + DAY_IN_MS ? date : null;
 }
 

@@ -4,7 +4,7 @@ import { ContradictionError } from './answer.ts';
 import { count, defineFact, NONE } from './fact.ts';
 
 /** GitHub gives so many in one answer. */
-const MOST = 100;
+const MAX_LANGUAGES = 100;
 
 const answer = z.object({
   primaryLanguage: z.object({ name: z.string() }).nullable(),
@@ -33,7 +33,7 @@ export const languagesFact = defineFact<Languages>({
       graphql: {
         fields: {
           primaryLanguage: '{ name }',
-          languages: `(first: ${MOST}, orderBy: { field: SIZE, direction: DESC }) { totalCount edges { size node { name } } }`,
+          languages: `(first: ${MAX_LANGUAGES}, orderBy: { field: SIZE, direction: DESC }) { totalCount edges { size node { name } } }`,
         },
         read: readLanguages,
       },
@@ -43,19 +43,19 @@ export const languagesFact = defineFact<Languages>({
   },
   published: {
     shape: { languages: z.record(z.string(), count).nullable().describe('Bytes by language.') },
-    of: (languages) => ({ languages: languages && Object.fromEntries(byBytes(languages)) }),
+    of: (languages) => ({ languages: languages && Object.fromEntries(sortByBytes(languages)) }),
   },
   compare: ({ value }) => ({
     languages:
-      byBytes(value)
+      sortByBytes(value)
         .map(([name]) => name)
         .join(', ') || NONE,
   }),
-  gate: { countsOf: (bytes) => ({ 'bytes of code': sumOf(bytes) }), isLasting: true },
+  gate: { countsOf: (bytes) => ({ 'bytes of code': sumOf(bytes) }), refusesDropToZero: true },
 });
 
 /** Most bytes first; a language without any is left out. */
-function byBytes(languages: Languages): [name: string, bytes: number][] {
+function sortByBytes(languages: Languages): [name: string, bytes: number][] {
   return Object.entries(languages)
     .filter(([, bytes]) => bytes > 0)
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
@@ -69,7 +69,7 @@ function readLanguages(node: unknown): Languages {
   const { primaryLanguage, languages } = answer.parse(node);
   const edges = languages?.edges ?? [];
   const total = languages?.totalCount ?? edges.length;
-  if (edges.length !== Math.min(total, MOST)) {
+  if (edges.length !== Math.min(total, MAX_LANGUAGES)) {
     throw new ContradictionError(`${edges.length} of ${total} languages`);
   }
   if (primaryLanguage && edges.length === 0) {

@@ -23,5 +23,5 @@ export const pullRequestsElsewhereFact = defineFact<PullRequestsElsewhere>({
   schema: pullRequestsElsewhere,
   compare: ({ value }) => ({ total: value.total }),
   // A merged pull request stays merged, and searches are known to find nothing now and then.
-  gate: { countsOf: ({ total }) => ({ total }), isLasting: true },
+  gate: { countsOf: ({ total }) => ({ total }), refusesDropToZero: true },
 });

@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { ContradictionError, type ReadContext } from './answer.ts';
 import { count, defineFact, instant, NONE, publishedInstant, webAddress } from './fact.ts';
-import { address, instant as githubInstant, line, name, pastDate, writtenDate } from './fields.ts';
+import { address, githubInstant, line, name, nullIfFuture, unverifiedDate } from './fields.ts';
 import { highestVersion } from './versions.ts';
 
 /** Null: looked for, and there is none. */
@@ -19,11 +19,11 @@ const release = z
 export type Release = z.infer<typeof release>;
 
 /** So many of the newest releases, and of the newest tags, are looked at. */
-const MOST = 50;
+const MAX_CANDIDATES = 50;
 
-const commitDates = z.object({ committedDate: writtenDate, authoredDate: writtenDate });
+const commitDates = z.object({ committedDate: unverifiedDate, authoredDate: unverifiedDate });
 const tagged = z.object({
-  tagger: z.object({ date: writtenDate.nullable() }).nullable(),
+  tagger: z.object({ date: unverifiedDate.nullable() }).nullable(),
   target: commitDates.partial(),
 });
 
@@ -68,8 +68,8 @@ export const releaseFact = defineFact<Release>({
     by: {
       graphql: {
         fields: {
-          releases: `(first: ${MOST}, orderBy: { field: CREATED_AT, direction: DESC }) { totalCount nodes { tagName name publishedAt isDraft isPrerelease url } }`,
-          tags: `: refs(refPrefix: "refs/tags/", first: ${MOST}, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) { totalCount nodes { name target { ... on Commit { committedDate authoredDate } ... on Tag { tagger { date } target { ... on Commit { committedDate authoredDate } } } } } }`,
+          releases: `(first: ${MAX_CANDIDATES}, orderBy: { field: CREATED_AT, direction: DESC }) { totalCount nodes { tagName name publishedAt isDraft isPrerelease url } }`,
+          tags: `: refs(refPrefix: "refs/tags/", first: ${MAX_CANDIDATES}, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) { totalCount nodes { name target { ... on Commit { committedDate authoredDate } ... on Tag { tagger { date } target { ... on Commit { committedDate authoredDate } } } } } }`,
         },
         read: readRelease,
       },
@@ -82,7 +82,7 @@ export const releaseFact = defineFact<Release>({
     of: (latestRelease) => ({ latestRelease }),
   },
   compare: ({ value }) => ({ 'newest release': value?.tag ?? NONE }),
-  gate: { countsOf: publishedVersions, isLasting: true },
+  gate: { countsOf: publishedVersions, refusesDropToZero: true },
 });
 
 /** Releases may vanish while tags stay, so that they are counted apart. */
@@ -96,29 +96,29 @@ function readRelease(node: unknown, context: ReadContext): Release {
   const { releases, tags } = answer.parse(node);
   assertWhole('releases', releases);
   if (tags) assertWhole('tags', tags);
-  return newestRelease(releases.nodes, context) ?? newestTag(tags?.nodes ?? [], context);
+  return latestRelease(releases.nodes, context) ?? latestTag(tags?.nodes ?? [], context);
 }
 
 function assertWhole(what: string, { totalCount, nodes }: { totalCount: number; nodes: readonly unknown[] }) {
-  if (nodes.length !== Math.min(totalCount, MOST)) {
+  if (nodes.length !== Math.min(totalCount, MAX_CANDIDATES)) {
     throw new ContradictionError(`${nodes.length} of ${totalCount} ${what}`);
   }
 }
 
-function newestRelease(releases: Answer['releases']['nodes'], { now }: ReadContext): Release {
+function latestRelease(releases: Answer['releases']['nodes'], { now }: ReadContext): Release {
   const published = releases
     .filter(({ isDraft, isPrerelease }) => !isDraft && !isPrerelease)
     .map(({ tagName, name: title, publishedAt, url }) => ({
       kind: 'release' as const,
       tag: tagName,
       name: title,
-      publishedAt: pastDate(publishedAt, now),
+      publishedAt: nullIfFuture(publishedAt, now),
       url,
     }));
-  return highestOrNewest(published);
+  return highestOrLatest(published);
 }
 
-function newestTag(
+function latestTag(
   tags: NonNullable<Answer['tags']>['nodes'],
   { name: fullName, now }: ReadContext,
 ): Release {
@@ -131,13 +131,13 @@ function newestTag(
       publishedAt: dateOf(tag.target, now),
       url: `https://github.com/${fullName}/releases/tag/${encodeURIComponent(tag.name)}`,
     }));
-  return highestOrNewest(dated);
+  return highestOrLatest(dated);
 }
 
 type Candidate = { tag: string; publishedAt: string | null } & Omit<NonNullable<Release>, 'publishedAt'>;
 
 /** The highest version, else the newest; null where there are none. Throws {@link ContradictionError} where it has no possible date. */
-function highestOrNewest(candidates: readonly Candidate[]): Release {
+function highestOrLatest(candidates: readonly Candidate[]): Release {
   const byDate = candidates.toSorted((a, b) => ((a.publishedAt ?? '') > (b.publishedAt ?? '') ? -1 : 1));
   const [newest] = byDate;
   const chosen = highestVersion(byDate, ({ tag }) => tag) ?? newest;
@@ -150,8 +150,8 @@ function highestOrNewest(candidates: readonly Candidate[]): Release {
 /** When a tag was made, or what it tags; null where no date is possible. */
 function dateOf(target: unknown, now: string): string | null {
   const commit = commitDates.safeParse(target).data;
-  if (commit) return pastDate(commit.committedDate, now) ?? pastDate(commit.authoredDate, now);
+  if (commit) return nullIfFuture(commit.committedDate, now) ?? nullIfFuture(commit.authoredDate, now);
   const tag = tagged.safeParse(target).data;
   const dates = [tag?.target.committedDate, tag?.target.authoredDate, tag?.tagger?.date];
-  return dates.map((date) => pastDate(date ?? null, now)).find((date) => date !== null) ?? null;
+  return dates.map((date) => nullIfFuture(date ?? null, now)).find((date) => date !== null) ?? null;
 }

@@ -56,10 +56,10 @@ const ROUTE = 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}';
 async function fetchTree(request: RestRequest, { branch }: RestContext): Promise<Tree> {
   const { tree: entries, truncated } = await request(ROUTE, { tree_sha: branch, recursive: 1 }, answer);
   if (entries.length === 0) throw new ContradictionError('no files, although there are commits');
-  const found = kindsIn(pathsOf(entries));
+  const found = detectFileKinds(pathsOf(entries));
   if (!truncated || !Object.values(found).includes(false)) return found;
   const root = await request(ROUTE, { tree_sha: branch }, answer);
-  return settledBy(root.truncated ? null : pathsOf(root.tree), found);
+  return resolveTruncated(root.truncated ? null : pathsOf(root.tree), found);
 }
 
 function pathsOf(entries: z.infer<typeof answer>['tree']): string[] {
@@ -67,20 +67,20 @@ function pathsOf(entries: z.infer<typeof answer>['tree']): string[] {
 }
 
 /** What a list that was cut short shows is there. Whether a license is there, the root alone tells; the rest may lie in what is missing. */
-function settledBy(root: readonly string[] | null, seen: Tree): Tree {
-  const unlessSeen = (isThere: boolean | null) => (isThere ? true : null);
-  const license = root === null ? unlessSeen(seen.license) : kindsIn(root).license;
+function resolveTruncated(root: readonly string[] | null, seen: Tree): Tree {
+  const trueOrUnknown = (isThere: boolean | null) => (isThere ? true : null);
+  const license = root === null ? trueOrUnknown(seen.license) : detectFileKinds(root).license;
   return {
-    readme: root !== null && kindsIn(root).readme ? true : unlessSeen(seen.readme),
-    tests: unlessSeen(seen.tests),
-    dockerfile: unlessSeen(seen.dockerfile),
-    workflow: unlessSeen(seen.workflow),
+    readme: root !== null && detectFileKinds(root).readme ? true : trueOrUnknown(seen.readme),
+    tests: trueOrUnknown(seen.tests),
+    dockerfile: trueOrUnknown(seen.dockerfile),
+    workflow: trueOrUnknown(seen.workflow),
     license,
   };
 }
 
 /** Which kinds of files are among these. */
-export function kindsIn(paths: readonly string[]) {
+export function detectFileKinds(paths: readonly string[]) {
   const has = (...patterns: RegExp[]) => paths.some((path) => patterns.some((pattern) => pattern.test(path)));
   return {
     readme: has(README),

@@ -8,7 +8,7 @@ import parse from 'semver/functions/parse.js';
 const VERSION = /(?:^|[^\d.])v?(\d+(?:\.\d+)+(?:-[\w.-]+)?(?:\+[\w.-]+)?)$|^v?(\d{1,4})$/i;
 
 /** The version that a tag names, read leniently; null where it names none. */
-export function versionIn(tag: string): SemVer | null {
+export function parseVersion(tag: string): SemVer | null {
   const match = VERSION.exec(tag);
   const text = match?.[1] ?? match?.[2];
   if (text === undefined) return null;
@@ -20,7 +20,7 @@ export function versionIn(tag: string): SemVer | null {
 export function highestVersion<T>(items: readonly T[], tagOf: (item: T) => string): T | undefined {
   const versions: { item: T; version: SemVer }[] = [];
   for (const item of items) {
-    const version = versionIn(tagOf(item));
+    const version = parseVersion(tagOf(item));
     if (version && version.prerelease.length === 0) versions.push({ item, version });
   }
   return versions.sort((a, b) => compare(b.version, a.version))[0]?.item;

@@ -1,7 +1,7 @@
 import { name } from '../facts/fields.ts';
 import type { Profile } from '../facts/profile.ts';
 import { z } from '../zod.ts';
-import { ask, type Client } from './client.ts';
+import { type Client, fetchRoute } from './client.ts';
 import type { ListResult } from './look-up-others.ts';
 import { toResult } from './to-result.ts';
 
@@ -20,7 +20,9 @@ export async function refuseOtherAccount(
   const isOther = list.kind === 'ok' && known !== undefined && list.value.profile.id !== known.id;
   const isGone = list.kind === 'error' && list.reason === 'not found';
   if (!known || !(isOther || isGone)) return list;
-  const renamed = await toResult(ask(client, 'GET /user/{account_id}', { account_id: known.id }, account));
+  const renamed = await toResult(
+    fetchRoute(client, 'GET /user/{account_id}', { account_id: known.id }, account),
+  );
   const isRenamed = renamed.kind === 'ok' && renamed.value.value.login.toLowerCase() !== login.toLowerCase();
   if (isRenamed) {
     const newLogin = renamed.value.value.login;

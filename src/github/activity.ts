@@ -14,7 +14,7 @@ export interface Activity {
 }
 
 /** Whose activity, until which Sunday, and the search for pull requests elsewhere. */
-export interface ActivityQuestion {
+export interface ActivityOptions {
   login: string;
   to: string;
   search: string;
@@ -24,22 +24,25 @@ export interface ActivityQuestion {
  * The calendar and the pull requests elsewhere: in one query, or apart where that fails, because it is too much for GitHub or
  * one of the two, which may not be null, takes the other along.
  */
-export async function fetchActivity(graphql: GraphQL, question: ActivityQuestion): Promise<Activity> {
-  const answer = askForBoth(graphql, question);
-  if ((await toResult(answer)).kind === 'error') return fetchApart(graphql, question);
+export async function fetchActivity(graphql: GraphQL, options: ActivityOptions): Promise<Activity> {
+  const answer = fetchTogether(graphql, options);
+  if ((await toResult(answer)).kind === 'error') return fetchSeparately(graphql, options);
   return {
-    contributions: await toResult(answer.then((both) => readCalendar(both, question.to))),
+    contributions: await toResult(answer.then((both) => readCalendar(both, options.to))),
     pullRequestsElsewhere: await toResult(answer.then(readSearch)),
   };
 }
 
-async function askForBoth(graphql: GraphQL, { login, to, search }: ActivityQuestion): Promise<GraphQLAnswer> {
+async function fetchTogether(
+  graphql: GraphQL,
+  { login, to, search }: ActivityOptions,
+): Promise<GraphQLAnswer> {
   const { declarations, selection, variables } = calendarPart(to);
   const query = `query Activity(${declarations}, $search: String!) {\n  ${selection}\n  ${SEARCH}\n}`;
   return graphql.query('Activity', query, { login, search, ...variables });
 }
 
-async function fetchApart(graphql: GraphQL, { login, to, search }: ActivityQuestion): Promise<Activity> {
+async function fetchSeparately(graphql: GraphQL, { login, to, search }: ActivityOptions): Promise<Activity> {
   return {
     contributions: await toResult(fetchCalendar(graphql, login, to)),
     pullRequestsElsewhere: await toResult(fetchSearch(graphql, search)),

@@ -1,10 +1,10 @@
 /** A page of 100 repositories is below 1 MB; a body beyond this is broken, or meant to do harm. In bytes. */
-const LARGEST_BODY = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** A body was longer than any that is expected. */
 export class BodyTooLargeError extends Error {
   constructor() {
-    super(`the answer is larger than ${LARGEST_BODY / 1024 / 1024} MB`);
+    super(`the answer is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`);
     this.name = 'BodyTooLargeError';
   }
 }
@@ -34,7 +34,7 @@ export async function readBody(
       const { done, value } = await Promise.race([reader.read(), aborted]);
       if (done || value === undefined) return Buffer.concat(chunks);
       size += value.byteLength;
-      if (size > LARGEST_BODY) throw new BodyTooLargeError();
+      if (size > MAX_BODY_BYTES) throw new BodyTooLargeError();
       chunks.push(value);
     }
   } catch (error) {

@@ -7,7 +7,7 @@ import { createSecretRemover, type Redact } from '../redact.ts';
 import { parseUrl } from '../text/url.ts';
 import type { z } from '../zod.ts';
 import { createExchange } from './exchange.ts';
-import { Unreached } from './failure-cause.ts';
+import { NoResponseError } from './failure-cause.ts';
 import { createGraphQL, type GraphQL } from './graphql.ts';
 import type { ProxySettings } from './proxy.ts';
 import { GitHubRequestError, toRequestError } from './request-error.ts';
@@ -90,7 +90,7 @@ export function createClient(options: ClientOptions): Client {
 function withRedactedErrors(send: Fetch, removeSecrets: Redact): Fetch {
   return (url, init) =>
     send(url, init).catch((error: unknown) => {
-      if (error instanceof RequestSkippedError || error instanceof Unreached) throw error;
+      if (error instanceof RequestSkippedError || error instanceof NoResponseError) throw error;
       throw new Error(removeSecrets(error instanceof Error ? error.message : String(error)));
     });
 }
@@ -105,7 +105,7 @@ function boundedRetries(mayWait: (seconds: number) => boolean) {
       const seconds = (Number(options.request.retryCount ?? 0) + 1) ** 2;
       const isFinal =
         error.cause instanceof RequestSkippedError ||
-        (error.cause instanceof Unreached && error.cause.reason === 'timed out');
+        (error.cause instanceof NoResponseError && error.cause.reason === 'timed out');
       const isTransient = 'status' in error && Number(error.status) >= 500 && !isFinal;
       if (!isTransient || !mayWait(seconds)) options.request.retries = 0;
       throw error;
@@ -128,7 +128,7 @@ export interface Answer<T> {
 type Parameters = Record<string, string | number | boolean | Record<string, string>>;
 
 /** Asks for one route, such as `GET /repos/{owner}/{repo}`, and parses the answer. Throws {@link GitHubRequestError}. */
-export async function ask<T>(
+export async function fetchRoute<T>(
   { octokit }: Pick<Client, 'octokit'>,
   route: string,
   parameters: Parameters,

@@ -1,7 +1,7 @@
 import { configuredRepositories } from '../config/portfolio-schema.ts';
 import { sundayOf } from '../dates.ts';
 import type { FetchedOwnerFacts } from '../facts/index.ts';
-import { presentTime } from '../snapshot/clock.ts';
+import { currentTime } from '../snapshot/clock.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
 import type { FetchedRepository, FetchedState } from '../snapshot/fetched-state.ts';
 import { fetchActivity } from './activity.ts';
@@ -32,7 +32,7 @@ export interface CollectOptions extends Scope {
 }
 
 /** As {@link CollectOptions}, with the time that GitHub's answers confirm. */
-export interface Collection extends CollectOptions {
+export interface CollectContext extends CollectOptions {
   at: string;
 }
 
@@ -41,8 +41,8 @@ export async function collect(client: Client, options: CollectOptions): Promise<
   const { only, local, asOf, onProgress } = options;
   onProgress('the list of repositories');
   const discovery = await discover(client, options);
-  const { now: at, isAgreed } = presentTime({ local, github: timeAtGitHub(client.usage, local), asOf });
-  const collection: Collection = { ...options, at };
+  const { now: at, isAgreed } = currentTime({ local, github: timeAtGitHub(client.usage, local), asOf });
+  const collection: CollectContext = { ...options, at };
   const repositories = await fetchFacts(client, collection, discovery);
   const ownerFacts = only.length === 0 ? await fetchOwnerFacts(client, collection, discovery) : {};
   return {
@@ -60,7 +60,7 @@ export async function collect(client: Client, options: CollectOptions): Promise<
 /** The owner's facts. An organization has no calendar, and without a token there is none. */
 async function fetchOwnerFacts(
   { graphql, usage }: Client,
-  { config, at, onProgress }: Collection,
+  { config, at, onProgress }: CollectContext,
   { profile, owner }: Discovery,
 ): Promise<FetchedOwnerFacts> {
   if (!graphql || usage.tokenRejected) return { profile, pullRequestsElsewhere: NO_TOKEN };
@@ -81,7 +81,7 @@ async function fetchOwnerFacts(
 /** Only a workflow's token may ask, and only a whole refresh does. */
 async function fetchSiteIfKnown(
   client: Client,
-  { repository, only, onProgress }: Collection,
+  { repository, only, onProgress }: CollectContext,
 ): Promise<FetchedSite> {
   if (repository === undefined || only.length > 0) return {};
   if (!client.graphql || client.usage.tokenRejected) return {};

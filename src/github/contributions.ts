@@ -17,7 +17,7 @@ type Day = [date: string, contributions: number];
 const WEEKS = 52;
 /** Since July 2026 a whole year is too much to ask for at once, and for busy accounts half a year may be. */
 const WINDOW_IN_WEEKS = 26;
-const SMALLEST_WINDOW_IN_WEEKS = 13;
+const MIN_WINDOW_IN_WEEKS = 13;
 
 /** What the calendar needs of a query: the selection of a user's fields and the variables for it. */
 export function calendarPart(to: string) {
@@ -68,7 +68,7 @@ async function fetchWindow(graphql: GraphQL, login: string, window: Window): Pro
   try {
     return daysIn(await graphql.query('Contributions', query, { login, ...variables }), 1);
   } catch (error) {
-    if (!(error instanceof QueryTooLargeError) || window.weeks <= SMALLEST_WINDOW_IN_WEEKS) throw error;
+    if (!(error instanceof QueryTooLargeError) || window.weeks <= MIN_WINDOW_IN_WEEKS) throw error;
     const days: Day[] = [];
     for (const half of halvesOf(window)) days.push(...(await fetchWindow(graphql, login, half)));
     return days;
@@ -109,13 +109,13 @@ function daysIn({ data, problems }: GraphQLAnswer, windows: number): Day[] {
 
 function daysOf(window: unknown): Day[] {
   const parsed = collection.safeParse(window);
-  if (!parsed.success) throw contradiction(`${parsed.error.issues[0]?.path.join('.')} is not understood`);
+  if (!parsed.success) throw unexpectedAnswer(`${parsed.error.issues[0]?.path.join('.')} is not understood`);
   const { totalContributions, weeks } = parsed.data.contributionCalendar;
   const days = weeks.flatMap(({ contributionDays }) =>
     contributionDays.map(({ date, contributionCount }): Day => [date, contributionCount]),
   );
   const sum = days.reduce((total, [, contributions]) => total + contributions, 0);
-  if (sum < totalContributions) throw contradiction(`${sum} of ${totalContributions} contributions`);
+  if (sum < totalContributions) throw unexpectedAnswer(`${sum} of ${totalContributions} contributions`);
   return days;
 }
 
@@ -123,12 +123,12 @@ function toContributions(days: readonly Day[], to: string): Contributions {
   const from = addDays(to, -7 * WEEKS);
   // Windows overlap at their edges, as GitHub fills up weeks: each day counts once.
   const all = new Map(days.filter(([date]) => date >= from && date < to));
-  if (all.size !== 7 * WEEKS) throw contradiction(`${all.size} of ${7 * WEEKS} days`);
+  if (all.size !== 7 * WEEKS) throw unexpectedAnswer(`${all.size} of ${7 * WEEKS} days`);
   const active = [...all].filter(([, contributions]) => contributions > 0);
   const total = active.reduce((sum, [, contributions]) => sum + contributions, 0);
   return { from, to, total, days: Object.fromEntries(active) };
 }
 
-function contradiction(what: string): GitHubRequestError {
+function unexpectedAnswer(what: string): GitHubRequestError {
   return new GitHubRequestError('unexpected answer', `GraphQL Contributions: ${what}`);
 }

@@ -1,7 +1,7 @@
 import { withoutCredentials } from '../redact.ts';
 
 /** Enough for an endpoint and a sentence. In characters. */
-const LONGEST_DETAIL = 400;
+const MAX_DETAIL_LENGTH = 400;
 
 /** Sequences by which a terminal moves its cursor or changes color (ECMA-48, control sequences); not a line break before `[`. */
 const TERMINAL_SEQUENCES = /(?![\t\n\r])\p{Cc}\[[0-?]*[ -/]*[@-~]/gu;
@@ -10,9 +10,9 @@ const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
 
 /**
  * Text of a server, a proxy or the network as one harmless line: without credentials, terminal sequences, controls and
- * marks that change the direction of text, and not longer than `longest` characters. Markup is still to be escaped.
+ * marks that change the direction of text, and not longer than `maxLength` characters. Markup is still to be escaped.
  */
-export function detailLine(text: string, longest = LONGEST_DETAIL): string {
+export function detailLine(text: string, maxLength = MAX_DETAIL_LENGTH): string {
   // Removed before anything is cut off: half of an address would not be known for one.
   const line = withoutCredentials(text)
     .replace(TERMINAL_SEQUENCES, '')
@@ -20,5 +20,5 @@ export function detailLine(text: string, longest = LONGEST_DETAIL): string {
     .replace(/\p{Surrogate}/gu, '\uFFFD')
     .trim();
   const characters = [...line];
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : line;
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join('')}…` : line;
 }

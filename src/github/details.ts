@@ -2,7 +2,7 @@ import type { ReadContext } from '../facts/answer.ts';
 import { type CommitPages, readCommitPage } from '../facts/commit-pages.ts';
 import { type FactName, type FactValues, type FetchedFacts, repositoryFacts } from '../facts/index.ts';
 import { z } from '../zod.ts';
-import type { Found } from './discover.ts';
+import type { DiscoveredRepository } from './discover.ts';
 import type { GraphQL } from './graphql.ts';
 import { type Problem, QueryTooLargeError } from './graphql-answer.ts';
 import { fieldsOf, readFacts } from './read-facts.ts';
@@ -11,13 +11,13 @@ import type { Failure } from './to-result.ts';
 
 /** The facts of one repository that are to be fetched by GraphQL. */
 export interface DetailTask {
-  found: Found;
+  found: DiscoveredRepository;
   facts: readonly FactName[];
 }
 
 /** What came of a task. */
 export interface DetailResult {
-  found: Found;
+  found: DiscoveredRepository;
   facts: FetchedFacts;
   /** The newest commits, where there are older ones. The answer itself is not kept: of many repositories it is large. */
   newestCommits: CommitPages | null;
@@ -46,7 +46,7 @@ export async function fetchDetails(
   options: DetailOptions,
   tasks: readonly DetailTask[],
 ): Promise<DetailResult[]> {
-  const results = new Map<Found, DetailResult>();
+  const results = new Map<DiscoveredRepository, DetailResult>();
   const queue = batchesOf(tasks);
   for (let batch = queue.shift(); batch; batch = queue.shift()) {
     options.onProgress(`${results.size} of ${tasks.length} repositories`);
@@ -54,7 +54,7 @@ export async function fetchDetails(
     queue.push(...parts);
     for (const result of answered) {
       const earlier = results.get(result.found);
-      results.set(result.found, earlier ? joined(earlier, result) : result);
+      results.set(result.found, earlier ? mergeResults(earlier, result) : result);
     }
   }
   return [...results.values()];
@@ -81,11 +81,11 @@ interface BatchResult {
 
 async function fetchBatch(options: DetailOptions, batch: readonly DetailTask[]): Promise<BatchResult> {
   try {
-    return { answered: await retryMissing(options, await askFor(options, batch)), parts: [] };
+    return { answered: await retryMissing(options, await queryBatch(options, batch)), parts: [] };
   } catch (error) {
     if (!(error instanceof GitHubRequestError)) throw error;
-    const parts = error instanceof QueryTooLargeError ? halvesOf(batch) : [];
-    return { answered: parts.length > 0 ? [] : batch.map((task) => failed(task, error)), parts };
+    const parts = error instanceof QueryTooLargeError ? splitBatch(batch) : [];
+    return { answered: parts.length > 0 ? [] : batch.map((task) => toFailedResult(task, error)), parts };
   }
 }
 
@@ -101,16 +101,16 @@ async function retryMissing(
     .filter(({ retry }) => retry.length > 0)
     .map(({ found, retry }): DetailTask => ({ found, facts: retry }));
   if (tasks.length === 0) return [...results];
-  const again = new Map<Found, DetailResult>();
+  const again = new Map<DiscoveredRepository, DetailResult>();
   for (const result of await fetchDetails(options, tasks)) again.set(result.found, result);
   return results.map((result) => {
     const second = again.get(result.found);
-    return second ? joined(result, second) : result;
+    return second ? mergeResults(result, second) : result;
   });
 }
 
 /** Half of the repositories each; of a single repository, each fact alone; nothing of a single fact. */
-function halvesOf(batch: readonly DetailTask[]): DetailTask[][] {
+function splitBatch(batch: readonly DetailTask[]): DetailTask[][] {
   const [first] = batch;
   if (batch.length > 1) {
     const middle = Math.ceil(batch.length / 2);
@@ -120,13 +120,13 @@ function halvesOf(batch: readonly DetailTask[]): DetailTask[][] {
   return first.facts.map((fact) => [{ found: first.found, facts: [fact] }]);
 }
 
-function joined(first: DetailResult, second: DetailResult): DetailResult {
+function mergeResults(first: DetailResult, second: DetailResult): DetailResult {
   const facts = Object.assign({}, first.facts, second.facts);
   const newestCommits = first.newestCommits ?? second.newestCommits;
   return { found: first.found, facts, newestCommits, retry: [] };
 }
 
-function failed({ found, facts }: DetailTask, { reason, message }: GitHubRequestError): DetailResult {
+function toFailedResult({ found, facts }: DetailTask, { reason, message }: GitHubRequestError): DetailResult {
   const failure: Failure = { kind: 'error', reason, detail: message };
   return {
     found,
@@ -138,7 +138,7 @@ function failed({ found, facts }: DetailTask, { reason, message }: GitHubRequest
 
 const nodes = z.array(z.unknown());
 
-async function askFor(
+async function queryBatch(
   { graphql, ownerId, now }: DetailOptions,
   batch: readonly DetailTask[],
 ): Promise<DetailResult[]> {
@@ -158,7 +158,7 @@ async function askFor(
     const problems = answer.problems.filter(
       (problem) => problem.path[0] === 'nodes' && problem.path[1] === index,
     );
-    const context = { name: found.repository.name, now, countsAll: author === null };
+    const context = { name: found.repository.name, now, countsAllAuthors: author === null };
     const read = readFacts<FactValues>(repositoryFacts, facts, { node, problems, context });
     const retry = node === null || node === undefined ? retryable(facts, problems, batch.length) : [];
     return { found, facts: read, newestCommits: newestCommitsIn(node, read, context), retry };
@@ -191,8 +191,8 @@ function assertAnswered(
   given: readonly unknown[],
   problems: readonly Problem[],
 ): void {
-  const isNothing = given.every((node) => node === null || node === undefined);
-  if (isNothing && problems.length === 0 && batch.length > 0) {
+  const isAllMissing = given.every((node) => node === null || node === undefined);
+  if (isAllMissing && problems.length === 0 && batch.length > 0) {
     throw new QueryTooLargeError('unexpected answer', 'GraphQL Details: nodes: nothing was given');
   }
 }

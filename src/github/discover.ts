@@ -7,21 +7,26 @@ import { refuseOtherAccount } from './account.ts';
 import type { Client } from './client.ts';
 import { listByGraphQL, listByRest, type OwnerList } from './list.ts';
 import {
+  classifyMissing,
   deadLinksAmong,
   type ListResult,
   lookUpOthers,
   type MissingResult,
   type NamedResult,
   notFound,
-  sortMissing,
 } from './look-up-others.ts';
-import { apartByName, missedByName, type Unreachable, withOwnNames } from './name-clashes.ts';
+import {
+  splitByNameClash,
+  type Unreachable,
+  unreachableByNameClash,
+  withoutNameClashes,
+} from './name-clashes.ts';
 import { type ListedRepository, ownerAndName } from './repositories.ts';
-import { type FoundRepository, type Scope, shownTest, toRemoval } from './selection.ts';
+import { createShownFilter, type FoundRepository, type Scope, toRemoval } from './selection.ts';
 import { toResult } from './to-result.ts';
 
 /** A repository that is to be collected. */
-export interface Found {
+export interface DiscoveredRepository {
   repository: ListedRepository;
   /** Names that it had before, or by which it was looked up. */
   formerNames: readonly string[];
@@ -37,7 +42,7 @@ export interface Discovery {
   owner: Pick<OwnerList, 'nodeId' | 'isOrganization'> | null;
   /** Whether GitHub gave the whole list of the owner's repositories. */
   isComplete: boolean;
-  found: Found[];
+  found: DiscoveredRepository[];
   unreachable: Unreachable[];
   removals: Removal[];
   /** Links of the résumé to repositories that are not there; undefined where GitHub did not tell. */
@@ -47,13 +52,13 @@ export interface Discovery {
 /** Finds the repositories to collect: the owner's public ones and the configured ones. */
 export async function discover(client: Client, scope: Scope): Promise<Discovery> {
   const list = scope.only.length > 0 ? null : await fetchList(client, scope);
-  const listed = list?.kind === 'ok' ? withOwnNames(list.value.repositories) : [];
+  const listed = list?.kind === 'ok' ? withoutNameClashes(list.value.repositories) : [];
   const lookups = await lookUpOthers(client, scope, list, listed);
-  const missing = sortMissing(lookups.missing);
+  const missing = classifyMissing(lookups.missing);
   const { found, clashing } = combine(scope, listed, lookups.configured, missing.found);
   const checked = list && refuseShortList(list, scope, lookups.missing);
   const isComplete = checked?.kind === 'ok';
-  const isShown = shownTest(scope);
+  const isShown = createShownFilter(scope);
   const hidden = found.filter((repository) => !isShown(repository));
   return {
     ...(checked && { profile: isComplete ? { kind: 'ok', value: checked.value.profile } : checked }),
@@ -61,8 +66,8 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
     isComplete,
     found: classifyAll(scope, found.filter(isShown)),
     unreachable: [
-      ...missing.missed,
-      ...missedByName(scope.previous, clashing),
+      ...missing.unreachable,
+      ...unreachableByNameClash(scope.previous, clashing),
       ...notFound(scope, lookups.configured),
     ],
     removals: [...missing.removals, ...hidden.map((repository) => toRemoval(scope, repository))],
@@ -86,8 +91,8 @@ function combine(
   for (const { name, result } of configured) {
     if (result.kind === 'ok') add(result.value, name);
   }
-  const { alone, clashing } = apartByName(missing, [...found.values()]);
-  for (const repository of alone) add(repository, ...repository.formerNames);
+  const { unique, clashing } = splitByNameClash(missing, [...found.values()]);
+  for (const repository of unique) add(repository, ...repository.formerNames);
   return { found: [...found.values()], clashing: clashing.filter(({ id }) => !found.has(id)) };
 }
 
@@ -95,7 +100,7 @@ function combine(
 function refuseShortList(list: ListResult, { config }: Scope, missing: readonly MissingResult[]): ListResult {
   if (list.kind === 'error' || list.value.hasUnreadable) return list;
   const listedIds = new Set(list.value.repositories.map(({ id }) => id));
-  const lacked = missing.find(
+  const omitted = missing.find(
     ({ previous, result }) =>
       result.kind === 'ok' &&
       result.value.id === previous.id &&
@@ -103,8 +108,8 @@ function refuseShortList(list: ListResult, { config }: Scope, missing: readonly 
       !result.value.isPrivate &&
       isSameName(ownerAndName(result.value.name).owner, config.login),
   );
-  if (!lacked) return list;
-  const detail = `the list of repositories lacks ${lacked.previous.name}, which is public`;
+  if (!omitted) return list;
+  const detail = `the list of repositories lacks ${omitted.previous.name}, which is public`;
   return { kind: 'error', reason: 'unexpected answer', detail };
 }
 
@@ -127,7 +132,7 @@ function withFormerNames(
 }
 
 /** Adds the owner's words: which ones are configured, and the owner's role in them. */
-function classifyAll({ config }: Scope, repositories: readonly FoundRepository[]): Found[] {
+function classifyAll({ config }: Scope, repositories: readonly FoundRepository[]): DiscoveredRepository[] {
   const entries = new Map<string, ConfiguredRepository>();
   for (const entry of configuredRepositories(config)) entries.set(entry.name.toLowerCase(), entry);
   const taken = new Set(repositories.map(({ name }) => name.toLowerCase()));

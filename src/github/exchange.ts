@@ -1,6 +1,6 @@
 import type { Redact } from '../redact.ts';
 import { readBody } from './body.ts';
-import { refusedByProxy, type Target, Unreached, unreached } from './failure-cause.ts';
+import { NoResponseError, refusedByProxy, type Target, toNoResponseError } from './failure-cause.ts';
 import { type ProxySettings, proxiedFetch, proxyFor } from './proxy.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { Fetch } from './transport.ts';
@@ -17,7 +17,7 @@ export interface ExchangeOptions {
 type TimeLimit = Pick<RetryPolicy, 'answerMs' | 'timeLimit'>;
 
 /**
- * Sends one request and reads its whole answer, within the time limit. Throws {@link Unreached}, also for an answer of
+ * Sends one request and reads its whole answer, within the time limit. Throws {@link NoResponseError}, also for an answer of
  * a proxy in the place of the server.
  */
 export type Exchange = (
@@ -42,8 +42,8 @@ export function createExchange({ proxy, removeSecrets }: ExchangeOptions): Excha
       if (response.status === 407) throw refusedByProxy(response.status, target);
       return withoutSecrets(response, body, removeSecrets);
     } catch (error) {
-      const { reason, message } = unreached(error, target);
-      throw new Unreached(reason, removeSecrets(message));
+      const { reason, message } = toNoResponseError(error, target);
+      throw new NoResponseError(reason, removeSecrets(message));
     }
   };
 }

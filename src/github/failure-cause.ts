@@ -5,12 +5,12 @@ import { detailLine } from './detail.ts';
 import { portOf } from './proxy.ts';
 
 /** A request that was sent and got no whole answer. The message names the host and the first cause. */
-export class Unreached extends Error {
+export class NoResponseError extends Error {
   readonly reason: Reason;
 
   constructor(reason: Reason, message: string) {
     super(detailLine(message));
-    this.name = 'Unreached';
+    this.name = 'NoResponseError';
     this.reason = reason;
   }
 }
@@ -35,30 +35,30 @@ const fields = z
 
 type Cause = z.infer<typeof fields>;
 
-/** What an error of `fetch` means in words. */
-export function unreached(error: unknown, target: Target): Unreached {
-  if (error instanceof Unreached) return error;
+/** What an error of `fetch` means in describe. */
+export function toNoResponseError(error: unknown, target: Target): NoResponseError {
+  if (error instanceof NoResponseError) return error;
   if (error instanceof BodyTooLargeError) {
-    return new Unreached('unexpected answer', `${target.url.host}: ${error.message}`);
+    return new NoResponseError('unexpected answer', `${target.url.host}: ${error.message}`);
   }
   const causes = causesOf(error);
   if (causes.some(({ name }) => name === 'TimeoutError')) {
     const seconds = target.answerMs === 1000 ? '1 second' : `${target.answerMs / 1000} seconds`;
-    return new Unreached('timed out', `${target.url.host} did not answer within ${seconds}`);
+    return new NoResponseError('timed out', `${target.url.host} did not answer within ${seconds}`);
   }
   const known = causes.map((cause) => fields.catch({}).parse(cause));
   const first = known.findLast(({ code }) => code !== undefined) ?? known.at(-1) ?? {};
-  return new Unreached('unreachable', inWords(first, target));
+  return new NoResponseError('unreachable', describeCause(first, target));
 }
 
 /** What it means that a proxy answers in the place of the host. */
-export function refusedByProxy(status: number, { url, proxy }: Target): Unreached {
+export function refusedByProxy(status: number, { url, proxy }: Target): NoResponseError {
   const name = proxy ? `the proxy ${proxy.host}` : 'a proxy';
   const what =
     status === 407
       ? 'asks for a user name and password (status 407); set them in HTTPS_PROXY or HTTP_PROXY, as http://USER:PASSWORD@HOST:PORT'
       : `does not connect to ${url.host} (status ${status})`;
-  return new Unreached('unreachable', `${name} ${what}`);
+  return new NoResponseError('unreachable', `${name} ${what}`);
 }
 
 /** `fetch` wraps the cause, and where a name has several addresses there is an error for each. The outermost comes first. */
@@ -73,20 +73,20 @@ function causesOf(error: unknown): Error[] {
   return causes;
 }
 
-type Words = (who: string, cause: Cause) => string;
+type Describe = (host: string, cause: Cause) => string;
 
-const NAME_UNKNOWN: Words = (_, { hostname }) =>
+const NAME_UNKNOWN: Describe = (_, { hostname }) =>
   `the name ${hostname ?? 'of the host'} could not be resolved`;
-const CLOSED: Words = (who) => `${who}: the connection was closed before the whole answer came`;
-const NO_ROUTE: Words = (who, cause) => `${who}: no route to it through the network${addressOf(cause)}`;
-const NO_CONNECTION: Words = (who, cause) => `${who}: no connection in time${addressOf(cause)}`;
+const CLOSED: Describe = (host) => `${host}: the connection was closed before the whole answer came`;
+const NO_ROUTE: Describe = (host, cause) => `${host}: no route to it through the network${addressOf(cause)}`;
+const NO_CONNECTION: Describe = (host, cause) => `${host}: no connection in time${addressOf(cause)}`;
 
 /** By the codes of Node (nodejs.org/api/errors.html, "Common system errors") and of undici (docs/api/Errors.md). */
-const WORDS: Record<string, Words> = {
+const DESCRIPTIONS: Record<string, Describe> = {
   ENOTFOUND: NAME_UNKNOWN,
-  EAI_AGAIN: (who, cause) => `${NAME_UNKNOWN(who, cause)}: no name server answered`,
-  ECONNREFUSED: (who, cause) => `${who}: connection refused${addressOf(cause)}`,
-  ECONNRESET: (who) => `${who}: the connection was reset`,
+  EAI_AGAIN: (host, cause) => `${NAME_UNKNOWN(host, cause)}: no name server answered`,
+  ECONNREFUSED: (host, cause) => `${host}: connection refused${addressOf(cause)}`,
+  ECONNRESET: (host) => `${host}: the connection was reset`,
   EPIPE: CLOSED,
   UND_ERR_SOCKET: CLOSED,
   EHOSTUNREACH: NO_ROUTE,
@@ -101,26 +101,26 @@ const CERTIFICATE =
 /** Codes of TLS, where no secure connection comes about at all. */
 const TLS = /^ERR_(?:SSL|TLS)_|^EPROTO$|^UND_ERR_PRX_TLS$/;
 
-/** undici's words for what a proxy answers, which has no code of its own (lib/dispatcher/proxy-agent.js). */
+/** undici's describe for what a proxy answers, which has no code of its own (lib/dispatcher/proxy-agent.js). */
 const REFUSED_BY_PROXY = /^Proxy (?:response|Authentication Required) \((\d{3})\)/;
 /** The Fetch standard has ports to which nothing is ever sent (fetch.spec.whatwg.org, "bad port"). */
 const BAD_PORT = 'bad port';
 
-function inWords(cause: Cause, target: Target): string {
+function describeCause(cause: Cause, target: Target): string {
   const { code = '', message = 'no answer' } = cause;
   const refused = REFUSED_BY_PROXY.exec(message)?.[1];
   if (refused !== undefined) return refusedByProxy(Number(refused), target).message;
-  const who = isOfProxy(cause, target) ? `the proxy ${target.proxy?.host}` : target.url.host;
-  if (message === BAD_PORT) return `${who}: requests to this port are never sent; use another one`;
-  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
-  if (words) return words(who, cause);
-  if (CERTIFICATE.test(code)) return certificateWords(who, code, message);
-  if (TLS.test(code)) return `${who}: no secure connection (${code}); is it an https address?`;
-  return `${who}: ${detailLine(message, 200)}`;
+  const host = isProxyFailure(cause, target) ? `the proxy ${target.proxy?.host}` : target.url.host;
+  if (message === BAD_PORT) return `${host}: requests to this port are never sent; use another one`;
+  const describe = Object.hasOwn(DESCRIPTIONS, code) ? DESCRIPTIONS[code] : undefined;
+  if (describe) return describe(host, cause);
+  if (CERTIFICATE.test(code)) return describeCertificateError(host, code, message);
+  if (TLS.test(code)) return `${host}: no secure connection (${code}); is it an https address?`;
+  return `${host}: ${detailLine(message, 200)}`;
 }
 
-function certificateWords(who: string, code: string, message: string): string {
-  const what = `${who}: its certificate is not trusted: ${detailLine(message, 150)} (${code})`;
+function describeCertificateError(host: string, code: string, message: string): string {
+  const what = `${host}: its certificate is not trusted: ${detailLine(message, 150)} (${code})`;
   const isOutOfTime = code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID';
   const clock = isOutOfTime ? 'check the date of this machine; ' : '';
   return `${what}; ${clock}behind a proxy or with an authority of your own, set NODE_EXTRA_CA_CERTS to the file with its certificate`;
@@ -133,7 +133,7 @@ function addressOf({ address, port }: Cause): string {
 }
 
 /** Whether it was the proxy that could not be reached. Errors name what they tried, but not what for. */
-function isOfProxy({ hostname, address, port }: Cause, { url, proxy }: Target): boolean {
+function isProxyFailure({ hostname, address, port }: Cause, { url, proxy }: Target): boolean {
   if (proxy === undefined) return false;
   if (hostname !== undefined) return hostname === proxy.hostname;
   return address === proxy.hostname || (port === portOf(proxy) && port !== portOf(url));

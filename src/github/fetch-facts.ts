@@ -1,40 +1,37 @@
-import { joinsKnownWeeks } from '../facts/commit-weeks.ts';
+import { reachesKnownWeeks } from '../facts/commit-weeks.ts';
 import type { FactSet, Fetched } from '../facts/fact-set.ts';
 import { type FactName, type FactValues, type FetchedFacts, repositoryFacts } from '../facts/index.ts';
 import type { FetchedRepository } from '../snapshot/fetched-state.ts';
 import { z } from '../zod.ts';
 import type { Client } from './client.ts';
-import type { Collection } from './collect.ts';
+import type { CollectContext } from './collect.ts';
 import { type DetailOptions, type DetailTask, fetchDetails } from './details.ts';
-import type { Discovery, Found } from './discover.ts';
+import type { DiscoveredRepository, Discovery } from './discover.ts';
 import type { GraphQL } from './graphql.ts';
 import { fetchOlderCommits, type OlderCommitsTask } from './older-commits.ts';
 import { fetchByRest } from './rest-facts.ts';
 import { type Failure, NO_TOKEN, toResult } from './to-result.ts';
-import { type Collecting, chooseWanted } from './wanted-facts.ts';
+import { type PendingRepository, planFacts } from './wanted-facts.ts';
 
 /** Fetches the facts of the repositories that were found: what only a push changes, only after one. */
 export async function fetchFacts(
   client: Client,
-  options: Collection,
+  options: CollectContext,
   { found, owner }: Discovery,
 ): Promise<FetchedRepository[]> {
-  const collecting = chooseWanted(options, found);
+  const pending = planFacts(options, found);
   const { graphql, usage } = client;
   if (graphql && !usage.tokenRejected) {
     const { at: now, onProgress } = options;
-    const ownerId = owner?.nodeId ?? (await fetchOwnerId(graphql, options, collecting));
+    const ownerId = owner?.nodeId ?? (await fetchOwnerId(graphql, options, pending));
     const details: DetailOptions = { graphql, ownerId, now, onProgress };
-    await Promise.all([
-      fetchGraphQLFacts(details, collecting),
-      fetchRestFacts(client, collecting, options.at),
-    ]);
+    await Promise.all([fetchGraphQLFacts(details, pending), fetchRestFacts(client, pending, options.at)]);
   } else {
-    for (const { facts, wanted } of collecting) {
+    for (const { facts, wanted } of pending) {
       for (const fact of wanted) facts[fact] = NO_TOKEN;
     }
   }
-  return collecting.map(({ found: { repository, formerNames }, facts }) => {
+  return pending.map(({ found: { repository, formerNames }, facts }) => {
     const { id, name, pushedAt } = repository;
     return { id, name, formerNames, pushedAt, facts };
   });
@@ -45,12 +42,10 @@ const ownerIdAnswer = z.object({ repositoryOwner: z.object({ id: z.string() }) }
 /** The owner's id where the list did not give it, and something needs it; null where GitHub does not tell. */
 async function fetchOwnerId(
   graphql: GraphQL,
-  { config: { login } }: Collection,
-  collecting: readonly Collecting[],
+  { config: { login } }: CollectContext,
+  pending: readonly PendingRepository[],
 ): Promise<string | null> {
-  const isNeeded = collecting.some(
-    ({ found, wanted }) => found.role !== 'author' && wanted.includes('commits'),
-  );
+  const isNeeded = pending.some(({ found, wanted }) => found.role !== 'author' && wanted.includes('commits'));
   if (!isNeeded) return null;
   const query = 'query OwnerId($login: String!) { repositoryOwner(login: $login) { id } }';
   const answer = await toResult(graphql.query('OwnerId', query, { login }));
@@ -58,25 +53,28 @@ async function fetchOwnerId(
   return ownerIdAnswer.safeParse(data).data?.repositoryOwner.id ?? null;
 }
 
-async function fetchGraphQLFacts(options: DetailOptions, collecting: readonly Collecting[]): Promise<void> {
-  const byRepository = new Map(collecting.map((one) => [one.found, one]));
-  const results = await fetchDetails(options, tasksOf(collecting, options.ownerId));
+async function fetchGraphQLFacts(
+  options: DetailOptions,
+  pending: readonly PendingRepository[],
+): Promise<void> {
+  const byRepository = new Map(pending.map((one) => [one.found, one]));
+  const results = await fetchDetails(options, tasksOf(pending, options.ownerId));
   for (const { found, facts } of results) Object.assign(byRepository.get(found)?.facts ?? {}, facts);
   const older: OlderCommitsTask[] = [];
   for (const { found, facts, newestCommits: pages } of results) {
     if (pages && needsOlderCommits(facts, byRepository.get(found))) older.push({ found, pages });
   }
   const read = await fetchOlderCommits(options, older);
-  for (const { found, facts } of collecting) {
+  for (const { found, facts } of pending) {
     const value = read.get(found.repository.id);
     if (value) facts.commits = { kind: 'ok', value };
   }
 }
 
 /** What is to be asked of each repository. Without the owner's id, the commits of others would be counted too. */
-function tasksOf(collecting: readonly Collecting[], ownerId: string | null): DetailTask[] {
+function tasksOf(pending: readonly PendingRepository[], ownerId: string | null): DetailTask[] {
   const tasks: DetailTask[] = [];
-  for (const { found, facts, wanted } of collecting) {
+  for (const { found, facts, wanted } of pending) {
     const isCountable = found.role === 'author' || ownerId !== null;
     const names = wanted.filter((fact) => isBy('graphql', fact) && (fact !== 'commits' || isCountable));
     if (!isCountable && wanted.includes('commits')) facts.commits = OWNER_UNKNOWN;
@@ -96,15 +94,17 @@ function isBy(way: 'graphql' | 'rest', fact: FactName): boolean {
   return source !== undefined && way in source.by;
 }
 
-function needsOlderCommits({ commits }: FetchedFacts, collecting: Collecting | undefined): boolean {
-  return (
-    commits?.kind === 'ok' && !joinsKnownWeeks(commits.value, collecting?.known?.sections.commits?.value)
-  );
+function needsOlderCommits({ commits }: FetchedFacts, pending: PendingRepository | undefined): boolean {
+  return commits?.kind === 'ok' && !reachesKnownWeeks(commits.value, pending?.known?.sections.commits?.value);
 }
 
-async function fetchRestFacts(client: Client, collecting: readonly Collecting[], now: string): Promise<void> {
+async function fetchRestFacts(
+  client: Client,
+  pending: readonly PendingRepository[],
+  now: string,
+): Promise<void> {
   await Promise.all(
-    collecting.map(async ({ found, facts, wanted }) => {
+    pending.map(async ({ found, facts, wanted }) => {
       const names = wanted.filter((fact) => isBy('rest', fact));
       Object.assign(facts, await fetchAllByRest<FactValues>(client, repositoryFacts, names, found, now));
     }),
@@ -115,7 +115,7 @@ async function fetchAllByRest<Values>(
   client: Client,
   set: FactSet<Values>,
   names: readonly (keyof Values & string)[],
-  { repository }: Found,
+  { repository }: DiscoveredRepository,
   now: string,
 ): Promise<Fetched<Values>> {
   const fetched: Fetched<Values> = {};

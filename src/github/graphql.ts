@@ -10,7 +10,7 @@ export interface GraphQL {
   /** Throws {@link GitHubRequestError}, also for every query after GitHub has failed for good. */
   query: (operation: string, text: string, variables: Record<string, unknown>) => Promise<GraphQLAnswer>;
   /** Whether this run has queries and time left for what can wait for another run. */
-  canSpare: () => boolean;
+  hasSpareCapacity: () => boolean;
 }
 
 /** What {@link createGraphQL} needs of the client. */
@@ -24,18 +24,18 @@ export interface GraphQLOptions {
 }
 
 /** From so many queries on, a run leaves to later ones what can wait. */
-const MOST_QUERIES = 120;
+const MAX_QUERIES = 120;
 
 /** So many server errors in a row end GraphQL for a run before any answer, and after one. */
 const FAILURES_BEFORE_ANSWER = 4;
 const FAILURES_AFTER_ANSWER = 16;
 /** So many times an operation may time out before its first answer: then it is not asked for any more. */
-const MOST_TIMEOUTS = 3;
+const MAX_TIMEOUTS = 3;
 
 /** Makes the sender of queries: the only place that knows when a query is repeated, and when GraphQL is given up. */
 export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions): GraphQL {
   const limit = pLimit(1);
-  const spareUntil = performance.now() + policy.spareMs;
+  const optionalWorkUntil = performance.now() + policy.spareMs;
   const state: State = { sent: 0, hasAnswered: false, failuresInARow: 0, end: undefined };
 
   const timeouts = trackTimeouts();
@@ -44,7 +44,7 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
     const response = await octokit
       .request(route, { operationName, query, variables })
       .catch((error: unknown) => {
-        throw aboutNothing(toRequestError(`GraphQL ${operationName}`, error));
+        throw withoutNotFound(toRequestError(`GraphQL ${operationName}`, error));
       });
     const answer = parseAnswer(operationName, response.data, response.headers);
     timeouts.recordAnswer(operationName);
@@ -53,11 +53,11 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
   };
 
   /** Waits until the query may be sent again; throws where it may not. */
-  const prepareRepeat = async (error: GitHubRequestError, tries: number): Promise<void> => {
-    const { isTooLarge, repeats, waitSeconds = (tries + 1) ** 2, isLimit } = nextStep(error, state);
+  const waitForRetry = async (error: GitHubRequestError, tries: number): Promise<void> => {
+    const { isTooLarge, canRetry, waitSeconds = (tries + 1) ** 2, isFatal } = nextStep(error, state);
     if (isTooLarge) throw new QueryTooLargeError(error.reason, error.message, error.status);
-    if (repeats && tries < policy.retries && (await wait(waitSeconds))) return;
-    if (!isLimit) throw error;
+    if (canRetry && tries < policy.retries && (await wait(waitSeconds))) return;
+    if (!isFatal) throw error;
     // Of one kind only: nothing of a query is tried again in smaller parts.
     state.end = new GitHubRequestError(error.reason, error.message, error.status);
     throw state.end;
@@ -66,19 +66,19 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
   const send: GraphQL['query'] = async (...query) => {
     for (let tries = 0; ; tries += 1) {
       if (state.end) throw state.end;
-      timeouts.refuse(query[0]);
+      timeouts.assertNotGivenUp(query[0]);
       try {
         return await sendOnce(...query);
       } catch (error) {
         if (!(error instanceof GitHubRequestError)) throw error;
         timeouts.recordFailure(query[0], error);
-        await prepareRepeat(error, tries);
+        await waitForRetry(error, tries);
       }
     }
   };
   return {
     query: (...query) => limit(() => send(...query)),
-    canSpare: () => state.sent < MOST_QUERIES && performance.now() < spareUntil,
+    hasSpareCapacity: () => state.sent < MAX_QUERIES && performance.now() < optionalWorkUntil,
   };
 }
 
@@ -92,16 +92,16 @@ function trackTimeouts() {
       if (reason === 'timed out') timedOut.push(operation);
     },
     /** Throws GitHubRequestError where the operation is not asked for any more. */
-    refuse: (operation: string) => {
+    assertNotGivenUp: (operation: string) => {
       const timeouts = timedOut.filter((other) => other === operation).length;
-      if (answered.has(operation) || timeouts < MOST_TIMEOUTS) return;
+      if (answered.has(operation) || timeouts < MAX_TIMEOUTS) return;
       throw new GitHubRequestError('timed out', `GraphQL ${operation}: no answer in time, ${timeouts} times`);
     },
   };
 }
 
 /** A status such as 404 for a whole query says nothing about any repository or account in it. */
-function aboutNothing(error: GitHubRequestError): GitHubRequestError {
+function withoutNotFound(error: GitHubRequestError): GitHubRequestError {
   if (error.reason !== 'not found') return error;
   return new GitHubRequestError('unexpected answer', error.message, error.status);
 }
@@ -119,28 +119,28 @@ interface NextStep {
   /** A part of it may be answered. */
   isTooLarge?: boolean;
   /** It may be sent again. */
-  repeats?: boolean;
+  canRetry?: boolean;
   /** How long to wait before that; by default longer from time to time. */
   waitSeconds?: number | undefined;
   /** If it is not sent again, no other query is. */
-  isLimit?: boolean;
+  isFatal?: boolean;
 }
 
 /** Decides what is done about a failure, and counts it: after too many no query is sent any more. */
 function nextStep(error: GitHubRequestError, state: State): NextStep {
   const { reason, status, waitSeconds = 60 } = error;
-  if (reason === 'rate limited') return { repeats: true, waitSeconds, isLimit: true };
-  if (status === 401) return { isLimit: true };
+  if (reason === 'rate limited') return { canRetry: true, waitSeconds, isFatal: true };
+  if (status === 401) return { isFatal: true };
   const isTooExpensive = error instanceof QueryTooLargeError;
   if (!isTooExpensive && !OUTAGES.has(reason)) return {};
   state.failuresInARow += 1;
   // GitHub has answered too where it says that a query is too expensive.
-  const most = state.hasAnswered || isTooExpensive ? FAILURES_AFTER_ANSWER : FAILURES_BEFORE_ANSWER;
+  const maxFailures = state.hasAnswered || isTooExpensive ? FAILURES_AFTER_ANSWER : FAILURES_BEFORE_ANSWER;
   // An endpoint that never answered in time is not waited for again.
   const isHanging = reason === 'timed out' && !state.hasAnswered;
-  if (isHanging || state.failuresInARow >= most) return { isLimit: true };
+  if (isHanging || state.failuresInARow >= maxFailures) return { isFatal: true };
   if (isTooExpensive) return { isTooLarge: true };
-  return isTooSlow(error) && state.hasAnswered ? { isTooLarge: true } : { repeats: true };
+  return isTooSlow(error) && state.hasAnswered ? { isTooLarge: true } : { canRetry: true };
 }
 
 const OUTAGES: ReadonlySet<Reason> = new Set(['server error', 'timed out', 'unreachable']);

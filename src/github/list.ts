@@ -3,7 +3,7 @@ import { line } from '../facts/fields.ts';
 import type { Profile } from '../facts/profile.ts';
 import type { Repository } from '../snapshot/schema.ts';
 import { z } from '../zod.ts';
-import { ask, type Client } from './client.ts';
+import { type Client, fetchRoute } from './client.ts';
 import type { GraphQL } from './graphql.ts';
 import { type GraphQLAnswer, QueryTooLargeError } from './graphql-answer.ts';
 import { type ListedRepository, listRepositories } from './repositories.ts';
@@ -49,8 +49,8 @@ const owner = z.object({
 type OwnerPage = z.infer<typeof owner>;
 
 /** Repositories in a page, and the least that are tried where GitHub cannot give so many. */
-const PAGE = 100;
-const SMALLEST_PAGE = 10;
+const PAGE_SIZE = 100;
+const MIN_PAGE_SIZE = 10;
 
 /** The owner and all public repositories, by GraphQL. Throws GitHubRequestError, also where the list is not whole. */
 export async function listByGraphQL(graphql: GraphQL, login: string): Promise<OwnerList> {
@@ -61,13 +61,13 @@ export async function listByGraphQL(graphql: GraphQL, login: string): Promise<Ow
     const page: OwnerPage = await fetchPage(graphql, login, after);
     const { totalCount, pageInfo, nodes } = page.repositories;
     items += nodes.length;
-    for (const repository of readable(nodes)) repositories.set(repository.id, repository);
+    for (const repository of parseNodes(nodes)) repositories.set(repository.id, repository);
     if (!pageInfo.hasNextPage) {
-      if (items !== totalCount) throw contradiction(`${items} of ${totalCount} repositories`);
+      if (items !== totalCount) throw unexpectedAnswer(`${items} of ${totalCount} repositories`);
       return toOwnerList(page, repositories, items);
     }
     if (pageInfo.endCursor === null || pageInfo.endCursor === after || nodes.length === 0) {
-      throw contradiction('a page of repositories leads back to itself');
+      throw unexpectedAnswer('a page of repositories leads back to itself');
     }
     after = pageInfo.endCursor;
   }
@@ -92,13 +92,13 @@ async function fetchPage(
   graphql: GraphQL,
   login: string,
   after: string | null,
-  first = PAGE,
+  first = PAGE_SIZE,
 ): Promise<OwnerPage> {
   let answer: GraphQLAnswer;
   try {
     answer = await graphql.query('Repositories', QUERY, { login, first, after });
   } catch (error) {
-    if (!(error instanceof QueryTooLargeError) || first <= SMALLEST_PAGE) throw error;
+    if (!(error instanceof QueryTooLargeError) || first <= MIN_PAGE_SIZE) throw error;
     return fetchPage(graphql, login, after, Math.ceil(first / 2));
   }
   const { repositoryOwner } = answer.data;
@@ -116,17 +116,17 @@ async function fetchPage(
 }
 
 /** One item that is not understood does not spoil the others; a known repository that is missed is looked up alone. */
-function readable(nodes: readonly unknown[]): ListedRepository[] {
+function parseNodes(nodes: readonly unknown[]): ListedRepository[] {
   const repositories: ListedRepository[] = [];
   for (const node of nodes) {
     const repository = readRepositoryNode(node);
     if (repository) repositories.push(repository);
   }
-  if (nodes.length > 0 && repositories.length === 0) throw contradiction('no repository is understood');
+  if (nodes.length > 0 && repositories.length === 0) throw unexpectedAnswer('no repository is understood');
   return repositories;
 }
 
-function contradiction(what: string): GitHubRequestError {
+function unexpectedAnswer(what: string): GitHubRequestError {
   return new GitHubRequestError('unexpected answer', `GraphQL Repositories: ${what}`);
 }
 
@@ -135,7 +135,7 @@ const profile = z.object({ id: count, name: line, public_repos: count, type: z.s
 /** The owner and all public repositories, by REST, which needs no token. Throws GitHubRequestError. */
 export async function listByRest(client: Client, { config: { login }, previous }: Scope): Promise<OwnerList> {
   const empty = new Set(previous.filter(isKnownEmpty).map(({ id }) => id));
-  const { value } = await ask(client, 'GET /users/{username}', { username: login }, profile);
+  const { value } = await fetchRoute(client, 'GET /users/{username}', { username: login }, profile);
   return {
     profile: { id: value.id, name: value.name, publicRepositories: value.public_repos },
     nodeId: null,

@@ -40,7 +40,7 @@ export interface MissingResult {
   previous: Repository;
   result: LookupResult;
   /** False where the result is the failure of the list. */
-  isLookedUp: boolean;
+  wasLookedUp: boolean;
 }
 interface Lookups {
   configured: NamedResult[];
@@ -56,17 +56,18 @@ export async function lookUpOthers(
   found: readonly ListedRepository[],
 ): Promise<Lookups> {
   const listed = new NameIndex(found);
-  const isOnly = scope.only.length > 0;
+  const isPartial = scope.only.length > 0;
   const { login } = scope.config;
-  const isNever = (name: string) => scope.neverCollected.some((never) => isSameName(never, name));
+  const isNeverCollected = (name: string) => scope.neverCollected.some((never) => isSameName(never, name));
   // While the list itself is missing, nothing is said about what it would hold.
-  const isOfList = (name: string) => list?.kind === 'error' && isSameName(ownerAndName(name).owner, login);
-  const configured = isOnly
+  const belongsToList = (name: string) =>
+    list?.kind === 'error' && isSameName(ownerAndName(name).owner, login);
+  const configured = isPartial
     ? [...scope.only]
     : configuredRepositories(scope.config)
         .map(({ name }) => name)
-        .filter((name) => !listed.hasName(name) && !isNever(name) && !isOfList(name));
-  const missing = isOnly ? [] : scope.previous.filter((repository) => !listed.has(repository));
+        .filter((name) => !listed.hasName(name) && !isNeverCollected(name) && !belongsToList(name));
+  const missing = isPartial ? [] : scope.previous.filter((repository) => !listed.has(repository));
   const linked = list?.kind === 'ok' ? scope.linked.filter((name) => !listed.hasName(name)) : [];
   const asked = list?.kind === 'error' ? [] : missing.map(({ name }) => name);
   const names = [...new Set([...configured, ...asked, ...linked])];
@@ -76,8 +77,8 @@ export async function lookUpOthers(
   return {
     configured: configured.map((name) => ({ name, result: resultOf(name) })),
     missing: missing.map((previous) => {
-      const isLookedUp = failure === null || results.has(previous.name);
-      return { previous, result: isLookedUp ? resultOf(previous.name) : failure, isLookedUp };
+      const wasLookedUp = failure === null || results.has(previous.name);
+      return { previous, result: wasLookedUp ? resultOf(previous.name) : failure, wasLookedUp };
     }),
     linked: linked.map((name) => ({ name, result: resultOf(name) })),
   };
@@ -98,32 +99,32 @@ async function lookUpAll(
 }
 
 /** What the lookups say of known repositories: only GitHub's word removes one. */
-export function sortMissing(missing: readonly MissingResult[]) {
+export function classifyMissing(missing: readonly MissingResult[]) {
   const found: FoundRepository[] = [];
-  const missed: Unreachable[] = [];
+  const unreachable: Unreachable[] = [];
   const removals: Removal[] = [];
-  for (const { previous, result, isLookedUp } of missing) {
+  for (const { previous, result, wasLookedUp } of missing) {
     const { id, name } = previous;
-    const isGone = isLookedUp && result.kind === 'error' && result.reason === 'not found';
+    const isGone = wasLookedUp && result.kind === 'error' && result.reason === 'not found';
     const isOther = result.kind === 'ok' && id !== null && result.value.id !== id;
     // Its name may belong to another repository by now.
-    if (isOther || isGone) removals.push({ id, name, why: 'gone' });
-    else if (result.kind === 'error') missed.push({ previous, failure: result });
+    if (isOther || isGone) removals.push({ id, name, why: 'not public' });
+    else if (result.kind === 'error') unreachable.push({ previous, failure: result });
     // GitHub redirects a former name, which may be the only one that git history knows.
     else found.push({ ...result.value, formerNames: [name] });
   }
-  return { found, missed, removals };
+  return { found, unreachable, removals };
 }
 
 /** Known repositories that were asked for by name, in vain. */
 export function notFound({ previous, only }: Scope, configured: readonly NamedResult[]): Unreachable[] {
   if (only.length === 0) return [];
-  const missed: Unreachable[] = [];
+  const unreachable: Unreachable[] = [];
   for (const { name, result } of configured) {
     const known = previous.find((repository) => isSameName(repository.name, name));
-    if (known && result.kind === 'error') missed.push({ previous: known, failure: result });
+    if (known && result.kind === 'error') unreachable.push({ previous: known, failure: result });
   }
-  return missed;
+  return unreachable;
 }
 
 export function deadLinksAmong(linked: readonly NamedResult[]): string[] | undefined {

@@ -13,7 +13,7 @@ interface Named {
 }
 
 /** Entries without those whose name another entry has too: whose facts are whose must be asked one by one. */
-export function withOwnNames<T extends Named>(listed: readonly T[]): T[] {
+export function withoutNameClashes<T extends Named>(listed: readonly T[]): T[] {
   const ids = new Map<string, number>();
   const clashes = new Set<string>();
   for (const { id, name } of listed) {
@@ -25,21 +25,24 @@ export function withOwnNames<T extends Named>(listed: readonly T[]): T[] {
 }
 
 /** Splits what was looked up by id into what has a name of its own and what has one that another repository has too. */
-export function apartByName<T extends Named>(found: readonly T[], others: readonly Named[]) {
+export function splitByNameClash<T extends Named>(found: readonly T[], others: readonly Named[]) {
   const idsByName = new Map(others.map(({ id, name }) => [name.toLowerCase(), id]));
-  const own = new Set(withOwnNames(found).map(({ id }) => id));
-  const isAlone = ({ id, name }: T) => own.has(id) && (idsByName.get(name.toLowerCase()) ?? id) === id;
-  return { alone: found.filter(isAlone), clashing: found.filter((repository) => !isAlone(repository)) };
+  const own = new Set(withoutNameClashes(found).map(({ id }) => id));
+  const isUnique = ({ id, name }: T) => own.has(id) && (idsByName.get(name.toLowerCase()) ?? id) === id;
+  return { unique: found.filter(isUnique), clashing: found.filter((repository) => !isUnique(repository)) };
 }
 
 /** What is known of the repositories whose names clash stays as it was. */
-export function missedByName(previous: readonly Repository[], clashing: readonly Named[]): Unreachable[] {
-  const missed: Unreachable[] = [];
+export function unreachableByNameClash(
+  previous: readonly Repository[],
+  clashing: readonly Named[],
+): Unreachable[] {
+  const unreachable: Unreachable[] = [];
   for (const { id, name } of clashing) {
     const known = previous.find((repository) => repository.id === id);
     const detail = `the repository ${name}: GitHub gives this name to more than one repository`;
     if (known)
-      missed.push({ previous: known, failure: { kind: 'error', reason: 'unexpected answer', detail } });
+      unreachable.push({ previous: known, failure: { kind: 'error', reason: 'unexpected answer', detail } });
   }
-  return missed;
+  return unreachable;
 }

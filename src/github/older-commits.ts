@@ -2,20 +2,20 @@ import { ContradictionError } from '../facts/answer.ts';
 import {
   type CommitPages,
   historyField,
-  MOST_COMMITS,
+  MAX_COMMITS,
   readCommitPage,
   toCommits,
 } from '../facts/commit-pages.ts';
 import type { Commits } from '../facts/commit-weeks.ts';
 import { z } from '../zod.ts';
 import type { DetailOptions } from './details.ts';
-import type { Found } from './discover.ts';
+import type { DiscoveredRepository } from './discover.ts';
 import { QueryTooLargeError } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
 
 /** A repository of which older commits are to be read. */
 export interface OlderCommitsTask {
-  found: Found;
+  found: DiscoveredRepository;
   pages: CommitPages;
 }
 
@@ -35,14 +35,14 @@ export async function fetchOlderCommits(
     Number(b.found.isConfigured) - Number(a.found.isConfigured);
   let pending = tasks.toSorted(byImportance);
   for (;;) {
-    const allowed = pending.filter(({ found }) => found.isConfigured || options.graphql.canSpare());
+    const allowed = pending.filter(({ found }) => found.isConfigured || options.graphql.hasSpareCapacity());
     const isOwn = allowed[0]?.found.role === 'author';
     const batch = allowed.filter(({ found }) => (found.role === 'author') === isOwn).slice(0, BATCH);
     if (batch.length === 0) return read;
     const results = await readBatch(options, batch);
     for (const { found, pages } of results) read.set(found.repository.id, toCommits(pages, options.now));
     const isPending = ({ pages }: OlderCommitsTask) =>
-      pages.next !== null && pages.dates.length < MOST_COMMITS;
+      pages.next !== null && pages.dates.length < MAX_COMMITS;
     pending = [...results.filter(isPending), ...pending.filter((task) => !batch.includes(task))];
   }
 }
@@ -53,7 +53,7 @@ async function readBatch(
   batch: readonly OlderCommitsTask[],
 ): Promise<OlderCommitsTask[]> {
   try {
-    return await askFor(options, batch);
+    return await queryBatch(options, batch);
   } catch (error) {
     if (!(error instanceof GitHubRequestError)) throw error;
     if (!(error instanceof QueryTooLargeError) || batch.length === 1) return [];
@@ -63,7 +63,7 @@ async function readBatch(
   }
 }
 
-async function askFor(
+async function queryBatch(
   { graphql, ownerId, now }: DetailOptions,
   batch: readonly OlderCommitsTask[],
 ): Promise<OlderCommitsTask[]> {
@@ -76,7 +76,7 @@ async function askFor(
   const { data } = await graphql.query('OlderCommits', queryFor(batch.length), variables);
   const results: OlderCommitsTask[] = [];
   for (const [index, { found, pages }] of batch.entries()) {
-    const page = nextPage(data[`r${index}`], pages, { now, countsAll: author === null });
+    const page = nextPage(data[`r${index}`], pages, { now, countsAllAuthors: author === null });
     if (page) results.push({ found, pages: page });
   }
   return results;
@@ -98,8 +98,8 @@ type PageContext = Parameters<typeof readCommitPage>[1];
 function nextPage(node: unknown, pages: CommitPages, context: PageContext): CommitPages | null {
   try {
     const page = readCommitPage(node, context);
-    const isContinued = page.total === pages.total && page.dates.length > 0 && page.next !== pages.next;
-    if (!isContinued) return null;
+    const continues = page.total === pages.total && page.dates.length > 0 && page.next !== pages.next;
+    if (!continues) return null;
     const joined = { ...page, dates: [...pages.dates, ...page.dates] };
     toCommits(joined, context.now);
     return joined;

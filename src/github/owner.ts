@@ -1,6 +1,6 @@
 import { homepage, line, name } from '../facts/fields.ts';
 import { z } from '../zod.ts';
-import { ask, type Client } from './client.ts';
+import { type Client, fetchRoute } from './client.ts';
 
 /** What an account says of itself in public. Null where it says nothing. */
 export interface Owner {
@@ -17,7 +17,7 @@ const schema = z.object({ login: name, name: line, bio: line, blog: homepage, em
 
 /** The public profile of an account, for the first words of its portfolio. Throws GitHubRequestError. */
 export async function fetchOwner(client: Client, login: string): Promise<Owner> {
-  const { value } = await ask(client, 'GET /users/{username}', { username: login }, schema);
-  const { blog, ...said } = value;
-  return { ...said, site: blog };
+  const { value } = await fetchRoute(client, 'GET /users/{username}', { username: login }, schema);
+  const { blog, ...rest } = value;
+  return { ...rest, site: blog };
 }

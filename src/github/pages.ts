@@ -1,9 +1,9 @@
 import type { z } from '../zod.ts';
-import { type Answer, ask, type Client } from './client.ts';
+import { type Answer, type Client, fetchRoute } from './client.ts';
 import { GitHubRequestError } from './request-error.ts';
 
 /** A list is never followed further: GitHub has no longer ones here, so that more pages mean a loop. */
-const MOST_PAGES = 100;
+const MAX_PAGES = 100;
 
 /** All pages of a list: those that the first one names at once, others one after the other. Throws GitHubRequestError, also for a loop. */
 export async function fetchAllPages<T>(
@@ -11,17 +11,17 @@ export async function fetchAllPages<T>(
   route: string,
   parameters: Record<string, string | number>,
   schema: z.ZodType<T[]>,
-  mostPages = MOST_PAGES,
+  maxPages = MAX_PAGES,
 ): Promise<T[]> {
   const page = (number: number): Promise<Answer<T[]>> =>
-    ask(client, route, { ...parameters, per_page: 100, page: number }, schema);
+    fetchRoute(client, route, { ...parameters, per_page: 100, page: number }, schema);
   const first = await page(1);
   if (first.last !== null) {
-    const rest = Array.from({ length: Math.min(first.last, mostPages) - 1 }, (_, index) => page(index + 2));
+    const rest = Array.from({ length: Math.min(first.last, maxPages) - 1 }, (_, index) => page(index + 2));
     return [first, ...(await Promise.all(rest))].flatMap(({ value }) => value);
   }
   const items = first.value;
-  for (let { next } = first, at = 1; next !== null && at < mostPages; ) {
+  for (let { next } = first, at = 1; next !== null && at < maxPages; ) {
     if (next <= at) {
       throw new GitHubRequestError('unexpected answer', `${route}: page ${at} leads back to page ${next}`);
     }

@@ -24,11 +24,11 @@ function isDirect(url: URL, { none = '' }: ProxySettings): boolean {
   return none
     .split(/[\s,]+/)
     .filter((entry) => entry !== '')
-    .some((entry) => isNamedBy(entry, url));
+    .some((entry) => matchesEntry(entry, url));
 }
 
 /** Whether an entry of NO_PROXY names this host or one of its parents; with a port, only at that one. */
-function isNamedBy(entry: string, url: URL): boolean {
+function matchesEntry(entry: string, url: URL): boolean {
   if (entry === '*') return true;
   const isBareIpv6 = isIPv6(entry);
   const [, name = '', port] = isBareIpv6 ? [entry, entry] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);

@@ -4,7 +4,7 @@ import { address } from '../facts/fields.ts';
 import type { FetchedOwnerFacts } from '../facts/index.ts';
 import type { PagesSite } from '../snapshot/fetched-state.ts';
 import { z } from '../zod.ts';
-import { ask, type Client } from './client.ts';
+import { type Client, fetchRoute } from './client.ts';
 import { ownerAndName } from './repositories.ts';
 import { GitHubRequestError } from './request-error.ts';
 
@@ -25,7 +25,7 @@ const answer = z.object({
 export async function fetchSite(client: Client, repository: string): Promise<FetchedSite> {
   const { owner, repo } = ownerAndName(repository);
   try {
-    const { value } = await ask(client, 'GET /repos/{owner}/{repo}/pages', { owner, repo }, answer);
+    const { value } = await fetchRoute(client, 'GET /repos/{owner}/{repo}/pages', { owner, repo }, answer);
     const url = value.html_url;
     return {
       site: { kind: 'ok', value: { url } },

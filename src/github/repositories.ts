@@ -1,6 +1,6 @@
 import type { Unreadable } from '../facts/fact.ts';
 import { count } from '../facts/fact.ts';
-import { address, homepage, instant, line, name } from '../facts/fields.ts';
+import { address, githubInstant, homepage, line, name } from '../facts/fields.ts';
 import type { FactValue } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
 import { z } from '../zod.ts';
@@ -17,7 +17,7 @@ const identity = z.object({
   node_id: z.string().nullable().default(null),
   empty: z.boolean().default(false),
   // Without it nothing is held back as unchanged, which costs requests and no fact.
-  pushed_at: instant.nullable().optional().catch(undefined),
+  pushed_at: githubInstant.nullable().optional().catch(undefined),
 });
 
 /** Each field on its own: one that cannot be read does not cost the others. */
@@ -84,11 +84,11 @@ export const listedRepository = z.unknown().transform((raw, context): ListedRepo
     isDisabled,
     isEmpty: empty,
     pushedAt: pushed_at,
-    core: coreOf(raw, full_name, isFork),
+    core: parseCore(raw, full_name, isFork),
   };
 });
 
-function coreOf(raw: unknown, fullName: string, isFork: boolean): ListedRepository['core'] {
+function parseCore(raw: unknown, fullName: string, isFork: boolean): ListedRepository['core'] {
   const fields: (keyof Core)[] = [];
   const problems: string[] = [];
   const read = <T>(name: string, schema: z.ZodType<T>, field: keyof Core): T | null => {

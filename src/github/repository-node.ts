@@ -24,11 +24,11 @@ const node = z.looseObject({
 });
 
 /** Null where there is none; undefined where GitHub failed to give it. */
-function nameIn(part: z.infer<typeof named> | undefined): string | null | undefined {
+function nameOf(part: z.infer<typeof named> | undefined): string | null | undefined {
   return part === null ? null : part?.name;
 }
 
-const inFormOfRest = node.transform((raw) => ({
+const restShape = node.transform((raw) => ({
   id: raw.databaseId,
   node_id: raw.id,
   full_name: raw.nameWithOwner,
@@ -40,16 +40,16 @@ const inFormOfRest = node.transform((raw) => ({
   description: raw.description,
   homepage: raw.homepageUrl,
   topics: raw.repositoryTopics?.nodes.map(({ topic }) => topic.name),
-  language: nameIn(raw.primaryLanguage),
+  language: nameOf(raw.primaryLanguage),
   stargazers_count: raw.stargazerCount,
   forks_count: raw.forkCount,
   license: raw.licenseInfo && { spdx_id: raw.licenseInfo.spdxId },
   archived: raw.isArchived,
   empty: raw.defaultBranchRef === null,
-  default_branch: raw.defaultBranchRef === null ? '' : nameIn(raw.defaultBranchRef),
+  default_branch: raw.defaultBranchRef === null ? '' : nameOf(raw.defaultBranchRef),
 }));
 
 /** Reads a node with {@link REPOSITORY_FIELDS}: the same facts as REST lists. Null where it is not understood. */
 export function readRepositoryNode(node: unknown): ListedRepository | null {
-  return listedRepository.safeParse(inFormOfRest.safeParse(node).data).data ?? null;
+  return listedRepository.safeParse(restShape.safeParse(node).data).data ?? null;
 }

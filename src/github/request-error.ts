@@ -1,7 +1,7 @@
 import type { Reason } from '../facts/fact.ts';
 import { z } from '../zod.ts';
 import { detailLine } from './detail.ts';
-import { Unreached } from './failure-cause.ts';
+import { NoResponseError } from './failure-cause.ts';
 import { RequestSkippedError, secondsToWait } from './transport.ts';
 
 /** GitHub did not give what it was asked for. */
@@ -31,19 +31,19 @@ const failure = z.object({
 /** The error of Octokit's that this request ended with, in our terms. */
 export function toRequestError(endpoint: string, error: unknown): GitHubRequestError {
   const { status, message, response, cause } = failure.partial().catch({}).parse(error);
-  if (cause instanceof RequestSkippedError || cause instanceof Unreached) {
+  if (cause instanceof RequestSkippedError || cause instanceof NoResponseError) {
     return new GitHubRequestError(cause.reason, `${endpoint}: ${cause.message}`);
   }
   if (!response || status === undefined) {
     return new GitHubRequestError('unreachable', `${endpoint}: ${firstLine(message)}`);
   }
-  const words = `${endpoint} answered with status ${status}: ${firstLine(message)}`;
-  const reason = reasonOf(status, words);
+  const text = `${endpoint} answered with status ${status}: ${firstLine(message)}`;
+  const reason = reasonOf(status, text);
   const seconds = reason === 'rate limited' ? secondsToWait(response.headers) : undefined;
-  return new GitHubRequestError(reason, words, status, seconds);
+  return new GitHubRequestError(reason, text, status, seconds);
 }
 
-/** GitHub's words for limits: `API rate limit exceeded`, `secondary rate limit`, and formerly `abuse detection`. */
+/** GitHub's text for limits: `API rate limit exceeded`, `secondary rate limit`, and formerly `abuse detection`. */
 export function isRateLimitMessage(message: string): boolean {
   return /rate limit|abuse detection/i.test(message);
 }

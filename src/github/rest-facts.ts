@@ -1,6 +1,6 @@
 import { ContradictionError, type RestContext, type RestRequest } from '../facts/answer.ts';
 import type { Fact, FetchResult } from '../facts/fact.ts';
-import { ask, type Client } from './client.ts';
+import { type Client, fetchRoute } from './client.ts';
 import type { ListedRepository } from './repositories.ts';
 import { ownerAndName } from './repositories.ts';
 import { toResult } from './to-result.ts';
@@ -14,7 +14,7 @@ export async function fetchByRest<Value>(
 ): Promise<FetchResult<Value>> {
   if (!source || !('rest' in source.by)) throw new Error('not a fact that is fetched by REST');
   const request: RestRequest = async (route, parameters, schema) =>
-    (await ask(client, route, { ...ownerAndName(name), ...parameters }, schema)).value;
+    (await fetchRoute(client, route, { ...ownerAndName(name), ...parameters }, schema)).value;
   const context: RestContext = { name, branch: core.value.defaultBranch ?? 'HEAD', now };
   try {
     return await toResult(source.by.rest(request, context));

@@ -1,5 +1,5 @@
 import { count } from '../facts/fact.ts';
-import { address, instant, line } from '../facts/fields.ts';
+import { address, githubInstant, line } from '../facts/fields.ts';
 import type { PullRequestElsewhere, PullRequestsElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import { repositoryName } from '../repository-name.ts';
 import { z } from '../zod.ts';
@@ -20,14 +20,14 @@ const answer = z.object({
       number: count,
       title: line,
       url: address,
-      mergedAt: instant,
+      mergedAt: githubInstant,
       repository: z.object({ nameWithOwner: repositoryName }),
     }),
   ),
 });
 
 /** GitHub gives so many in one answer. */
-const MOST = 100;
+const MAX_RESULTS = 100;
 
 /** What finds pull requests by the login that were merged into other owners' repositories. */
 export function searchFor(login: string, ownOwners: readonly string[]): string {
@@ -46,24 +46,24 @@ export function readSearch({ data, problems }: GraphQLAnswer): PullRequestsElsew
   const problem = problemAt(problems, ['search']);
   if (problem) throw new GitHubRequestError(problem.reason, problem.detail);
   const parsed = answer.safeParse(data.search);
-  if (!parsed.success) throw contradiction(`${parsed.error.issues[0]?.path.join('.')} is not understood`);
+  if (!parsed.success) throw unexpectedAnswer(`${parsed.error.issues[0]?.path.join('.')} is not understood`);
   const { issueCount, nodes } = parsed.data;
-  if (nodes.length !== Math.min(issueCount, MOST)) {
-    throw contradiction(`${nodes.length} of ${issueCount} pull requests: the search was cut short`);
+  if (nodes.length !== Math.min(issueCount, MAX_RESULTS)) {
+    throw unexpectedAnswer(`${nodes.length} of ${issueCount} pull requests: the search was cut short`);
   }
   const items = nodes.map(({ repository, title, ...pull }) => ({
     ...pull,
     repository: repository.nameWithOwner,
     title: title ?? `#${pull.number}`,
   }));
-  return { total: issueCount, items: items.sort(byNewestMerge) };
+  return { total: issueCount, items: items.sort(byLatestMerge) };
 }
 
-function contradiction(what: string): GitHubRequestError {
+function unexpectedAnswer(what: string): GitHubRequestError {
   return new GitHubRequestError('unexpected answer', `GraphQL PullRequests: ${what}`);
 }
 
-function byNewestMerge(a: PullRequestElsewhere, b: PullRequestElsewhere): number {
+function byLatestMerge(a: PullRequestElsewhere, b: PullRequestElsewhere): number {
   if (a.mergedAt !== b.mergedAt) return a.mergedAt > b.mergedAt ? -1 : 1;
   return a.url < b.url ? -1 : 1;
 }

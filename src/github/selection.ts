@@ -33,7 +33,7 @@ function isUserSite({ config }: Scope, name: string): boolean {
 }
 
 /** Forks, private and disabled repositories are left out, unless the owner configures them; see design of `exclude`. */
-export function shownTest(scope: Scope): (repository: FoundRepository) => boolean {
+export function createShownFilter(scope: Scope): (repository: FoundRepository) => boolean {
   const configured = configuredRepositories(scope.config);
   return ({ name, formerNames: former, isPrivate, isFork, isDisabled }) => {
     if (isPrivate || isExcluded(scope, name)) return false;
@@ -45,5 +45,5 @@ export function shownTest(scope: Scope): (repository: FoundRepository) => boolea
 /** Why a repository that GitHub gave is not shown. */
 export function toRemoval(scope: Scope, { id, name, isPrivate }: FoundRepository): Removal {
   if (isExcluded(scope, name) || isUserSite(scope, name)) return { id, name, why: 'excluded' };
-  return { id, name, why: isPrivate ? 'gone' : 'left out' };
+  return { id, name, why: isPrivate ? 'not public' : 'left out' };
 }

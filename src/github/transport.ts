@@ -9,7 +9,7 @@ export class RequestSkippedError extends Error {
 
   constructor(reason: Reason, message: string) {
     super(message);
-    this.name = 'NotSent';
+    this.name = 'RequestSkippedError';
     this.reason = reason;
   }
 }
@@ -36,7 +36,7 @@ export type Fetch = typeof globalThis.fetch;
 const CONCURRENCY = 4;
 
 /** GitHub redirects once, from a former name to an id; more is a loop. */
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 
 /** A `fetch` for Octokit that counts, bounds and, where GitHub is out of reach, stops sending; see {@link Usage}. */
 export function transport(policy: RetryPolicy, exchange: Exchange): { fetch: Fetch; usage: Usage } {
@@ -59,7 +59,7 @@ export function transport(policy: RetryPolicy, exchange: Exchange): { fetch: Fet
     if (!headers.has('authorization')) return response;
     const isRejected = response.status === 401;
     if (isRejected) usage.tokenRejected = true;
-    if (!isRejected && !(await isForJobTokens(response))) return response;
+    if (!isRejected && !(await rejectsJobToken(response))) return response;
     // Public facts can be had without a token.
     headers.delete('authorization');
     return send(url, { ...init, headers });
@@ -73,14 +73,14 @@ function countRequests(policy: RetryPolicy, exchange: Exchange, usage: Usage): F
   const endsAt = performance.now() + policy.deadlineMs;
   return async (url, init) => {
     const timeLeft = endsAt - performance.now();
-    refuse(usage, resourceOf(url), timeLeft, reachability.unreachableFor());
+    assertMaySend(usage, resourceOf(url), timeLeft, reachability.unreachableFor());
     usage.requests += 1;
     try {
       const answerMs = Math.min(policy.answerMs, timeLeft);
       const response = await exchange(url, { ...init, redirect: 'manual' }, { ...policy, answerMs });
       reachability.recordAnswer();
       note(usage, response.headers);
-      translateReset(response.headers);
+      toLocalReset(response.headers);
       return response;
     } catch (error) {
       reachability.recordFailure(error);
@@ -96,7 +96,7 @@ function followRedirects(send: Fetch): Fetch {
     for (let redirects = 0; ; redirects += 1) {
       const response = await send(address, init);
       const location = response.headers.get('location');
-      if (!isRedirect(response) || location === null || redirects === MOST_REDIRECTS) return response;
+      if (!isRedirect(response) || location === null || redirects === MAX_REDIRECTS) return response;
       const next = new URL(location, address);
       if (next.origin !== new URL(address).origin) return response;
       address = next.href;
@@ -119,7 +119,7 @@ function isRedirect({ status }: Response): boolean {
 }
 
 /** A job's token is refused where none at all is not (github.com/orgs/community, "Resource not accessible by integration"). */
-async function isForJobTokens(response: Response): Promise<boolean> {
+async function rejectsJobToken(response: Response): Promise<boolean> {
   return (
     response.status === 403 &&
     (await response.clone().text()).includes('Resource not accessible by integration')
@@ -127,7 +127,7 @@ async function isForJobTokens(response: Response): Promise<boolean> {
 }
 
 /** After how many failures to connect, one after the other, GitHub counts as unreachable. */
-function trackReachability(mostFailures: number) {
+function trackReachability(maxFailures: number) {
   let failuresInARow = 0;
   let firstCause = '';
   let hasAnswered = false;
@@ -135,7 +135,7 @@ function trackReachability(mostFailures: number) {
     /** Why GitHub counts as unreachable; null where it does not. */
     unreachableFor: (): string | null => {
       // Once it has answered, it takes more failures: one endpoint may fail alone.
-      const enough = mostFailures * (hasAnswered ? 4 : 1);
+      const enough = maxFailures * (hasAnswered ? 4 : 1);
       return failuresInARow >= enough ? firstCause : null;
     },
     recordAnswer: () => {
@@ -150,7 +150,12 @@ function trackReachability(mostFailures: number) {
 }
 
 /** `unreachableFor` tells why GitHub counts as unreachable; null where it does not. */
-function refuse(usage: Usage, resource: Resource, timeLeft: number, unreachableFor: string | null): void {
+function assertMaySend(
+  usage: Usage,
+  resource: Resource,
+  timeLeft: number,
+  unreachableFor: string | null,
+): void {
   if (unreachableFor !== null) {
     throw new RequestSkippedError('unreachable', `GitHub could not be reached: ${unreachableFor}`);
   }
@@ -162,7 +167,7 @@ function refuse(usage: Usage, resource: Resource, timeLeft: number, unreachableF
 }
 
 /** Puts the reset of the rate limit into this machine's time, by which the throttling plugin waits, and which may be wrong. */
-function translateReset(headers: Headers): void {
+function toLocalReset(headers: Headers): void {
   const reset = numberIn(headers, 'x-ratelimit-reset');
   const date = dateIn(headers);
   if (reset === null || date === null) return;

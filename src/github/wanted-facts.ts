@@ -1,71 +1,78 @@
 import { dayNumber } from '../dates.ts';
-import { areWeeksDeep } from '../facts/commit-weeks.ts';
-import { pastDate } from '../facts/fields.ts';
+import { hasAllRecentWeeks } from '../facts/commit-weeks.ts';
+import { nullIfFuture } from '../facts/fields.ts';
 import { type FactName, type FetchedFacts, factNames, repositoryFacts } from '../facts/index.ts';
 import { fetchLogKey } from '../snapshot/fetch-log.ts';
 import type { Repository } from '../snapshot/schema.ts';
-import type { Collection } from './collect.ts';
-import type { Found } from './discover.ts';
+import type { CollectContext } from './collect.ts';
+import type { DiscoveredRepository } from './discover.ts';
 
 /** One repository while its facts are fetched. */
-export interface Collecting {
-  found: Found;
+export interface PendingRepository {
+  found: DiscoveredRepository;
   known: Repository | undefined;
   facts: FetchedFacts;
   /** The facts that are to be fetched. */
   wanted: readonly FactName[];
   /** Whether commits are only wanted because older ones were not reached yet. */
-  isUnfinished: boolean;
+  isCatchingUp: boolean;
 }
 
 /** What is to be fetched of each repository: what only a push changes, only after one. */
-export function chooseWanted(options: Collection, found: readonly Found[]): readonly Collecting[] {
+export function planFacts(
+  options: CollectContext,
+  found: readonly DiscoveredRepository[],
+): readonly PendingRepository[] {
   const known = new Map(options.previous.map((repository) => [repository.id, repository]));
-  const chosen = found.map((one) => chooseFacts(options, one, known.get(one.repository.id)));
-  return postponeUnfinished(chosen, options.at);
+  const chosen = found.map((one) => planRepository(options, one, known.get(one.repository.id)));
+  return postponeSome(chosen, options.at);
 }
 
-function chooseFacts(options: Collection, found: Found, known: Repository | undefined): Collecting {
+function planRepository(
+  options: CollectContext,
+  found: DiscoveredRepository,
+  known: Repository | undefined,
+): PendingRepository {
   const facts: FetchedFacts = { core: { kind: 'ok', ...found.repository.core } };
   const applicable = factNames.filter((fact) => appliesTo(found, fact));
-  const held = applicable.filter((fact) => isHeld(options, fact, found, known));
-  const isUnfinished = held.includes('commits') && !areCommitsRead(known, options.at);
+  const unchanged = applicable.filter((fact) => isUnchanged(options, fact, found, known));
+  const isCatchingUp = unchanged.includes('commits') && !areCommitsRead(known, options.at);
   const wanted: FactName[] = [];
   for (const fact of applicable) {
-    const isWanted = !held.includes(fact) || (fact === 'commits' && isUnfinished);
+    const isWanted = !unchanged.includes(fact) || (fact === 'commits' && isCatchingUp);
     if (isWanted) wanted.push(fact);
     else facts[fact] = { kind: 'unchanged' };
   }
-  return { found, known, facts, wanted, isUnfinished };
+  return { found, known, facts, wanted, isCatchingUp };
 }
 
-function appliesTo({ isConfigured }: Found, fact: FactName): boolean {
+function appliesTo({ isConfigured }: DiscoveredRepository, fact: FactName): boolean {
   const { source } = repositoryFacts[fact];
   return source !== undefined && (source.of === 'every' || isConfigured);
 }
 
-/** So many unfinished repositories one run asks again: each costs GitHub two pages of commits, about 150 ms. */
-const MOST_UNFINISHED = 75;
+/** So many waiting repositories one run asks again: each costs GitHub two pages of commits, about 150 ms. */
+const MAX_CATCHING_UP = 75;
 
-/** Leaves unfinished repositories to later runs where there are many: every day it is the turn of others. */
-function postponeUnfinished(collecting: readonly Collecting[], at: string): readonly Collecting[] {
-  const unfinished = collecting.filter(({ isUnfinished, found }) => isUnfinished && !found.isConfigured);
-  const first = unfinished.length > 0 ? (dayNumber(at) * MOST_UNFINISHED) % unfinished.length : 0;
-  const inTurn = [...unfinished.slice(first), ...unfinished.slice(0, first)];
-  const postponed = new Set(inTurn.slice(MOST_UNFINISHED));
-  return collecting.map((one) => (postponed.has(one) ? withoutCommits(one) : one));
+/** Leaves waiting repositories to later runs where there are many: every day it is the turn of others. */
+function postponeSome(pending: readonly PendingRepository[], at: string): readonly PendingRepository[] {
+  const waiting = pending.filter(({ isCatchingUp, found }) => isCatchingUp && !found.isConfigured);
+  const first = waiting.length > 0 ? (dayNumber(at) * MAX_CATCHING_UP) % waiting.length : 0;
+  const inTurn = [...waiting.slice(first), ...waiting.slice(0, first)];
+  const postponed = new Set(inTurn.slice(MAX_CATCHING_UP));
+  return pending.map((one) => (postponed.has(one) ? postponeCommits(one) : one));
 }
 
-function withoutCommits(one: Collecting): Collecting {
+function postponeCommits(one: PendingRepository): PendingRepository {
   const facts: FetchedFacts = { ...one.facts, commits: { kind: 'unchanged' } };
   return { ...one, facts, wanted: one.wanted.filter((fact) => fact !== 'commits') };
 }
 
 /** Whether what is known of a fact still holds, because nothing was pushed since it was fetched. */
-function isHeld(
-  { isFull, fetchLog }: Collection,
+function isUnchanged(
+  { isFull, fetchLog }: CollectContext,
   fact: FactName,
-  { repository }: Found,
+  { repository }: DiscoveredRepository,
   known: Repository | undefined,
 ): boolean {
   const { source } = repositoryFacts[fact];
@@ -82,5 +89,5 @@ function isHeld(
 function areCommitsRead(known: Repository | undefined, now: string): boolean {
   const commits = known?.sections.commits?.value;
   if (!commits) return false;
-  return areWeeksDeep(commits) && commits.lastCommitAt === pastDate(commits.lastCommitAt, now);
+  return hasAllRecentWeeks(commits) && commits.lastCommitAt === nullIfFuture(commits.lastCommitAt, now);
 }

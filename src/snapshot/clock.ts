@@ -19,7 +19,7 @@ export interface Clocks {
 const DAY_IN_MS = 86_400_000;
 
 /** The present, and whether both clocks agree on it, so that they may correct what is stored. */
-export interface PresentTime {
+export interface CurrentTime {
   now: string;
   isAgreed: boolean;
 }
@@ -28,7 +28,7 @@ export interface PresentTime {
  * The present. Where the clocks agree, it is GitHub's time; else the earlier one of those that do not lie far before `asOf`,
  * which has begun. Only where both agree is `asOf` itself wrong; a first refresh has only GitHub's word.
  */
-export function presentTime({ local, github, asOf }: Clocks): PresentTime {
+export function currentTime({ local, github, asOf }: Clocks): CurrentTime {
   const isAgreed = github !== null && Math.abs(Date.parse(github) - Date.parse(local)) <= 2 * DAY_IN_MS;
   if (asOf === undefined || github === null) return { now: notBefore(asOf, github ?? local), isAgreed };
   const [plausible] = [github, local].filter((clock) => !isFuture(asOf, clock)).sort();

@@ -53,7 +53,7 @@ function pairEvents({ before, after, matchedBy }: RepositoryPair<Repository>, da
   const state = changedCi(before.sections, after.sections);
   if (state) events.push({ ...base, kind: 'checks', state });
   for (const kind of ['stars', 'forks'] as const) {
-    const step = stepCrossed(
+    const step = milestoneCrossed(
       before.sections.core?.value[kind] ?? null,
       after.sections.core?.value[kind] ?? null,
     );
@@ -82,7 +82,7 @@ function changedCi(before: StoredFacts, after: StoredFacts): 'passing' | 'failin
 }
 
 /** The highest of 10, 25, 50, 100, 250, 500, 1,000 … that lies above `before` and not above `after`, or null. */
-export function stepCrossed(before: number | null, after: number | null): number | null {
+export function milestoneCrossed(before: number | null, after: number | null): number | null {
   if (before === null || after === null) return null;
   let crossed: number | null = null;
   for (let power = 10; power <= after; power *= 10) {

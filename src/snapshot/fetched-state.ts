@@ -19,7 +19,7 @@ export interface Removal {
    * `gone`: GitHub says that it is private or not there. `left out`: GitHub says that it is a fork or disabled.
    * `excluded`: the owner's own files name it, or it is the portfolio itself.
    */
-  why: 'gone' | 'left out' | 'excluded';
+  why: 'not public' | 'left out' | 'excluded';
 }
 
 /** GitHub Pages of the repository that the workflow runs in. */

@@ -2,17 +2,17 @@ import type { FetchResult, GateRule } from '../facts/fact.ts';
 import type { FetchLogEntry, RefusedAnswer } from './fetch-log.ts';
 
 /** From this number on, a fall by more than a third is more than chance. */
-const SMALLEST = 10;
+const MIN_GATED_COUNT = 10;
 
-/** When the refresh began, what is remembered of earlier refusals, and whether the owner vouches for falls. */
+/** When the refresh began, what is remembered of earlier refusals, and whether the owner vouches for drops. */
 export interface GateContext {
   logEntry: FetchLogEntry | undefined;
   at: string;
   acceptRegressions: boolean;
 }
 
-const TIMES = 3;
-const HOURS_48_IN_MS = 48 * 3_600_000;
+const REQUIRED_ANSWERS = 3;
+const REQUIRED_MS = 48 * 3_600_000;
 
 /** What the gate decided about one answer. */
 export interface GateResult<T> {
@@ -22,7 +22,7 @@ export interface GateResult<T> {
 }
 
 /**
- * Refuses an answer in which a number falls to nothing or by more than a third. The same fall is accepted once it has
+ * Refuses an answer in which a number drops to nothing or by more than a third. The same fall is accepted once it has
  * come three times over 48 hours, or at once where `acceptRegressions` says so.
  */
 export function applyGate<T>(
@@ -33,21 +33,21 @@ export function applyGate<T>(
 ): GateResult<T> {
   const accepted: GateResult<T> = { result: fetched };
   if (fetched.kind !== 'ok' || previous === undefined || acceptRegressions) return accepted;
-  const falls = fallsBetween(previous, fetched.value, rule);
-  if (falls.length === 0) return accepted;
-  const answer = falls.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ');
-  const counts = Object.fromEntries(falls.map(({ name, after }) => [name, after]));
+  const drops = dropsBetween(previous, fetched.value, rule);
+  if (drops.length === 0) return accepted;
+  const answer = drops.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ');
+  const counts = Object.fromEntries(drops.map(({ name, after }) => [name, after]));
   const earlier = logEntry?.refused;
   const isRepeated =
-    earlier !== undefined && (earlier.answer === answer || isSameFall(earlier.counts, counts));
-  const refused = refusedAgain(isRepeated ? earlier : undefined, answer, at, counts);
+    earlier !== undefined && (earlier.answer === answer || isSameDrop(earlier.counts, counts));
+  const refused = addRefusal(isRepeated ? earlier : undefined, answer, at, counts);
   if (isConfirmed(refused, at)) return accepted;
   const failure = { kind: 'error', reason: 'implausible answer', detail: refusalDetail(refused) } as const;
   return { result: failure, refused };
 }
 
 /** A refusal added to the earlier refusals of the same answer. */
-export function refusedAgain(
+export function addRefusal(
   earlier: RefusedAnswer | undefined,
   answer: string,
   at: string,
@@ -59,42 +59,47 @@ export function refusedAgain(
 
 /** Whether an answer has come often enough, over long enough, to be accepted. */
 export function isConfirmed({ since, times }: RefusedAnswer, at: string): boolean {
-  return times >= TIMES && Date.parse(at) - Date.parse(since) >= HOURS_48_IN_MS;
+  return times >= REQUIRED_ANSWERS && Date.parse(at) - Date.parse(since) >= REQUIRED_MS;
 }
 
 /** What a refused answer said, and how often it has come so far. */
 export function refusalDetail({ answer, times }: RefusedAnswer): string {
-  return `${answer}; refused until it has come ${TIMES} times over 48 hours (now ${times})`;
+  return `${answer}; refused until it has come ${REQUIRED_ANSWERS} times over 48 hours (now ${times})`;
 }
 
-interface Fall {
+interface Drop {
   name: string;
   before: number;
   after: number;
 }
 
-function fallsBetween<T>(previous: T, current: T, { countsOf, isLasting = false }: GateRule<T>): Fall[] {
+function dropsBetween<T>(
+  previous: T,
+  current: T,
+  { countsOf, refusesDropToZero = false }: GateRule<T>,
+): Drop[] {
   const counts = countsOf(current);
-  const falls: Fall[] = [];
+  const drops: Drop[] = [];
   for (const [name, before] of Object.entries(countsOf(previous))) {
     const after = counts[name] ?? null;
     if (before === null || after === null) continue;
-    const hasVanished = isLasting && before > 0 && after === 0;
-    if (hasVanished || (before >= SMALLEST && isFall(before, after))) falls.push({ name, before, after });
+    const hasVanished = refusesDropToZero && before > 0 && after === 0;
+    if (hasVanished || (before >= MIN_GATED_COUNT && isDrop(before, after)))
+      drops.push({ name, before, after });
   }
-  return falls;
+  return drops;
 }
 
-function isFall(before: number, after: number): boolean {
+function isDrop(before: number, after: number): boolean {
   return after < (before * 2) / 3;
 }
 
 /** Whether two refused answers are about the same fall: a rewritten history gets new commits while it waits. */
-function isSameFall(one: RefusedAnswer['counts'], other: RefusedAnswer['counts'] = {}): boolean {
+function isSameDrop(one: RefusedAnswer['counts'], other: RefusedAnswer['counts'] = {}): boolean {
   if (one === undefined || Object.keys(one).length !== Object.keys(other).length) return false;
   for (const [name, count] of Object.entries(one)) {
     const otherCount = other[name];
-    if (otherCount === undefined || isFall(count, otherCount) || isFall(otherCount, count)) return false;
+    if (otherCount === undefined || isDrop(count, otherCount) || isDrop(otherCount, count)) return false;
   }
   return true;
 }

@@ -72,10 +72,10 @@ export function continueHistory(
 ): DayEntry[] {
   const changed = changedCounts(before, after);
   const last = entries.at(-1);
-  const isNews = Object.keys(changed).length > 0 || events.length > 0;
+  const hasChanges = Object.keys(changed).length > 0 || events.length > 0;
   const isNewWeek = last !== undefined && sundayOf(last.date) < sundayOf(after.asOf);
   const today: DayEntry = { date: notBefore(last, date), changed, events: [...events] };
-  const continued = isNews || isNewWeek ? withDay(entries, today) : [...entries];
+  const continued = hasChanges || isNewWeek ? withDay(entries, today) : [...entries];
   return thinOut(withoutRemoved(continued, after), after.asOf);
 }
 
@@ -89,11 +89,11 @@ function withDay(entries: readonly DayEntry[], today: DayEntry): DayEntry[] {
 function joinEntries(earlier: DayEntry, later: DayEntry): DayEntry {
   const ids = [...new Set([...Object.keys(earlier.changed), ...Object.keys(later.changed)])];
   const changed = ids.map((id) => [id, { ...earlier.changed[id], ...later.changed[id] }]);
-  const isNews = (event: Event) => !earlier.events.some((known) => isSameJson(known, event));
+  const isNew = (event: Event) => !earlier.events.some((known) => isSameJson(known, event));
   return {
     date: later.date,
     changed: Object.fromEntries(changed),
-    events: [...earlier.events, ...later.events.filter(isNews)],
+    events: [...earlier.events, ...later.events.filter(isNew)],
   };
 }
 

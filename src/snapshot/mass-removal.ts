@@ -1,10 +1,10 @@
 import { type FetchLog, fetchLogKey, type RefusedAnswer } from './fetch-log.ts';
 import type { FetchedRepository, FetchedState, Removal } from './fetched-state.ts';
-import { isConfirmed, refusalDetail, refusedAgain } from './gate.ts';
+import { addRefusal, isConfirmed, refusalDetail } from './gate.ts';
 import type { Repository } from './schema.ts';
 
 /** Fewer removals than this in one run are never held back. */
-const FEWEST = 3;
+const MIN_MASS_REMOVAL = 3;
 
 /** What is left of the fetched state, and the refusals to log by {@link fetchLogKey}. */
 export interface HeldRemovals {
@@ -23,13 +23,13 @@ export function holdMassRemoval(
   fetched: FetchedState,
   acceptRegressions: boolean,
 ): HeldRemovals {
-  const leaving = known.filter((repository) => {
+  const removed = known.filter((repository) => {
     const removal = removalOf(repository, fetched.removals);
     return removal !== undefined && removal.why !== 'excluded';
   });
-  const isMass = leaving.length >= FEWEST && leaving.length * 3 > known.length;
+  const isMass = removed.length >= MIN_MASS_REMOVAL && removed.length * 3 > known.length;
   if (acceptRegressions || !isMass) return { fetched, refusals: new Map() };
-  const held = leaving
+  const held = removed
     .map((repository) => ({ repository, refused: refusalOf(repository, fetchLog, fetched.at) }))
     .filter(({ refused }) => !isConfirmed(refused, fetched.at));
   const isHeld = (removal: Removal) => held.some(({ repository }) => isRemovalOf(removal, repository));
@@ -48,7 +48,7 @@ export function holdMassRemoval(
 
 function refusalOf(repository: Repository, fetchLog: FetchLog, at: string): RefusedAnswer {
   const earlier = fetchLog.repositories[fetchLogKey(repository)]?.core?.refused;
-  return refusedAgain(earlier?.answer === MISSING ? earlier : undefined, MISSING, at);
+  return addRefusal(earlier?.answer === MISSING ? earlier : undefined, MISSING, at);
 }
 
 interface HeldRepository {

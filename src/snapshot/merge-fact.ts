@@ -60,27 +60,27 @@ function applyGates<Values>(
   context: MergeContext,
 ): GateResults<Values> {
   const gates: GateResults<Values> = {};
-  let companion: FetchResult<never> | undefined;
+  let companionFailure: FetchResult<never> | undefined;
   for (const name of namesOf(set)) {
     const result = fetched[name];
     if (!result) continue;
     const stored = known.stored[name];
-    const gate = gated(set[name], withKnownFields(result, stored), stored, {
+    const gate = gateFact(set[name], withKnownFields(result, stored), stored, {
       earlier: known.log[name],
       ...context,
     });
     gates[name] = gate;
-    if (gate.refused && isOfOneAnswer(set[name])) companion ??= refusedWith(name, gate.refused);
+    if (gate.refused && isFetchedByGraphQL(set[name])) companionFailure ??= refusedWith(name, gate.refused);
   }
   for (const name of namesOf(set)) {
-    if (companion && gates[name]?.result.kind === 'ok' && isOfOneAnswer(set[name]))
-      gates[name] = { result: companion };
+    if (companionFailure && gates[name]?.result.kind === 'ok' && isFetchedByGraphQL(set[name]))
+      gates[name] = { result: companionFailure };
   }
   return gates;
 }
 
 /** Whether it is one of the facts that GitHub gives together, in one node of an answer. */
-function isOfOneAnswer({ source }: { source?: FactSource<unknown> | undefined }): boolean {
+function isFetchedByGraphQL({ source }: { source?: FactSource<unknown> | undefined }): boolean {
   return source !== undefined && 'graphql' in source.by;
 }
 
@@ -110,11 +110,11 @@ function mergeFact<T>(
   const logEntry = { ...mergeLogEntry(earlier, completed, pushedAt, at, stored), refused };
   const merged = mergeStored(stored, completed, logEntry, at, fact.isSame);
   // A fact that could not be fetched says nothing of the newest push: it is fetched again.
-  const isLearnt = fact.source?.onlyByPush && completed.kind !== 'error';
-  return { stored: isLearnt ? withPush(merged, stored, pushedAt) : merged, logEntry };
+  const isFetched = fact.source?.onlyByPush && completed.kind !== 'error';
+  return { stored: isFetched ? withPush(merged, stored, pushedAt) : merged, logEntry };
 }
 
-function gated<T>(
+function gateFact<T>(
   { gate }: Fact<T>,
   fetched: FetchResult<T>,
   stored: StoredFact<T> | undefined,

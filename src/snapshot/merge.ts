@@ -94,7 +94,7 @@ function nextAsOf(previous: string | undefined, { at, isComplete }: FetchedState
 function removedIds(previous: readonly number[], { removals, repositories }: FetchedState): number[] {
   const ids = new Set(previous);
   for (const { id, why } of removals) {
-    if (why === 'gone' && id !== null) ids.add(id);
+    if (why === 'not public' && id !== null) ids.add(id);
   }
   for (const { id } of repositories) {
     // It is back.

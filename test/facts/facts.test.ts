@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, sundayOf } from '../../src/dates.ts';
-import { verdict } from '../../src/facts/ci.ts';
+import { combineResults } from '../../src/facts/ci.ts';
 import { readCommitPage, toCommits } from '../../src/facts/commit-pages.ts';
-import { homepage, instant, line, name, writtenDate } from '../../src/facts/fields.ts';
-import { kindsIn } from '../../src/facts/tree.ts';
-import { highestVersion, versionIn } from '../../src/facts/versions.ts';
+import { githubInstant, homepage, line, name, unverifiedDate } from '../../src/facts/fields.ts';
+import { detectFileKinds } from '../../src/facts/tree.ts';
+import { highestVersion, parseVersion } from '../../src/facts/versions.ts';
 
 test.each([
   ['README.md', 'readme', true],
@@ -28,7 +28,7 @@ test.each([
   ['pkg/test_pool.py', 'tests', true],
   ['attest.py', 'tests', false],
 ] as const)('%s shows %s: %s', (path, fact, expected) => {
-  expect(kindsIn([path])[fact]).toBe(expected);
+  expect(detectFileKinds([path])[fact]).toBe(expected);
 });
 
 test('the highest version is by number, with or without v, and no pre-release', () => {
@@ -48,7 +48,7 @@ test.each([
   ['v1.0.0-rc.1', '1.0.0-rc.1'],
   ['v1.0.0+build.5', '1.0.0'],
 ])('the tag %s names the version %s', (tag, version) => {
-  expect(versionIn(tag)?.version).toBe(version);
+  expect(parseVersion(tag)?.version).toBe(version);
 });
 
 test.each([
@@ -58,7 +58,7 @@ test.each([
   [['neutral'], 'none'],
   [[], 'none'],
 ] as const)('checks that are %j together are %s', (outcomes, state) => {
-  expect(verdict(outcomes.map((outcome) => ({ outcome, at: null }))).state).toBe(state);
+  expect(combineResults(outcomes.map((outcome) => ({ outcome, at: null }))).state).toBe(state);
 });
 
 test.each([
@@ -78,7 +78,7 @@ test.each([
 });
 
 test('what cannot be true or would do harm is refused', () => {
-  expect(instant.safeParse('3024-01-01T00:00:00Z').success).toBe(false);
+  expect(githubInstant.safeParse('3024-01-01T00:00:00Z').success).toBe(false);
   expect(name.safeParse('v1\u202e').success).toBe(false);
   expect(line.safeParse('x'.repeat(2_000_000)).success).toBe(false);
 });
@@ -90,7 +90,7 @@ test('a homepage that is no web address counts as none', () => {
 });
 
 test('dates with an offset become UTC, free text becomes one line without controls', () => {
-  expect(instant.parse('2025-04-05T23:53:44+05:30')).toBe('2025-04-05T18:23:44Z');
+  expect(githubInstant.parse('2025-04-05T23:53:44+05:30')).toBe('2025-04-05T18:23:44Z');
   expect(line.parse(' a\u0000b\u202e \n c ')).toBe('a b c');
   expect(line.parse('')).toBeNull();
 });
@@ -116,7 +116,7 @@ const almostADate = fc
 test('a date that people set is read as any instant, and is null where that would be refused', async () => {
   await fc.assert(
     fc.property(almostADate, (text) => {
-      expect(writtenDate.parse(text)).toBe(instant.safeParse(text).data ?? null);
+      expect(unverifiedDate.parse(text)).toBe(githubInstant.safeParse(text).data ?? null);
     }),
     { numRuns: 3000 },
   );
@@ -133,7 +133,7 @@ test.each([
   ['2100-01-01T00:00:00Z', null],
   ['2023-01-01T01:00:00+02:00', '2022-12-31T23:00:00Z'],
 ])('the commit date %s is stored as %s', (text, stored) => {
-  expect(writtenDate.parse(text)).toBe(stored);
+  expect(unverifiedDate.parse(text)).toBe(stored);
 });
 
 test('commits are counted in the weeks from Sunday to Saturday in which they lie', async () => {
@@ -186,5 +186,5 @@ function commitsOf(committed: readonly string[], isWhole: boolean, now: string) 
     nodes: committed.map((committedDate) => ({ committedDate })),
   };
   const answer = { isEmpty: false, defaultBranchRef: { target: { history } } };
-  return toCommits(readCommitPage(answer, { now, countsAll: true }), now);
+  return toCommits(readCommitPage(answer, { now, countsAllAuthors: true }), now);
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { RestRequest } from '../../src/facts/answer.ts';
 import { repositoryFacts } from '../../src/facts/index.ts';
 
-const CONTEXT = { name: 'me/one', branch: 'main', now: '2026-11-22T04:37:00Z', countsAll: true };
+const CONTEXT = { name: 'me/one', branch: 'main', now: '2026-11-22T04:37:00Z', countsAllAuthors: true };
 
 /** Fetches a fact by REST; `answer` says what each request, a route with its parameters, is answered. */
 async function byRest(name: 'tree' | 'checks', answer: (request: string) => unknown) {

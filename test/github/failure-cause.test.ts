@@ -2,7 +2,7 @@ import { createServer as createSecureServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createClient } from '../../src/github/client.ts';
-import { unreached } from '../../src/github/failure-cause.ts';
+import { toNoResponseError } from '../../src/github/failure-cause.ts';
 import { fetchOwner } from '../../src/github/owner.ts';
 import { toResult } from '../../src/github/to-result.ts';
 import { EXPIRED, KEY, SELF_SIGNED } from '../support/certificates.ts';
@@ -142,7 +142,7 @@ test.each([
     proxy: new URL('http://proxy.example:3128'),
     answerMs: 20_000,
   };
-  expect(unreached(fetchFailed(cause), target).message).toMatch(expected);
+  expect(toNoResponseError(fetchFailed(cause), target).message).toMatch(expected);
 });
 
 test('where a name has several addresses, the first of them is named', () => {
@@ -152,6 +152,6 @@ test('where a name has several addresses, the first of them is named', () => {
     code: 'ECONNREFUSED',
   });
   const target = { url: new URL('https://localhost/'), proxy: undefined, answerMs: 1 };
-  const { message } = unreached(new TypeError('fetch failed', { cause: error }), target);
+  const { message } = toNoResponseError(new TypeError('fetch failed', { cause: error }), target);
   expect(message).toBe('localhost: connection refused ([::1]:443)');
 });

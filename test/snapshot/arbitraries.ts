@@ -149,7 +149,7 @@ const fetchedState = fc
   .map(({ gone, profile, elsewhere, contributions: calendar, hoursLater, ...others }) => {
     const removals = gone
       .filter(({ id }) => !others.repositories.some((one) => one.id === id))
-      .map(({ id, isWished }) => ({ id, name: 'me/x', why: isWished ? 'excluded' : 'gone' }) as const);
+      .map(({ id, isWished }) => ({ id, name: 'me/x', why: isWished ? 'excluded' : 'not public' }) as const);
     const own = {
       ...(profile && { profile }),
       ...(elsewhere && { pullRequestsElsewhere: elsewhere }),

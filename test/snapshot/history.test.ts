@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, sundayOf } from '../../src/dates.ts';
-import { type Event, eventsBetween, stepCrossed } from '../../src/snapshot/events.ts';
+import { type Event, eventsBetween, milestoneCrossed } from '../../src/snapshot/events.ts';
 import {
   continueHistory,
   type DayEntry,
@@ -55,7 +55,7 @@ test.each([
   [12, 9, null],
   [null, 50, null],
 ])('from %j to %j crosses %j', (before, after, step) => {
-  expect(stepCrossed(before, after)).toBe(step);
+  expect(milestoneCrossed(before, after)).toBe(step);
 });
 
 test('events tell what happened between two snapshots', () => {

@@ -73,7 +73,7 @@ const namesOf = (sections: Repository['sections']) => factNames.filter((name) =>
 function removedIn(before: Snapshot | null, { removals }: FetchedState) {
   const known = before?.repositories ?? [];
   const leaving = removals.filter(
-    ({ id, why }) => why === 'gone' && known.some((repository) => repository.id === id),
+    ({ id, why }) => why === 'not public' && known.some((repository) => repository.id === id),
   );
   const isMass = leaving.length >= 3 && leaving.length * 3 > known.length;
   return isMass ? removals.filter(({ why }) => why === 'excluded') : removals;

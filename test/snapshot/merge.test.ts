@@ -161,7 +161,7 @@ test('what departed leaves the snapshot and the memory, but for its bare id', ()
     emptyFetchLog,
     seen(MONDAY, { facts: { commits: { kind: 'unchanged' } } }),
   );
-  const gone = { ...seen(TUESDAY), removals: [{ id: 7, name: 'me/one', why: 'gone' as const }] };
+  const gone = { ...seen(TUESDAY), removals: [{ id: 7, name: 'me/one', why: 'not public' as const }] };
   const merged = merge(first.snapshot, first.fetchLog, gone);
   expect(merged.snapshot).toMatchObject({ repositories: [], departed: [7] });
   expect(merged.fetchLog.repositories).toEqual({});
@@ -205,7 +205,7 @@ test('a push whose facts could not be fetched is not noted, however long that la
 
 test('while many repositories are missing, no link to them counts as dead', () => {
   const many = [1, 2, 3, 4].map((id) => ({ ...known({}, id), name: `me/${id}` }));
-  const removals = many.map(({ id, name }) => ({ id, name, why: 'gone' as const }));
+  const removals = many.map(({ id, name }) => ({ id, name, why: 'not public' as const }));
   const missing = { ...seen(TUESDAY), removals, deadLinks: ['me/1', 'me/2'] };
   const before = { ...snapshot(...many), goneLinks: ['me/old'] };
   expect(merge(before, emptyFetchLog, missing).snapshot.goneLinks).toEqual(['me/old']);
