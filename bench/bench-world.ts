@@ -2,8 +2,8 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { personalToken } from '../test/support/github/callers.ts';
-import { aYoungWorld } from '../test/support/github/growth.ts';
 import { seededRandom } from '../test/support/github/random.ts';
+import { aRandomWorld } from '../test/support/github/random-world.ts';
 import { type FakeGitHub, startFakeGitHub } from '../test/support/github/server.ts';
 import { OWNER } from '../test/support/owner.ts';
 
@@ -29,11 +29,11 @@ const COLLECTED = 2;
 const LINKED = ['assertG', 'relay', 'stopgap', 'recruitment'].map((name) => `sku0x20/${name}`);
 
 /** Half of the repositories have a second page of commits: a page and a half for each. */
-const MOST_COMMITS = 200;
+const MAX_COMMITS = 200;
 
 /** Starts a GitHub with so many repositories. */
 export async function aBenchWorld(repositories: number, distance: Distance): Promise<BenchWorld> {
-  const world = aYoungWorld(repositories, seededRandom(repositories), MOST_COMMITS);
+  const world = aRandomWorld(repositories, seededRandom(repositories), MAX_COMMITS);
   for (const [index, name] of LINKED.entries()) Object.assign(world.repositories[index] ?? {}, { name });
   const far = { latency: 120, workload: true, msPerWorkMs: 1 };
   const github = await startFakeGitHub(world, { contract: false, ...(distance === 'far' && far) });

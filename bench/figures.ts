@@ -1,26 +1,28 @@
 /** A measured number beside what it may be at most. */
 export type Figure = { what: string; value: number; unit: string; budget?: number };
 
-const kept: Figure[] = [];
+const figures: Figure[] = [];
 
 /** Prints a figure at once and keeps it for the verdict. */
-export function tell(figure: Figure): void {
-  kept.push(figure);
+export function report(figure: Figure): void {
+  figures.push(figure);
   const { what, value, unit, budget } = figure;
-  const bound = budget === undefined ? '' : `≤ ${written(budget)} ${unit}`;
+  const bound = budget === undefined ? '' : `≤ ${formatValue(budget)} ${unit}`;
   const mark = budget === undefined ? '' : isWithin(figure) ? 'ok' : 'OVER';
-  console.log(`${what.padEnd(66)} ${`${written(value)} ${unit}`.padStart(14)}  ${bound.padEnd(14)} ${mark}`);
+  console.log(
+    `${what.padEnd(66)} ${`${formatValue(value)} ${unit}`.padStart(14)}  ${bound.padEnd(14)} ${mark}`,
+  );
 }
 
 /** The figures that are over their budgets. */
 export function overBudget(): Figure[] {
-  return kept.filter((figure) => !isWithin(figure));
+  return figures.filter((figure) => !isWithin(figure));
 }
 
 function isWithin({ value, budget }: Figure): boolean {
   return budget === undefined || value <= budget;
 }
 
-function written(value: number): string {
+function formatValue(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(2);
 }

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { aBenchWorld } from './bench-world.ts';
-import { tell } from './figures.ts';
-import { measured } from './measured.ts';
+import { report } from './figures.ts';
+import { runMeasured } from './run-measured.ts';
 
 const PAIRS = 7;
 const ELEVENTY = resolve('node_modules/@11ty/eleventy/cmd.cjs');
@@ -19,7 +19,7 @@ const manifest = z.object({ scripts: z.object({ build: z.string() }) });
 export async function benchAgainstEleventy(repositories: number, budget: number): Promise<void> {
   const bench = await aBenchWorld(repositories, 'near');
   const site = join(bench.folder, '_site');
-  await measured('src/cli.ts', ['refresh', '--data', bench.data], bench.environment);
+  await runMeasured('src/cli.ts', ['refresh', '--data', bench.data], bench.environment);
   const ours = [...(await buildCommand()), '--data', bench.data, '--out', site];
   const inTurn = (args: readonly string[], cwd: string) => timed(args, { cwd, temporary: bench.folder });
   // Once for tsx's cache.
@@ -33,7 +33,7 @@ export async function benchAgainstEleventy(repositories: number, budget: number)
   }
   await bench.close();
   const what = `build of ${repositories} against Eleventy alone on its pages: time`;
-  tell({ what, value: median(ratios), unit: '×', budget });
+  report({ what, value: median(ratios), unit: '×', budget });
 }
 
 /** What `npm run build` starts, without the start of npm. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { aBenchWorld, type BenchWorld } from './bench-world.ts';
-import { tell } from './figures.ts';
-import { measured } from './measured.ts';
+import { report } from './figures.ts';
+import { runMeasured } from './run-measured.ts';
 
 const outcome = z.object({
   ms: z.number(),
@@ -12,10 +12,10 @@ const outcome = z.object({
 });
 
 const MB = 1_000_000;
-const MOST_RUNS = 12;
-const MOST_MEMORY_MB = 200;
+const MAX_RUNS = 12;
+const MAX_MEMORY_MB = 200;
 /** REST requests and the one query. */
-const MOST_IN_FLIGHT = 4;
+const MAX_IN_FLIGHT = 4;
 
 /** What refreshes of a world may cost; absent where no bound is set. Times in seconds. */
 type Budget = {
@@ -35,11 +35,11 @@ const BUDGETS: Budget[] = [
 
 /** Refreshes worlds of several sizes, on a first and on an unchanged day, from a GitHub that is far away. */
 export async function benchRefresh(): Promise<void> {
-  const help = await measured('src/cli.ts', ['refresh', '--help']);
-  tell({ what: 'refresh --help: processor time', value: help.processorMs / 1000, unit: 's', budget: 0.8 });
+  const help = await runMeasured('src/cli.ts', ['refresh', '--help']);
+  report({ what: 'refresh --help: processor time', value: help.processorMs / 1000, unit: 's', budget: 0.8 });
   // Help loads no schemas and no client: the program has started when these are loaded.
-  const start = await measured('bench/start-once.ts', []);
-  tell({ what: 'start of a refresh: processor time', value: start.processorMs / 1000, unit: 's' });
+  const start = await runMeasured('bench/start-once.ts', []);
+  report({ what: 'start of a refresh: processor time', value: start.processorMs / 1000, unit: 's' });
   await benchMemoryFlags();
   await warmUp();
   for (const budget of BUDGETS) {
@@ -60,32 +60,32 @@ async function warmUp(): Promise<void> {
 async function benchFirstDay(bench: BenchWorld, budget: Budget, startMs: number): Promise<void> {
   const what = `first refresh of ${budget.repositories}`;
   const first = await refreshOnce(bench);
-  tell({ what: `${what}: requests`, value: first.requests, unit: '', ...bound(budget.firstRequests) });
+  report({ what: `${what}: requests`, value: first.requests, unit: '', ...bound(budget.firstRequests) });
   const { work, kinds } = summaryOf(bench);
-  tell({ what: `${what}: GitHub's own work`, value: work / 1000, unit: 's' });
-  for (const [kind, count] of kinds) tell({ what: `${what}: ${kind}`, value: count, unit: '' });
-  tell({ what: `${what}: time`, value: first.ms / 1000, unit: 's', ...bound(budget.seconds) });
+  report({ what: `${what}: GitHub's own work`, value: work / 1000, unit: 's' });
+  for (const [kind, count] of kinds) report({ what: `${what}: ${kind}`, value: count, unit: '' });
+  report({ what: `${what}: time`, value: first.ms / 1000, unit: 's', ...bound(budget.seconds) });
   const beyondStart = (first.processorMs - startMs) / 1000;
   const processor = { value: beyondStart, unit: 's', ...bound(budget.processorSeconds) };
-  tell({ what: `${what}: processor time beyond the start`, ...processor });
-  tell({ what: `${what}: peak memory`, value: first.peakBytes / MB, unit: 'MB', budget: MOST_MEMORY_MB });
+  report({ what: `${what}: processor time beyond the start`, ...processor });
+  report({ what: `${what}: peak memory`, value: first.peakBytes / MB, unit: 'MB', budget: MAX_MEMORY_MB });
   const inFlight = bench.github.mostInFlight();
-  tell({ what: `${what}: requests in flight`, value: inFlight, unit: '', budget: MOST_IN_FLIGHT });
+  report({ what: `${what}: requests in flight`, value: inFlight, unit: '', budget: MAX_IN_FLIGHT });
 }
 
 /** Older commits for which the first run had no time come in the next ones; the first day without any is measured. */
 async function benchUnchangedDay(bench: BenchWorld, budget: Budget): Promise<void> {
   const size = budget.repositories;
-  for (let runs = 1; runs <= MOST_RUNS; runs += 1) {
+  for (let runs = 1; runs <= MAX_RUNS; runs += 1) {
     bench.nextDay();
     const { requests, changes } = await refreshOnce(bench);
     if (changes > 0) continue;
-    tell({ what: `runs until all commits of ${size} are known`, value: runs, unit: '' });
+    report({ what: `runs until all commits of ${size} are known`, value: runs, unit: '' });
     const what = `unchanged day of ${size}: requests`;
-    tell({ what, value: requests, unit: '', ...bound(budget.nextRequests) });
+    report({ what, value: requests, unit: '', ...bound(budget.nextRequests) });
     return;
   }
-  throw new Error(`an unchanged world of ${size} still gave changes after ${MOST_RUNS} runs`);
+  throw new Error(`an unchanged world of ${size} still gave changes after ${MAX_RUNS} runs`);
 }
 
 function bound(budget: number | undefined): { budget?: number } {
@@ -107,7 +107,7 @@ function summaryOf({ github }: BenchWorld) {
 
 /** One refresh. Throws Error where it left something out. */
 async function refreshOnce({ data, environment }: BenchWorld) {
-  const { stdout, ...used } = await measured('bench/refresh-once.ts', [data], environment);
+  const { stdout, ...used } = await runMeasured('bench/refresh-once.ts', [data], environment);
   const result = outcome.parse(JSON.parse(stdout));
   if (result.stale.length > 0) throw new Error(`${result.stale.length} facts stayed stale: ${stdout}`);
   return { ...result, ...used, ms: result.ms };
@@ -117,5 +117,5 @@ async function refreshOnce({ data, environment }: BenchWorld) {
 async function benchMemoryFlags(): Promise<void> {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
   const flags = [...String(scripts.refresh).matchAll(/--max-\S+/g)];
-  tell({ what: 'memory flags of npm run refresh', value: flags.length, unit: '', budget: 0 });
+  report({ what: 'memory flags of npm run refresh', value: flags.length, unit: '', budget: 0 });
 }

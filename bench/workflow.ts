@@ -4,7 +4,7 @@ import { closeHost, commitTo, openHost } from '../test/workflows/runner/actions-
 import { type JobRun, runWorkflow } from '../test/workflows/runner/run.ts';
 import { readWorkflow } from '../test/workflows/workflow.ts';
 import { aBenchWorld, type BenchWorld } from './bench-world.ts';
-import { tell } from './figures.ts';
+import { report } from './figures.ts';
 
 const FIRST = /^actions\/checkout@/;
 const LAST = /^actions\/upload-pages-artifact@/;
@@ -21,9 +21,9 @@ export async function benchWorkflow(repositories: number, budget: number): Promi
   const counted = times.slice(first, last + 1);
   const what = `workflow of ${repositories}`;
   const sum = counted.reduce((ms, step) => ms + step.ms, 0);
-  tell({ what: `${what}: from checkout to artifact`, value: sum / 1000, unit: 's', budget });
+  report({ what: `${what}: from checkout to artifact`, value: sum / 1000, unit: 's', budget });
   for (const { step, ms } of counted.filter((one) => one.ms >= 50))
-    tell({ what: `${what}: ${step.replace(/@.*/, '')}`, value: ms / 1000, unit: 's' });
+    report({ what: `${what}: ${step.replace(/@.*/, '')}`, value: ms / 1000, unit: 's' });
   await bench.close();
 }
 

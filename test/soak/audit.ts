@@ -21,7 +21,7 @@ type Day = {
 };
 
 /** Ways in which a run can break its promises, and what the numbers of a report are called. */
-export const breaches = [
+export const auditBreaches = [
   'facts lost',
   'wrong zeros',
   'wrong facts',
@@ -29,7 +29,7 @@ export const breaches = [
   'history and snapshot differ',
 ] as const;
 
-type Breach = (typeof breaches)[number];
+type Breach = (typeof auditBreaches)[number];
 
 /** One broken promise, for a person who looks for the cause. */
 export type Finding = { breach: Breach; what: string };

@@ -9,25 +9,25 @@ import type { Snapshot } from '../../src/snapshot/schema.ts';
 export type Cause = 'change' | 'caught up' | 'Sunday' | 'staleness' | 'noise';
 
 /** What may explain a commit. */
-export type Look = {
+export type CommitContext = {
   before: Snapshot | null;
   after: Snapshot;
   /** Whether anything that is collected differs at GitHub from the day before. */
   hasChanged: boolean;
   /** Whether the run before learned everything. */
-  wasWhole: boolean;
+  wasComplete: boolean;
   isSunday: boolean;
 };
 
 /** Finds the cause of a commit. A day of change explains only new facts, not a change of dates or of order. */
-export function causeOfCommit({ before, after, hasChanged, wasWhole, isSunday }: Look): Cause {
+export function causeOfCommit({ before, after, hasChanged, wasComplete, isSunday }: CommitContext): Cause {
   if (before?.asOf !== after.asOf) return 'Sunday';
   const isNews = !isDeepStrictEqual(factsOf(before), factsOf(after));
   if (isNews && hasChanged) return 'change';
   if (!isDeepStrictEqual(staleIn(before), staleIn(after))) return 'staleness';
   const isCounted = !isDeepStrictEqual(weeksIn(before), weeksIn(after));
   if (isCounted && isSunday) return 'Sunday';
-  return (isNews || isCounted) && !wasWhole ? 'caught up' : 'noise';
+  return (isNews || isCounted) && !wasComplete ? 'caught up' : 'noise';
 }
 
 /** Values alone: no dates of change, no marks of failure, no end of the confirmed weeks. */

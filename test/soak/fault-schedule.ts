@@ -1,9 +1,9 @@
 import type { FaultRule } from '../support/github/fault-rules.ts';
 import * as faults from '../support/github/faults.ts';
 import * as graphqlFaults from '../support/github/graphql-faults.ts';
-import { dailyFaults } from '../support/github/misfortune.ts';
 import type { Random } from '../support/github/random.ts';
-import { oneOf, upTo } from '../support/github/random.ts';
+import { pickOne, randomUpTo } from '../support/github/random.ts';
+import { dailyFaults } from '../support/github/random-faults.ts';
 
 /** Under which conditions one run takes place. */
 export type DayConditions = {
@@ -19,7 +19,7 @@ export type DayConditions = {
 };
 
 /** A day on which nothing goes wrong. */
-export const calm: DayConditions = {
+export const calmDay: DayConditions = {
   trouble: null,
   rules: [],
   token: 'good',
@@ -95,20 +95,20 @@ const WRONG_CLOCKS = [-1000 * DAY_MS, -DAY_MS, DAY_MS, 1000 * DAY_MS];
 
 /** Each false answer for two days and each wrong clock for one, with a calm day before, between and after. */
 export const fullSchedule: DayConditions[] = [
-  calm,
+  calmDay,
   ...Object.entries(falseAnswers).flatMap(([trouble, rules]) => {
-    const falseAnswer = { ...calm, trouble, rules };
-    return [falseAnswer, falseAnswer, calm];
+    const falseAnswer = { ...calmDay, trouble, rules };
+    return [falseAnswer, falseAnswer, calmDay];
   }),
   ...WRONG_CLOCKS.flatMap((clockAheadMs) => [
-    { ...calm, trouble: 'this clock is wrong', clockAheadMs },
-    calm,
+    { ...calmDay, trouble: 'this clock is wrong', clockAheadMs },
+    calmDay,
   ]),
 ];
 
 /** The conditions of one day after another: faults of a day, and now and then trouble that lasts for days. */
 export function randomSchedule(random: Random): () => DayConditions {
-  let lasting: DayConditions = calm;
+  let lasting: DayConditions = calmDay;
   let daysLeft = 0;
   return () => {
     if (daysLeft === 0 && random() < 0.03) [lasting, daysLeft] = lastingTrouble(random);
@@ -118,23 +118,23 @@ export function randomSchedule(random: Random): () => DayConditions {
       return { ...lasting, isCacheLost };
     }
     const { names, rules } = dailyFaults(random, DAYS_WITH_FAULTS, GRAPHQL_SHARE);
-    return { ...calm, rules, trouble: names[0] ?? null, isCacheLost };
+    return { ...calmDay, rules, trouble: names[0] ?? null, isCacheLost };
   };
 }
 
 function lastingTrouble(random: Random): [DayConditions, number] {
-  const days = 1 + upTo(random, 4);
-  const [falseAnswer, rules] = oneOf(random, Object.entries(falseAnswers));
-  return oneOf<[DayConditions, number]>(random, [
-    [{ ...calm, trouble: 'nobody listens', isRefused: true }, days],
-    [{ ...calm, trouble: 'connections are reset', rules: [{ fault: faults.reset }] }, days],
-    [{ ...calm, trouble: 'every answer is 503', rules: [{ fault: faults.status(503) }] }, days],
-    [{ ...calm, trouble: 'the token is rejected', token: 'rejected' }, days],
-    [{ ...calm, trouble: 'there is no token', token: 'none' }, days],
+  const days = 1 + randomUpTo(random, 4);
+  const [falseAnswer, rules] = pickOne(random, Object.entries(falseAnswers));
+  return pickOne<[DayConditions, number]>(random, [
+    [{ ...calmDay, trouble: 'nobody listens', isRefused: true }, days],
+    [{ ...calmDay, trouble: 'connections are reset', rules: [{ fault: faults.reset }] }, days],
+    [{ ...calmDay, trouble: 'every answer is 503', rules: [{ fault: faults.status(503) }] }, days],
+    [{ ...calmDay, trouble: 'the token is rejected', token: 'rejected' }, days],
+    [{ ...calmDay, trouble: 'there is no token', token: 'none' }, days],
     // The third time over 48 hours it would be accepted.
-    [{ ...calm, trouble: falseAnswer, rules }, 2],
-    [{ ...calm, trouble: falseAnswer, rules }, 2],
-    [{ ...calm, trouble: 'this clock is wrong', clockAheadMs: oneOf(random, WRONG_CLOCKS) }, days],
+    [{ ...calmDay, trouble: falseAnswer, rules }, 2],
+    [{ ...calmDay, trouble: falseAnswer, rules }, 2],
+    [{ ...calmDay, trouble: 'this clock is wrong', clockAheadMs: pickOne(random, WRONG_CLOCKS) }, days],
   ]);
 }
 

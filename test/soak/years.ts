@@ -6,13 +6,13 @@ import type { FactName } from '../../src/facts/index.ts';
 import type { RefreshReport } from '../../src/report/refresh-report.ts';
 import { create, forcePush, push } from '../support/github/changes.ts';
 import type { FaultRule } from '../support/github/fault-rules.ts';
-import { advanceDay, aYoungWorld } from '../support/github/growth.ts';
 import { type Random, seededRandom } from '../support/github/random.ts';
+import { advanceDay, aRandomWorld } from '../support/github/random-world.ts';
 import { type FakeGitHub, startFakeGitHub } from '../support/github/server.ts';
 import type { World } from '../support/github/world.ts';
-import { audit, breaches } from './audit.ts';
+import { audit, auditBreaches } from './audit.ts';
 import { type Cause, causeOfCommit } from './commits.ts';
-import { calm, type DayConditions, randomSchedule } from './fault-schedule.ts';
+import { calmDay, type DayConditions, randomSchedule } from './fault-schedule.ts';
 import { aHarness, type Files, type Harness } from './harness.ts';
 import { type Truth, truthOf } from './truth.ts';
 import { skipShortWaits } from './waiting.ts';
@@ -28,10 +28,10 @@ type SoakOptions = {
 };
 
 /** A broken promise, and when it broke. */
-type Finding = { breach: (typeof promises)[number]; what: string; day: string };
+type Finding = { breach: (typeof breachKinds)[number]; what: string; day: string };
 
 /** All ways in which a promise may break. */
-export const promises = [...breaches, 'not healed', 'noise'] as const;
+export const breachKinds = [...auditBreaches, 'not recovered', 'noise'] as const;
 
 /** What years of runs came to. */
 export type Soak = {
@@ -53,7 +53,7 @@ export type Soak = {
   peakMemoryBytes: number;
 };
 
-function nothingYet(): Soak {
+function noTotals(): Soak {
   const commits = { change: 0, 'caught up': 0, Sunday: 0, staleness: 0, noise: 0 };
   const none = { runs: 0, requests: 0, faults: 0, troubled: 0, cachesLost: 0, daysWithChange: 0, sundays: 0 };
   return { ...none, commits, findings: [], historyBytes: 0, snapshotBytes: 0, peakMemoryBytes: 0 };
@@ -69,20 +69,20 @@ export async function soak({ days, seed, repositories, schedule, onRun }: SoakOp
   const github = await startFakeGitHub(world, { contract: false });
   const harness = await aHarness(github, OWN);
   const byChance = randomSchedule(random);
-  const soaked = nothingYet();
+  const totals = noTotals();
   let last: Yesterday | undefined;
   const waitAgain = skipShortWaits();
   try {
     for (let run = 1; run <= days; run += 1) {
       // The first run is a calm one: with nothing known, there is nothing to keep.
-      const conditions = last ? (schedule?.[run - 1] ?? byChance()) : calm;
-      last = await oneDay({ github, harness, soaked, last, conditions });
+      const conditions = last ? (schedule?.[run - 1] ?? byChance()) : calmDay;
+      last = await oneDay({ github, harness, totals, last, conditions });
       onRun?.(run);
       advanceDay(world, random, repositories + 1);
     }
-    soaked.historyBytes = (await stat(harness.paths.history)).size;
-    soaked.snapshotBytes = (await stat(harness.paths.snapshot)).size;
-    return soaked;
+    totals.historyBytes = (await stat(harness.paths.history)).size;
+    totals.snapshotBytes = (await stat(harness.paths.snapshot)).size;
+    return totals;
   } finally {
     waitAgain();
     await github.close();
@@ -92,7 +92,7 @@ export async function soak({ days, seed, repositories, schedule, onRun }: SoakOp
 
 /** A young world with a busy repository, whose commits are too many to be counted by week, and a calendar with days in it. */
 function aWorldFor(repositories: number, random: Random): World {
-  const world = aYoungWorld(repositories, random);
+  const world = aRandomWorld(repositories, random);
   const hour = 3_600_000;
   const [busy] = world.repositories;
   const old = Array.from({ length: 900 }, (_, place) => ({
@@ -107,57 +107,59 @@ function aWorldFor(repositories: number, random: Random): World {
 }
 
 /** What the day before left behind. */
-type Yesterday = { files: Files; seen: string; wasWhole: boolean };
+type Yesterday = { files: Files; seen: string; wasComplete: boolean };
 
 type Today = {
   github: FakeGitHub;
   harness: Harness;
-  soaked: Soak;
+  totals: Soak;
   last: Yesterday | undefined;
   conditions: DayConditions;
 };
 
-async function oneDay({ github, harness, soaked, last, conditions }: Today): Promise<Yesterday> {
+async function oneDay({ github, harness, totals, last, conditions }: Today): Promise<Yesterday> {
   const { world } = github;
   const truth = truthOf(world, new Set([OWN]));
-  const applies = appliesIn(world, harness);
+  const applies = createAppliesTest(world, harness);
   if (conditions.isCacheLost) await harness.loseCache();
   github.requests.length = 0;
-  github.faults.splice(0, Number.POSITIVE_INFINITY, ...countingStrikes(conditions, soaked));
+  github.faults.splice(0, Number.POSITIVE_INFINITY, ...countFaults(conditions, totals));
   const report = await refresh(harness.context(conditions), harness.retryPolicy);
   const files = await harness.read();
   const seen = JSON.stringify(collected(truth, applies));
   const hasChanged = last !== undefined && seen !== last.seen;
   const isSunday = sundayOf(world.now) === world.now.slice(0, 10);
-  note(world.now, soaked, [
+  recordFindings(world.now, totals, [
     ...audit({ ...files, ...report, before: last?.files.after ?? null, truth, applies }),
-    ...(conditions.trouble === null ? unhealed(withoutRefusals(report), files, truth, world.now) : []),
+    ...(conditions.trouble === null ? unrecovered(withoutRefusals(report), files, truth, world.now) : []),
   ]);
   const isCommit = last?.files.text !== files.text;
   if (isCommit) {
     const { after } = files;
     const before = last?.files.after ?? null;
-    const wasWhole = last?.wasWhole ?? false;
-    const cause = causeOfCommit({ before, after, hasChanged, wasWhole, isSunday });
-    soaked.commits[cause] += 1;
-    if (cause === 'noise') note(world.now, soaked, [{ breach: 'noise', what: report.written.join(', ') }]);
+    const wasComplete = last?.wasComplete ?? false;
+    const cause = causeOfCommit({ before, after, hasChanged, wasComplete, isSunday });
+    totals.commits[cause] += 1;
+    if (cause === 'noise')
+      recordFindings(world.now, totals, [{ breach: 'noise', what: report.written.join(', ') }]);
     push(world, OWN);
   }
-  soaked.runs += 1;
-  soaked.requests += report.requests.used;
-  if (conditions.trouble !== null) soaked.troubled += 1;
-  if (conditions.isCacheLost) soaked.cachesLost += 1;
-  if (hasChanged) soaked.daysWithChange += 1;
-  if (isSunday) soaked.sundays += 1;
-  soaked.peakMemoryBytes = Math.max(soaked.peakMemoryBytes, memoryUsage().rss);
-  const wasWhole = conditions.token === 'good' && unhealed(report, files, truth, world.now).length === 0;
-  return { files, seen, wasWhole };
+  totals.runs += 1;
+  totals.requests += report.requests.used;
+  if (conditions.trouble !== null) totals.troubled += 1;
+  if (conditions.isCacheLost) totals.cachesLost += 1;
+  if (hasChanged) totals.daysWithChange += 1;
+  if (isSunday) totals.sundays += 1;
+  totals.peakMemoryBytes = Math.max(totals.peakMemoryBytes, memoryUsage().rss);
+  const wasComplete =
+    conditions.token === 'good' && unrecovered(report, files, truth, world.now).length === 0;
+  return { files, seen, wasComplete };
 }
 
 const CONFIGURED: readonly FactName[] = ['tree', 'release', 'checks', 'issues', 'pullRequests'];
 
 /** Which facts are collected of which repository: a name means who has it now, else who had it. */
-function appliesIn({ repositories }: World, { key, collected }: Harness) {
+function createAppliesTest({ repositories }: World, { key, collected }: Harness) {
   const open = repositories.filter((repository) => !repository.private);
   const idNamed = (name: string) =>
     (open.find((one) => one.name === name) ?? open.find(({ formerNames }) => formerNames.includes(name)))?.id;
@@ -185,7 +187,7 @@ function withoutRefusals(report: RefreshReport): RefreshReport {
 }
 
 /** What a run without any trouble should have learned and did not. */
-function unhealed({ stale, isComplete }: RefreshReport, { after }: Files, truth: Truth, now: string) {
+function unrecovered({ stale, isComplete }: RefreshReport, { after }: Files, truth: Truth, now: string) {
   const what = stale.map(({ subject, fact, reason, detail }) => `${subject} ${fact}: ${reason} (${detail})`);
   if (!isComplete) what.push('the list is not complete');
   for (const [id, { name }] of truth.repositories) {
@@ -193,20 +195,20 @@ function unhealed({ stale, isComplete }: RefreshReport, { after }: Files, truth:
   }
   if (after.asOf !== sundayOf(now)) what.push(`the files are as of ${after.asOf}`);
   if (after.contributions?.value.to !== sundayOf(now)) what.push('the calendar is old');
-  return what.map((words) => ({ breach: 'not healed' as const, what: words }));
+  return what.map((words) => ({ breach: 'not recovered' as const, what: words }));
 }
 
 /** The rules of a day, each strike counted. */
-function countingStrikes({ rules }: DayConditions, soaked: Soak): FaultRule[] {
+function countFaults({ rules }: DayConditions, totals: Soak): FaultRule[] {
   return rules.map(({ fault, ...rule }) => ({
     ...rule,
     fault: (sound, victim) => {
-      soaked.faults += 1;
+      totals.faults += 1;
       return fault(sound, victim);
     },
   }));
 }
 
-function note(now: string, { findings }: Soak, found: Omit<Finding, 'day'>[]): void {
+function recordFindings(now: string, { findings }: Soak, found: Omit<Finding, 'day'>[]): void {
   findings.push(...found.map((finding) => ({ ...finding, day: now.slice(0, 10) })));
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { aUser, aWorld } from './builders.ts';
 import { contractErrors } from './contract.ts';
-import { publicUser } from './people.ts';
 import { startFakeGitHub } from './server.ts';
+import { publicUser } from './users.ts';
 
 const user = publicUser('https://api.github.com', aWorld());
 

@@ -3,12 +3,12 @@ import { answerGraphql } from './graphql.ts';
 import type { Caller, Quota, Resource } from './quota.ts';
 import { remaining } from './quota.ts';
 import type { Reply } from './replies.ts';
-import { refusal } from './replies.ts';
+import { errorReply } from './replies.ts';
 import { routes } from './routes.ts';
 import type { World } from './world.ts';
 
 /** What answering needs to know and keeps from request to request. */
-export type Desk = {
+export type ServerState = {
   api: string;
   world: World;
   quota: Quota;
@@ -21,7 +21,7 @@ export type Desk = {
 };
 
 /** A request as it was read from the wire. */
-export type Asked = {
+export type ParsedRequest = {
   method: string;
   path: string;
   token: string | undefined;
@@ -32,26 +32,30 @@ export type Asked = {
 };
 
 /** The endpoint that a request is for; its name is empty where there is none. */
-export type Found = { name: string; resource: Resource; reply: (caller: Caller) => Reply };
+export type Endpoint = { name: string; resource: Resource; reply: (caller: Caller) => Reply };
 
 /** Finds the endpoint that a request is for. */
-export function endpointOf(desk: Desk, asked: Asked, { pathname, searchParams: query }: URL): Found {
-  const path = desk.enterprise ? belowApi(pathname) : pathname;
-  if (path === '/graphql' && asked.method === 'POST') {
-    return { name: path, resource: 'graphql', reply: (caller) => graphql(desk, asked.body, caller) };
+export function findEndpoint(
+  state: ServerState,
+  parsed: ParsedRequest,
+  { pathname, searchParams: query }: URL,
+): Endpoint {
+  const path = state.enterprise ? belowApi(pathname) : pathname;
+  if (path === '/graphql' && parsed.method === 'POST') {
+    return { name: path, resource: 'graphql', reply: (caller) => graphql(state, parsed.body, caller) };
   }
   if (path === '/rate_limit') {
-    return { name: path, resource: 'core', reply: (caller) => rateLimit(desk.quota, caller) };
+    return { name: path, resource: 'core', reply: (caller) => rateLimit(state.quota, caller) };
   }
-  const route = routes.find((one) => one.method === asked.method && one.path.test(path));
-  if (!route) return { name: '', resource: 'core', reply: () => refusal(404, 'Not Found') };
+  const route = routes.find((one) => one.method === parsed.method && one.path.test(path));
+  if (!route) return { name: '', resource: 'core', reply: () => errorReply(404, 'Not Found') };
   const groups = Object.entries(route.path.exec(path)?.groups ?? {});
   const parameters = Object.fromEntries(
     groups.flatMap(([key, value]) => (value ? [[key, decodeURIComponent(value)]] : [])),
   );
-  const body: unknown = asked.body ? JSON.parse(asked.body) : undefined;
-  const question = { world: desk.world, api: desk.api, parameters, query, body };
-  return { ...route, reply: (caller) => route.answer({ ...question, caller }) };
+  const body: unknown = parsed.body ? JSON.parse(parsed.body) : undefined;
+  const request = { world: state.world, api: state.api, parameters, query, body };
+  return { ...route, reply: (caller) => route.answer({ ...request, caller }) };
 }
 
 /** REST is below `/api/v3` there, and GraphQL at `/api/graphql`. */
@@ -59,8 +63,8 @@ function belowApi(path: string): string {
   return path === '/api/graphql' ? '/graphql' : (/^\/api\/v3(\/.*)$/.exec(path)?.[1] ?? '');
 }
 
-function graphql({ world, violations, quota }: Desk, body: string, caller: Caller): Reply {
-  if (caller === 'anonymous') return refusal(401, 'This endpoint requires you to be authenticated.');
+function graphql({ world, violations, quota }: ServerState, body: string, caller: Caller): Reply {
+  if (caller === 'anonymous') return errorReply(401, 'This endpoint requires you to be authenticated.');
   const bucket = quota.bucket(caller, 'graphql');
   const result = answerGraphql({ world, caller, bucket }, JSON.parse(body));
   violations.push(...result.invalid.map((error) => `GraphQL: ${error}`));

@@ -1,10 +1,10 @@
 import type { Answer } from './delivery.ts';
 import type { GraphqlResult } from './graphql.ts';
 import type { Change } from './graphql-context.ts';
-import { fits } from './graphql-context.ts';
+import { matches } from './graphql-context.ts';
 
 /** The request that a fault befalls, with this GitHub's address and time. */
-type Victim = {
+type FaultTarget = {
   url: string;
   api: string;
   now: string;
@@ -15,10 +15,10 @@ type Victim = {
   damage: (change: Change) => string;
 };
 
-/** Makes a bad answer out of the sound one. It may keep a state of its own from answer to answer. */
-export type Fault = (sound: Answer, victim: Victim) => Answer;
+/** Makes a bad answer out of the valid one. It may keep a state of its own from answer to answer. */
+export type Fault = (valid: Answer, target: FaultTarget) => Answer;
 
-/** Where and how often a fault strikes. Of several rules the first that fits is used. */
+/** Where and how often a fault strikes. Of several rules the first that matches is used. */
 export type FaultRule = {
   /** `GET` and so on; every method unless it is given. */
   method?: string;
@@ -26,7 +26,7 @@ export type FaultRule = {
   on?: string | RegExp;
   /** Only answers to the GraphQL operation of this name. */
   operation?: string | RegExp;
-  /** Only GraphQL answers that tell about this `owner/name`. Rules with this or with `field` all strike together. */
+  /** Only GraphQL answers that tell about this `owner/name`. Rules with this or with `field` all apply together. */
   repository?: string | RegExp;
   /** Only GraphQL answers with this field, by name or alias; of the repository, if one is given. */
   field?: string | RegExp;
@@ -42,41 +42,41 @@ type Request = { method: string; route: string; path: string; graphql: GraphqlRe
 
 /** Takes the rules that are due for a request, and counts them: those for parts of it, then one for the whole. */
 export function takeRules(rules: Faults, request: Request): FaultRule[] {
-  const due = rules.filter((rule) => rule.times !== 0 && isFor(rule, request));
-  const whole = due.find((rule) => !isForPart(rule));
-  const taken = [...due.filter(isForPart), ...(whole ? [whole] : [])];
+  const due = rules.filter((rule) => rule.times !== 0 && matchesRequest(rule, request));
+  const whole = due.find((rule) => !targetsPart(rule));
+  const taken = [...due.filter(targetsPart), ...(whole ? [whole] : [])];
   for (const rule of taken) if (rule.times !== undefined) rule.times -= 1;
   return taken;
 }
 
-/** Lets the rules strike one after the other. */
-export function strike(
-  sound: Answer,
+/** Applies the rules one after the other. */
+export function applyFaults(
+  valid: Answer,
   rules: readonly FaultRule[],
-  asked: { victim: Omit<Victim, 'damage'>; graphql: GraphqlResult | undefined; violations: string[] },
+  request: { target: Omit<FaultTarget, 'damage'>; graphql: GraphqlResult | undefined; violations: string[] },
 ): Answer {
-  let query = asked.graphql;
+  let query = request.graphql;
   const damageBy = (rule: FaultRule) => (change: Change) => {
-    if (!query) throw new Error(`${asked.victim.url} was no query: a part of its answer cannot be damaged`);
+    if (!query) throw new Error(`${request.target.url} was no query: a part of its answer cannot be damaged`);
     query = query.damaged([{ repository: rule.repository, field: rule.field, change }]);
     // What GitHub's schema does not allow, such as null in a field that always has a value.
-    asked.violations.push(...query.invalid.map((error) => `GraphQL, damaged: ${error}`));
+    request.violations.push(...query.invalid.map((error) => `GraphQL, damaged: ${error}`));
     return JSON.stringify(query.body);
   };
   return rules.reduce(
-    (answer, rule) => rule.fault(answer, { ...asked.victim, damage: damageBy(rule) }),
-    sound,
+    (answer, rule) => rule.fault(answer, { ...request.target, damage: damageBy(rule) }),
+    valid,
   );
 }
 
-function isForPart({ repository, field }: FaultRule): boolean {
+function targetsPart({ repository, field }: FaultRule): boolean {
   return repository !== undefined || field !== undefined;
 }
 
-function isFor(rule: FaultRule, { method, route, path, graphql }: Request): boolean {
+function matchesRequest(rule: FaultRule, { method, route, path, graphql }: Request): boolean {
   if (rule.method !== undefined && rule.method !== method) return false;
   const { on } = rule;
   if (on !== undefined && !(typeof on === 'string' ? on === route : on.test(path))) return false;
-  if (rule.operation !== undefined && !fits(rule.operation, graphql?.operation ?? undefined)) return false;
-  return !isForPart(rule) || (graphql?.asksFor(rule) ?? false);
+  if (rule.operation !== undefined && !matches(rule.operation, graphql?.operation ?? undefined)) return false;
+  return !targetsPart(rule) || (graphql?.asksFor(rule) ?? false);
 }

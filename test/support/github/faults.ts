@@ -10,25 +10,25 @@ export function status(code: number, headers: Record<string, string> = {}, body?
     documentation_url: 'https://docs.github.com/rest',
     status: String(code),
   };
-  return (sound) => ({
-    ...sound,
+  return (valid) => ({
+    ...valid,
     status: code,
-    headers: { ...without(sound.headers, 'etag', 'link'), ...headers },
+    headers: { ...without(valid.headers, 'etag', 'link'), ...headers },
     text: code === 204 || code === 304 ? '' : JSON.stringify(message),
   });
 }
 
 /** The hourly limit is used up; it is renewed after so many seconds. */
 export function primaryLimit(code: 403 | 429 = 403, seconds = 1800): Fault {
-  return (sound, victim) => {
-    const reset = Math.floor(Date.parse(victim.now) / 1000) + seconds;
-    const used = sound.headers['x-ratelimit-limit'] ?? '60';
+  return (valid, target) => {
+    const reset = Math.floor(Date.parse(target.now) / 1000) + seconds;
+    const used = valid.headers['x-ratelimit-limit'] ?? '60';
     const headers = {
       'x-ratelimit-remaining': '0',
       'x-ratelimit-used': used,
       'x-ratelimit-reset': String(reset),
     };
-    return status(code, headers, errorBody('API rate limit exceeded for user ID 1.', code))(sound, victim);
+    return status(code, headers, errorBody('API rate limit exceeded for user ID 1.', code))(valid, target);
   };
 }
 
@@ -44,78 +44,78 @@ export function secondaryLimit(code: 403 | 429 = 403, retryAfter?: number): Faul
 export const accepted: Fault = status(202, {}, {});
 
 /** A web page where JSON should be, with status 200 and its own content type. */
-export const html: Fault = (sound) => ({
-  ...sound,
+export const html: Fault = (valid) => ({
+  ...valid,
   status: 200,
-  headers: { ...sound.headers, 'content-type': 'text/html; charset=utf-8' },
+  headers: { ...valid.headers, 'content-type': 'text/html; charset=utf-8' },
   text: '<!DOCTYPE html><html><head><title>Unicorn!</title></head><body>We will be back soon.</body></html>',
 });
 
-/** The sound JSON said to be something else. */
-export const wrongContentType: Fault = (sound) => ({
-  ...sound,
-  headers: { ...sound.headers, 'content-type': 'application/octet-stream' },
+/** The valid JSON said to be something else. */
+export const wrongContentType: Fault = (valid) => ({
+  ...valid,
+  headers: { ...valid.headers, 'content-type': 'application/octet-stream' },
 });
 
 /** Half of the JSON, though the answer seems whole. */
-export const truncated: Fault = (sound) => ({ ...sound, text: sound.text.slice(0, sound.text.length / 2) });
+export const truncated: Fault = (valid) => ({ ...valid, text: valid.text.slice(0, valid.text.length / 2) });
 
 /** Half of the bytes that were announced, then the connection ends. */
-export const cutShort: Fault = (sound) => ({ ...sound, delivery: 'cut short' });
+export const cutShort: Fault = (valid) => ({ ...valid, delivery: 'cut short' });
 
 /** Status 200 and no byte. */
-export const emptyBody: Fault = (sound) => ({ ...sound, status: 200, text: '' });
+export const emptyBody: Fault = (valid) => ({ ...valid, status: 200, text: '' });
 
 /** No answer until the server is closed or the client gives up. */
-export const hang: Fault = (sound) => ({ ...sound, delivery: 'hanging' });
+export const hang: Fault = (valid) => ({ ...valid, delivery: 'hanging' });
 
 /** One byte after the other until the server is closed or the client gives up; the answer never ends. */
-export const trickle: Fault = (sound) => ({ ...sound, delivery: 'trickling' });
+export const trickle: Fault = (valid) => ({ ...valid, delivery: 'trickling' });
 
 /** Tells when the client waits in vain for an answer that never ends, and which request that is. */
 export function stalling(fault: Fault, whenStalled: (url: string) => void): Fault {
-  return (sound, victim) => ({ ...fault(sound, victim), whenStalled: () => whenStalled(victim.url) });
+  return (valid, target) => ({ ...fault(valid, target), whenStalled: () => whenStalled(target.url) });
 }
 
 /** The connection is reset before a byte was sent. */
-export const reset: Fault = (sound) => ({ ...sound, delivery: 'reset' });
+export const reset: Fault = (valid) => ({ ...valid, delivery: 'reset' });
 
 /** Moved permanently, to the same address. */
-export const redirectLoop: Fault = (sound, victim) =>
-  status(301, { location: victim.url }, { message: 'Moved Permanently', url: victim.url })(sound, victim);
+export const redirectLoop: Fault = (valid, target) =>
+  status(301, { location: target.url }, { message: 'Moved Permanently', url: target.url })(valid, target);
 
 /** Every page says that another follows, without end: the first one. */
-export const pageLoop: Fault = (sound, { url }) => {
+export const pageLoop: Fault = (valid, { url }) => {
   const first = new URL(url);
   first.searchParams.set('page', '1');
-  return { ...sound, headers: { ...sound.headers, link: `<${first}>; rel="next"` } };
+  return { ...valid, headers: { ...valid.headers, link: `<${first}>; rel="next"` } };
 };
 
-/** All pages of a list have what the first one has; answers without further pages stay sound. */
+/** All pages of a list have what the first one has; answers without further pages stay valid. */
 export function duplicatedPage(): Fault {
   const firstPages = new Map<string, string>();
-  return (sound) => {
-    const list = /<(.*?)>/.exec(sound.headers.link ?? '')?.[1]?.replace(/[?&]page=\d+/, '');
-    if (list === undefined) return sound;
-    const first = firstPages.get(list) ?? sound.text;
+  return (valid) => {
+    const list = /<(.*?)>/.exec(valid.headers.link ?? '')?.[1]?.replace(/[?&]page=\d+/, '');
+    if (list === undefined) return valid;
+    const first = firstPages.get(list) ?? valid.text;
     firstPages.set(list, first);
-    return { ...sound, text: first };
+    return { ...valid, text: first };
   };
 }
 
 /** GitHub's clock is wrong by so many seconds in the `Date` header. */
 export function clockSkew(seconds: number): Fault {
-  return (sound, { now }) => {
+  return (valid, { now }) => {
     const date = new Date(Date.parse(now) + seconds * 1000).toUTCString();
-    return { ...sound, headers: { ...sound.headers, date } };
+    return { ...valid, headers: { ...valid.headers, date } };
   };
 }
 
 /** Changes the JSON of the answer; what `change` returns replaces it, and nothing returned keeps what it changed. */
 export function edit(change: (body: unknown) => unknown): Fault {
-  return (sound) => {
-    const body: unknown = JSON.parse(sound.text);
-    return { ...sound, text: JSON.stringify(change(body) ?? body) };
+  return (valid) => {
+    const body: unknown = JSON.parse(valid.text);
+    return { ...valid, text: JSON.stringify(change(body) ?? body) };
   };
 }
 
@@ -133,11 +133,11 @@ export function field(path: string, value: unknown): Fault {
   });
 }
 
-/** Leaves the answer sound and changes the world right after it, as others do while we read page by page. */
+/** Leaves the answer valid and changes the world right after it, as others do while we read page by page. */
 export function meanwhile(change: () => void): Fault {
-  return (sound) => {
+  return (valid) => {
     change();
-    return sound;
+    return valid;
   };
 }
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { aPullRequest, aRelease, aRepository, aWorld } from './builders.ts';
 import { jobToken, personalToken } from './callers.ts';
 import { query } from './graphql-client.ts';
-import { advanceDay, aYoungWorld } from './growth.ts';
 import { seededRandom } from './random.ts';
+import { advanceDay, aRandomWorld } from './random-world.ts';
 import type { FakeGitHub } from './server.ts';
 import { startFakeGitHub } from './server.ts';
 import type { World } from './world.ts';
@@ -24,7 +24,7 @@ async function rest(path: string, token = jobToken()): Promise<unknown> {
 /** A world in which much has happened: empty, private, archived, renamed and blocked repositories are among them. */
 function anOldWorld(): World {
   const random = seededRandom(11);
-  const world = aYoungWorld(40, random);
+  const world = aRandomWorld(40, random);
   for (let day = 0; day < 400; day++) advanceDay(world, random);
   world.repositories.push(
     aRepository({ name: 'sku0x20/empty', commits: [] }),

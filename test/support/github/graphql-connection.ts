@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo, SelectionNode } from 'graphql';
 import { Kind } from 'graphql';
 import type { GraphqlContext } from './graphql-context.ts';
-import { failure } from './graphql-errors.ts';
+import { graphqlError } from './graphql-errors.ts';
 
 /** The arguments that every connection has. */
 export type PageArgs = { first?: number | null; after?: string | null; last?: number | null };
@@ -63,16 +63,16 @@ export type Resolver<Args = object, Result = unknown> = (
   info: GraphQLResolveInfo,
 ) => Result;
 
-/** GitHub's refusal of a cursor that it did not make. */
+/** GitHub's error for a cursor that it did not make. */
 export function invalidCursor(cursor: string): Error {
-  return failure('INVALID_CURSOR_ARGUMENTS', `\`${cursor}\` does not appear to be a valid cursor.`);
+  return graphqlError('INVALID_CURSOR_ARGUMENTS', `\`${cursor}\` does not appear to be a valid cursor.`);
 }
 
 /**
  * Refuses arguments that this fake would ignore: a test must not pass because of them.
  * @throws Error which is reported as a violation of the contract
  */
-export function allowOnly(args: object, ...known: string[]): void {
+export function rejectUnknownArguments(args: object, ...known: string[]): void {
   for (const [name, value] of Object.entries(args)) {
     if (value !== null && value !== undefined && !['first', 'after', ...known].includes(name)) {
       throw new Error(`This fake GitHub does not know the argument ${name}: ${JSON.stringify(value)}`);
@@ -86,13 +86,16 @@ function checkBounds({ first }: PageArgs, info: GraphQLResolveInfo): void {
   if (typeof first !== 'number') {
     if (!selectsItems(info)) return;
     const message = `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`;
-    throw failure('MISSING_PAGINATION_BOUNDARIES', message);
+    throw graphqlError('MISSING_PAGINATION_BOUNDARIES', message);
   }
   if (first < 0)
-    throw failure('INVALID_PAGINATION', `\`first\` on the \`${name}\` connection cannot be less than zero.`);
+    throw graphqlError(
+      'INVALID_PAGINATION',
+      `\`first\` on the \`${name}\` connection cannot be less than zero.`,
+    );
   if (first > 100) {
     const message = `Requesting ${first} records on the \`${name}\` connection exceeds the \`first\` limit of 100 records.`;
-    throw failure('EXCESSIVE_PAGINATION', message);
+    throw graphqlError('EXCESSIVE_PAGINATION', message);
   }
 }
 
@@ -124,7 +127,7 @@ function encode(cursor: string): string {
 }
 
 /** Sorts by a key; equal ones keep their order. */
-export function inOrder<T>(
+export function sortedBy<T>(
   list: readonly T[],
   key: (item: T) => string | number,
   direction: 'ASC' | 'DESC',

@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import { defaultFieldResolver, isNonNullType } from 'graphql';
 import { workOf } from './graphql-cost.ts';
-import { failure } from './graphql-errors.ts';
+import { graphqlError } from './graphql-errors.ts';
 import type { Bucket, Caller } from './quota.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +20,7 @@ export type Damage = {
 };
 
 /** A field that a query asked for, and the repository around it. */
-type Touched = { field: string; alias: string; repository: string | undefined };
+type RequestedField = { field: string; alias: string; repository: string | undefined };
 
 /** What resolvers know about the query, and what is learned while it runs. */
 export type GraphqlContext = {
@@ -33,7 +33,7 @@ export type GraphqlContext = {
   isExhausted: boolean;
   /** The names of repositories by the path of their objects in the answer. */
   repositories: Map<GraphQLResolveInfo['path'], string>;
-  touched: Map<string, Touched>;
+  touched: Map<string, RequestedField>;
   /** GitHub's own work so far, in milliseconds. */
   work: number;
 };
@@ -52,7 +52,7 @@ export const resolveField: GraphQLFieldResolver<unknown, GraphqlContext> = (sour
 
 /** Each node that was asked for is an error, and so is any other field at the top but the limit itself. */
 function exhausted(value: unknown, { parentType, fieldName, path }: GraphQLResolveInfo): unknown {
-  const error = failure('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.');
+  const error = graphqlError('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.');
   const isNodes = fieldName === 'nodes' && ['Query', 'SearchResultItemConnection'].includes(parentType.name);
   if (isNodes && Array.isArray(value)) return value.map(() => error);
   if (path.prev === undefined && !['rateLimit', 'search'].includes(fieldName)) throw error;
@@ -60,28 +60,32 @@ function exhausted(value: unknown, { parentType, fieldName, path }: GraphQLResol
 }
 
 /** Whether a pattern of a rule fits a name. A rule without one fits everything. */
-export function fits(pattern: string | RegExp | undefined, name: string | undefined): boolean {
+export function matches(pattern: string | RegExp | undefined, name: string | undefined): boolean {
   if (pattern === undefined) return true;
   if (name === undefined) return false;
   return typeof pattern === 'string' ? pattern === name : pattern.test(name);
 }
 
 /** Whether a damage would change something that a query asked for. */
-export function concerns(damage: Pick<Damage, 'repository' | 'field'>, touched: Iterable<Touched>): boolean {
+export function affects(
+  damage: Pick<Damage, 'repository' | 'field'>,
+  touched: Iterable<RequestedField>,
+): boolean {
   return [...touched].some(
     ({ field, alias, repository }) =>
-      fits(damage.repository, repository) && (fits(damage.field, field) || fits(damage.field, alias)),
+      matches(damage.repository, repository) &&
+      (matches(damage.field, field) || matches(damage.field, alias)),
   );
 }
 
 function damaged(
   value: unknown,
   args: { after?: unknown },
-  asked: Touched,
+  asked: RequestedField,
   damage: Damage,
   { returnType }: GraphQLResolveInfo,
 ): unknown {
-  if (damage.field !== undefined) return concerns(damage, [asked]) ? damage.change(value, args) : value;
+  if (damage.field !== undefined) return affects(damage, [asked]) ? damage.change(value, args) : value;
   if (Array.isArray(value)) return value.map((item) => damagedRepository(item, args, damage));
   const changed = damagedRepository(value, args, damage);
   if (changed instanceof Error) throw changed;
@@ -91,7 +95,7 @@ function damaged(
 
 function damagedRepository(value: unknown, args: { after?: unknown }, damage: Damage): unknown {
   const name = repositoryNameOf(value);
-  if (name === undefined || !fits(damage.repository, name)) return value;
+  if (name === undefined || !matches(damage.repository, name)) return value;
   try {
     return damage.change(value, args);
   } catch (error) {

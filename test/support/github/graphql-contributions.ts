@@ -1,4 +1,4 @@
-import { failure } from './graphql-errors.ts';
+import { graphqlError } from './graphql-errors.ts';
 import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
@@ -8,10 +8,10 @@ export function contributions(world: World, window: { from?: string; to?: string
   const to = Date.parse(window.to ?? world.now);
   const from = window.from ? Date.parse(window.from) : to - 365 * dayMs;
   if (to - from > 366 * dayMs) {
-    throw failure('INVALID', "The total time spanned by 'from' and 'to' must not exceed 1 year");
+    throw graphqlError('INVALID', "The total time spanned by 'from' and 'to' must not exceed 1 year");
   }
   if (world.contributionWindowDays !== null && to - from > world.contributionWindowDays * dayMs) {
-    throw failure('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.');
+    throw graphqlError('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.');
   }
   const days = daysBetween(from, to).map((date) => dayNode(date, world.contributions[date] ?? 0));
   const total = days.reduce((sum, { contributionCount }) => sum + contributionCount, 0);

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 
 /** An error with a type, as GitHub puts it beside a null: `NOT_FOUND`, `FORBIDDEN` and so on. */
-export function failure(type: string, message: string): GraphQLError {
+export function graphqlError(type: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { type } });
 }
 

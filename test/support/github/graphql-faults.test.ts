@@ -61,7 +61,7 @@ test('an error in a part that may not be null takes the object around it along',
   expect(github.contractViolations).toEqual([]);
 });
 
-test('rules for parts strike together, by name or alias and by pattern', async () => {
+test('rules for parts apply together, by name or alias and by pattern', async () => {
   github.faults.push(
     { repository: /[ac]$/, field: 'history', fault: graphqlFaults.partError('TIMEOUT', 'Timed out') },
     { ...b, field: 'open', fault: graphqlFaults.zeroTotal },

@@ -1,7 +1,7 @@
 import type { Fault } from './fault-rules.ts';
 import { status } from './faults.ts';
 import type { Change } from './graphql-context.ts';
-import { failure } from './graphql-errors.ts';
+import { graphqlError } from './graphql-errors.ts';
 
 /*
  * Faults in a part of an answer to a query. The rule says where: `field` by name or alias, `repository`, or both. A
@@ -15,7 +15,7 @@ export function partError(
   message = 'Something went wrong while executing your query. This may be the result of a timeout.',
 ): Fault {
   return inPart(() => {
-    throw failure(type, message);
+    throw graphqlError(type, message);
   });
 }
 
@@ -68,15 +68,15 @@ export function noData(
 
 /** The points of this hour are used up; they are renewed after so many seconds. GitHub answers that with 200. */
 export function pointsUsedUp(seconds = 1800, type: 'RATE_LIMITED' | 'RATE_LIMIT' = 'RATE_LIMITED'): Fault {
-  return (sound, victim) => {
-    const reset = Math.floor(Date.parse(victim.now) / 1000) + seconds;
+  return (valid, target) => {
+    const reset = Math.floor(Date.parse(target.now) / 1000) + seconds;
     const headers = {
       'x-ratelimit-remaining': '0',
-      'x-ratelimit-used': sound.headers['x-ratelimit-limit'] ?? '1000',
+      'x-ratelimit-used': valid.headers['x-ratelimit-limit'] ?? '1000',
       'x-ratelimit-reset': String(reset),
     };
     const errors = [{ type, message: 'API rate limit exceeded for user ID 1.' }];
-    return status(200, headers, { errors })(sound, victim);
+    return status(200, headers, { errors })(valid, target);
   };
 }
 
@@ -102,20 +102,20 @@ export const tooSlow: Fault = status(
 );
 
 /** A web page with status 502, which is how most queries end that take too long. */
-export const badGateway: Fault = (sound) => ({
-  ...sound,
+export const badGateway: Fault = (valid) => ({
+  ...valid,
   status: 502,
-  headers: { ...sound.headers, 'content-type': 'text/html; charset=utf-8' },
+  headers: { ...valid.headers, 'content-type': 'text/html; charset=utf-8' },
   text: '<html><head><title>502 Bad Gateway</title></head><body>Unicorn! This page is taking too long to load.</body></html>',
 });
 
 /** Status 200 and this JSON in place of the answer, such as `null` or a list. */
 export function json(body: unknown): Fault {
-  return (sound) => ({ ...sound, status: 200, text: JSON.stringify(body) });
+  return (valid) => ({ ...valid, status: 200, text: JSON.stringify(body) });
 }
 
 function inPart(change: Change): Fault {
-  return (sound, { damage }) => ({ ...sound, text: damage(change) });
+  return (valid, { damage }) => ({ ...valid, text: damage(change) });
 }
 
 type List = Record<string, unknown>;

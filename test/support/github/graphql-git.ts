@@ -1,5 +1,5 @@
 import type { Resolver } from './graphql-connection.ts';
-import { allowOnly, connection, inOrder, invalidCursor, page } from './graphql-connection.ts';
+import { connection, invalidCursor, page, rejectUnknownArguments, sortedBy } from './graphql-connection.ts';
 import { commitsFrom, wantedCommits } from './history.ts';
 import { nodeId, shaOf } from './identity.ts';
 import type { Commit, Repository, Tag } from './world.ts';
@@ -40,7 +40,7 @@ type HistoryFilter = { since?: string | null; until?: string | null; author?: { 
  */
 function historyOf(repository: Repository, head: Commit): Resolver<HistoryFilter> {
   return (args, context, info) => {
-    allowOnly(args, 'since', 'until', 'author');
+    rejectUnknownArguments(args, 'since', 'until', 'author');
     const { user } = context.world;
     const author = args.author?.id;
     if (args.author && author !== nodeId('U', user.id)) {
@@ -81,10 +81,10 @@ type NamedRef = { name: string; date: number; target: () => object | null };
 /** Branches or tags, by name unless it is told another order. */
 export function refsOf(repository: Repository): Resolver<RefArgs> {
   return (args, _context, info) => {
-    allowOnly(args, 'refPrefix', 'orderBy');
+    rejectUnknownArguments(args, 'refPrefix', 'orderBy');
     const { field, direction } = args.orderBy ?? { field: 'ALPHABETICAL', direction: 'ASC' };
     const refs = refsBelow(repository, args.refPrefix);
-    const ordered = inOrder(refs, (ref) => (field === 'ALPHABETICAL' ? ref.name : ref.date), direction);
+    const ordered = sortedBy(refs, (ref) => (field === 'ALPHABETICAL' ? ref.name : ref.date), direction);
     return connection(ordered, args, info, {
       key: ({ name }) => name,
       show: ({ name, target }) => refNode(repository, args.refPrefix, name, target()),

@@ -1,10 +1,10 @@
 import type { Account } from './graphql-accounts.ts';
 import { accountFields, accountOf, loginOf } from './graphql-accounts.ts';
 import type { Resolver } from './graphql-connection.ts';
-import { allowOnly, connection, inOrder } from './graphql-connection.ts';
+import { connection, rejectUnknownArguments, sortedBy } from './graphql-connection.ts';
 import type { GraphqlContext } from './graphql-context.ts';
 import { contributions } from './graphql-contributions.ts';
-import { failure } from './graphql-errors.ts';
+import { graphqlError } from './graphql-errors.ts';
 import { canSee, repositoryNode } from './graphql-repository.ts';
 import type { Repository, World } from './world.ts';
 
@@ -13,7 +13,7 @@ export function accountByLogin({ login }: { login: string }, world: World, kind:
   const account = accountOf(world, login);
   if (account && account.isOrganization === (kind === 'Organization')) return accountNode(account, world);
   const article = kind === 'User' ? 'a' : 'an';
-  throw failure('NOT_FOUND', `Could not resolve to ${article} ${kind} with the login of '${login}'.`);
+  throw graphqlError('NOT_FOUND', `Could not resolve to ${article} ${kind} with the login of '${login}'.`);
 }
 
 /** An account as GraphQL shows it. */
@@ -57,7 +57,7 @@ const filters = [
 
 function repositoriesOf({ login }: Account): Resolver<Filter> {
   return (args, context, info) => {
-    allowOnly(args, ...filters);
+    rejectUnknownArguments(args, ...filters);
     const found = context.world.repositories.filter(
       (repository) =>
         loginOf(repository.name).toLowerCase() === login.toLowerCase() &&
@@ -67,7 +67,7 @@ function repositoriesOf({ login }: Account): Resolver<Filter> {
     );
     // GitHub lists by id unless it is told an order.
     const { field, direction } = args.orderBy ?? { field: 'CREATED_AT', direction: 'ASC' };
-    const ordered = inOrder(found, orders[field], direction);
+    const ordered = sortedBy(found, orders[field], direction);
     return connection(ordered, args, info, {
       show: (repository) => repositoryNode(repository, context),
       key: ({ id }) => id,

@@ -1,8 +1,8 @@
 import { accountFields, ownerOf } from './graphql-accounts.ts';
 import type { Resolver } from './graphql-connection.ts';
-import { allowOnly, connection, inOrder } from './graphql-connection.ts';
+import { connection, rejectUnknownArguments, sortedBy } from './graphql-connection.ts';
 import type { GraphqlContext } from './graphql-context.ts';
-import { failure } from './graphql-errors.ts';
+import { graphqlError } from './graphql-errors.ts';
 import { commitNode, objectNode, refNode, refsOf } from './graphql-git.ts';
 import { nodeId } from './identity.ts';
 import type { Caller } from './quota.ts';
@@ -32,9 +32,9 @@ export function repositoryByName(
       ? undefined
       : repositories.find(({ formerNames }) => formerNames.some(isName)));
   if (!found || !canSee(found, context.caller)) {
-    throw failure('NOT_FOUND', `Could not resolve to a Repository with the name '${name}'.`);
+    throw graphqlError('NOT_FOUND', `Could not resolve to a Repository with the name '${name}'.`);
   }
-  if (found.blocked) throw failure('FORBIDDEN', 'Repository access blocked');
+  if (found.blocked) throw graphqlError('FORBIDDEN', 'Repository access blocked');
   return repositoryNode(found, context);
 }
 
@@ -91,13 +91,13 @@ export function repositoryNode(repository: Repository, { world, caller }: Graphq
     pullRequests: pullRequestsOf(repository),
     watchers: () => ({ totalCount: repository.watchers }),
     // Open to collaborators only since July 2026, even where it only counts.
-    stargazers: () => failure('FORBIDDEN', 'Resource not accessible by integration'),
+    stargazers: () => graphqlError('FORBIDDEN', 'Resource not accessible by integration'),
   };
 }
 
 function topicsOf({ name, topics }: Repository): Resolver {
   return (args, _context, info) => {
-    allowOnly(args);
+    rejectUnknownArguments(args);
     return connection(topics, args, info, {
       key: (topic) => topic,
       show: (topic) => ({
@@ -113,9 +113,9 @@ type ByDirection = { orderBy?: { field: string; direction: 'ASC' | 'DESC' } | nu
 
 function languagesOf({ languages }: Repository): Resolver<ByDirection> {
   return (args, _context, info) => {
-    allowOnly(args, 'orderBy');
+    rejectUnknownArguments(args, 'orderBy');
     const all = Object.entries(languages);
-    const ordered = args.orderBy ? inOrder(all, ([, size]) => size, args.orderBy.direction) : all;
+    const ordered = args.orderBy ? sortedBy(all, ([, size]) => size, args.orderBy.direction) : all;
     return {
       ...connection(ordered, args, info, {
         key: ([name]) => name,
@@ -140,11 +140,11 @@ function licenseNode(repository: Repository) {
 
 function releasesOf(repository: Repository, caller: Caller): Resolver<ByDirection> {
   return (args, _context, info) => {
-    allowOnly(args, 'orderBy');
+    rejectUnknownArguments(args, 'orderBy');
     const visible = visibleReleases(repository, caller === 'person');
     const key = (release: Release) =>
       args.orderBy?.field === 'NAME' ? (release.name ?? release.tag) : Date.parse(release.createdAt);
-    const ordered = args.orderBy ? inOrder(visible, key, args.orderBy.direction) : visible;
+    const ordered = args.orderBy ? sortedBy(visible, key, args.orderBy.direction) : visible;
     return connection(ordered, args, info, {
       key: ({ id }) => id,
       show: (release) => releaseNode(repository, release),
@@ -175,7 +175,7 @@ type ByState = { states?: string[] | null };
 /** Those that only count have no node. */
 function issuesOf({ name, openIssues, issues }: Repository): Resolver<ByState> {
   return (args, _context, info) => {
-    allowOnly(args, 'states');
+    rejectUnknownArguments(args, 'states');
     const wanted = args.states ?? ['OPEN', 'CLOSED'];
     const found = issues.filter(({ state }) => wanted.includes(state.toUpperCase()));
     const listed = connection(found, args, info, {
@@ -197,7 +197,7 @@ function issuesOf({ name, openIssues, issues }: Repository): Resolver<ByState> {
 /** The open ones; as by REST, none that is closed is known. */
 function pullRequestsOf({ name, openPullRequests, createdAt }: Repository): Resolver<ByState> {
   return (args, _context, info) => {
-    allowOnly(args, 'states');
+    rejectUnknownArguments(args, 'states');
     const count = (args.states ?? ['OPEN']).includes('OPEN') ? openPullRequests : 0;
     const numbers = Array.from({ length: count }, (_, place) => count - place);
     return connection(numbers, args, info, {

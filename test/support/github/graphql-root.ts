@@ -1,6 +1,6 @@
 import { accountId, accountOf, accountsOf } from './graphql-accounts.ts';
 import type { GraphqlContext } from './graphql-context.ts';
-import { failure } from './graphql-errors.ts';
+import { graphqlError } from './graphql-errors.ts';
 import { accountByLogin, accountNode } from './graphql-owner.ts';
 import { canSee, repositoryByName, repositoryNode } from './graphql-repository.ts';
 import { search } from './graphql-search.ts';
@@ -8,7 +8,7 @@ import { nodeId } from './identity.ts';
 import { remaining } from './quota.ts';
 
 /** The most ids that GitHub takes at once. */
-const MOST_IDS = 100;
+const MAX_IDS = 100;
 
 type ByLogin = { login: string };
 
@@ -23,9 +23,9 @@ export const root = {
   repository: repositoryByName,
   node: ({ id }: { id: string }, context: GraphqlContext) => nodeOf(id, context),
   nodes: ({ ids }: { ids: string[] }, context: GraphqlContext) => {
-    if (ids.length > MOST_IDS) {
-      const message = `You may not provide more than ${MOST_IDS} node ids; you provided ${ids.length}.`;
-      throw failure('ARGUMENT_LIMIT', message);
+    if (ids.length > MAX_IDS) {
+      const message = `You may not provide more than ${MAX_IDS} node ids; you provided ${ids.length}.`;
+      throw graphqlError('ARGUMENT_LIMIT', message);
     }
     return ids.map((id) => nodeOf(id, context));
   },
@@ -42,9 +42,9 @@ export const root = {
 function nodeOf(id: string, context: GraphqlContext): object {
   const { world, caller } = context;
   const repository = world.repositories.find((one) => nodeId('R', one.id) === id);
-  if (repository?.blocked) return failure('FORBIDDEN', 'Repository access blocked');
+  if (repository?.blocked) return graphqlError('FORBIDDEN', 'Repository access blocked');
   if (repository && canSee(repository, caller)) return repositoryNode(repository, context);
   const account = accountsOf(world).find((one) => accountId(one) === id);
   if (account) return accountNode(account, world);
-  return failure('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'`);
+  return graphqlError('NOT_FOUND', `Could not resolve to a node with the global id of '${id}'`);
 }

@@ -1,6 +1,6 @@
 import { aRepository } from './builders.ts';
 import type { PageArgs, Resolver } from './graphql-connection.ts';
-import { allowOnly, connection } from './graphql-connection.ts';
+import { connection, rejectUnknownArguments } from './graphql-connection.ts';
 import type { GraphqlContext } from './graphql-context.ts';
 import { repositoryNode } from './graphql-repository.ts';
 import { idOf, nodeId } from './identity.ts';
@@ -8,15 +8,15 @@ import { searchIssues } from './issue-search.ts';
 import type { PullRequest, World } from './world.ts';
 
 /** GitHub gives no more of what a search found. */
-const MOST_RESULTS = 1000;
+const MAX_RESULTS = 1000;
 
 /** Resolves `search` for pull requests. */
 export const search: Resolver<{ type: string; query: string }> = (args, context, info) => {
-  allowOnly(args, 'type', 'query');
+  rejectUnknownArguments(args, 'type', 'query');
   if (args.type !== 'ISSUE') throw new Error(`This fake GitHub does not search for ${args.type}`);
   const found = foundPullRequests(context.world, args.query);
   const bounded: PageArgs = args;
-  const listed = connection(found.slice(0, MOST_RESULTS), bounded, info, {
+  const listed = connection(found.slice(0, MAX_RESULTS), bounded, info, {
     key: ({ repository, number }) => `${repository}#${number}`,
     show: (pull) => pullRequestNode(pull, context),
   });

@@ -3,9 +3,9 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { buildSchema, execute, GraphQLError, getOperationAST, parse, validate } from 'graphql';
 import { z } from 'zod';
 import type { Damage, GraphqlContext } from './graphql-context.ts';
-import { concerns, resolveField } from './graphql-context.ts';
+import { affects, resolveField } from './graphql-context.ts';
 import { NODE_LIMIT, pointsOf } from './graphql-cost.ts';
-import { CLIENT_MISTAKES, failure } from './graphql-errors.ts';
+import { CLIENT_MISTAKES, graphqlError } from './graphql-errors.ts';
 import { root } from './graphql-root.ts';
 import type { Bucket, Caller } from './quota.ts';
 import type { World } from './world.ts';
@@ -61,7 +61,7 @@ export function answerGraphql(
   if (points.nodeCount > NODE_LIMIT) {
     const wish = `This query requests up to ${points.nodeCount} possible nodes`;
     return refused([
-      failure('MAX_NODE_LIMIT_EXCEEDED', `${wish} which exceeds the maximum limit of ${NODE_LIMIT}.`),
+      graphqlError('MAX_NODE_LIMIT_EXCEEDED', `${wish} which exceeds the maximum limit of ${NODE_LIMIT}.`),
     ]);
   }
   const answer = (isExhausted: boolean) => {
@@ -79,7 +79,7 @@ export function answerGraphql(
     cost: points.cost,
     work,
     repositories: [...new Set(repositories.values())],
-    asksFor: (target) => concerns(target, touched.values()),
+    asksFor: (target) => affects(target, touched.values()),
     damaged: (more) => answerGraphql(asking, request, [...damages, ...more]),
   };
 }

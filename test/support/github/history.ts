@@ -1,5 +1,5 @@
 import { idOf, nodeId, shaOf } from './identity.ts';
-import { simpleUser } from './people.ts';
+import { simpleUser } from './users.ts';
 import type { Commit, Repository } from './world.ts';
 
 /** The commits that a branch, a tag, a hash or HEAD reaches, newest first; null if there is no such thing. */

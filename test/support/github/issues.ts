@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { idOf, nodeId } from './identity.ts';
-import { simpleUser } from './people.ts';
-import type { Reply, RepositoryQuestion } from './replies.ts';
-import { listed, refusal } from './replies.ts';
+import type { Reply, RepositoryRequest } from './replies.ts';
+import { errorReply, pageReply } from './replies.ts';
+import { simpleUser } from './users.ts';
 import type { Issue, IssueComment } from './world.ts';
 
 const text = z.string().min(1);
@@ -13,8 +13,8 @@ const changedIssue = z
 const newComment = z.object({ body: text });
 
 /** The repository's issues, newest first, by `state`, `creator` and `labels`. */
-export function listIssues(question: RepositoryQuestion): Reply {
-  const { repository, query, canonical } = question;
+export function listIssues(request: RepositoryRequest): Reply {
+  const { repository, query, canonical } = request;
   if (!repository.hasIssues) return disabled;
   const state = query.get('state') ?? 'open';
   const labels = query.get('labels')?.split(',') ?? [];
@@ -25,75 +25,75 @@ export function listIssues(question: RepositoryQuestion): Reply {
       (creator === null || issue.author === creator) &&
       labels.every((label) => issue.labels.includes(label)),
   );
-  return listed(question, canonical, found, (issue) => issueAnswer(question, issue));
+  return pageReply(request, canonical, found, (issue) => issueAnswer(request, issue));
 }
 
 /** Opens an issue in the name of the caller. */
-export function openIssue(question: RepositoryQuestion): Reply {
-  const { repository, world, body } = question;
+export function openIssue(request: RepositoryRequest): Reply {
+  const { repository, world, body } = request;
   const given = newIssue.safeParse(body);
-  const barred = mayNotWrite(question, given.success);
-  if (barred || !given.success) return barred ?? invalid;
+  const denied = mayNotWrite(request, given.success);
+  if (denied || !given.success) return denied ?? invalid;
   const issue: Issue = {
     number: Math.max(repository.openPullRequests, ...repository.issues.map(({ number }) => number)) + 1,
     title: given.data.title,
     body: given.data.body ?? null,
     state: 'open',
     labels: given.data.labels,
-    author: nameOf(question),
+    author: nameOf(request),
     createdAt: world.now,
     updatedAt: world.now,
     comments: [],
   };
   repository.issues.unshift(issue);
-  return { status: 201, body: issueAnswer(question, issue) };
+  return { status: 201, body: issueAnswer(request, issue) };
 }
 
 /** Changes an issue, or closes or opens it again. */
-export function changeIssue(question: RepositoryQuestion): Reply {
-  const issue = asked(question);
-  const given = changedIssue.safeParse(question.body);
-  const barred = mayNotWrite(question, given.success);
-  if (barred || !given.success) return barred ?? invalid;
-  if (!issue) return refusal(404, 'Not Found');
-  Object.assign(issue, given.data, { updatedAt: question.world.now });
-  return { status: 200, body: issueAnswer(question, issue) };
+export function changeIssue(request: RepositoryRequest): Reply {
+  const issue = requestedIssue(request);
+  const given = changedIssue.safeParse(request.body);
+  const denied = mayNotWrite(request, given.success);
+  if (denied || !given.success) return denied ?? invalid;
+  if (!issue) return errorReply(404, 'Not Found');
+  Object.assign(issue, given.data, { updatedAt: request.world.now });
+  return { status: 200, body: issueAnswer(request, issue) };
 }
 
 /** Comments on an issue. */
-export function commentOnIssue(question: RepositoryQuestion): Reply {
-  const { world, body } = question;
-  const issue = asked(question);
+export function commentOnIssue(request: RepositoryRequest): Reply {
+  const { world, body } = request;
+  const issue = requestedIssue(request);
   const given = newComment.safeParse(body);
-  const barred = mayNotWrite(question, given.success);
-  if (barred || !given.success) return barred ?? invalid;
-  if (!issue) return refusal(404, 'Not Found');
-  const comment = { body: given.data.body, author: nameOf(question), createdAt: world.now };
+  const denied = mayNotWrite(request, given.success);
+  if (denied || !given.success) return denied ?? invalid;
+  if (!issue) return errorReply(404, 'Not Found');
+  const comment = { body: given.data.body, author: nameOf(request), createdAt: world.now };
   issue.comments.push(comment);
   issue.updatedAt = world.now;
-  return { status: 201, body: commentAnswer(question, issue, comment) };
+  return { status: 201, body: commentAnswer(request, issue, comment) };
 }
 
-const disabled = refusal(410, 'Issues has been disabled in this repository.');
-const invalid = refusal(422, 'Validation Failed');
+const disabled = errorReply(410, 'Issues has been disabled in this repository.');
+const invalid = errorReply(422, 'Validation Failed');
 
-function mayNotWrite({ caller, repository }: RepositoryQuestion, isValid: boolean): Reply | undefined {
-  if (caller === 'anonymous') return refusal(401, 'Requires authentication');
+function mayNotWrite({ caller, repository }: RepositoryRequest, isValid: boolean): Reply | undefined {
+  if (caller === 'anonymous') return errorReply(401, 'Requires authentication');
   if (!repository.hasIssues) return disabled;
-  if (repository.archived) return refusal(403, 'Repository was archived so is read-only.');
+  if (repository.archived) return errorReply(403, 'Repository was archived so is read-only.');
   return isValid ? undefined : invalid;
 }
 
-function asked({ repository, parameters }: RepositoryQuestion): Issue | undefined {
+function requestedIssue({ repository, parameters }: RepositoryRequest): Issue | undefined {
   return repository.issues.find(({ number }) => String(number) === parameters.issue_number);
 }
 
 /** Actions writes as its bot, a personal token as its owner. */
-function nameOf({ caller, world }: RepositoryQuestion): string {
+function nameOf({ caller, world }: RepositoryRequest): string {
   return caller === 'job' ? 'github-actions[bot]' : world.user.login;
 }
 
-function issueAnswer({ api, repository }: RepositoryQuestion, issue: Issue) {
+function issueAnswer({ api, repository }: RepositoryRequest, issue: Issue) {
   const url = `${api}/repos/${repository.name}/issues/${issue.number}`;
   const id = idOf(`${repository.id} issue ${issue.number}`);
   return {
@@ -133,7 +133,7 @@ function issueAnswer({ api, repository }: RepositoryQuestion, issue: Issue) {
   };
 }
 
-function commentAnswer({ api, repository }: RepositoryQuestion, issue: Issue, comment: IssueComment) {
+function commentAnswer({ api, repository }: RepositoryRequest, issue: Issue, comment: IssueComment) {
   const id = idOf(`${repository.id} issue ${issue.number} comment ${issue.comments.length}`);
   return {
     url: `${api}/repos/${repository.name}/issues/comments/${id}`,

@@ -1,10 +1,10 @@
-import type { Question, Reply } from './replies.ts';
-import { ok, refusal } from './replies.ts';
+import type { Reply, RouteRequest } from './replies.ts';
+import { errorReply, ok } from './replies.ts';
 
 /** What GitHub Pages says of a repository; only callers with a token may ask. */
-export function pagesSite({ world, api, parameters, caller }: Question): Reply {
+export function pagesSite({ world, api, parameters, caller }: RouteRequest): Reply {
   const { pages } = world;
-  if (!pages || caller === 'anonymous') return refusal(404, 'Not Found');
+  if (!pages || caller === 'anonymous') return errorReply(404, 'Not Found');
   const { hostname } = new URL(pages.html_url);
   return ok({
     url: `${api}/repos/${parameters.owner}/${parameters.repo}/pages`,

@@ -1,6 +1,6 @@
 import { idOf, nodeId, shaOf } from './identity.ts';
-import { simpleUser } from './people.ts';
 import { listedRepository } from './repositories.ts';
+import { simpleUser } from './users.ts';
 import type { PullRequest, Repository } from './world.ts';
 import { headOf } from './world.ts';
 

@@ -13,13 +13,13 @@ export function seededRandom(seed: number): Random {
 }
 
 /** A whole number from 0 to `most`. */
-export function upTo(random: Random, most: number): number {
+export function randomUpTo(random: Random, most: number): number {
   return Math.floor(random() * (most + 1));
 }
 
 /** One of a list. @throws Error if it is empty */
-export function oneOf<T>(random: Random, list: readonly T[]): T {
-  const chosen = list[upTo(random, list.length - 1)];
+export function pickOne<T>(random: Random, list: readonly T[]): T {
+  const chosen = list[randomUpTo(random, list.length - 1)];
   if (chosen === undefined) throw new Error('There is nothing to choose from');
   return chosen;
 }

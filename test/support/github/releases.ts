@@ -1,5 +1,5 @@
 import { nodeId } from './identity.ts';
-import { simpleUser } from './people.ts';
+import { simpleUser } from './users.ts';
 import type { Release, Repository, Tag } from './world.ts';
 
 /** The releases that a caller may see: drafts show only to those who can push. */

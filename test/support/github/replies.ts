@@ -4,7 +4,7 @@ import type { Caller } from './quota.ts';
 import type { Repository, World } from './world.ts';
 
 /** A request as routes see it. */
-export type Question = {
+export type RouteRequest = {
   world: World;
   /** The address of this GitHub, without a slash at its end. */
   api: string;
@@ -17,7 +17,7 @@ export type Question = {
 };
 
 /** The same, about a repository that the caller may see. `canonical` is its address by id, as links have it. */
-export type RepositoryQuestion = Question & { repository: Repository; canonical: string };
+export type RepositoryRequest = RouteRequest & { repository: Repository; canonical: string };
 
 /** What a route answers: JSON, and headers of its own. */
 export type Reply = {
@@ -34,7 +34,7 @@ export function ok(body: unknown, headers?: Reply['headers']): Reply {
 }
 
 /** An error in GitHub's form, in which `status` is a string. */
-export function refusal(status: number, message: string, more: Record<string, unknown> = {}): Reply {
+export function errorReply(status: number, message: string, more: Record<string, unknown> = {}): Reply {
   const body = {
     message,
     ...more,
@@ -45,8 +45,8 @@ export function refusal(status: number, message: string, more: Record<string, un
 }
 
 /** One page of a list with its links; `show` makes the JSON of each item on it. */
-export function listed<T>(
-  { query }: Question,
+export function pageReply<T>(
+  { query }: RouteRequest,
   address: string,
   list: T[],
   show: (item: T) => unknown,

@@ -1,5 +1,5 @@
 import { nodeId } from './identity.ts';
-import { simpleUser } from './people.ts';
+import { simpleUser } from './users.ts';
 import type { Repository, World } from './world.ts';
 
 const addresses = {

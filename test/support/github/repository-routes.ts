@@ -5,13 +5,13 @@ import { changeIssue, commentOnIssue, listIssues, openIssue } from './issues.ts'
 import { pageOf } from './pages.ts';
 import { openPullRequest } from './pull-requests.ts';
 import { latestRelease, orderedTags, releaseAnswer, tagAnswer, visibleReleases } from './releases.ts';
-import type { Reply, RepositoryQuestion } from './replies.ts';
-import { listed, ok, refusal } from './replies.ts';
+import type { Reply, RepositoryRequest } from './replies.ts';
+import { errorReply, ok, pageReply } from './replies.ts';
 import { wholeRepository } from './repositories.ts';
 import { headOf } from './world.ts';
 
 /** What can be asked of a repository, by method and the path below its own. More particular paths come first. */
-export const repositoryRoutes: Record<string, (question: RepositoryQuestion) => Reply> = {
+export const repositoryRoutes: Record<string, (request: RepositoryRequest) => Reply> = {
   GET: ({ api, repository }) => ok(wholeRepository(api, repository)),
   'GET /languages': ({ repository }) => ok(repository.languages),
   'GET /commits': commits,
@@ -32,24 +32,24 @@ export const repositoryRoutes: Record<string, (question: RepositoryQuestion) => 
   'GET /subscribers': closed,
 };
 
-const empty = refusal(409, 'Git Repository is empty.');
+const empty = errorReply(409, 'Git Repository is empty.');
 
-function commits(question: RepositoryQuestion): Reply {
-  const { api, repository, canonical, query } = question;
+function commits(request: RepositoryRequest): Reply {
+  const { api, repository, canonical, query } = request;
   if (!headOf(repository)) return empty;
   const reached = commitsFrom(repository, query.get('sha') ?? 'HEAD');
-  if (!reached) return refusal(404, 'Not Found');
+  if (!reached) return errorReply(404, 'Not Found');
   const parents = firstParents(reached);
-  return listed(question, canonical, wantedCommits(reached, query), (one) =>
+  return pageReply(request, canonical, wantedCommits(reached, query), (one) =>
     commitAnswer(api, repository.name, one, parents.get(one.sha)),
   );
 }
 
-function commit({ api, repository, parameters }: RepositoryQuestion): Reply {
+function commit({ api, repository, parameters }: RepositoryRequest): Reply {
   if (!headOf(repository)) return empty;
   const reached = commitsFrom(repository, parameters.ref ?? '');
   const [found, parent] = reached ?? [];
-  if (!found) return refusal(422, `No commit found for SHA: ${parameters.ref}`);
+  if (!found) return errorReply(422, `No commit found for SHA: ${parameters.ref}`);
   return ok({
     ...commitAnswer(api, repository.name, found, parent?.sha),
     stats: { total: 2, additions: 1, deletions: 1 },
@@ -57,9 +57,9 @@ function commit({ api, repository, parameters }: RepositoryQuestion): Reply {
   });
 }
 
-function checkRuns({ api, repository, parameters, query, canonical }: RepositoryQuestion): Reply {
+function checkRuns({ api, repository, parameters, query, canonical }: RepositoryRequest): Reply {
   const sha = commitsFrom(repository, parameters.ref ?? '')?.[0]?.sha;
-  if (!sha) return refusal(422, `No commit found for SHA: ${parameters.ref}`);
+  if (!sha) return errorReply(422, `No commit found for SHA: ${parameters.ref}`);
   const runs = repository.checkRuns[sha] ?? [];
   const { items, link } = pageOf(runs, query, canonical);
   const body = {
@@ -69,47 +69,47 @@ function checkRuns({ api, repository, parameters, query, canonical }: Repository
   return ok(body, { link });
 }
 
-function status({ api, repository, parameters }: RepositoryQuestion): Reply {
+function status({ api, repository, parameters }: RepositoryRequest): Reply {
   const sha = commitsFrom(repository, parameters.ref ?? '')?.[0]?.sha;
-  return sha ? ok(combinedStatus(api, repository, sha)) : refusal(404, 'Not Found');
+  return sha ? ok(combinedStatus(api, repository, sha)) : errorReply(404, 'Not Found');
 }
 
-function tree({ api, repository, parameters, query }: RepositoryQuestion): Reply {
+function tree({ api, repository, parameters, query }: RepositoryRequest): Reply {
   if (!headOf(repository)) return empty;
   const asked = parameters.tree_sha ?? '';
   const known = asked === shaOf(repository.files.join('\n')) || commitsFrom(repository, asked);
-  return known ? ok(treeAnswer(api, repository, query.has('recursive'))) : refusal(404, 'Not Found');
+  return known ? ok(treeAnswer(api, repository, query.has('recursive'))) : errorReply(404, 'Not Found');
 }
 
-function releases(question: RepositoryQuestion): Reply {
-  const { api, repository, canonical, caller } = question;
+function releases(request: RepositoryRequest): Reply {
+  const { api, repository, canonical, caller } = request;
   const visible = visibleReleases(repository, caller === 'person');
-  return listed(question, canonical, visible, (release) => releaseAnswer(api, repository, release));
+  return pageReply(request, canonical, visible, (release) => releaseAnswer(api, repository, release));
 }
 
-function newestRelease({ api, repository }: RepositoryQuestion): Reply {
+function newestRelease({ api, repository }: RepositoryRequest): Reply {
   const release = latestRelease(repository);
-  return release ? ok(releaseAnswer(api, repository, release)) : refusal(404, 'Not Found');
+  return release ? ok(releaseAnswer(api, repository, release)) : errorReply(404, 'Not Found');
 }
 
-function releaseOfTag({ api, repository, parameters }: RepositoryQuestion): Reply {
+function releaseOfTag({ api, repository, parameters }: RepositoryRequest): Reply {
   const release = repository.releases.find(({ tag, publishedAt }) => tag === parameters.tag && publishedAt);
-  return release ? ok(releaseAnswer(api, repository, release)) : refusal(404, 'Not Found');
+  return release ? ok(releaseAnswer(api, repository, release)) : errorReply(404, 'Not Found');
 }
 
-function tags(question: RepositoryQuestion): Reply {
-  const { api, repository, canonical } = question;
-  return listed(question, canonical, orderedTags(repository), (tag) => tagAnswer(api, repository, tag));
+function tags(request: RepositoryRequest): Reply {
+  const { api, repository, canonical } = request;
+  return pageReply(request, canonical, orderedTags(repository), (tag) => tagAnswer(api, repository, tag));
 }
 
-function pulls(question: RepositoryQuestion): Reply {
-  const { api, repository, canonical, query } = question;
+function pulls(request: RepositoryRequest): Reply {
+  const { api, repository, canonical, query } = request;
   const open = (query.get('state') ?? 'open') === 'closed' ? 0 : repository.openPullRequests;
   const numbers = Array.from({ length: open }, (_, place) => open - place);
-  return listed(question, canonical, numbers, (number) => openPullRequest(api, repository, number));
+  return pageReply(request, canonical, numbers, (number) => openPullRequest(api, repository, number));
 }
 
 /** Lists of stargazers and watchers are open to collaborators only since July 2026. */
 function closed(): Reply {
-  return refusal(403, 'Resource not accessible by integration');
+  return errorReply(403, 'Resource not accessible by integration');
 }

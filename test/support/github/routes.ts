@@ -1,13 +1,13 @@
 import { searchIssues } from './issue-search.ts';
 import { pageOf } from './pages.ts';
 import { pagesSite } from './pages-site.ts';
-import { publicUser } from './people.ts';
 import { foundPullRequest } from './pull-requests.ts';
 import type { Resource } from './quota.ts';
-import type { Question, Reply, RepositoryQuestion } from './replies.ts';
-import { listed, ok, refusal } from './replies.ts';
+import type { Reply, RepositoryRequest, RouteRequest } from './replies.ts';
+import { errorReply, ok, pageReply } from './replies.ts';
 import { listedRepository, repositoriesOf } from './repositories.ts';
 import { repositoryRoutes } from './repository-routes.ts';
+import { publicUser } from './users.ts';
 
 /** An endpoint. `name` is its path in GitHub's API description, also where the request came by an id. */
 export type Route = {
@@ -15,7 +15,7 @@ export type Route = {
   name: string;
   path: RegExp;
   resource: Resource;
-  answer: (question: Question) => Reply;
+  answer: (request: RouteRequest) => Reply;
 };
 
 const byName = '/repos/{owner}/{repo}';
@@ -29,7 +29,7 @@ export const routes: Route[] = [
   route(`GET ${byName}/pages`, pagesSite),
   ...Object.entries(repositoryRoutes).map(([asked, answer]) => {
     const [method, rest = ''] = asked.split(' ');
-    return route(`${method} ${byName}${rest}`, (question) => aboutRepository(question, rest, answer));
+    return route(`${method} ${byName}${rest}`, (request) => aboutRepository(request, rest, answer));
   }),
 ];
 
@@ -43,24 +43,25 @@ function route(asked: string, answer: Route['answer'], resource: Resource = 'cor
   return { method, name, path: new RegExp(`^${pattern}$`), resource, answer };
 }
 
-function authenticatedUser({ world, api, caller }: Question): Reply {
-  if (caller === 'anonymous') return refusal(401, 'Requires authentication');
-  if (caller === 'job') return refusal(403, 'Resource not accessible by integration');
+function authenticatedUser({ world, api, caller }: RouteRequest): Reply {
+  if (caller === 'anonymous') return errorReply(401, 'Requires authentication');
+  if (caller === 'job') return errorReply(403, 'Resource not accessible by integration');
   return ok(publicUser(api, world));
 }
 
-function userByName({ world, api, parameters }: Question): Reply {
+function userByName({ world, api, parameters }: RouteRequest): Reply {
   return isUser(world.user.login, parameters.username) || parameters.id === String(world.user.id)
     ? ok(publicUser(api, world))
-    : refusal(404, 'Not Found');
+    : errorReply(404, 'Not Found');
 }
 
-function repositoriesOfUser(question: Question): Reply {
-  const { world, api, parameters, query } = question;
+function repositoriesOfUser(request: RouteRequest): Reply {
+  const { world, api, parameters, query } = request;
   const { login, id } = world.user;
-  if (!isUser(login, parameters.username) && parameters.id !== String(id)) return refusal(404, 'Not Found');
+  if (!isUser(login, parameters.username) && parameters.id !== String(id))
+    return errorReply(404, 'Not Found');
   const found = query.get('type') === 'member' ? [] : repositoriesOf(world, login, query);
-  return listed(question, `${api}/user/${id}/repos`, found, (repository) =>
+  return pageReply(request, `${api}/user/${id}/repos`, found, (repository) =>
     listedRepository(api, repository),
   );
 }
@@ -69,10 +70,10 @@ function isUser(login: string, asked: string | undefined): boolean {
   return asked?.toLowerCase() === login.toLowerCase();
 }
 
-function search({ world, api, query }: Question): Reply {
+function search({ world, api, query }: RouteRequest): Reply {
   const found = searchIssues(world, query);
   if (typeof found === 'string') {
-    return refusal(422, 'Validation Failed', {
+    return errorReply(422, 'Validation Failed', {
       errors: [{ message: found, resource: 'Search', field: 'q', code: 'invalid' }],
     });
   }
@@ -88,25 +89,25 @@ function search({ world, api, query }: Question): Reply {
 
 /** Finds the repository by its name or id, follows former names, hides what the caller may not see. */
 function aboutRepository(
-  question: Question,
+  request: RouteRequest,
   rest: string,
-  answer: (question: RepositoryQuestion) => Reply,
+  answer: (request: RepositoryRequest) => Reply,
 ): Reply {
-  const { world, api, parameters, query, caller } = question;
+  const { world, api, parameters, query, caller } = request;
   const name = `${parameters.owner}/${parameters.repo}`.toLowerCase();
   const repository =
     world.repositories.find((one) => one.name.toLowerCase() === name || String(one.id) === parameters.id) ??
     world.repositories.find((one) => one.formerNames.some((former) => former.toLowerCase() === name));
-  if (!repository || (repository.private && caller !== 'person')) return refusal(404, 'Not Found');
+  if (!repository || (repository.private && caller !== 'person')) return errorReply(404, 'Not Found');
   const path = rest.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(parameters[key] ?? ''));
   const canonical = `${api}/repositories/${repository.id}${path}`;
   if (parameters.owner && repository.name.toLowerCase() !== name) {
     const location = query.size > 0 ? `${canonical}?${query}` : canonical;
-    return { ...refusal(301, 'Moved Permanently', { url: location }), headers: { location } };
+    return { ...errorReply(301, 'Moved Permanently', { url: location }), headers: { location } };
   }
   if (repository.blocked) {
     const block = { reason: repository.blocked, created_at: repository.updatedAt };
-    return refusal(repository.blocked === 'dmca' ? 451 : 403, 'Repository access blocked', { block });
+    return errorReply(repository.blocked === 'dmca' ? 451 : 403, 'Repository access blocked', { block });
   }
-  return answer({ ...question, repository, canonical });
+  return answer({ ...request, repository, canonical });
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { answerRequest } from './answer.ts';
 import { callerOf, tokenOf } from './callers.ts';
 import { deliver } from './delivery.ts';
-import type { Asked, Desk } from './endpoints.ts';
+import type { ParsedRequest, ServerState } from './endpoints.ts';
 import type { Faults } from './fault-rules.ts';
 import type { GraphqlResult } from './graphql.ts';
 import { WORK_LIMIT_MS } from './graphql-cost.ts';
@@ -76,7 +76,7 @@ export type Options = {
 /** Starts a GitHub on loopback that shows a world as it is at each moment. */
 export async function startFakeGitHub(world: World, options: Options = {}): Promise<FakeGitHub> {
   const quota = createQuota(() => Math.floor(Date.parse(world.now) / 1000));
-  const desk: Desk = {
+  const state: ServerState = {
     api: '',
     world,
     quota,
@@ -101,17 +101,17 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
       inFlight -= 1;
     });
     const arrivedAt = performance.now();
-    const asked = await read(request);
-    const { route, answer, graphql } = answerRequest(desk, asked);
-    const { pathname, search, searchParams } = new URL(asked.path, desk.api);
+    const parsed = await read(request);
+    const { route, answer, graphql } = answerRequest(state, parsed);
+    const { pathname, search, searchParams } = new URL(parsed.path, state.api);
     requests.push({
-      method: asked.method,
+      method: parsed.method,
       path: pathname + search,
       route,
       query: Object.fromEntries(searchParams),
-      token: asked.token,
-      caller: callerOf(asked.token),
-      conditional: asked.etag !== undefined,
+      token: parsed.token,
+      caller: callerOf(parsed.token),
+      conditional: parsed.etag !== undefined,
       status: ['hanging', 'reset'].includes(answer.delivery) ? 0 : answer.status,
       ...(graphql ? { graphql: logged(graphql) } : {}),
     });
@@ -124,21 +124,21 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
 
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
-      desk.violations.push(`The fake GitHub itself failed: ${error instanceof Error ? error.stack : error}`);
+      state.violations.push(`The fake GitHub itself failed: ${error instanceof Error ? error.stack : error}`);
       response.destroy();
     });
   });
   const origin = await listen(server);
-  desk.api = options.enterprise ? `${origin}/api/v3` : origin;
+  state.api = options.enterprise ? `${origin}/api/v3` : origin;
   return {
-    url: desk.api,
+    url: state.api,
     graphqlUrl: options.enterprise ? `${origin}/api/graphql` : `${origin}/graphql`,
     world,
     requests,
     mostInFlight: () => most,
-    faults: desk.faults,
+    faults: state.faults,
     quota,
-    contractViolations: desk.violations,
+    contractViolations: state.violations,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -155,7 +155,7 @@ function logged({ operation, repositories, work, cost }: GraphqlResult): LoggedQ
   return { operation, repositories: repositories.length, work, cost };
 }
 
-async function read(request: IncomingMessage): Promise<Asked> {
+async function read(request: IncomingMessage): Promise<ParsedRequest> {
   let body = '';
   for await (const chunk of request) body += chunk;
   const { authorization, 'user-agent': agent, 'if-none-match': etag } = request.headers;

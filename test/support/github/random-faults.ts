@@ -2,7 +2,7 @@ import type { Fault, FaultRule } from './fault-rules.ts';
 import * as faults from './faults.ts';
 import * as graphqlFaults from './graphql-faults.ts';
 import type { Random } from './random.ts';
-import { oneOf, upTo } from './random.ts';
+import { pickOne, randomUpTo } from './random.ts';
 import { routes } from './routes.ts';
 
 /** Every fault that costs no real time, by a name for reports: what GitHub may do on any day of five years. */
@@ -47,16 +47,16 @@ const SOME = /[02468aeiou]$/i;
 
 /** Faults that only GraphQL has and that nobody can take for the truth, by a name for reports. */
 export const quickGraphqlFaults: Record<string, (random: Random) => Omit<FaultRule, 'times'>> = {
-  'part in error': (random) => ({ field: oneOf(random, FIELDS), fault: graphqlFaults.partError() }),
+  'part in error': (random) => ({ field: pickOne(random, FIELDS), fault: graphqlFaults.partError() }),
   'part in error for some': (random) => ({
     repository: SOME,
-    field: oneOf(random, FACTS),
+    field: pickOne(random, FACTS),
     fault: graphqlFaults.partError(),
   }),
-  'part forbidden': (random) => ({ field: oneOf(random, FIELDS), fault: graphqlFaults.partForbidden }),
+  'part forbidden': (random) => ({ field: pickOne(random, FIELDS), fault: graphqlFaults.partForbidden }),
   'some repositories null': () => ({ repository: SOME, fault: graphqlFaults.partNull }),
   'some repositories in error': () => ({ repository: SOME, fault: graphqlFaults.partError() }),
-  'repeated cursor': (random) => ({ field: oneOf(random, LISTS), fault: graphqlFaults.repeatedCursor }),
+  'repeated cursor': (random) => ({ field: pickOne(random, LISTS), fault: graphqlFaults.repeatedCursor }),
   'no data': () => ({ fault: graphqlFaults.noData() }),
   'resource limits': () => ({
     fault: graphqlFaults.noData('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.'),
@@ -85,30 +85,30 @@ export function dailyFaults(
   graphqlShare = 0,
 ): { names: string[]; rules: FaultRule[] } {
   if (random() >= share) return { names: [], rules: [] };
-  const name = oneOf(random, Object.keys(quickFaults));
+  const name = pickOne(random, Object.keys(quickFaults));
   const fault = quickFaults[name];
   if (!fault) return { names: [], rules: [] };
-  const on = random() < 0.1 ? undefined : oneOf(random, endpoints);
-  const times = random() < 0.5 ? undefined : 1 + upTo(random, 3);
+  const on = random() < 0.1 ? undefined : pickOne(random, endpoints);
+  const times = random() < 0.5 ? undefined : 1 + randomUpTo(random, 3);
   if (graphqlShare > 0 && random() < graphqlShare) return graphqlFaultsOfTheDay(random, times);
   return { names: [`${name} on ${on ?? 'everything'}`], rules: [{ on, times, fault: fault(random) }] };
 }
 
 function graphqlFaultsOfTheDay(random: Random, times: number | undefined) {
-  const name = oneOf(random, Object.keys(quickGraphqlFaults));
+  const name = pickOne(random, Object.keys(quickGraphqlFaults));
   const rule = quickGraphqlFaults[name]?.(random);
   return { names: [`GraphQL: ${name}`], rules: rule ? [{ on: GRAPHQL, times, ...rule }] : [] };
 }
 
 /** Gives one field a value of another type, in the first item of a list. */
 function damage(body: unknown, random: Random): void {
-  const victim: unknown = Array.isArray(body) ? body[0] : body;
-  const fields = Object.keys(Object(victim));
-  if (fields.length === 0 || typeof victim !== 'object') return;
-  const name = oneOf(random, fields);
-  const value: unknown = Reflect.get(Object(victim), name);
+  const item: unknown = Array.isArray(body) ? body[0] : body;
+  const fields = Object.keys(Object(item));
+  if (fields.length === 0 || typeof item !== 'object') return;
+  const name = pickOne(random, fields);
+  const value: unknown = Reflect.get(Object(item), name);
   Reflect.set(
-    Object(victim),
+    Object(item),
     name,
     typeof value === 'object' && value !== null ? 'damaged' : { damaged: true },
   );

@@ -1,18 +1,21 @@
 import { aCommit, aPullRequest, aRepository, aWorld } from './builders.ts';
 import * as changes from './changes.ts';
-import type { Day } from './habits.ts';
-import { bytes, dayMs, habits, iso, recentCommit } from './habits.ts';
 import type { Random } from './random.ts';
-import { oneOf, upTo } from './random.ts';
+import { pickOne, randomUpTo } from './random.ts';
+import type { Day } from './random-activity.ts';
+import { activities, bytes, dayMs, iso, recentCommit } from './random-activity.ts';
 import type { Repository, World } from './world.ts';
 
-/** A world to start from, with so many repositories of different ages and sizes: each has at most `mostCommits`. */
-export function aYoungWorld(repositories: number, random: Random, mostCommits = 61): World {
+/** A world to start from, with so many repositories of different ages and sizes: each has at most `maxCommits`. */
+export function aRandomWorld(repositories: number, random: Random, maxCommits = 61): World {
   const world = aWorld({ now: '2026-11-22T04:37:00Z' });
   const today = Date.parse(world.now);
   for (let number = 1; number <= repositories; number++) {
-    const commits = Array.from({ length: 1 + upTo(random, mostCommits - 1) }, (_, place) =>
-      aCommit({ date: iso(today - upTo(random, 900) * dayMs - place * 1000), message: `Change ${place}` }),
+    const commits = Array.from({ length: 1 + randomUpTo(random, maxCommits - 1) }, (_, place) =>
+      aCommit({
+        date: iso(today - randomUpTo(random, 900) * dayMs - place * 1000),
+        message: `Change ${place}`,
+      }),
     );
     const name = `${world.user.login}/project-${number}`;
     world.repositories.push(
@@ -20,7 +23,7 @@ export function aYoungWorld(repositories: number, random: Random, mostCommits = 
         name,
         id: 5_000_000 + number,
         commits,
-        stars: upTo(random, 40),
+        stars: randomUpTo(random, 40),
         languages: bytes(random),
       }),
     );
@@ -29,7 +32,7 @@ export function aYoungWorld(repositories: number, random: Random, mostCommits = 
 }
 
 /** Lets a day pass. Returns what anyone can see of it at GitHub, a sentence each; nothing on a quiet day. */
-export function advanceDay(world: World, random: Random, wantedRepositories = 30): string[] {
+export function advanceDay(world: World, random: Random, maxRepositories = 30): string[] {
   world.now = iso(Date.parse(world.now) + dayMs);
   const isQuiet = random() < 0.3;
   if (isQuiet) return [];
@@ -37,25 +40,24 @@ export function advanceDay(world: World, random: Random, wantedRepositories = 30
   const happened: string[] = [];
   for (const repository of [...world.repositories]) {
     if (repository.private) continue;
-    for (const { chance, also, happen } of habits) {
+    for (const { chance, also, apply } of activities) {
       if (repository.archived && !also) continue;
-      if (random() < chance && world.repositories.includes(repository))
-        happened.push(happen(repository, day));
+      if (random() < chance && world.repositories.includes(repository)) happened.push(apply(repository, day));
     }
     forgetOldChecks(repository, world);
   }
   const shown = world.repositories.filter((repository) => !repository.private);
-  if (shown.length < wantedRepositories && random() < 0.03) happened.push(createsOne(day));
+  if (shown.length < maxRepositories && random() < 0.03) happened.push(createsRepository(day));
   if (random() < 0.02) happened.push(isMergedElsewhere(day));
   return happened;
 }
 
 /** Sometimes empty, sometimes with a name that another repository gave up. */
-function createsOne({ world, random }: Day): string {
+function createsRepository({ world, random }: Day): string {
   const freed = world.repositories.flatMap(({ formerNames }) => formerNames);
   const name =
     random() < 0.2 && freed.length > 0
-      ? oneOf(random, freed)
+      ? pickOne(random, freed)
       : `${world.user.login}/made-${world.now.slice(0, 10)}`;
   const commits = random() < 0.3 ? [] : [recentCommit(world, random)];
   const taken = world.repositories.some((repository) => repository.name === name);

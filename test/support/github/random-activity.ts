@@ -1,7 +1,7 @@
 import { aCommit } from './builders.ts';
 import * as changes from './changes.ts';
 import type { Random } from './random.ts';
-import { oneOf, upTo } from './random.ts';
+import { pickOne, randomUpTo } from './random.ts';
 import type { CheckRun, Commit, Repository, World } from './world.ts';
 import { headOf } from './world.ts';
 
@@ -9,31 +9,35 @@ export const dayMs = 86_400_000;
 const languages = ['Go', 'TypeScript', 'Rust', 'HCL', 'Shell'];
 
 /** What may happen to a repository in a day; `chance` is that of any one day. */
-type Habit = { chance: number; also?: 'when archived'; happen: (repository: Repository, day: Day) => string };
+type Activity = {
+  chance: number;
+  also?: 'when archived';
+  apply: (repository: Repository, day: Day) => string;
+};
 /** Where and by which chance something happens. */
 export type Day = { world: World; random: Random };
 
 /** Everything that may happen to a repository. */
-export const habits: Habit[] = [
-  { chance: 0.08, happen: pushes },
-  { chance: 0.1, also: 'when archived', happen: starsChange },
-  { chance: 0.01, also: 'when archived', happen: isForked },
-  { chance: 0.04, happen: issuesChange },
-  { chance: 0.03, happen: checksTurn },
-  { chance: 0.007, happen: publishes },
-  { chance: 0.004, happen: isDescribed },
-  { chance: 0.003, happen: mergesAnOldBranch },
-  { chance: 0.0005, happen: isRewritten },
-  { chance: 0.0005, happen: pushesByAWrongClock },
-  { chance: 0.0003, happen: isRenamed },
-  { chance: 0.0002, happen: defaultBranchIsRenamed },
-  { chance: 0.0002, happen: isArchived },
-  { chance: 0.0001, happen: isDeleted },
-  { chance: 0.0001, happen: isHidden },
+export const activities: Activity[] = [
+  { chance: 0.08, apply: pushes },
+  { chance: 0.1, also: 'when archived', apply: starsChange },
+  { chance: 0.01, also: 'when archived', apply: isForked },
+  { chance: 0.04, apply: issuesChange },
+  { chance: 0.03, apply: checksTurn },
+  { chance: 0.007, apply: publishes },
+  { chance: 0.004, apply: isDescribed },
+  { chance: 0.003, apply: mergesAnOldBranch },
+  { chance: 0.0005, apply: isRewritten },
+  { chance: 0.0005, apply: pushesByAWrongClock },
+  { chance: 0.0003, apply: isRenamed },
+  { chance: 0.0002, apply: defaultBranchIsRenamed },
+  { chance: 0.0002, apply: isArchived },
+  { chance: 0.0001, apply: isDeleted },
+  { chance: 0.0001, apply: isHidden },
 ];
 
 function pushes(repository: Repository, { world, random }: Day): string {
-  const commits = Array.from({ length: 1 + upTo(random, 3) }, () => recentCommit(world, random));
+  const commits = Array.from({ length: 1 + randomUpTo(random, 3) }, () => recentCommit(world, random));
   changes.push(world, repository.name, commits);
   const day = world.now.slice(0, 10);
   world.contributions[day] = (world.contributions[day] ?? 0) + commits.length;
@@ -44,7 +48,7 @@ function pushes(repository: Repository, { world, random }: Day): string {
 
 function pushesByAWrongClock(repository: Repository, { world, random }: Day): string {
   changes.push(world, repository.name, [
-    { date: oneOf(random, ['2090-01-01T00:00:00Z', '1969-06-01T00:00:00Z']) },
+    { date: pickOne(random, ['2090-01-01T00:00:00Z', '1969-06-01T00:00:00Z']) },
   ]);
   return `${repository.name} got a commit by a wrong clock`;
 }
@@ -61,14 +65,14 @@ function isForked(repository: Repository): string {
 }
 
 function issuesChange(repository: Repository, { random }: Day): string {
-  const kind = oneOf(random, ['openIssues', 'openPullRequests'] as const);
+  const kind = pickOne(random, ['openIssues', 'openPullRequests'] as const);
   repository[kind] += repository[kind] > 0 && random() < 0.5 ? -1 : 1;
   return `${repository.name} has ${repository[kind]} ${kind}`;
 }
 
 function checksTurn(repository: Repository, { world, random }: Day): string {
   if (!headOf(repository)) return pushes(repository, { world, random });
-  const conclusion = oneOf<CheckRun['conclusion']>(random, [
+  const conclusion = pickOne<CheckRun['conclusion']>(random, [
     'success',
     'success',
     'failure',
@@ -90,7 +94,7 @@ function publishes(repository: Repository, { world, random }: Day): string {
 function isDescribed(repository: Repository, { world, random }: Day): string {
   repository.description = random() < 0.2 ? null : `Described on ${world.now.slice(0, 10)}`;
   repository.topics = random() < 0.5 ? [] : ['tools', 'testing'];
-  repository.license = oneOf(random, [null, 'MIT', 'Apache-2.0', 'NOASSERTION']);
+  repository.license = pickOne(random, [null, 'MIT', 'Apache-2.0', 'NOASSERTION']);
   return `${repository.name} was described`;
 }
 
@@ -133,15 +137,21 @@ function isHidden(repository: Repository): string {
 
 /** A commit of the last day, or of some days ago, by the user or another. */
 export function recentCommit(world: World, random: Random, daysAgo = 0): Commit {
-  const date = iso(Date.parse(world.now) - daysAgo * dayMs - upTo(random, 86_000) * 1000);
-  const login = oneOf(random, [world.user.login, world.user.login, world.user.login, 'a-contributor', null]);
-  return aCommit({ date, login, message: `Change ${upTo(random, 1_000_000_000)}` });
+  const date = iso(Date.parse(world.now) - daysAgo * dayMs - randomUpTo(random, 86_000) * 1000);
+  const login = pickOne(random, [
+    world.user.login,
+    world.user.login,
+    world.user.login,
+    'a-contributor',
+    null,
+  ]);
+  return aCommit({ date, login, message: `Change ${randomUpTo(random, 1_000_000_000)}` });
 }
 
 /** Bytes by language, a little more than before. */
 export function bytes(random: Random, before: Record<string, number> = {}): Record<string, number> {
-  const language = Object.keys(before)[0] ?? oneOf(random, languages);
-  return { ...before, [language]: (before[language] ?? 0) + 100 + upTo(random, 4000) };
+  const language = Object.keys(before)[0] ?? pickOne(random, languages);
+  return { ...before, [language]: (before[language] ?? 0) + 100 + randomUpTo(random, 4000) };
 }
 
 /** An instant as GitHub writes it. */

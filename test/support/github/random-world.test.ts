@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { advanceDay, aYoungWorld } from './growth.ts';
 import { seededRandom } from './random.ts';
+import { advanceDay, aRandomWorld } from './random-world.ts';
 import { startFakeGitHub } from './server.ts';
 import { repositoryNamed } from './world.ts';
 
@@ -10,7 +10,7 @@ function fiveYears(seed: number) {
 
 function grown(seed: number, howManyDays: number) {
   const random = seededRandom(seed);
-  const world = aYoungWorld(25, random);
+  const world = aRandomWorld(25, random);
   const days = Array.from({ length: howManyDays }, () => advanceDay(world, random));
   return { world, days };
 }
@@ -50,7 +50,7 @@ test('in five years everything happens that a repository can live through', () =
 
 test('a day shows in the world as it is told', () => {
   const random = seededRandom(21);
-  const world = aYoungWorld(25, random);
+  const world = aRandomWorld(25, random);
   const starsBefore = new Map(world.repositories.map((repository) => [repository.name, repository.stars]));
   const stars = advanceDay(world, random).flatMap((told) => {
     const [, name = '', count] = /^(\S+) has (\d+) stars$/.exec(told) ?? [];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { aRepository, aWorld } from './builders.ts';
 import { query } from './graphql-client.ts';
-import { dailyFaults, quickFaults, quickGraphqlFaults } from './misfortune.ts';
 import { seededRandom } from './random.ts';
+import { dailyFaults, quickFaults, quickGraphqlFaults } from './random-faults.ts';
 import { startFakeGitHub } from './server.ts';
 
 test('misfortune strikes on about as many days as it is told', () => {

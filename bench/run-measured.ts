@@ -6,7 +6,7 @@ import { z } from 'zod';
 const usage = z.object({ peakBytes: z.number(), processorMs: z.number() });
 
 /** What a process of its own took. */
-export type Measured = {
+export type Measurement = {
   /** From its start to its end, the start of Node included. */
   ms: number;
   peakBytes: number;
@@ -16,17 +16,21 @@ export type Measured = {
 };
 
 /** Runs a TypeScript file in a process of its own. Throws Error with what it wrote where it fails. */
-export async function measured(
+export async function runMeasured(
   file: string,
   args: readonly string[],
   environment: Record<string, string> = {},
   input = '',
-): Promise<Measured> {
+): Promise<Measurement> {
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx/esm', '--import', './bench/peak.ts', file, ...args], {
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx/esm', '--import', './bench/peak.ts', file, ...args],
+    {
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    },
+  );
   child.stdin?.end(input);
   const pipe = child.stdio[3] as Readable;
   const [stdout, stderr, used, code] = await Promise.all([
