@@ -261,9 +261,9 @@ const LIMITS_OF_QUERIES: typeof LIMITS = [
   ...LIMITS,
   ['points used up, in a 200', () => graphqlFaults.pointsUsedUp()],
   ['points used up, by the newer type', () => graphqlFaults.pointsUsedUp(1800, 'RATE_LIMIT')],
-  ['too hasty, in a 200', () => graphqlFaults.tooHasty(200)],
-  ['too hasty, in a 200 with retry-after', () => graphqlFaults.tooHasty(200, 30)],
-  ['too hasty, in a 403', () => graphqlFaults.tooHasty(403)],
+  ['too hasty, in a 200', () => graphqlFaults.secondaryRateLimit(200)],
+  ['too hasty, in a 200 with retry-after', () => graphqlFaults.secondaryRateLimit(200, 30)],
+  ['too hasty, in a 403', () => graphqlFaults.secondaryRateLimit(403)],
   [
     'abuse detection',
     () => faults.status(403, {}, { message: 'You have triggered an abuse detection mechanism.' }),

@@ -107,9 +107,9 @@ const TREES = '/repos/{owner}/{repo}/git/trees/{tree_sha}';
 test.each([
   { on: TREES, fault: () => faults.secondaryLimit(403, 40) },
   { on: TREES, fault: () => faults.primaryLimit(429, 40) },
-  { operation: 'Details', fault: () => graphqlFaults.tooHasty(200, 40) },
-  { operation: 'Details', fault: () => graphqlFaults.tooHasty(200) },
-  { operation: 'Details', fault: () => graphqlFaults.tooHasty(403, 40) },
+  { operation: 'Details', fault: () => graphqlFaults.secondaryRateLimit(200, 40) },
+  { operation: 'Details', fault: () => graphqlFaults.secondaryRateLimit(200) },
+  { operation: 'Details', fault: () => graphqlFaults.secondaryRateLimit(403, 40) },
   { operation: 'Details', fault: () => graphqlFaults.pointsUsedUp(40) },
   { operation: 'Repositories', fault: () => faults.secondaryLimit(429, 40) },
 ])(
@@ -128,8 +128,8 @@ test.each([
   { on: TREES, fault: () => faults.secondaryLimit(429, 3600), stops: ['tree'], leaves: BY_QUERIES },
   { on: TREES, fault: () => faults.primaryLimit(403, 3600), stops: ['tree'], leaves: BY_QUERIES },
   ...[
-    graphqlFaults.tooHasty(200, 3600),
-    graphqlFaults.tooHasty(403, 3600),
+    graphqlFaults.secondaryRateLimit(200, 3600),
+    graphqlFaults.secondaryRateLimit(403, 3600),
     graphqlFaults.pointsUsedUp(3600),
     graphqlFaults.pointsUsedUp(3600, 'RATE_LIMIT'),
   ].map((fault) => ({

@@ -194,14 +194,14 @@ test('limits are told in a body with status 200', async () => {
     '0',
     `${reset}`,
   ]);
-  github.faults.push({ operation: 'Details', times: 1, fault: graphqlFaults.tooHasty(200, 30) });
+  github.faults.push({ operation: 'Details', times: 1, fault: graphqlFaults.secondaryRateLimit(200, 30) });
   const hasty = await ask();
   expect(hasty).toMatchObject({
     status: 200,
     body: { errors: [{ message: expect.stringContaining('secondary') }] },
   });
   expect(hasty.headers.get('retry-after')).toBe('30');
-  github.faults.push({ operation: 'Details', times: 1, fault: graphqlFaults.tooHasty(403) });
+  github.faults.push({ operation: 'Details', times: 1, fault: graphqlFaults.secondaryRateLimit(403) });
   expect(await ask()).toMatchObject({ status: 403, body: { message: expect.stringContaining('secondary') } });
 });
 

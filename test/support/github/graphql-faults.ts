@@ -81,7 +81,7 @@ export function pointsUsedUp(seconds = 1800, type: 'RATE_LIMITED' | 'RATE_LIMIT'
 }
 
 /** The hidden limit against haste, told with either status; `retryAfter` are seconds, and GitHub may leave them out. */
-export function tooHasty(code: 200 | 403 = 200, retryAfter?: number): Fault {
+export function secondaryRateLimit(code: 200 | 403 = 200, retryAfter?: number): Fault {
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
   const headers: Record<string, string> =
     retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
