@@ -259,8 +259,8 @@ const LIMITS: [name: string, fault: () => Fault][] = [
 ];
 const LIMITS_OF_QUERIES: typeof LIMITS = [
   ...LIMITS,
-  ['points used up, in a 200', () => graphqlFaults.pointsUsedUp()],
-  ['points used up, by the newer type', () => graphqlFaults.pointsUsedUp(1800, 'RATE_LIMIT')],
+  ['points used up, in a 200', () => graphqlFaults.primaryRateLimit()],
+  ['points used up, by the newer type', () => graphqlFaults.primaryRateLimit(1800, 'RATE_LIMIT')],
   ['too hasty, in a 200', () => graphqlFaults.secondaryRateLimit(200)],
   ['too hasty, in a 200 with retry-after', () => graphqlFaults.secondaryRateLimit(200, 30)],
   ['too hasty, in a 403', () => graphqlFaults.secondaryRateLimit(403)],

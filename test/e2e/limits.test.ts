@@ -110,7 +110,7 @@ test.each([
   { operation: 'Details', fault: () => graphqlFaults.secondaryRateLimit(200, 40) },
   { operation: 'Details', fault: () => graphqlFaults.secondaryRateLimit(200) },
   { operation: 'Details', fault: () => graphqlFaults.secondaryRateLimit(403, 40) },
-  { operation: 'Details', fault: () => graphqlFaults.pointsUsedUp(40) },
+  { operation: 'Details', fault: () => graphqlFaults.primaryRateLimit(40) },
   { operation: 'Repositories', fault: () => faults.secondaryLimit(429, 40) },
 ])(
   'a limit that passes within the waiting that is allowed is waited for: %j',
@@ -130,8 +130,8 @@ test.each([
   ...[
     graphqlFaults.secondaryRateLimit(200, 3600),
     graphqlFaults.secondaryRateLimit(403, 3600),
-    graphqlFaults.pointsUsedUp(3600),
-    graphqlFaults.pointsUsedUp(3600, 'RATE_LIMIT'),
+    graphqlFaults.primaryRateLimit(3600),
+    graphqlFaults.primaryRateLimit(3600, 'RATE_LIMIT'),
   ].map((fault) => ({
     operation: 'Details',
     fault: () => fault,

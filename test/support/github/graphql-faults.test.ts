@@ -186,7 +186,7 @@ test('a rule for an operation, a repository or a field leaves other requests alo
 });
 
 test('limits are told in a body with status 200', async () => {
-  github.faults.push({ operation: 'Details', times: 1, fault: graphqlFaults.pointsUsedUp(600) });
+  github.faults.push({ operation: 'Details', times: 1, fault: graphqlFaults.primaryRateLimit(600) });
   const used = await ask();
   const reset = Date.parse(github.world.now) / 1000 + 600;
   expect(used).toMatchObject({ status: 200, body: { errors: [{ type: 'RATE_LIMITED' }] } });

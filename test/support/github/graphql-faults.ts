@@ -67,7 +67,7 @@ export function noData(
 }
 
 /** The points of this hour are used up; they are renewed after so many seconds. GitHub answers that with 200. */
-export function pointsUsedUp(seconds = 1800, type: 'RATE_LIMITED' | 'RATE_LIMIT' = 'RATE_LIMITED'): Fault {
+export function primaryRateLimit(seconds = 1800, type: 'RATE_LIMITED' | 'RATE_LIMIT' = 'RATE_LIMITED'): Fault {
   return (valid, target) => {
     const reset = Math.floor(Date.parse(target.now) / 1000) + seconds;
     const headers = {

@@ -61,8 +61,8 @@ export const quickGraphqlFaults: Record<string, (random: Random) => Omit<FaultRu
   'resource limits': () => ({
     fault: graphqlFaults.noData('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.'),
   }),
-  'points used up': () => ({ fault: graphqlFaults.pointsUsedUp() }),
-  'points used up, new type': () => ({ fault: graphqlFaults.pointsUsedUp(1800, 'RATE_LIMIT') }),
+  'points used up': () => ({ fault: graphqlFaults.primaryRateLimit() }),
+  'points used up, new type': () => ({ fault: graphqlFaults.primaryRateLimit(1800, 'RATE_LIMIT') }),
   'too hasty': () => ({ fault: graphqlFaults.secondaryRateLimit() }),
   'too hasty, 403': () => ({ fault: graphqlFaults.secondaryRateLimit(403, 30) }),
   'too slow': () => ({ fault: graphqlFaults.tooSlow }),
