@@ -37,7 +37,7 @@ export async function aBenchWorld(repositories: number, distance: Distance): Pro
   for (const [index, name] of LINKED.entries()) Object.assign(world.repositories[index] ?? {}, { name });
   const far = { latency: 120, workload: true, msPerWorkMs: 1 };
   const github = await startFakeGitHub(world, { contract: false, ...(distance === 'far' && far) });
-  github.quota.allow('person', 'core', 1_000_000);
+  github.quota.setLimit('person', 'core', 1_000_000);
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-bench-'));
   const data = join(folder, 'data');
   await cp(join(OWNER, 'resume.yaml'), join(data, 'resume.yaml'));

@@ -57,7 +57,7 @@ test('without a token, profile and list come from REST and the rest keeps its la
 test('later runs fetch what exceeds the hourly points', async () => {
   const github = await aGitHub(manyRepositories());
   const workspace = await aWorkspace();
-  github.quota.allow('job', 'graphql', 8);
+  github.quota.setLimit('job', 'graphql', 8);
   const missing: number[] = [];
   for (const day of ['22', '23', '24', '25']) {
     github.world.now = `2026-11-${day}T04:37:00Z`;

@@ -59,7 +59,7 @@ test('failures come with status 200 and no user', async () => {
 
 test('a limit that is used up comes with status 200 too', async () => {
   github = await startFakeGitHub(aWorld());
-  github.quota.leave('job', 'graphql', 0);
+  github.quota.setRemaining('job', 'graphql', 0);
   const answer = await ask(calendar, window);
   expect(answer).toMatchObject({ status: 200, body: { errors: [{ type: 'RATE_LIMITED' }] } });
   expect(answer.headers.get('x-ratelimit-remaining')).toBe('0');

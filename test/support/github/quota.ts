@@ -36,12 +36,12 @@ export function createQuota(now: () => number) {
   return {
     bucket,
     /** Leaves so many requests until the window ends. */
-    leave(caller: Caller, resource: Resource, remaining: number): void {
+    setRemaining(caller: Caller, resource: Resource, remaining: number): void {
       const found = bucket(caller, resource);
       found.used = found.limit - remaining;
     },
     /** Makes this caller's limit larger or smaller, for good. */
-    allow(caller: Caller, resource: Resource, limit: number): void {
+    setLimit(caller: Caller, resource: Resource, limit: number): void {
       bucket(caller, resource).limit = limit;
     },
   };

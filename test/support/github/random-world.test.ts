@@ -74,7 +74,7 @@ test('check results are forgotten after 400 days', () => {
 test('what has grown keeps to the contract', async () => {
   const { world } = fiveYears(4);
   const github = await startFakeGitHub(world);
-  github.quota.allow('anonymous', 'core', 100_000);
+  github.quota.setLimit('anonymous', 'core', 100_000);
   for (const { name } of world.repositories) {
     for (const path of [
       '',
