@@ -1,16 +1,16 @@
 import type { z } from '../zod.ts';
 
-/** What reads an answer knows of the repository that it is about. */
+/** What a reader knows about the repository in the response. */
 export interface ReadContext {
   /** `owner/name`. */
   name: string;
-  /** The time of the refresh: dates after it are impossible. */
+  /** When the refresh began; later dates are invalid. */
   now: string;
-  /** Whether all commits are counted, and not only the owner's. */
+  /** Whether all commits are counted, not just the owner's. */
   countsAllAuthors: boolean;
 }
 
-/** An answer that contradicts itself, or cannot be right. The message says what does not fit, without the endpoint. */
+/** A response that contradicts itself or cannot be right. The message says what is wrong; callers add the endpoint. */
 export class ContradictionError extends Error {
   constructor(message: string) {
     super(message);
@@ -18,22 +18,22 @@ export class ContradictionError extends Error {
   }
 }
 
-/** How a fact is read from a node of GitHub's GraphQL type `Repository`. */
+/** How to query and read a fact from GitHub's GraphQL type `Repository`. */
 export interface GraphQLSource<Value> {
-  /** The fields to ask for, by the keys that they have in the answer; each with its arguments and selection. */
+  /** The arguments and selection of each field, by its key in the response. */
   fields: Readonly<Record<string, string>>;
-  /** Throws z.ZodError where the answer is not understood, and {@link ContradictionError}. */
+  /** Throws z.ZodError if the response is malformed, and {@link ContradictionError}. */
   read: (node: unknown, context: ReadContext) => Value;
 }
 
-/** One GET by REST; gives the parsed body. */
+/** Sends one REST GET request and returns the parsed body. */
 export type RestRequest = <T>(
   route: string,
   parameters: Record<string, string | number>,
   schema: z.ZodType<T>,
 ) => Promise<T>;
 
-/** A repository as REST asks for it. */
+/** The repository of a REST request. */
 export interface RestContext extends Pick<ReadContext, 'name' | 'now'> {
   branch: string;
 }

@@ -10,7 +10,7 @@ const ci = z.strictObject({
   url: webAddress,
 });
 
-/** The state of CI on the newest commit of the default branch. */
+/** The state of CI on the latest commit of the default branch. */
 export type Ci = z.infer<typeof ci>;
 
 const publishedCi = z
@@ -29,7 +29,7 @@ export const ciFact = defineFact<Ci>({
   source: { by: { rest: fetchCi }, of: 'configured', onlyByPush: false },
   published: { shape: { checks: publishedCi.nullable() }, of: (checks) => ({ checks }) },
   compare: ({ value }) => ({ checks: value.state }),
-  // GitHub forgets CI results after some months: for the same commit, no result is no news.
+  // GitHub deletes CI results after some months: for the same commit, "none" is not a change.
   complete: (fetched, previous) => {
     if (fetched.kind !== 'ok') return fetched;
     const { state, sha } = fetched.value;
@@ -54,7 +54,7 @@ const runs = z.object({
 });
 type CheckRun = z.infer<typeof runs>['check_runs'][number];
 
-/** One result, whether of a check run or of a commit status. */
+/** The result of a check run or a commit status. */
 interface Result {
   outcome: 'failing' | 'running' | 'passing' | 'neutral';
   at: string | null;
@@ -78,7 +78,7 @@ async function fetchCi(request: RestRequest, { name, branch, now }: RestContext)
   return { ...combineResults(results), sha, url: `https://github.com/${name}/commit/${sha}` };
 }
 
-/** A page holds 100; GitHub keeps at most 1,000 for a commit (docs.github.com, REST, check runs). */
+/** Pages of 100; GitHub keeps at most 1,000 check runs per commit (docs.github.com, REST, check runs). */
 const MAX_PAGES = 10;
 
 async function fetchCheckRuns(request: RestRequest, sha: string): Promise<CheckRun[]> {
@@ -101,7 +101,7 @@ function outcomeOf(status: string, conclusion: string | null): Result['outcome']
   return conclusion === 'success' ? 'passing' : 'neutral';
 }
 
-/** Any failure is failing; else anything unfinished is running; else any success is passing; else there are none. */
+/** `failing` if anything failed, else `running` if anything is unfinished, else `passing` if anything succeeded, else `none`. */
 export function combineResults(results: readonly Result[]): Pick<Ci, 'state' | 'completedAt'> {
   const state = (['failing', 'running', 'passing'] as const).find((outcome) =>
     results.some((result) => result.outcome === outcome),

@@ -5,13 +5,13 @@ import type { Commits, Weeks } from './commit-weeks.ts';
 import { count } from './fact.ts';
 import { nullIfFuture, unverifiedDate } from './fields.ts';
 
-/** GitHub gives so many commits in one answer. */
+/** GitHub's maximum page size. */
 export const COMMITS_PER_PAGE = 100;
 
-/** The newest commits are counted by week, up to so many; older weeks are known from earlier refreshes. */
+/** Up to this many of the newest commits are counted by week; older weeks come from earlier refreshes. */
 export const MAX_COMMITS = 500;
 
-/** The selection of one page of a commit history; `after` is the argument with its cursor, where there is one. */
+/** The selection for one page of the commit history; `after` is the cursor argument, empty for the first page. */
 export function historyField(after = ''): string {
   return `history(first: ${COMMITS_PER_PAGE}, author: $author${after}) { totalCount pageInfo { hasNextPage endCursor } nodes { committedDate } }`;
 }
@@ -27,12 +27,12 @@ const node = z.object({
   defaultBranchRef: z.object({ target: z.object({ history }) }).nullable(),
 });
 
-/** The newest commits of a repository, as far as they were read. */
+/** The newest commits of a repository, as far as they have been read. */
 export interface CommitPages {
   total: number;
-  /** Of every commit that was read; null where it is impossible. */
+  /** The date of every commit read; null if it is invalid. */
   dates: readonly (string | null)[];
-  /** Where the next page begins; null where there is none. */
+  /** The cursor of the next page; null after the last. */
   next: string | null;
 }
 
@@ -47,21 +47,21 @@ export function readCommitPage(
     return { total: 0, dates: [], next: null };
   }
   const { totalCount, pageInfo, nodes } = defaultBranchRef.target.history;
-  if (totalCount === 0 && countsAllAuthors) throw new ContradictionError('a branch without a commit');
+  if (totalCount === 0 && countsAllAuthors) throw new ContradictionError('the default branch has no commits');
   const dates = nodes.map(({ committedDate }) => nullIfFuture(committedDate, now));
   return { total: totalCount, dates, next: pageInfo.hasNextPage ? pageInfo.endCursor : null };
 }
 
 /**
- * The commits that these pages tell of, by committer date. One with an impossible date is counted, but is neither the first
- * nor the last and lies in no week. `now` ends the stretch for which the weeks are complete. Throws
- * {@link ContradictionError} where the pages end before their total is reached.
+ * Counts the commits in these pages by committer date. A commit with an invalid date counts in the total, but is in no week and is
+ * neither the first nor the last. The weeks are complete up to `now`. Throws {@link ContradictionError} if the pages end before
+ * their total is reached.
  */
 export function toCommits({ total, dates, next }: CommitPages, now: string): Commits {
-  if (dates.length > total) throw new ContradictionError(`${dates.length} commits of ${total}`);
+  if (dates.length > total)
+    throw new ContradictionError(`got ${dates.length} commits, more than the total of ${total}`);
   const isWhole = dates.length === total;
-  if (!isWhole && next === null)
-    throw new ContradictionError(`the last of ${total} commits after ${dates.length}`);
+  if (!isWhole && next === null) throw new ContradictionError(`got ${dates.length} of ${total} commits`);
   const known = dates.filter((date) => date !== null).sort();
   return {
     total,
@@ -75,13 +75,13 @@ export function toCommits({ total, dates, next }: CommitPages, now: string): Com
 function weeksOf(dates: readonly string[], isWhole: boolean, now: string): Weeks | null {
   const [oldest] = dates;
   if (oldest === undefined) return null;
-  // Where older commits exist, the oldest one's week may hold some of them.
+  // If there are older commits, some may be in the week of the oldest one read.
   const from = isWhole ? sundayOf(oldest) : addDays(sundayOf(oldest), 7);
   const to = sundayOf(now);
   return { from, to: to > from ? to : from, counts: countByWeek(dates.filter((date) => date >= from)) };
 }
 
-/** How many of these dates, in ascending order, lie in each week. Computes a week's Sunday once, not for each of its commits. */
+/** Counts dates, given in ascending order, by week. Computes the Sunday once per week, because per commit it is slow. */
 function countByWeek(dates: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   let sunday = '';

@@ -6,13 +6,13 @@ import { count, day, instant } from './fact.ts';
 const weeks = z.strictObject({
   /** Counts are complete from this day on … */
   from: day,
-  /** … up to, not including, this one. The week it lies in may hold commits that were made so far. */
+  /** … up to, but not including, this day. Commits made since then in the current week may be counted too. */
   to: day,
-  /** Commits by the Sunday that begins their week (UTC); weeks without a commit are left out. */
+  /** Commits by the Sunday that starts the week (UTC); weeks without commits are omitted. */
   counts: z.record(day, count.positive()),
 });
 
-/** The commits on the default branch, as they are stored. */
+/** Schema of the commits on the default branch, as stored. */
 export const commits = z.strictObject({
   total: count,
   firstCommitAt: instant.nullable(), // null also in an empty repository
@@ -20,14 +20,14 @@ export const commits = z.strictObject({
   weeks: weeks.nullable(),
 });
 
-/** Commits by week over a stretch of time. */
+/** Commits by week over a period. */
 export type Weeks = z.infer<typeof weeks>;
 /** The commits on the default branch. */
 export type Commits = z.infer<typeof commits>;
 
 /**
- * The newest weeks as just counted, with the older ones as known from before. Older ones are let go where they do not
- * reach up to the newer ones, or do not fit the total any more because history was rewritten.
+ * Adds known older weeks to the ones just counted. They are dropped if there is a gap between the two, or if together they exceed
+ * the total because the history was rewritten.
  */
 export function withEarlierWeeks(fresh: Commits, known: Commits | undefined): Commits {
   if (!fresh.weeks || !known?.weeks || fresh.firstCommitAt !== null) return fresh;
@@ -43,14 +43,14 @@ export function withEarlierWeeks(fresh: Commits, known: Commits | undefined): Co
   return { ...fresh, weeks, firstCommitAt: known.firstCommitAt };
 }
 
-/** The same facts, confirmed up to the Sunday that began this week: weeks without a push become known. */
+/** Extends the confirmed period to the Sunday that started this week: weeks without a push are known to be empty. */
 export function confirmedUpTo(commits: Commits, at: string): Commits {
   const sunday = sundayOf(at);
   if (!commits.weeks || commits.weeks.to >= sunday) return commits;
   return { ...commits, weeks: { ...commits.weeks, to: sunday } };
 }
 
-/** Whether the commits are the same, however far they are confirmed. */
+/** Whether the commits are the same, regardless of the confirmed period. */
 export function areSameCommits(one: Commits, other: Commits): boolean {
   const facts = (commits: Commits) => ({
     ...commits,
@@ -63,7 +63,7 @@ function sumOf({ counts }: Weeks): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** The commits without dates that lie in the future: those become unknown until they are fetched again. */
+/** Removes dates in the future: they are unknown until the commits are fetched again. */
 export function healCommits(commits: Commits, now: string): Commits {
   const { firstCommitAt, lastCommitAt, weeks } = commits;
   const possible = (date: string | null) => (date !== null && isFuture(date, now) ? null : date);
@@ -82,16 +82,16 @@ function healWeeks(weeks: Weeks, now: string): Weeks {
   return { ...weeks, to: to > weeks.from ? to : weeks.from, counts: Object.fromEntries(counts) };
 }
 
-/** With so many commits counted by week, no older ones are read: the 500 newest may begin within a week of up to 100. */
+/** The newest 500 commits may start in the middle of a week of up to 100, which is not counted. */
 const ENOUGH_COMMITS = 400;
 
-/** Whether the weeks are known as far back as a refresh ever reads them. */
+/** Whether the weeks go back as far as a refresh ever reads. */
 export function hasAllRecentWeeks({ total, firstCommitAt, weeks }: Commits): boolean {
   if (total === 0 || firstCommitAt !== null) return true;
   return weeks !== null && sumOf(weeks) >= ENOUGH_COMMITS;
 }
 
-/** Whether the newest commits together with what is known reach as far back as a refresh ever reads. */
+/** Whether the newest commits together with the known weeks go back as far as a refresh ever reads. */
 export function reachesKnownWeeks(fresh: Commits, known: Commits | undefined): boolean {
   if (hasAllRecentWeeks(fresh)) return true;
   if (!fresh.weeks || !known?.weeks || !hasAllRecentWeeks(known)) return false;

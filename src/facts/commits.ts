@@ -55,7 +55,7 @@ export const commitsFact = defineFact<Commits>({
   gate: { countsOf: ({ total }) => ({ commits: total }), refusesDropToZero: true },
   counts: { commits: ({ total }) => total },
   isSame: areSameCommits,
-  // Weeks that are older than what was counted stay known; an answer without news makes the weeks since then known.
+  // Keeps known weeks older than the ones just counted. Without a push, the weeks since the last refresh are empty.
   complete: (fetched, previous, at) => {
     if (fetched.kind === 'ok') return { kind: 'ok', value: withEarlierWeeks(fetched.value, previous?.value) };
     if (fetched.kind === 'unchanged' && previous)

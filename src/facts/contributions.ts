@@ -7,7 +7,7 @@ const contributions = z.strictObject({
   /** The day after the last: a Sunday. */
   to: day,
   total: count,
-  /** Days without a contribution are left out. */
+  /** Days without contributions are omitted. */
   days: z.record(day, count.positive()),
 });
 
@@ -20,6 +20,6 @@ export const contributionsFact = defineFact<Contributions>({
   schema: contributions,
   compare: ({ value }) => ({ total: value.total }),
   gate: { countsOf: ({ total }) => ({ total }) },
-  // A calendar of days that have not come tells nothing.
+  // A calendar that ends in the future is worthless.
   heal: (calendar, now) => (isFuture(calendar.to, now) ? null : { healed: calendar }),
 });

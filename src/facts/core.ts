@@ -1,26 +1,26 @@
 import { z } from '../zod.ts';
 import { count, defineFact, NONE, type StoredFact, webAddress } from './fact.ts';
 
-/** Null means unknown, except where a comment says otherwise. */
+/** Null means unknown, unless a comment says otherwise. */
 const core = z.strictObject({
   url: webAddress,
-  description: z.string().nullable(), // null also where there is none
-  homepage: webAddress.nullable(), // null also where there is none
+  description: z.string().nullable(), // null also if there is none
+  homepage: webAddress.nullable(), // null also if there is none
   topics: z.array(z.string()).nullable(),
-  language: z.string().nullable(), // null also where GitHub recognizes none
+  language: z.string().nullable(), // null also if GitHub recognizes none
   stars: count.nullable(),
   forks: count.nullable(),
-  /** SPDX identifier of a recognized license. Null also where there is none, or one that GitHub cannot name. */
+  /** SPDX identifier. Null also if there is no license, or GitHub cannot identify it. */
   license: z.string().nullable(),
   archived: z.boolean().nullable(),
   fork: z.boolean().nullable(),
   defaultBranch: z.string().nullable(),
 });
 
-/** What GitHub lists of a repository. */
+/** What GitHub's lists say about a repository. */
 export type Core = z.infer<typeof core>;
 
-/** What is published of a repository that no list has shown yet. */
+/** What is published about a repository that no refresh has listed yet. */
 export const UNKNOWN_CORE: Omit<Core, 'url' | 'homepage' | 'defaultBranch'> = {
   description: null,
   language: null,
@@ -32,7 +32,7 @@ export const UNKNOWN_CORE: Omit<Core, 'url' | 'homepage' | 'defaultBranch'> = {
   fork: null,
 };
 
-/** The repository itself: what GitHub says in every list. */
+/** The repository's basic data, part of every list. */
 export const coreFact = defineFact<Core>({
   label: 'Stars, forks, topics, licence',
   schema: core,
@@ -44,7 +44,7 @@ export const coreFact = defineFact<Core>({
       description: knownOrNone(fact, value.description),
       topics: value.topics && (value.topics.join(', ') || NONE),
       language: knownOrNone(fact, value.language),
-      licence: knownOrNone(fact, value.license),
+      license: knownOrNone(fact, value.license),
       archived: value.archived,
     };
   },
@@ -65,7 +65,7 @@ export const coreFact = defineFact<Core>({
   counts: { stars: ({ stars }) => stars, forks: ({ forks }) => forks },
 });
 
-/** GitHub says null where there is none; git history, where it does not know. */
+/** From GitHub, null means none; in a record from git history, it means unknown. */
 function knownOrNone({ source }: StoredFact<Core>, value: string | null): string | null {
   return source ? value : (value ?? NONE);
 }

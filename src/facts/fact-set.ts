@@ -1,23 +1,23 @@
 import { z } from '../zod.ts';
 import { type Fact, type FetchResult, type StoredFact, storedFactSchema } from './fact.ts';
 
-/** Declared facts by their names, in their order. `Values` has the type of each one's value. */
+/** Facts by name, in order. `Values` maps each name to the type of its value. */
 export type FactSet<Values> = { readonly [Name in keyof Values]: Fact<Values[Name]> };
-/** What is stored of a set of facts; an absent one is unknown. */
+/** The stored facts of a set; an absent one is unknown. */
 export type Stored<Values> = { [Name in keyof Values]?: StoredFact<Values[Name]> | undefined };
-/** What one refresh fetched of a set of facts; an absent one does not apply, or was not asked for. */
+/** The results of one refresh for a set of facts; an absent one does not apply or was not requested. */
 export type Fetched<Values> = { [Name in keyof Values]?: FetchResult<Values[Name]> | undefined };
-/** The types of the values of declared facts. */
+/** The value types of a set of facts. */
 export type ValuesOf<Set> = { [Name in keyof Set]: Set[Name] extends Fact<infer Value> ? Value : never };
 
-/** The names of the facts of a set, in their order. */
+/** The names of the facts of a set, in order. */
 export function namesOf<Values>(set: FactSet<Values>): (keyof Values & string)[] {
   const names: (keyof Values & string)[] = [];
   for (const name in set) names.push(name);
   return names;
 }
 
-/** Parses the stored facts of a set, each by its own schema. A name that is not declared is an issue. */
+/** Parses the stored facts of a set, each with its own schema. An unknown name is an issue. */
 export function storedFactsSchema<Values>(set: FactSet<Values>) {
   return z.record(z.string(), z.unknown()).transform((raw, context): Stored<Values> => {
     const addIssue = (message: string, ...path: PropertyKey[]) =>
@@ -29,7 +29,7 @@ export function storedFactsSchema<Values>(set: FactSet<Values>) {
       for (const { path, message } of parsed.error?.issues ?? []) addIssue(message, name, ...path);
     }
     const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(set, name));
-    for (const name of unknown) addIssue('not a fact', name);
+    for (const name of unknown) addIssue('unknown fact', name);
     return stored;
   });
 }

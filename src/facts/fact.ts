@@ -5,7 +5,7 @@ import type { GraphQLSource, RestSource } from './answer.ts';
 export const instant = z.iso.datetime({ precision: 0 });
 /** A day in UTC, `2026-11-22`. */
 export const day = z.iso.date();
-/** A number of things. */
+/** A non-negative whole number. */
 export const count = z.int().nonnegative();
 /** An instant, as `/portfolio.json` describes it. */
 export const publishedInstant = z.string().describe('An instant in UTC, as 2026-11-22T04:37:00Z.');
@@ -14,7 +14,7 @@ export const publishedDay = z.string().describe('A day in UTC, as 2026-11-22.');
 /** A web address. */
 export const webAddress = z.url({ protocol: /^https?$/ });
 
-/** Why a fact could not be confirmed: a closed list, so that a machine can group them and a person understands. */
+/** Why a fact could not be confirmed. A closed list, so that reports can group failures. */
 export const reasons = [
   'unreachable',
   'timed out',
@@ -30,94 +30,94 @@ export const reasons = [
 export const reason = z.enum(reasons);
 export type Reason = z.infer<typeof reason>;
 
-/** A fact of one kind, which is fetched and fails as a whole, as the snapshot holds it. */
+/** A fact as the snapshot stores it. It is fetched, and fails, as a whole. */
 export interface StoredFact<T> {
   value: T;
-  /** When the value last became different, not when it was last fetched. */
+  /** When the value last changed, not when it was last fetched. */
   changedAt: string;
-  /** The repository's newest push when the value was fetched, where only a push can change it; null where there was none. */
+  /** The repository's latest push when the value was fetched; only for facts that change on a push. Null if never pushed. */
   pushedAt?: string | null | undefined;
-  /** Where the value is from, where that is not GitHub's API. */
+  /** The source, if it is not GitHub's API. */
   source?: 'git history' | undefined;
   /** Set once a failure has lasted 48 hours. */
   stale?: { since: string; reason: Reason } | undefined;
 }
 
-/** What one attempt to fetch a fact gave. */
+/** The result of one attempt to fetch a fact. */
 export type FetchResult<T> =
-  /** GitHub answered; `unreadable` fields of the value could not be understood and keep what was known. */
+  /** GitHub responded. Fields in `unreadable` could not be parsed and keep their known value. */
   | { kind: 'ok'; value: T; unreadable?: Unreadable | undefined }
-  /** What is known still holds: nothing was pushed since it was learnt. */
+  /** The known value still holds, because nothing was pushed since it was fetched. */
   | { kind: 'unchanged' }
-  /** Nothing was learnt; `detail` names the endpoint and, where it applies, the field. */
+  /** The request failed; `detail` names the endpoint and, if it applies, the field. */
   | { kind: 'error'; reason: Reason; detail: string };
 
-/** The fields of an answer that could not be read; `detail` says where and why. */
+/** The fields of a response that could not be parsed; `detail` says where and why. */
 export interface Unreadable {
   fields: readonly string[];
   detail: string;
 }
 
-/** Numbers by their names; null is unknown. */
+/** Numbers by name; null is unknown. */
 export type Counts = Readonly<Record<string, number | null>>;
 
-/** Which numbers of an answer are gated: a false or half-broken answer is known to drop them. */
+/** Which numbers of a value the gate protects against false or incomplete responses. */
 export interface GateRule<T> {
   countsOf: (value: T) => Counts;
-  /** Whether even a small number does not become nothing in a day, as commits do not. */
+  /** Whether a drop to 0 is implausible even for a small number, as it is for commits. */
   refusesDropToZero?: boolean;
 }
 
-/** Fields by which two snapshots are compared, by their labels. Null is unknown, or none. */
+/** The fields compared between two snapshots, by label. Null is unknown or none. */
 export type ComparedFields = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Looked for, and there is none: not the same as null, which is unknown. */
+/** Checked, and there is none; null means unknown. */
 export const NONE = 'none';
 
 /** How a fact about a repository is fetched. */
 export interface FactSource<Value> {
   by: { graphql: GraphQLSource<Value> } | { rest: RestSource<Value> };
-  /** Of every repository, or only of those that the owner configures. */
+  /** For every repository, or only for configured ones. */
   of: 'every' | 'configured';
-  /** Whether only a push can change it, so that it is not asked for again without one. */
+  /** Whether only a push can change it, so that it is not fetched again without one. */
   onlyByPush: boolean;
 }
 
 /** The fields of a fact in `/portfolio.json`. */
 export interface PublishedFields<Value> {
-  /** The schema of each field, by its key. Null is unknown, unless the description says otherwise. */
+  /** The schema of each field. Null is unknown, unless its description says otherwise. */
   shape: Readonly<Record<string, z.ZodType>>;
-  /** The values of the fields; null is a fact that is not known. */
+  /** The values of the fields; the argument is null if the fact is unknown. */
   of: (value: Value | null) => Readonly<Record<string, unknown>>;
 }
 
-/** One fact: everything that the rest of the program knows of it, declared once. */
+/** Everything that the rest of the program knows about a fact, declared once. */
 export interface Fact<Value> {
-  /** What it is called on pages and in reports. */
+  /** Its name on pages and in reports. */
   label: string;
   /** The value as the snapshot stores it. */
   schema: z.ZodType<Value>;
-  /** How it is fetched, of which repositories, and when. Absent where it is fetched together with the list of repositories. */
+  /** How, for which repositories and when to fetch it. Absent if it is fetched with the list of repositories. */
   source?: FactSource<Value>;
-  /** The fields of which a change is described; that anything else changed is said without particulars. */
+  /** The fields whose changes are reported one by one. Other changes are reported without details. */
   compare: (fact: StoredFact<Value>) => ComparedFields;
-  /** Absent where its numbers go up and down, so that a fall is no news. */
+  /** Absent if its numbers normally go up and down. */
   gate?: GateRule<Value>;
-  /** Its fields in `/portfolio.json`; those of the owner's facts are not of a repository. */
+  /** Its fields of a repository in `/portfolio.json`; absent for the owner's facts. */
   published?: PublishedFields<Value>;
-  /** The numbers that the history follows, by their names there; null is unknown. */
+  /** The numbers that the history records, by their names there; null is unknown. */
   counts?: Readonly<Record<string, (value: Value) => number | null>>;
-  /** Whether two values say the same; by default, whether they are equal. */
+  /** Whether two values count as unchanged; deep equality by default. */
   isSame?: (one: Value, other: Value) => boolean;
-  /** Completes an accepted answer with what is known; `at` is when the refresh began. */
+  /** Completes an accepted result with the known value; `at` is when the refresh began. */
   complete?: (
     fetched: FetchResult<Value>,
     previous: StoredFact<Value> | undefined,
     at: string,
   ) => FetchResult<Value>;
   /**
-   * The value without dates that lie after `now`, which a wrong clock has left; null where nothing is left of it. It is
-   * wrapped, because the value of a fact may itself be null: looked for, and not there.
+   * Removes dates after `now`, left behind by a wrong clock; null if nothing of the value remains. The result is wrapped because
+   * the value itself may be null, which means "none".
    */
   heal?: (value: Value, now: string) => { healed: Value } | null;
 }

@@ -12,7 +12,7 @@ import { releaseFact } from './release.ts';
 import { siteFact } from './site.ts';
 import { treeFact } from './tree.ts';
 
-/** The facts about a repository, by the keys that the snapshot and `portfolio.json` have for them, in the order of pages. */
+/** The facts about a repository, by their keys in the snapshot and `portfolio.json`, in the order shown on pages. */
 export const repositoryFacts = {
   core: coreFact,
   languages: languagesFact,
@@ -24,7 +24,7 @@ export const repositoryFacts = {
   pullRequests: pullRequestsFact,
 };
 
-/** The facts about the owner, by the keys that the snapshot has for them. */
+/** The facts about the owner, by their keys in the snapshot. */
 export const ownerFacts = {
   profile: profileFact,
   contributions: contributionsFact,
@@ -37,16 +37,16 @@ export type FactValues = ValuesOf<typeof repositoryFacts>;
 export type FactName = keyof FactValues;
 /** The value of one fact, without its dates. */
 export type FactValue<Name extends FactName> = FactValues[Name];
-/** What is stored of a repository; an absent fact is unknown. */
+/** The stored facts of a repository; an absent fact is unknown. */
 export type StoredFacts = Stored<FactValues>;
-/** What one refresh fetched of a repository; an absent fact does not apply to it. */
+/** What one refresh fetched for a repository; an absent fact does not apply to it. */
 export type FetchedFacts = Fetched<FactValues>;
 
 /** The value of each fact about the owner. */
 export type OwnerFactValues = ValuesOf<typeof ownerFacts>;
 export type OwnerFactName = keyof OwnerFactValues;
-/** What one refresh fetched of the owner; what is absent was not asked for. */
+/** What one refresh fetched for the owner; an absent fact was not requested. */
 export type FetchedOwnerFacts = Fetched<OwnerFactValues>;
 
-/** The names of all facts about a repository, in their order. */
+/** The names of all facts about a repository, in order. */
 export const factNames = namesOf<FactValues>(repositoryFacts);

@@ -3,7 +3,7 @@ import { z } from '../zod.ts';
 import { ContradictionError } from './answer.ts';
 import { count, defineFact, NONE } from './fact.ts';
 
-/** GitHub gives so many in one answer. */
+/** GitHub's maximum page size. */
 const MAX_LANGUAGES = 100;
 
 const answer = z.object({
@@ -54,7 +54,7 @@ export const languagesFact = defineFact<Languages>({
   gate: { countsOf: (bytes) => ({ 'bytes of code': sumOf(bytes) }), refusesDropToZero: true },
 });
 
-/** Most bytes first; a language without any is left out. */
+/** Largest first; languages without bytes are omitted. */
 function sortByBytes(languages: Languages): [name: string, bytes: number][] {
   return Object.entries(languages)
     .filter(([, bytes]) => bytes > 0)
@@ -70,10 +70,10 @@ function readLanguages(node: unknown): Languages {
   const edges = languages?.edges ?? [];
   const total = languages?.totalCount ?? edges.length;
   if (edges.length !== Math.min(total, MAX_LANGUAGES)) {
-    throw new ContradictionError(`${edges.length} of ${total} languages`);
+    throw new ContradictionError(`got ${edges.length} of ${total} languages`);
   }
   if (primaryLanguage && edges.length === 0) {
-    throw new ContradictionError(`no languages, but ${primaryLanguage.name} is the main one`);
+    throw new ContradictionError(`no languages, but the main language is ${primaryLanguage.name}`);
   }
   return Object.fromEntries(edges.map(({ size, node: { name } }) => [name, size]));
 }

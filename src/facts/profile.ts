@@ -7,7 +7,7 @@ const profile = z.strictObject({
   publicRepositories: count,
 });
 
-/** What GitHub says of the owner. */
+/** The owner's profile on GitHub. */
 export type Profile = z.infer<typeof profile>;
 
 /** The owner's profile. */

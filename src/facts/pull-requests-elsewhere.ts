@@ -12,9 +12,9 @@ const pullRequestElsewhere = z.strictObject({
 
 const pullRequestsElsewhere = z.strictObject({ total: count, items: z.array(pullRequestElsewhere) });
 
-/** A pull request that was merged into a repository of somebody else. */
+/** A pull request that was merged into someone else's repository. */
 export type PullRequestElsewhere = z.infer<typeof pullRequestElsewhere>;
-/** How many there are, and the newest of them. */
+/** The total number, and the newest ones. */
 export type PullRequestsElsewhere = z.infer<typeof pullRequestsElsewhere>;
 
 /** Pull requests merged into other people's repositories. */
@@ -22,6 +22,6 @@ export const pullRequestsElsewhereFact = defineFact<PullRequestsElsewhere>({
   label: 'Pull requests elsewhere',
   schema: pullRequestsElsewhere,
   compare: ({ value }) => ({ total: value.total }),
-  // A merged pull request stays merged, and searches are known to find nothing now and then.
+  // Merged pull requests stay merged, but searches occasionally return nothing.
   gate: { countsOf: ({ total }) => ({ total }), refusesDropToZero: true },
 });

@@ -4,7 +4,7 @@ import { count, defineFact, instant, NONE, publishedInstant, webAddress } from '
 import { address, githubInstant, line, name, nullIfFuture, unverifiedDate } from './fields.ts';
 import { highestVersion } from './versions.ts';
 
-/** Null: looked for, and there is none. */
+/** Null means none. */
 const release = z
   .strictObject({
     kind: z.enum(['release', 'tag']),
@@ -15,10 +15,10 @@ const release = z
   })
   .nullable();
 
-/** A release, or a tag where there is none; null where there is neither. */
+/** The latest release, or the latest tag if there are no releases; null if there are neither. */
 export type Release = z.infer<typeof release>;
 
-/** So many of the newest releases, and of the newest tags, are looked at. */
+/** How many of the newest releases, and of the newest tags, are considered. */
 const MAX_CANDIDATES = 50;
 
 const commitDates = z.object({ committedDate: unverifiedDate, authoredDate: unverifiedDate });
@@ -44,7 +44,7 @@ const answer = z.object({
   tags: z
     .object({
       totalCount: count,
-      // A tag of something else than a commit has no date.
+      // A tag of something other than a commit has no date.
       nodes: z.array(z.object({ name: z.string(), target: z.union([commitDates, tagged, z.unknown()]) })),
     })
     .nullable(),
@@ -60,7 +60,7 @@ const publishedRelease = z
   })
   .describe('The highest version among the releases, else among the tags. Null also where there is none.');
 
-/** The highest version among the published releases, else among the tags; where no name is a version, the newest. */
+/** The highest version among the published releases, else among the tags. If no name is a version, the newest one. */
 export const releaseFact = defineFact<Release>({
   label: 'Newest release',
   schema: release,
@@ -85,7 +85,7 @@ export const releaseFact = defineFact<Release>({
   gate: { countsOf: publishedVersions, refusesDropToZero: true },
 });
 
-/** Releases may vanish while tags stay, so that they are counted apart. */
+/** Releases can be deleted while their tags remain, so the two are counted separately. */
 function publishedVersions(newest: Release) {
   return { releases: newest?.kind === 'release' ? 1 : 0, 'releases and tags': newest ? 1 : 0 };
 }
@@ -101,7 +101,7 @@ function readRelease(node: unknown, context: ReadContext): Release {
 
 function assertWhole(what: string, { totalCount, nodes }: { totalCount: number; nodes: readonly unknown[] }) {
   if (nodes.length !== Math.min(totalCount, MAX_CANDIDATES)) {
-    throw new ContradictionError(`${nodes.length} of ${totalCount} ${what}`);
+    throw new ContradictionError(`got ${nodes.length} of ${totalCount} ${what}`);
   }
 }
 
@@ -136,18 +136,18 @@ function latestTag(
 
 type Candidate = { tag: string; publishedAt: string | null } & Omit<NonNullable<Release>, 'publishedAt'>;
 
-/** The highest version, else the newest; null where there are none. Throws {@link ContradictionError} where it has no possible date. */
+/** The highest version, else the newest; null if there are none. Throws {@link ContradictionError} if it has no valid date. */
 function highestOrLatest(candidates: readonly Candidate[]): Release {
   const byDate = candidates.toSorted((a, b) => ((a.publishedAt ?? '') > (b.publishedAt ?? '') ? -1 : 1));
   const [newest] = byDate;
   const chosen = highestVersion(byDate, ({ tag }) => tag) ?? newest;
   if (!chosen) return null;
   const { publishedAt } = chosen;
-  if (publishedAt === null) throw new ContradictionError(`${chosen.tag} has no possible date`);
+  if (publishedAt === null) throw new ContradictionError(`${chosen.tag} has no valid date`);
   return { ...chosen, publishedAt };
 }
 
-/** When a tag was made, or what it tags; null where no date is possible. */
+/** The date of the tagged commit, else of the tag itself; null if none is valid. */
 function dateOf(target: unknown, now: string): string | null {
   const commit = commitDates.safeParse(target).data;
   if (commit) return nullIfFuture(commit.committedDate, now) ?? nullIfFuture(commit.authoredDate, now);

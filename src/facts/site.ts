@@ -3,7 +3,7 @@ import { defineFact, webAddress } from './fact.ts';
 
 const site = z.strictObject({ url: webAddress });
 
-/** The address of the published site, as GitHub Pages reports it: without a slash at the end. */
+/** The address of the published site as reported by GitHub Pages, without a trailing slash. */
 export type Site = z.infer<typeof site>;
 
 /** Where GitHub Pages publishes the site. */

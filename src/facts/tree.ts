@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { ContradictionError, type RestContext, type RestRequest } from './answer.ts';
 import { defineFact } from './fact.ts';
 
-/** Null: the list of files is too long for GitHub to give it whole, and what it gives does not tell. */
+/** Null means unknown: GitHub truncated a long list of files, and the rest may contain the file. */
 const tree = z.strictObject({
   readme: z.boolean().nullable(),
   tests: z.boolean().nullable(),
@@ -11,7 +11,7 @@ const tree = z.strictObject({
   license: z.boolean().nullable(),
 });
 
-/** Which kinds of files there are. */
+/** Which kinds of files exist. */
 export type Tree = z.infer<typeof tree>;
 
 const UNKNOWN = { readme: null, tests: null, dockerfile: null, workflow: null };
@@ -34,7 +34,7 @@ export const treeFact = defineFact<Tree>({
     },
     of: (value) => ({ has: value ?? UNKNOWN }),
   },
-  compare: ({ value: { license, ...files } }) => ({ ...files, 'licence file': license }),
+  compare: ({ value: { license, ...files } }) => ({ ...files, 'license file': license }),
 });
 
 const answer = z.object({
@@ -42,7 +42,7 @@ const answer = z.object({
   truncated: z.boolean(),
 });
 
-/** A README counts where GitHub looks for one: the root, `.github/` or `docs/`. */
+/** GitHub shows a README from the root, `.github/` or `docs/`. */
 const README = /^(?:\.github\/|docs\/)?readme(?:\.[a-z]+)?$/i;
 const LICENSE = /^(?:licen[cs]e|copying|unlicense)(?:[.-][\w.-]+)?$/i;
 const DOCKERFILE = /(?:^|\/)(?:(?:Dockerfile|Containerfile)(?:[._-](?!md$)[^/]*)?|[^/]+\.dockerfile)$/;
@@ -66,7 +66,10 @@ function pathsOf(entries: z.infer<typeof answer>['tree']): string[] {
   return entries.filter(({ type }) => type === 'blob').map(({ path }) => path);
 }
 
-/** What a list that was cut short shows is there. Whether a license is there, the root alone tells; the rest may lie in what is missing. */
+/**
+ * What a truncated list proves. A file that is not listed may still exist, except a license: it counts only in the root, which is
+ * fetched separately.
+ */
 function resolveTruncated(root: readonly string[] | null, seen: Tree): Tree {
   const trueOrUnknown = (isThere: boolean | null) => (isThere ? true : null);
   const license = root === null ? trueOrUnknown(seen.license) : detectFileKinds(root).license;
@@ -79,7 +82,7 @@ function resolveTruncated(root: readonly string[] | null, seen: Tree): Tree {
   };
 }
 
-/** Which kinds of files are among these. */
+/** Detects which kinds of files are among these paths. */
 export function detectFileKinds(paths: readonly string[]) {
   const has = (...patterns: RegExp[]) => paths.some((path) => patterns.some((pattern) => pattern.test(path)));
   return {

@@ -1,13 +1,13 @@
 import type { SemVer } from 'semver';
-// One by one: the package's index loads the forty files of its ranges as well.
+// Imported one by one, because the package's index also loads about forty files for ranges.
 import coerce from 'semver/functions/coerce.js';
 import compare from 'semver/functions/compare.js';
 import parse from 'semver/functions/parse.js';
 
-/** Where a tag ends in a version: `v1.2`, `1.2.3-rc.1`, `release-1.2`, `@scope/package@1.2.3`, `2026.01.15`. */
+/** A tag that ends with a version: `v1.2`, `1.2.3-rc.1`, `release-1.2`, `@scope/package@1.2.3`, `2026.01.15`. */
 const VERSION = /(?:^|[^\d.])v?(\d+(?:\.\d+)+(?:-[\w.-]+)?(?:\+[\w.-]+)?)$|^v?(\d{1,4})$/i;
 
-/** The version that a tag names, read leniently; null where it names none. */
+/** The version in a tag, parsed leniently; null if there is none. */
 export function parseVersion(tag: string): SemVer | null {
   const match = VERSION.exec(tag);
   const text = match?.[1] ?? match?.[2];
@@ -16,7 +16,7 @@ export function parseVersion(tag: string): SemVer | null {
   return parse(withoutZeros) ?? coerce(withoutZeros, { includePrerelease: true });
 }
 
-/** The item with the highest version as its tag; pre-releases do not count. Undefined where no tag is a version. */
+/** The item whose tag has the highest version, ignoring pre-releases. Undefined if no tag is a version. */
 export function highestVersion<T>(items: readonly T[], tagOf: (item: T) => string): T | undefined {
   const versions: { item: T; version: SemVer }[] = [];
   for (const item of items) {

@@ -8,8 +8,8 @@ import { toResult } from './to-result.ts';
 const account = z.object({ login: name });
 
 /**
- * The list, unless the login is not the known account's any more: then the account was renamed, and what the login shows
- * now, if anything, is somebody else's. The failure says what to write instead.
+ * Returns the list, or a failure if the login no longer belongs to the known account: the account was renamed, and whatever the
+ * login shows now is someone else's. The failure names the new login.
  */
 export async function refuseOtherAccount(
   client: Client,
@@ -30,6 +30,6 @@ export async function refuseOtherAccount(
     return { kind: 'error', reason: 'not found', detail };
   }
   if (!isOther) return list;
-  const detail = `the login ${login} belongs to another account now (number ${list.value.profile.id}, not ${known.id}): nothing of it is added; if that is right, remove data/snapshot.json`;
+  const detail = `the login "${login}" belongs to another account now (id ${list.value.profile.id} instead of ${known.id}), so its data is ignored; if you want that account, delete data/snapshot.json`;
   return { kind: 'error', reason: 'not found', detail };
 }

@@ -7,13 +7,13 @@ import type { GraphQLAnswer } from './graphql-answer.ts';
 import { fetchSearch, readSearch, SEARCH } from './search.ts';
 import { toResult } from './to-result.ts';
 
-/** What the owner did beyond single repositories. */
+/** The owner's activity across repositories. */
 export interface Activity {
   contributions: FetchResult<Contributions>;
   pullRequestsElsewhere: FetchResult<PullRequestsElsewhere>;
 }
 
-/** Whose activity, until which Sunday, and the search for pull requests elsewhere. */
+/** `to` is the Sunday that ends the calendar; `search` is the query for pull requests elsewhere. */
 export interface ActivityOptions {
   login: string;
   to: string;
@@ -21,8 +21,8 @@ export interface ActivityOptions {
 }
 
 /**
- * The calendar and the pull requests elsewhere: in one query, or apart where that fails, because it is too much for GitHub or
- * one of the two, which may not be null, takes the other along.
+ * Fetches the calendar and the pull requests elsewhere in one query. If it fails, each gets its own: together they may exceed
+ * GitHub's limits, and neither may be null, so an error in one loses both.
  */
 export async function fetchActivity(graphql: GraphQL, options: ActivityOptions): Promise<Activity> {
   const answer = fetchTogether(graphql, options);

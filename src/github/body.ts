@@ -1,15 +1,15 @@
-/** A page of 100 repositories is below 1 MB; a body beyond this is broken, or meant to do harm. In bytes. */
+/** In bytes. A page of 100 repositories is under 1 MB, so a larger body is broken or malicious. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** A body was longer than any that is expected. */
+/** A response body exceeded {@link MAX_BODY_BYTES}. */
 export class BodyTooLargeError extends Error {
   constructor() {
-    super(`the answer is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`);
+    super(`the response is larger than ${MAX_BODY_BYTES / 1024 / 1024} MB`);
     this.name = 'BodyTooLargeError';
   }
 }
 
-/** What can be read in pieces: a response of the platform's `fetch` or of undici's. */
+/** The part of a response that is read here: both the global `fetch` and undici's have it. */
 interface Readable {
   body: { getReader: () => { read: () => Promise<Chunk>; cancel: () => Promise<void> } } | null;
 }
@@ -17,8 +17,8 @@ interface Readable {
 type Chunk = { done: boolean; value?: Uint8Array | undefined };
 
 /**
- * Reads a body while the signal lets it. Throws {@link BodyTooLargeError}, and the signal's reason once it
- * aborts: while it unpacks a body, `fetch` itself does not always heed the signal.
+ * Reads a response body. Throws {@link BodyTooLargeError}, or the signal's reason once it aborts: `fetch` does not always react
+ * to the signal while it decompresses a body.
  */
 export async function readBody(
   { body }: Readable,
@@ -38,7 +38,7 @@ export async function readBody(
       chunks.push(value);
     }
   } catch (error) {
-    // Not waited for: a body that does not end may not cancel either.
+    // Not awaited: canceling a body that never ends may never finish either.
     reader.cancel().catch(() => {});
     throw error;
   }
@@ -49,7 +49,7 @@ function whenAborted(signal: AbortSignal | null | undefined): Promise<never> {
     if (signal?.aborted) reject(signal.reason);
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  // Whoever races with it takes the rejection; after the race nobody does.
+  // An abort after the last race would otherwise be an unhandled rejection.
   aborted.catch(() => {});
   return aborted;
 }

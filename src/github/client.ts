@@ -14,7 +14,7 @@ import { GitHubRequestError, toRequestError } from './request-error.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import { type Fetch, RequestSkippedError, transport, type Usage } from './transport.ts';
 
-/** What sends requests to GitHub. */
+/** Sends requests to GitHub. */
 export interface Client {
   octokit: Octokit;
   /** Null without a token, which GraphQL needs. */
@@ -22,18 +22,18 @@ export interface Client {
   usage: Usage;
 }
 
-/** Where and how to ask. */
+/** Where and how to send requests. */
 export interface ClientOptions {
   apiUrl: string;
   graphqlUrl: string;
   token?: string | undefined;
   proxy?: ProxySettings | undefined;
-  /** What no answer and no failure may repeat, besides the token. */
+  /** Texts to remove from all responses and errors, besides the token. */
   secrets?: readonly string[];
   retryPolicy: RetryPolicy;
 }
 
-/** Makes the client: the only place that knows tokens, retries and limits. */
+/** Creates the client: the only place that handles tokens, retries and limits. */
 export function createClient(options: ClientOptions): Client {
   const { apiUrl, graphqlUrl, token, proxy, secrets = [], retryPolicy: policy } = options;
   const removeSecrets = createSecretRemover([...secrets, ...(token ? [token] : [])]);
@@ -58,14 +58,14 @@ export function createClient(options: ClientOptions): Client {
     userAgent: AGENT,
     request,
     log: silent,
-    // Throttling owns 429; 409 is how GitHub says that a repository is empty.
+    // 429 is handled by the throttling plugin; 409 means that a repository is empty.
     retry: {
       retries: policy.retries,
       doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451],
       retryAfterBaseValue: policy.secondMs,
     },
     throttle: {
-      // The plugin queues by this name; another client's pauses are no concern of this one.
+      // The plugin shares its queue among clients with the same id, pauses included.
       id: randomUUID(),
       retryAfterBaseValue: policy.secondMs,
       onRateLimit: onLimit,
@@ -86,7 +86,7 @@ export function createClient(options: ClientOptions): Client {
   return { octokit, graphql, usage };
 }
 
-/** An error of the program's own may repeat the headers that it was given, and so the token. */
+/** Other errors may quote the request headers, and with them the token. */
 function withRedactedErrors(send: Fetch, removeSecrets: Redact): Fetch {
   return (url, init) =>
     send(url, init).catch((error: unknown) => {
@@ -97,11 +97,11 @@ function withRedactedErrors(send: Fetch, removeSecrets: Redact): Fetch {
 
 const AGENT = 'portfolio';
 
-/** Registered before the retry plugin, it sees a failure first: it ends the tries where waiting is spent or useless. */
+/** Registered before the retry plugin, to see failures first: it stops retries that are useless or exceed the waiting time. */
 function boundedRetries(mayWait: (seconds: number) => boolean) {
   return (octokit: Pick<Octokit, 'hook'>) => {
     octokit.hook.error('request', (error, options) => {
-      // The retry plugin waits for 1, 4, 9 … seconds.
+      // The retry plugin waits 1, 4, 9 … seconds.
       const seconds = (Number(options.request.retryCount ?? 0) + 1) ** 2;
       const isFinal =
         error.cause instanceof RequestSkippedError ||
@@ -113,12 +113,12 @@ function boundedRetries(mayWait: (seconds: number) => boolean) {
   };
 }
 
-/** Promised until at least March 2028; the default without the header (docs.github.com, API versions). */
+/** The default version, supported until at least March 2028 (docs.github.com, API versions). */
 const API_VERSION = '2022-11-28';
 
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** A parsed answer, and the page numbers that its `link` header names. */
+/** A parsed response, with the page numbers in its `link` header. */
 export interface Answer<T> {
   value: T;
   next: number | null;
@@ -127,7 +127,7 @@ export interface Answer<T> {
 
 type Parameters = Record<string, string | number | boolean | Record<string, string>>;
 
-/** Asks for one route, such as `GET /repos/{owner}/{repo}`, and parses the answer. Throws {@link GitHubRequestError}. */
+/** Sends one request, such as `GET /repos/{owner}/{repo}`, and parses the response. Throws {@link GitHubRequestError}. */
 export async function fetchRoute<T>(
   { octokit }: Pick<Client, 'octokit'>,
   route: string,
@@ -144,10 +144,10 @@ export async function fetchRoute<T>(
   const parsed = schema.safeParse(response.data);
   if (parsed.success) return { value: parsed.data, ...pagesIn(response.headers.link) };
   const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') || 'the answer';
+  const field = issue?.path.join('.') || 'the response';
   throw new GitHubRequestError(
     'unexpected answer',
-    `${endpoint}: ${field}: ${issue?.message ?? 'not understood'}`,
+    `${endpoint}: ${field}: ${issue?.message ?? 'could not be read'}`,
   );
 }
 

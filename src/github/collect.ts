@@ -16,27 +16,27 @@ import type { Scope } from './selection.ts';
 import { NO_TOKEN, toResult } from './to-result.ts';
 import { timeAtGitHub } from './transport.ts';
 
-/** What to collect, and what is remembered. */
+/** What to collect, and what earlier refreshes recorded. */
 export interface CollectOptions extends Scope {
   fetchLog: FetchLog;
-  /** The repository that this workflow runs in, whose GitHub Pages publish the site. */
+  /** The repository that this workflow runs in; its GitHub Pages publish the site. */
   repository?: string | undefined;
-  /** Asks again even for what no push can have changed. */
+  /** Whether to refetch even facts that no push can have changed. */
   isFull: boolean;
   /** When the refresh began, by this machine's clock. */
   local: string;
-  /** The last Sunday that a refresh confirmed. */
+  /** `asOf` of the snapshot. */
   asOf: string | undefined;
-  /** Says in a few words how far the refresh is. */
+  /** Reports progress in a few words. */
   onProgress: (what: string) => void;
 }
 
-/** As {@link CollectOptions}, with the time that GitHub's answers confirm. */
+/** {@link CollectOptions} with the current time, checked against GitHub's clock. */
 export interface CollectContext extends CollectOptions {
   at: string;
 }
 
-/** Fetches everything from GitHub. Never throws for what GitHub does: failures are part of the result. */
+/** Fetches everything from GitHub. Failed requests are part of the result, not exceptions. */
 export async function collect(client: Client, options: CollectOptions): Promise<FetchedState> {
   const { only, local, asOf, onProgress } = options;
   onProgress('the list of repositories');
@@ -57,14 +57,14 @@ export async function collect(client: Client, options: CollectOptions): Promise<
   };
 }
 
-/** The owner's facts. An organization has no calendar, and without a token there is none. */
+/** Fetches the owner's facts. Organizations have no calendar; without a token it cannot be fetched. */
 async function fetchOwnerFacts(
   { graphql, usage }: Client,
   { config, at, onProgress }: CollectContext,
   { profile, owner }: Discovery,
 ): Promise<FetchedOwnerFacts> {
   if (!graphql || usage.tokenRejected) return { profile, pullRequestsElsewhere: NO_TOKEN };
-  // The login is not the owner's any more: what it tells is not either.
+  // The login no longer belongs to the owner, nor does its activity.
   if (profile?.kind === 'error' && profile.reason === 'not found') {
     return { profile, contributions: profile, pullRequestsElsewhere: profile };
   }
@@ -78,7 +78,7 @@ async function fetchOwnerFacts(
   return { profile, ...(await fetchActivity(graphql, { login: config.login, to: sundayOf(at), search })) };
 }
 
-/** Only a workflow's token may ask, and only a whole refresh does. */
+/** Fetches the site address in a full refresh. Only a workflow's token may read it. */
 async function fetchSiteIfKnown(
   client: Client,
   { repository, only, onProgress }: CollectContext,
@@ -89,7 +89,7 @@ async function fetchSiteIfKnown(
   return fetchSite(client, repository);
 }
 
-/** A known repository that GitHub did not give: every fact of it failed. */
+/** A known repository that could not be fetched: all of its facts failed. */
 function unreachableRepository({ previous, failure }: Unreachable): FetchedRepository {
   const facts = Object.fromEntries(Object.keys(previous.sections).map((fact) => [fact, failure]));
   return { id: previous.id, name: previous.name, pushedAt: undefined, facts };

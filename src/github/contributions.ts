@@ -6,7 +6,7 @@ import type { GraphQL } from './graphql.ts';
 import { type GraphQLAnswer, problemAt, QueryTooLargeError } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
 
-/** A stretch of the calendar: whole weeks from a Sunday on. */
+/** A part of the calendar: whole weeks from a Sunday on. */
 interface Window {
   from: string;
   weeks: number;
@@ -15,16 +15,16 @@ interface Window {
 type Day = [date: string, contributions: number];
 
 const WEEKS = 52;
-/** Since July 2026 a whole year is too much to ask for at once, and for busy accounts half a year may be. */
+/** Since July 2026 GitHub refuses a whole year at once and, for busy accounts, sometimes half a year. */
 const WINDOW_IN_WEEKS = 26;
 const MIN_WINDOW_IN_WEEKS = 13;
 
-/** What the calendar needs of a query: the selection of a user's fields and the variables for it. */
+/** The part of a query that fetches the calendar: its selection and variables. */
 export function calendarPart(to: string) {
   return partFor(windowsBefore(to));
 }
 
-/** The 364 days before the Sunday `to`, by half years. */
+/** The 364 days before the Sunday `to`, in half years. */
 function windowsBefore(to: string): Window[] {
   return [
     { from: addDays(to, -7 * WEEKS), weeks: WEEKS - WINDOW_IN_WEEKS },
@@ -50,12 +50,12 @@ function partFor(windows: readonly Window[]) {
   };
 }
 
-/** The calendar of the 364 days before `to`, from an answer to {@link calendarPart}. Throws GitHubRequestError. */
+/** Reads the calendar of the 364 days before `to` from a response to {@link calendarPart}. Throws GitHubRequestError. */
 export function readCalendar(answer: GraphQLAnswer, to: string): Contributions {
   return toContributions(daysIn(answer, windowsBefore(to).length), to);
 }
 
-/** The same by queries of its own, each for half a year, or for a quarter where that is too much. Throws GitHubRequestError. */
+/** Fetches the calendar with separate queries for each half year, or quarter if that is too much. Throws GitHubRequestError. */
 export async function fetchCalendar(graphql: GraphQL, login: string, to: string): Promise<Contributions> {
   const days: Day[] = [];
   for (const window of windowsBefore(to)) days.push(...(await fetchWindow(graphql, login, window)));
@@ -83,7 +83,7 @@ function halvesOf({ from, weeks }: Window): Window[] {
   ];
 }
 
-/** A day may come with a time. */
+/** GitHub may append a time to the day. */
 const calendarDay = z
   .string()
   .transform((text) => text.slice(0, 10))
@@ -98,7 +98,7 @@ const calendar = z.object({
 const collection = z.object({ contributionCalendar: calendar });
 
 function daysIn({ data, problems }: GraphQLAnswer, windows: number): Day[] {
-  // An error beside data means that the data is cut short.
+  // If there is an error, the data may be incomplete.
   const problem = problemAt(problems, ['user']);
   if (problem) throw new GitHubRequestError(problem.reason, problem.detail);
   const user = z.record(z.string(), z.unknown()).safeParse(data.user);
@@ -109,21 +109,21 @@ function daysIn({ data, problems }: GraphQLAnswer, windows: number): Day[] {
 
 function daysOf(window: unknown): Day[] {
   const parsed = collection.safeParse(window);
-  if (!parsed.success) throw unexpectedAnswer(`${parsed.error.issues[0]?.path.join('.')} is not understood`);
+  if (!parsed.success) throw unexpectedAnswer(`${parsed.error.issues[0]?.path.join('.')} could not be read`);
   const { totalContributions, weeks } = parsed.data.contributionCalendar;
   const days = weeks.flatMap(({ contributionDays }) =>
     contributionDays.map(({ date, contributionCount }): Day => [date, contributionCount]),
   );
   const sum = days.reduce((total, [, contributions]) => total + contributions, 0);
-  if (sum < totalContributions) throw unexpectedAnswer(`${sum} of ${totalContributions} contributions`);
+  if (sum < totalContributions) throw unexpectedAnswer(`got ${sum} of ${totalContributions} contributions`);
   return days;
 }
 
 function toContributions(days: readonly Day[], to: string): Contributions {
   const from = addDays(to, -7 * WEEKS);
-  // Windows overlap at their edges, as GitHub fills up weeks: each day counts once.
+  // GitHub pads windows to whole weeks, so they may overlap: count each day once.
   const all = new Map(days.filter(([date]) => date >= from && date < to));
-  if (all.size !== 7 * WEEKS) throw unexpectedAnswer(`${all.size} of ${7 * WEEKS} days`);
+  if (all.size !== 7 * WEEKS) throw unexpectedAnswer(`got ${all.size} of ${7 * WEEKS} days`);
   const active = [...all].filter(([, contributions]) => contributions > 0);
   const total = active.reduce((sum, [, contributions]) => sum + contributions, 0);
   return { from, to, total, days: Object.fromEntries(active) };

@@ -1,19 +1,19 @@
 import { withoutCredentials } from '../redact.ts';
 
-/** Enough for an endpoint and a sentence. In characters. */
+/** In characters; enough for an endpoint and a sentence. */
 const MAX_DETAIL_LENGTH = 400;
 
-/** Sequences by which a terminal moves its cursor or changes color (ECMA-48, control sequences); not a line break before `[`. */
+/** Terminal control sequences, such as cursor moves and colors (ECMA-48); a line break before `[` is not one. */
 const TERMINAL_SEQUENCES = /(?![\t\n\r])\p{Cc}\[[0-?]*[ -/]*[@-~]/gu;
-/** Controls, format characters such as those that change the direction of text, and line separators. */
+/** Control characters, format characters such as direction marks, and line separators. */
 const CONTROLS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu;
 
 /**
- * Text of a server, a proxy or the network as one harmless line: without credentials, terminal sequences, controls and
- * marks that change the direction of text, and not longer than `maxLength` characters. Markup is still to be escaped.
+ * Reduces text from a server, a proxy or the network to one safe line of at most `maxLength` characters, without credentials,
+ * terminal sequences, control characters and direction marks. Callers still have to escape markup.
  */
 export function detailLine(text: string, maxLength = MAX_DETAIL_LENGTH): string {
-  // Removed before anything is cut off: half of an address would not be known for one.
+  // Before truncating: a cut URL would no longer be recognized as one.
   const line = withoutCredentials(text)
     .replace(TERMINAL_SEQUENCES, '')
     .replace(CONTROLS, ' ')

@@ -9,38 +9,38 @@ import { fieldsOf, readFacts } from './read-facts.ts';
 import { GitHubRequestError } from './request-error.ts';
 import type { Failure } from './to-result.ts';
 
-/** The facts of one repository that are to be fetched by GraphQL. */
+/** The facts of one repository to fetch by GraphQL. */
 export interface DetailTask {
   found: DiscoveredRepository;
   facts: readonly FactName[];
 }
 
-/** What came of a task. */
+/** The outcome of a task. */
 export interface DetailResult {
   found: DiscoveredRepository;
   facts: FetchedFacts;
-  /** The newest commits, where there are older ones. The answer itself is not kept: of many repositories it is large. */
+  /** The newest commits, if there are older ones to read. The response itself is dropped to save memory. */
   newestCommits: CommitPages | null;
-  /** The facts that may be answered when they are asked for again. */
+  /** The facts that may succeed on a second try. */
   retry: readonly FactName[];
 }
 
-/** Repositories in one query: GitHub gives up on wider ones (cli/cli#4152 and others report 502 from about 30 on). */
+/** Repositories per query. GitHub times out on larger ones (cli/cli#4152 and others report 502 from about 30 on). */
 const BATCH = 25;
 
-/** Who asks for what, and when. */
+/** What every query for details needs. */
 export interface DetailOptions {
   graphql: GraphQL;
-  /** The owner's id, by which commits are counted where the owner is not the author of the repository. */
+  /** The owner's node id: in repositories of others, only commits by this author are counted. */
   ownerId: string | null;
   now: string;
-  /** Says in a few words how far the refresh is. */
+  /** Reports progress in a few words. */
   onProgress: (what: string) => void;
 }
 
 /**
- * Fetches these facts, in batches of repositories that need the same ones. What fails costs only itself: its parts are asked
- * for after all others, so that one bad repository is soon told from an endpoint that answers nothing.
+ * Fetches these facts in batches of repositories that need the same ones. A failed batch is split, and its parts go to the end
+ * of the queue: if the other batches succeed, one bad repository caused the failure, otherwise the endpoint is down.
  */
 export async function fetchDetails(
   options: DetailOptions,
@@ -73,7 +73,7 @@ function batchesOf(tasks: readonly DetailTask[]): DetailTask[][] {
   return batches;
 }
 
-/** What came of a batch, or the parts in which it is to be asked for. */
+/** The results of a batch, or the parts to try instead. */
 interface BatchResult {
   answered: DetailResult[];
   parts: DetailTask[][];
@@ -90,8 +90,8 @@ async function fetchBatch(options: DetailOptions, batch: readonly DetailTask[]):
 }
 
 /**
- * Asks again for repositories that are missing from an answer: without the facts whose failure took them along, because a
- * field that may not be null takes the whole repository with it; or alone, where nothing says why one is missing.
+ * Retries repositories that are missing from a response. An error in a non-null field nulls the whole repository, so the retry
+ * leaves out the facts that failed. If no error explains why it is missing, the repository is queried alone.
  */
 async function retryMissing(
   options: DetailOptions,
@@ -109,7 +109,7 @@ async function retryMissing(
   });
 }
 
-/** Half of the repositories each; of a single repository, each fact alone; nothing of a single fact. */
+/** Splits a batch into halves, a single repository into single facts; a single fact cannot be split. */
 function splitBatch(batch: readonly DetailTask[]): DetailTask[][] {
   const [first] = batch;
   if (batch.length > 1) {
@@ -171,7 +171,7 @@ function newestCommitsIn(node: unknown, { commits }: FetchedFacts, context: Read
   return pages.next === null ? null : pages;
 }
 
-/** The facts of a missing repository that may be answered when they are asked for again. */
+/** The facts of a missing repository that may succeed on a second try. */
 function retryable(facts: readonly FactName[], problems: readonly Problem[], batchSize: number): FactName[] {
   if (problems.length === 0) return batchSize > 1 ? [...facts] : [];
   const rest = facts.filter((fact) => !problems.some(({ path }) => path.length <= 2 || isIn(fact, path)));
@@ -185,7 +185,7 @@ function isIn(fact: FactName, path: Problem['path']): boolean {
   );
 }
 
-/** Where every repository is missing without a word, GitHub has cut the answer short: less at a time may be answered. */
+/** If every repository is missing without an error, GitHub truncated the response: a smaller batch may succeed. */
 function assertAnswered(
   batch: readonly DetailTask[],
   given: readonly unknown[],
@@ -193,7 +193,10 @@ function assertAnswered(
 ): void {
   const isAllMissing = given.every((node) => node === null || node === undefined);
   if (isAllMissing && problems.length === 0 && batch.length > 0) {
-    throw new QueryTooLargeError('unexpected answer', 'GraphQL Details: nodes: nothing was given');
+    throw new QueryTooLargeError(
+      'unexpected answer',
+      'GraphQL Details: nodes: GitHub returned none of the repositories',
+    );
   }
 }
 

@@ -25,27 +25,27 @@ import { type ListedRepository, ownerAndName } from './repositories.ts';
 import { createShownFilter, type FoundRepository, type Scope, toRemoval } from './selection.ts';
 import { toResult } from './to-result.ts';
 
-/** A repository that is to be collected. */
+/** A repository whose facts are collected. */
 export interface DiscoveredRepository {
   repository: ListedRepository;
-  /** Names that it had before, or by which it was looked up. */
+  /** Former names, and the name by which it was looked up. */
   formerNames: readonly string[];
   role: Role;
-  /** Whether the owner names it as a key project or in a collection. */
+  /** Whether it is configured as a key project or in a collection. */
   isConfigured: boolean;
 }
 
-/** Which repositories there are. */
+/** Which repositories exist. */
 export interface Discovery {
-  /** Absent where the list was not asked for. */
+  /** Absent if the list was not fetched. */
   profile?: FetchResult<Profile>;
   owner: Pick<OwnerList, 'nodeId' | 'isOrganization'> | null;
-  /** Whether GitHub gave the whole list of the owner's repositories. */
+  /** Whether GitHub returned the complete list of the owner's repositories. */
   isComplete: boolean;
   found: DiscoveredRepository[];
   unreachable: Unreachable[];
   removals: Removal[];
-  /** Links of the résumé to repositories that are not there; undefined where GitHub did not tell. */
+  /** The résumé's links to repositories that do not exist; undefined if that could not be checked. */
   deadLinks: string[] | undefined;
 }
 
@@ -75,7 +75,7 @@ export async function discover(client: Client, scope: Scope): Promise<Discovery>
   };
 }
 
-/** All repositories that GitHub gave, each once; `clashing` are those whose names belong to others. */
+/** Merges all sources, each repository once; `clashing` are those whose name another repository also has. */
 function combine(
   scope: Scope,
   listed: readonly ListedRepository[],
@@ -96,7 +96,7 @@ function combine(
   return { found: [...found.values()], clashing: clashing.filter(({ id }) => !found.has(id)) };
 }
 
-/** A list that lacks a known repository of the owner, which GitHub shows in public all the same, is not whole. */
+/** Rejects a list without a known repository that a lookup shows is still the owner's and public: the list is incomplete. */
 function refuseShortList(list: ListResult, { config }: Scope, missing: readonly MissingResult[]): ListResult {
   if (list.kind === 'error' || list.value.hasUnreadable) return list;
   const listedIds = new Set(list.value.repositories.map(({ id }) => id));
@@ -109,11 +109,11 @@ function refuseShortList(list: ListResult, { config }: Scope, missing: readonly 
       isSameName(ownerAndName(result.value.name).owner, config.login),
   );
   if (!omitted) return list;
-  const detail = `the list of repositories lacks ${omitted.previous.name}, which is public`;
+  const detail = `the list of repositories omits ${omitted.previous.name}, which is public`;
   return { kind: 'error', reason: 'unexpected answer', detail };
 }
 
-/** Without a token that GitHub takes, the list comes by REST. */
+/** Uses REST if there is no token or GitHub rejects it. */
 async function fetchList(client: Client, scope: Scope): Promise<ListResult> {
   const { graphql, usage } = client;
   const { login } = scope.config;
@@ -131,13 +131,13 @@ function withFormerNames(
   return { ...repository, formerNames: [...names, ...(known ? [known.name, ...known.formerNames] : [])] };
 }
 
-/** Adds the owner's words: which ones are configured, and the owner's role in them. */
+/** Adds from the configuration whether each repository is configured, and the owner's role in it. */
 function classifyAll({ config }: Scope, repositories: readonly FoundRepository[]): DiscoveredRepository[] {
   const entries = new Map<string, ConfiguredRepository>();
   for (const entry of configuredRepositories(config)) entries.set(entry.name.toLowerCase(), entry);
   const taken = new Set(repositories.map(({ name }) => name.toLowerCase()));
   return repositories.map(({ formerNames, ...repository }) => {
-    // A former name that another repository has now is that one's.
+    // A former name that another repository has now belongs to that one.
     const former = formerNames.map((name) => name.toLowerCase()).filter((name) => !taken.has(name));
     const entry = [repository.name.toLowerCase(), ...former].map((name) => entries.get(name)).find(Boolean);
     return { repository, formerNames, role: entry?.role ?? 'author', isConfigured: entry !== undefined };

@@ -5,39 +5,36 @@ import { type ProxySettings, proxiedFetch, proxyFor } from './proxy.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { Fetch } from './transport.ts';
 
-/** How requests reach their server, and what no answer may repeat. */
+/** How requests reach the server, and which secrets to remove from responses. */
 export interface ExchangeOptions {
-  /** Without it, the server is asked directly. */
+  /** Connects directly if absent. */
   proxy?: ProxySettings | undefined;
-  /** Takes the token and the credentials of proxies out of a text. */
+  /** Removes the token and proxy credentials from a text. */
   removeSecrets: Redact;
 }
 
-/** How long an answer may take. */
+/** How long a response may take. */
 type TimeLimit = Pick<RetryPolicy, 'answerMs' | 'timeLimit'>;
 
-/**
- * Sends one request and reads its whole answer, within the time limit. Throws {@link NoResponseError}, also for an answer of
- * a proxy in the place of the server.
- */
+/** Sends one request and reads the whole response. Throws {@link NoResponseError}, also if a proxy refuses the request. */
 export type Exchange = (
   url: Parameters<Fetch>[0],
   init: RequestInit | undefined,
   limit: TimeLimit,
 ) => Promise<Response>;
 
-/** Makes the one place where requests leave and answers arrive: servers and proxies that repeat what they were sent are met here. */
+/** Creates the only function that talks to the network. It removes secrets that servers and proxies may echo. */
 export function createExchange({ proxy, removeSecrets }: ExchangeOptions): Exchange {
   const ready = proxy ? proxiedFetch(proxy) : async () => globalThis.fetch;
   return async (url, init, { answerMs, timeLimit = () => AbortSignal.timeout(answerMs) }) => {
     const address = new URL(url instanceof Request ? url.url : url);
     const target: Target = { url: address, proxy: proxy && proxyFor(proxy, address), answerMs };
-    // Before the time runs: it is for the answer.
+    // Before the timeout starts, which is for the response only.
     const send = await ready();
     try {
       const signal = timeLimit(address.href);
       const response = await send(url, { ...init, signal });
-      // Read here, so that a body that stalls or breaks off fails the request instead of looking like an empty answer.
+      // Read here, so that a stalled or truncated body fails the request instead of looking like an empty response.
       const body = await readBody(response, signal);
       if (response.status === 407) throw refusedByProxy(response.status, target);
       return withoutSecrets(response, body, removeSecrets);

@@ -4,7 +4,7 @@ import { BodyTooLargeError } from './body.ts';
 import { detailLine } from './detail.ts';
 import { portOf } from './proxy.ts';
 
-/** A request that was sent and got no whole answer. The message names the host and the first cause. */
+/** A request that was sent but got no complete response. The message names the host and the root cause. */
 export class NoResponseError extends Error {
   readonly reason: Reason;
 
@@ -15,10 +15,10 @@ export class NoResponseError extends Error {
   }
 }
 
-/** Whom a request was meant for, and how long it was waited for. */
+/** Where a request was sent, and its timeout in milliseconds. */
 export interface Target {
   url: URL;
-  /** The proxy on the way, where there may be one. */
+  /** The proxy that was used, if any. */
   proxy: URL | undefined;
   answerMs: number;
 }
@@ -35,7 +35,7 @@ const fields = z
 
 type Cause = z.infer<typeof fields>;
 
-/** What an error of `fetch` means in describe. */
+/** Turns an error thrown by `fetch` into a message that a person can act on. */
 export function toNoResponseError(error: unknown, target: Target): NoResponseError {
   if (error instanceof NoResponseError) return error;
   if (error instanceof BodyTooLargeError) {
@@ -51,7 +51,7 @@ export function toNoResponseError(error: unknown, target: Target): NoResponseErr
   return new NoResponseError('unreachable', describeCause(first, target));
 }
 
-/** What it means that a proxy answers in the place of the host. */
+/** The error for a proxy that responds instead of the host. */
 export function refusedByProxy(status: number, { url, proxy }: Target): NoResponseError {
   const name = proxy ? `the proxy ${proxy.host}` : 'a proxy';
   const what =
@@ -61,11 +61,11 @@ export function refusedByProxy(status: number, { url, proxy }: Target): NoRespon
   return new NoResponseError('unreachable', `${name} ${what}`);
 }
 
-/** `fetch` wraps the cause, and where a name has several addresses there is an error for each. The outermost comes first. */
+/** The chain of causes, outermost first. If a host has several addresses, each has an error; the first one counts. */
 function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];
   let next = error;
-  // Errors might name each other in a circle.
+  // Causes can be circular.
   while (next instanceof Error && causes.length < 10) {
     causes.push(next);
     next = next instanceof AggregateError ? next.errors[0] : next.cause;
@@ -77,11 +77,11 @@ type Describe = (host: string, cause: Cause) => string;
 
 const NAME_UNKNOWN: Describe = (_, { hostname }) =>
   `the name ${hostname ?? 'of the host'} could not be resolved`;
-const CLOSED: Describe = (host) => `${host}: the connection was closed before the whole answer came`;
-const NO_ROUTE: Describe = (host, cause) => `${host}: no route to it through the network${addressOf(cause)}`;
-const NO_CONNECTION: Describe = (host, cause) => `${host}: no connection in time${addressOf(cause)}`;
+const CLOSED: Describe = (host) => `${host}: the connection was closed before the response was complete`;
+const NO_ROUTE: Describe = (host, cause) => `${host}: no network route to it${addressOf(cause)}`;
+const NO_CONNECTION: Describe = (host, cause) => `${host}: connecting timed out${addressOf(cause)}`;
 
-/** By the codes of Node (nodejs.org/api/errors.html, "Common system errors") and of undici (docs/api/Errors.md). */
+/** Keyed by the error codes of Node (nodejs.org/api/errors.html, "Common system errors") and undici (docs/api/Errors.md). */
 const DESCRIPTIONS: Record<string, Describe> = {
   ENOTFOUND: NAME_UNKNOWN,
   EAI_AGAIN: (host, cause) => `${NAME_UNKNOWN(host, cause)}: no name server answered`,
@@ -95,15 +95,15 @@ const DESCRIPTIONS: Record<string, Describe> = {
   UND_ERR_CONNECT_TIMEOUT: NO_CONNECTION,
 };
 
-/** Codes of certificates (nodejs.org/api/tls.html, "X509 certificate error codes"). */
+/** Certificate errors (nodejs.org/api/tls.html, "X509 certificate error codes"). */
 const CERTIFICATE =
   /CERT|^UNABLE_TO_|^CRL_|^HOSTNAME_MISMATCH$|^INVALID_(?:CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$/;
-/** Codes of TLS, where no secure connection comes about at all. */
+/** TLS handshake errors. */
 const TLS = /^ERR_(?:SSL|TLS)_|^EPROTO$|^UND_ERR_PRX_TLS$/;
 
-/** undici's describe for what a proxy answers, which has no code of its own (lib/dispatcher/proxy-agent.js). */
+/** undici gives no error code for a proxy's refusal, only this message (lib/dispatcher/proxy-agent.js). */
 const REFUSED_BY_PROXY = /^Proxy (?:response|Authentication Required) \((\d{3})\)/;
-/** The Fetch standard has ports to which nothing is ever sent (fetch.spec.whatwg.org, "bad port"). */
+/** `fetch` blocks some ports (fetch.spec.whatwg.org, "bad port"). */
 const BAD_PORT = 'bad port';
 
 function describeCause(cause: Cause, target: Target): string {
@@ -111,19 +111,20 @@ function describeCause(cause: Cause, target: Target): string {
   const refused = REFUSED_BY_PROXY.exec(message)?.[1];
   if (refused !== undefined) return refusedByProxy(Number(refused), target).message;
   const host = isProxyFailure(cause, target) ? `the proxy ${target.proxy?.host}` : target.url.host;
-  if (message === BAD_PORT) return `${host}: requests to this port are never sent; use another one`;
+  if (message === BAD_PORT) return `${host}: fetch blocks requests to this port; use another one`;
   const describe = Object.hasOwn(DESCRIPTIONS, code) ? DESCRIPTIONS[code] : undefined;
   if (describe) return describe(host, cause);
   if (CERTIFICATE.test(code)) return describeCertificateError(host, code, message);
-  if (TLS.test(code)) return `${host}: no secure connection (${code}); is it an https address?`;
+  if (TLS.test(code))
+    return `${host}: could not establish a secure connection (${code}); does this server support https?`;
   return `${host}: ${detailLine(message, 200)}`;
 }
 
 function describeCertificateError(host: string, code: string, message: string): string {
   const what = `${host}: its certificate is not trusted: ${detailLine(message, 150)} (${code})`;
   const isOutOfTime = code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID';
-  const clock = isOutOfTime ? 'check the date of this machine; ' : '';
-  return `${what}; ${clock}behind a proxy or with an authority of your own, set NODE_EXTRA_CA_CERTS to the file with its certificate`;
+  const clock = isOutOfTime ? 'check the date and time of this machine; ' : '';
+  return `${what}; ${clock}if you use a proxy or your own certificate authority, set NODE_EXTRA_CA_CERTS to its certificate file`;
 }
 
 function addressOf({ address, port }: Cause): string {
@@ -132,7 +133,7 @@ function addressOf({ address, port }: Cause): string {
   return ` (${host}${port === undefined ? '' : `:${port}`})`;
 }
 
-/** Whether it was the proxy that could not be reached. Errors name what they tried, but not what for. */
+/** Whether the proxy, not the host, could not be reached: an error has an address, but does not say which of the two it is. */
 function isProxyFailure({ hostname, address, port }: Cause, { url, proxy }: Target): boolean {
   if (proxy === undefined) return false;
   if (hostname !== undefined) return hostname === proxy.hostname;

@@ -13,7 +13,7 @@ import { fetchByRest } from './rest-facts.ts';
 import { type Failure, NO_TOKEN, toResult } from './to-result.ts';
 import { type PendingRepository, planFacts } from './wanted-facts.ts';
 
-/** Fetches the facts of the repositories that were found: what only a push changes, only after one. */
+/** Fetches the facts of the discovered repositories. Facts that only a push can change are fetched only after a push. */
 export async function fetchFacts(
   client: Client,
   options: CollectContext,
@@ -39,7 +39,7 @@ export async function fetchFacts(
 
 const ownerIdAnswer = z.object({ repositoryOwner: z.object({ id: z.string() }) });
 
-/** The owner's id where the list did not give it, and something needs it; null where GitHub does not tell. */
+/** Fetches the owner's id if it is needed and the list was not fetched; null if GitHub does not return it. */
 async function fetchOwnerId(
   graphql: GraphQL,
   { config: { login } }: CollectContext,
@@ -71,7 +71,7 @@ async function fetchGraphQLFacts(
   }
 }
 
-/** What is to be asked of each repository. Without the owner's id, the commits of others would be counted too. */
+/** What to query for each repository. Without the owner's id, other people's commits would be counted too, so commits fail. */
 function tasksOf(pending: readonly PendingRepository[], ownerId: string | null): DetailTask[] {
   const tasks: DetailTask[] = [];
   for (const { found, facts, wanted } of pending) {
@@ -86,7 +86,7 @@ function tasksOf(pending: readonly PendingRepository[], ownerId: string | null):
 const OWNER_UNKNOWN: Failure = {
   kind: 'error',
   reason: 'unexpected answer',
-  detail: "GraphQL OwnerId: the owner's id is not known, by which commits are counted",
+  detail: "GraphQL OwnerId: the owner's id is unknown, so the owner's commits cannot be counted",
 };
 
 function isBy(way: 'graphql' | 'rest', fact: FactName): boolean {

@@ -4,20 +4,20 @@ import { detailLine } from './detail.ts';
 import { GitHubRequestError, isRateLimitMessage } from './request-error.ts';
 import { secondsToWait } from './transport.ts';
 
-/** An error of GitHub's beside its data, with the part of the data that it costs. */
+/** An entry of GraphQL's `errors`, with the path of the data that is missing because of it. */
 export interface Problem {
   path: readonly (string | number)[];
   reason: Reason;
   detail: string;
 }
 
-/** What GitHub answered: the parts that failed are absent from the data. */
+/** A parsed response. The parts that failed are removed from `data`. */
 export interface GraphQLAnswer {
   data: Record<string, unknown>;
   problems: readonly Problem[];
 }
 
-/** A query that GitHub could not answer in its time or its resources: a part of it may be answered. */
+/** GitHub hit its time or resource limit on this query: a smaller one may succeed. */
 export class QueryTooLargeError extends GitHubRequestError {}
 
 const problem = z.object({
@@ -33,11 +33,11 @@ const body = z.object({
 
 type Headers = Record<string, string | number | undefined>;
 
-/** Reads an answer to a query. Throws GitHubRequestError where nothing of it can be used. */
+/** Parses the response to a query. Throws GitHubRequestError if none of it is usable. */
 export function parseAnswer(operation: string, raw: unknown, headers: Headers): GraphQLAnswer {
   const parsed = body.safeParse(raw);
   if (!parsed.success)
-    throw new GitHubRequestError('unexpected answer', `GraphQL ${operation}: not an answer`);
+    throw new GitHubRequestError('unexpected answer', `GraphQL ${operation}: not a GraphQL response`);
   const { data, errors = [] } = parsed.data;
   const problems = errors.map((error) => toProblem(operation, error));
   const limited = problems.find(({ reason }) => reason === 'rate limited');
@@ -68,7 +68,7 @@ function toProblem(operation: string, { type, message, path }: z.infer<typeof pr
 
 function reasonOf(type: string | undefined, message: string): Reason {
   if (/^RATE_LIMIT/.test(type ?? '') || isRateLimitMessage(message)) return 'rate limited';
-  // A repository that was taken down is refused in these words, by REST with status 451.
+  // GitHub's message for a repository that was taken down; REST answers with status 451.
   if (type === 'NOT_FOUND' || /repository access blocked/i.test(message)) return 'not found';
   if (type === 'FORBIDDEN') return 'not allowed';
   return /something went wrong/i.test(message) ? 'server error' : 'unexpected answer';
@@ -78,7 +78,7 @@ function isTooLarge({ type, message }: { type?: string | undefined; message: str
   return type === 'RESOURCE_LIMITS_EXCEEDED' || /resource limits? |respond in time/i.test(message);
 }
 
-/** Takes a failed part out of the data, so that its null is not mistaken for an answer. */
+/** Removes a failed part from the data, so that its null is not mistaken for a value. */
 function removePart(data: object, path: Problem['path']): void {
   let parent: object = data;
   for (const [index, key] of path.entries()) {
@@ -92,7 +92,7 @@ function removePart(data: object, path: Problem['path']): void {
   }
 }
 
-/** The problem that cost a part, or something around or inside it; undefined for a sound part. */
+/** The first problem at this path, above it or below it; undefined if this part of the data is complete. */
 export function problemAt(
   problems: readonly Problem[],
   path: readonly (string | number)[],

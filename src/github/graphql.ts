@@ -5,11 +5,11 @@ import { type GraphQLAnswer, parseAnswer, QueryTooLargeError } from './graphql-a
 import { GitHubRequestError, toRequestError } from './request-error.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
-/** Sends queries to GitHub, one at a time: it allows 60 seconds of its own work a minute. */
+/** Sends queries to GitHub one at a time, because GitHub allows 60 seconds of its own processor time per minute. */
 export interface GraphQL {
-  /** Throws {@link GitHubRequestError}, also for every query after GitHub has failed for good. */
+  /** Throws {@link GitHubRequestError}; after a fatal failure for every further query too. */
   query: (operation: string, text: string, variables: Record<string, unknown>) => Promise<GraphQLAnswer>;
-  /** Whether this run has queries and time left for what can wait for another run. */
+  /** Whether this run has queries and time left for work that a later run could do. */
   hasSpareCapacity: () => boolean;
 }
 
@@ -19,20 +19,20 @@ export interface GraphQLOptions {
   /** Such as `POST https://api.github.com/graphql`. */
   route: string;
   policy: RetryPolicy;
-  /** Waits so many seconds; false where so much waiting is not allowed. */
+  /** Waits this many seconds; false if that exceeds the waiting time that is left. */
   wait: (seconds: number) => Promise<boolean>;
 }
 
-/** From so many queries on, a run leaves to later ones what can wait. */
+/** After this many queries, work that can wait is left to a later run. */
 const MAX_QUERIES = 120;
 
-/** So many server errors in a row end GraphQL for a run before any answer, and after one. */
+/** Server errors in a row that end GraphQL for this run, before and after the first response. */
 const FAILURES_BEFORE_ANSWER = 4;
 const FAILURES_AFTER_ANSWER = 16;
-/** So many times an operation may time out before its first answer: then it is not asked for any more. */
+/** Timeouts of an operation that never succeeded, after which it is no longer tried. */
 const MAX_TIMEOUTS = 3;
 
-/** Makes the sender of queries: the only place that knows when a query is repeated, and when GraphQL is given up. */
+/** Creates the sender of queries: the only place that decides when to retry a query and when to give up on GraphQL. */
 export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions): GraphQL {
   const limit = pLimit(1);
   const optionalWorkUntil = performance.now() + policy.spareMs;
@@ -52,13 +52,13 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
     return answer;
   };
 
-  /** Waits until the query may be sent again; throws where it may not. */
+  /** Waits until the query may be retried; throws if it may not. */
   const waitForRetry = async (error: GitHubRequestError, tries: number): Promise<void> => {
     const { isTooLarge, canRetry, waitSeconds = (tries + 1) ** 2, isFatal } = nextStep(error, state);
     if (isTooLarge) throw new QueryTooLargeError(error.reason, error.message, error.status);
     if (canRetry && tries < policy.retries && (await wait(waitSeconds))) return;
     if (!isFatal) throw error;
-    // Of one kind only: nothing of a query is tried again in smaller parts.
+    // Never a QueryTooLargeError: callers would split the query and try again.
     state.end = new GitHubRequestError(error.reason, error.message, error.status);
     throw state.end;
   };
@@ -82,7 +82,7 @@ export function createGraphQL({ octokit, route, policy, wait }: GraphQLOptions):
   };
 }
 
-/** Tracks the operations that never answered in time. */
+/** Tracks operations that have only timed out so far. */
 function trackTimeouts() {
   const answered = new Set<string>();
   const timedOut: string[] = [];
@@ -91,16 +91,16 @@ function trackTimeouts() {
     recordFailure: (operation: string, { reason }: GitHubRequestError) => {
       if (reason === 'timed out') timedOut.push(operation);
     },
-    /** Throws GitHubRequestError where the operation is not asked for any more. */
+    /** Throws GitHubRequestError if the operation is no longer tried. */
     assertNotGivenUp: (operation: string) => {
       const timeouts = timedOut.filter((other) => other === operation).length;
       if (answered.has(operation) || timeouts < MAX_TIMEOUTS) return;
-      throw new GitHubRequestError('timed out', `GraphQL ${operation}: no answer in time, ${timeouts} times`);
+      throw new GitHubRequestError('timed out', `GraphQL ${operation}: timed out ${timeouts} times`);
     },
   };
 }
 
-/** A status such as 404 for a whole query says nothing about any repository or account in it. */
+/** A 404 for the whole query does not mean that a repository or account in it does not exist. */
 function withoutNotFound(error: GitHubRequestError): GitHubRequestError {
   if (error.reason !== 'not found') return error;
   return new GitHubRequestError('unexpected answer', error.message, error.status);
@@ -110,23 +110,23 @@ interface State {
   sent: number;
   hasAnswered: boolean;
   failuresInARow: number;
-  /** Why no query is sent any more. */
+  /** The fatal error after which no query is sent. */
   end: GitHubRequestError | undefined;
 }
 
-/** What is done about a query that failed. */
+/** What to do about a failed query. */
 interface NextStep {
-  /** A part of it may be answered. */
+  /** A smaller query may succeed. */
   isTooLarge?: boolean;
-  /** It may be sent again. */
+  /** The same query may be sent again. */
   canRetry?: boolean;
-  /** How long to wait before that; by default longer from time to time. */
+  /** How long to wait before the retry; by default longer after each one. */
   waitSeconds?: number | undefined;
-  /** If it is not sent again, no other query is. */
+  /** If it is not retried, no further query is sent. */
   isFatal?: boolean;
 }
 
-/** Decides what is done about a failure, and counts it: after too many no query is sent any more. */
+/** Counts a failure and decides what to do about it. After too many in a row, GraphQL is given up. */
 function nextStep(error: GitHubRequestError, state: State): NextStep {
   const { reason, status, waitSeconds = 60 } = error;
   if (reason === 'rate limited') return { canRetry: true, waitSeconds, isFatal: true };
@@ -134,9 +134,9 @@ function nextStep(error: GitHubRequestError, state: State): NextStep {
   const isTooExpensive = error instanceof QueryTooLargeError;
   if (!isTooExpensive && !OUTAGES.has(reason)) return {};
   state.failuresInARow += 1;
-  // GitHub has answered too where it says that a query is too expensive.
+  // "Too expensive" is a response too: GitHub is reachable.
   const maxFailures = state.hasAnswered || isTooExpensive ? FAILURES_AFTER_ANSWER : FAILURES_BEFORE_ANSWER;
-  // An endpoint that never answered in time is not waited for again.
+  // Do not wait again for an endpoint that has never responded.
   const isHanging = reason === 'timed out' && !state.hasAnswered;
   if (isHanging || state.failuresInARow >= maxFailures) return { isFatal: true };
   if (isTooExpensive) return { isTooLarge: true };

@@ -14,10 +14,10 @@ import type { Scope } from './selection.ts';
 /** The owner with all public repositories. */
 export interface OwnerList {
   profile: Profile;
-  /** GraphQL's own id for the owner; null without a token. */
+  /** GraphQL node id of the owner; null without a token. */
   nodeId: string | null;
   isOrganization: boolean;
-  /** Whether an item of the list was not understood. */
+  /** Whether at least one list item could not be parsed. */
   hasUnreadable: boolean;
   repositories: ListedRepository[];
 }
@@ -48,11 +48,11 @@ const owner = z.object({
 
 type OwnerPage = z.infer<typeof owner>;
 
-/** Repositories in a page, and the least that are tried where GitHub cannot give so many. */
+/** Repositories per page; after a timeout the page is halved, down to the minimum. */
 const PAGE_SIZE = 100;
 const MIN_PAGE_SIZE = 10;
 
-/** The owner and all public repositories, by GraphQL. Throws GitHubRequestError, also where the list is not whole. */
+/** Lists the owner and all public repositories by GraphQL. Throws GitHubRequestError, also if the list is incomplete. */
 export async function listByGraphQL(graphql: GraphQL, login: string): Promise<OwnerList> {
   const repositories = new Map<number, ListedRepository>();
   let items = 0;
@@ -63,11 +63,11 @@ export async function listByGraphQL(graphql: GraphQL, login: string): Promise<Ow
     items += nodes.length;
     for (const repository of parseNodes(nodes)) repositories.set(repository.id, repository);
     if (!pageInfo.hasNextPage) {
-      if (items !== totalCount) throw unexpectedAnswer(`${items} of ${totalCount} repositories`);
+      if (items !== totalCount) throw unexpectedAnswer(`got ${items} of ${totalCount} repositories`);
       return toOwnerList(page, repositories, items);
     }
     if (pageInfo.endCursor === null || pageInfo.endCursor === after || nodes.length === 0) {
-      throw unexpectedAnswer('a page of repositories leads back to itself');
+      throw unexpectedAnswer('pagination does not advance: a page of repositories points back to itself');
     }
     after = pageInfo.endCursor;
   }
@@ -103,7 +103,7 @@ async function fetchPage(
   }
   const { repositoryOwner } = answer.data;
   if (repositoryOwner === null) {
-    throw new GitHubRequestError('not found', `GraphQL Repositories: there is no account ${login}`);
+    throw new GitHubRequestError('not found', `GraphQL Repositories: there is no account "${login}"`);
   }
   const parsed = owner.safeParse(repositoryOwner);
   if (parsed.success) return parsed.data;
@@ -115,14 +115,15 @@ async function fetchPage(
   );
 }
 
-/** One item that is not understood does not spoil the others; a known repository that is missed is looked up alone. */
+/** Skips invalid items, so that one bad item does not fail the list; a known repository among them is looked up by name. */
 function parseNodes(nodes: readonly unknown[]): ListedRepository[] {
   const repositories: ListedRepository[] = [];
   for (const node of nodes) {
     const repository = readRepositoryNode(node);
     if (repository) repositories.push(repository);
   }
-  if (nodes.length > 0 && repositories.length === 0) throw unexpectedAnswer('no repository is understood');
+  if (nodes.length > 0 && repositories.length === 0)
+    throw unexpectedAnswer('none of the repositories could be read');
   return repositories;
 }
 
@@ -132,7 +133,7 @@ function unexpectedAnswer(what: string): GitHubRequestError {
 
 const profile = z.object({ id: count, name: line, public_repos: count, type: z.string().optional() });
 
-/** The owner and all public repositories, by REST, which needs no token. Throws GitHubRequestError. */
+/** Lists the owner and all public repositories by REST, which needs no token. Throws GitHubRequestError. */
 export async function listByRest(client: Client, { config: { login }, previous }: Scope): Promise<OwnerList> {
   const empty = new Set(previous.filter(isKnownEmpty).map(({ id }) => id));
   const { value } = await fetchRoute(client, 'GET /users/{username}', { username: login }, profile);
@@ -151,7 +152,10 @@ function isKnownEmpty({ sections: { core, commits } }: Repository): boolean {
   return core?.value.defaultBranch === null && commits?.value.total === 0;
 }
 
-/** REST names a default branch even where there is none yet; said in turn with GraphQL's word, it would be news. */
+/**
+ * REST names a default branch even for an empty repository; GraphQL says null. Without this, switching between the two would
+ * look like a change.
+ */
 function withoutBranch({ core, ...repository }: ListedRepository): ListedRepository {
   return { ...repository, core: { ...core, value: { ...core.value, defaultBranch: null } } };
 }

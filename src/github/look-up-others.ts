@@ -10,7 +10,7 @@ import { type ListedRepository, ownerAndName } from './repositories.ts';
 import type { FoundRepository, Scope } from './selection.ts';
 import { type Failure, NO_TOKEN } from './to-result.ts';
 
-/** What came of the list of the owner's repositories. */
+/** The list of the owner's repositories, or why it failed. */
 export type ListResult = { kind: 'ok'; value: OwnerList } | Failure;
 
 /** Finds repositories by name. */
@@ -39,7 +39,7 @@ export interface NamedResult {
 export interface MissingResult {
   previous: Repository;
   result: LookupResult;
-  /** False where the result is the failure of the list. */
+  /** False if the result is the failure of the list. */
   wasLookedUp: boolean;
 }
 interface Lookups {
@@ -48,7 +48,7 @@ interface Lookups {
   linked: NamedResult[];
 }
 
-/** Looks up what the list does not hold: configured, known and linked repositories, all together. */
+/** Looks up the configured, known and linked repositories that are not in the list, in one go. */
 export async function lookUpOthers(
   client: Client,
   scope: Scope,
@@ -59,7 +59,7 @@ export async function lookUpOthers(
   const isPartial = scope.only.length > 0;
   const { login } = scope.config;
   const isNeverCollected = (name: string) => scope.neverCollected.some((never) => isSameName(never, name));
-  // While the list itself is missing, nothing is said about what it would hold.
+  // If the list failed, nothing is known about the repositories that it would contain.
   const belongsToList = (name: string) =>
     list?.kind === 'error' && isSameName(ownerAndName(name).owner, login);
   const configured = isPartial
@@ -98,7 +98,7 @@ async function lookUpAll(
   return named;
 }
 
-/** What the lookups say of known repositories: only GitHub's word removes one. */
+/** Sorts the lookups of known repositories. One is removed only if GitHub says that it is not there. */
 export function classifyMissing(missing: readonly MissingResult[]) {
   const found: FoundRepository[] = [];
   const unreachable: Unreachable[] = [];
@@ -107,16 +107,16 @@ export function classifyMissing(missing: readonly MissingResult[]) {
     const { id, name } = previous;
     const isGone = wasLookedUp && result.kind === 'error' && result.reason === 'not found';
     const isOther = result.kind === 'ok' && id !== null && result.value.id !== id;
-    // Its name may belong to another repository by now.
+    // Another repository may have the name by now.
     if (isOther || isGone) removals.push({ id, name, why: 'not public' });
     else if (result.kind === 'error') unreachable.push({ previous, failure: result });
-    // GitHub redirects a former name, which may be the only one that git history knows.
+    // GitHub redirects former names; records from git history may have only such a name.
     else found.push({ ...result.value, formerNames: [name] });
   }
   return { found, unreachable, removals };
 }
 
-/** Known repositories that were asked for by name, in vain. */
+/** Known repositories that were requested by name (`--repo`) and could not be fetched. */
 export function notFound({ previous, only }: Scope, configured: readonly NamedResult[]): Unreachable[] {
   if (only.length === 0) return [];
   const unreachable: Unreachable[] = [];
@@ -127,6 +127,7 @@ export function notFound({ previous, only }: Scope, configured: readonly NamedRe
   return unreachable;
 }
 
+/** The linked repositories that do not exist; undefined if a lookup failed for another reason. */
 export function deadLinksAmong(linked: readonly NamedResult[]): string[] | undefined {
   const isKnown = linked.every(({ result }) => result.kind === 'ok' || result.reason === 'not found');
   if (!isKnown) return undefined;

@@ -5,15 +5,15 @@ import { REPOSITORY_FIELDS, readRepositoryNode } from './repository-node.ts';
 import { GitHubRequestError } from './request-error.ts';
 import type { Failure } from './to-result.ts';
 
-/** What GitHub says of a repository that was looked up by its name. */
+/** The result of looking up one repository by name. */
 export type LookupResult = { kind: 'ok'; value: ListedRepository } | Failure;
 
-/** Repositories in one query. */
+/** Repositories per query. */
 const BATCH = 50;
 
 /**
- * Looks up repositories by their names; GitHub leads on from a former name. What is not public is `not found`. The results
- * are in the order of the names.
+ * Looks up repositories by name, in the order of the names. GitHub follows former names. A repository that is not public is
+ * `not found`.
  */
 export async function lookUp(graphql: GraphQL, names: readonly string[]): Promise<LookupResult[]> {
   const results: LookupResult[] = [];
@@ -35,7 +35,7 @@ async function lookUpBatch(graphql: GraphQL, names: readonly string[]): Promise<
       return {
         kind: 'error',
         reason: 'unexpected answer',
-        detail: `GraphQL Lookup: ${name}: not understood`,
+        detail: `GraphQL Lookup: ${name}: the repository could not be read`,
       };
     });
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Repository } from '../snapshot/schema.ts';
 import type { Failure } from './to-result.ts';
 
-/** A repository that is known from before, and was not to be looked up now. */
+/** A known repository that could not be fetched now. */
 export interface Unreachable {
   previous: Repository;
   failure: Failure;
@@ -12,7 +12,7 @@ interface Named {
   name: string;
 }
 
-/** Entries without those whose name another entry has too: whose facts are whose must be asked one by one. */
+/** Removes entries that share a name: their facts cannot be told apart, so each is looked up individually. */
 export function withoutNameClashes<T extends Named>(listed: readonly T[]): T[] {
   const ids = new Map<string, number>();
   const clashes = new Set<string>();
@@ -24,7 +24,7 @@ export function withoutNameClashes<T extends Named>(listed: readonly T[]): T[] {
   return listed.filter(({ name }) => !clashes.has(name.toLowerCase()));
 }
 
-/** Splits what was looked up by id into what has a name of its own and what has one that another repository has too. */
+/** Splits the found repositories into those with a unique name and those whose name another repository also has. */
 export function splitByNameClash<T extends Named>(found: readonly T[], others: readonly Named[]) {
   const idsByName = new Map(others.map(({ id, name }) => [name.toLowerCase(), id]));
   const own = new Set(withoutNameClashes(found).map(({ id }) => id));
@@ -32,7 +32,7 @@ export function splitByNameClash<T extends Named>(found: readonly T[], others: r
   return { unique: found.filter(isUnique), clashing: found.filter((repository) => !isUnique(repository)) };
 }
 
-/** What is known of the repositories whose names clash stays as it was. */
+/** Keeps the known data of repositories whose names clash. */
 export function unreachableByNameClash(
   previous: readonly Repository[],
   clashing: readonly Named[],

@@ -13,18 +13,18 @@ import type { DiscoveredRepository } from './discover.ts';
 import { QueryTooLargeError } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
 
-/** A repository of which older commits are to be read. */
+/** A repository whose older commits are to be read. */
 export interface OlderCommitsTask {
   found: DiscoveredRepository;
   pages: CommitPages;
 }
 
-/** Repositories in one query: a page of each takes GitHub about 75 ms of its ten seconds. */
+/** Repositories per query: one page of each takes about 75 ms of the ten seconds that GitHub allows. */
 const BATCH = 30;
 
 /**
- * Reads on until the newest 500 commits are known: of configured repositories in any case, of others as far as this run can
- * spare queries and time. What fails ends where it is.
+ * Reads further pages until the newest 500 commits are known: always for configured repositories, for others only while this
+ * run has queries and time to spare. After a failure, the commits read so far are kept.
  */
 export async function fetchOlderCommits(
   options: DetailOptions,
@@ -47,7 +47,7 @@ export async function fetchOlderCommits(
   }
 }
 
-/** The tasks with one more page each; those of which no more could be read are left out. */
+/** The tasks, each with one more page; tasks that failed are left out. */
 async function readBatch(
   options: DetailOptions,
   batch: readonly OlderCommitsTask[],
@@ -94,7 +94,7 @@ function queryFor(size: number): string {
 
 type PageContext = Parameters<typeof readCommitPage>[1];
 
-/** The pages with one more; null where it does not continue them. */
+/** Appends a page; null if it does not continue the earlier ones. */
 function nextPage(node: unknown, pages: CommitPages, context: PageContext): CommitPages | null {
   try {
     const page = readCommitPage(node, context);

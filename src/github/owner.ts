@@ -2,9 +2,9 @@ import { homepage, line, name } from '../facts/fields.ts';
 import { z } from '../zod.ts';
 import { type Client, fetchRoute } from './client.ts';
 
-/** What an account says of itself in public. Null where it says nothing. */
+/** The public profile of an account. Null where a field is empty. */
 export interface Owner {
-  /** As GitHub writes it. */
+  /** In GitHub's spelling. */
   login: string;
   name: string | null;
   bio: string | null;
@@ -15,7 +15,7 @@ export interface Owner {
 
 const schema = z.object({ login: name, name: line, bio: line, blog: homepage, email: line });
 
-/** The public profile of an account, for the first words of its portfolio. Throws GitHubRequestError. */
+/** Fetches the public profile of an account, to fill in a new portfolio. Throws GitHubRequestError. */
 export async function fetchOwner(client: Client, login: string): Promise<Owner> {
   const { value } = await fetchRoute(client, 'GET /users/{username}', { username: login }, schema);
   const { blog, ...rest } = value;

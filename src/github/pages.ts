@@ -2,10 +2,13 @@ import type { z } from '../zod.ts';
 import { type Answer, type Client, fetchRoute } from './client.ts';
 import { GitHubRequestError } from './request-error.ts';
 
-/** A list is never followed further: GitHub has no longer ones here, so that more pages mean a loop. */
+/** No list here is longer, so more pages mean a loop. */
 const MAX_PAGES = 100;
 
-/** All pages of a list: those that the first one names at once, others one after the other. Throws GitHubRequestError, also for a loop. */
+/**
+ * Fetches all pages of a list. If the first page names the last one, the rest is fetched in parallel, otherwise page by page.
+ * Throws GitHubRequestError, also if the pages loop.
+ */
 export async function fetchAllPages<T>(
   client: Client,
   route: string,
@@ -23,7 +26,7 @@ export async function fetchAllPages<T>(
   const items = first.value;
   for (let { next } = first, at = 1; next !== null && at < maxPages; ) {
     if (next <= at) {
-      throw new GitHubRequestError('unexpected answer', `${route}: page ${at} leads back to page ${next}`);
+      throw new GitHubRequestError('unexpected answer', `${route}: page ${at} links back to page ${next}`);
     }
     const answer = await page(next);
     items.push(...answer.value);

@@ -4,16 +4,16 @@ import { parseUrl } from '../text/url.ts';
 import { readBody } from './body.ts';
 import type { Fetch } from './transport.ts';
 
-/** The proxies to use, as the environment names them. */
+/** The proxy settings of the environment. */
 export interface ProxySettings {
-  /** For `http:` addresses, and for `https:` ones where there is no other. */
+  /** For `http:` URLs, and for `https:` URLs if `https` is not set. */
   http: string | undefined;
   https: string | undefined;
-  /** Hosts that are asked directly, separated by commas or spaces; `*` for all. */
+  /** Hosts to connect to directly, separated by commas or spaces; `*` means all (NO_PROXY). */
   none: string | undefined;
 }
 
-/** The proxy that a request to this address goes through; undefined where it goes directly. */
+/** The proxy for requests to this URL; undefined for a direct connection. */
 export function proxyFor(settings: ProxySettings, url: URL): URL | undefined {
   const { http, https } = settings;
   const proxy = url.protocol === 'https:' ? (https ?? http) : http;
@@ -27,7 +27,7 @@ function isDirect(url: URL, { none = '' }: ProxySettings): boolean {
     .some((entry) => matchesEntry(entry, url));
 }
 
-/** Whether an entry of NO_PROXY names this host or one of its parents; with a port, only at that one. */
+/** Whether a NO_PROXY entry matches this host or a parent domain. An entry with a port matches only that port. */
 function matchesEntry(entry: string, url: URL): boolean {
   if (entry === '*') return true;
   const isBareIpv6 = isIPv6(entry);
@@ -38,20 +38,20 @@ function matchesEntry(entry: string, url: URL): boolean {
   return asked === host || asked?.endsWith(`.${host}`) === true;
 }
 
-/** The host as a URL parser writes it, without a final dot; undefined where it is none. */
+/** The host in normalized form, without a trailing dot; undefined if it is not a valid host. */
 function hostOf(name: string): string | undefined {
   return parseUrl(`http://${name}`)?.hostname.replace(/\.$/, '');
 }
 
-/** The port that is asked, also where the address leaves it out. */
+/** The port of a URL, or the default port of its protocol. */
 export function portOf({ port, protocol }: URL): number {
   if (port !== '') return Number(port);
   return protocol === 'https:' ? 443 : 80;
 }
 
 /**
- * Loads a `fetch` that goes through the proxies, once. Node's own can do so only from version 24 on, and only with a flag. It
- * is loaded by the first request that needs it, because most runs have no proxy.
+ * A `fetch` that uses the proxies. Node's own supports them only from version 24 on, behind a flag. undici is loaded on first
+ * use, because most runs have no proxy.
  */
 export function proxiedFetch(proxy: ProxySettings): () => Promise<Fetch> {
   let loading: Promise<Fetch> | undefined;
@@ -63,7 +63,7 @@ export function proxiedFetch(proxy: ProxySettings): () => Promise<Fetch> {
 
 async function load(proxy: ProxySettings): Promise<Fetch> {
   const { send, dispatcher } = await connect(proxy);
-  // The types of undici's request and answer are others than Node's own, so that only plain values go to and fro.
+  // undici's Request and Response are not Node's own classes, so only plain values are passed between them.
   return async (url, init = {}) => {
     const { method = 'GET', headers, body, signal, redirect } = init;
     const response = await send(url instanceof Request ? url.url : url, {
@@ -94,7 +94,7 @@ async function connect(settings: ProxySettings) {
     agents.set(proxy.href, agent);
     return agent;
   };
-  // Chooses for each request, so that one that follows a redirect goes the right way too.
+  // Chooses per request, so that redirects use the right proxy too.
   class ByAddress extends Dispatcher {
     override dispatch(...[options, handler]: Parameters<Agent['dispatch']>): boolean {
       return agentOf(proxyFor(settings, new URL(options.origin ?? ''))).dispatch(options, handler);
@@ -108,7 +108,7 @@ function proxyOptions(proxy: URL): ProxyAgent.Options {
   const hasCredentials = proxy.username !== '' || proxy.password !== '';
   return {
     uri: proxy.origin,
-    // Written here because undici sends nothing where one of the two is empty.
+    // Set here because undici sends no header if the user name or the password is empty.
     ...(hasCredentials && { token: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }),
     // Many proxies allow tunnels to port 443 only.
     proxyTunnel: false,

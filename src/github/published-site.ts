@@ -8,20 +8,20 @@ import { type Client, fetchRoute } from './client.ts';
 import { ownerAndName } from './repositories.ts';
 import { GitHubRequestError } from './request-error.ts';
 
-/** What one run learned of GitHub Pages. */
+/** What one run learned about GitHub Pages. */
 export interface FetchedSite {
   site?: FetchedOwnerFacts['site'];
-  /** Null where Pages is off; absent where that was not learned. */
+  /** Null if Pages is off; absent if unknown. */
   pages?: PagesSite | null;
 }
 
-// docs.github.com, REST API, "Get a GitHub Pages site"; `build_type` is absent or null for sites from before it existed.
+// docs.github.com, REST API, "Get a GitHub Pages site". Sites older than `build_type` have none, or null.
 const answer = z.object({
   html_url: address.pipe(siteAddress).transform(publishedAddress),
   build_type: z.string().nullish(),
 });
 
-/** Asks where GitHub Pages publishes this repository. Never throws for what GitHub does. */
+/** Fetches the address at which GitHub Pages publishes this repository. A failed request is a result, not an exception. */
 export async function fetchSite(client: Client, repository: string): Promise<FetchedSite> {
   const { owner, repo } = ownerAndName(repository);
   try {
@@ -33,15 +33,15 @@ export async function fetchSite(client: Client, repository: string): Promise<Fet
     };
   } catch (error) {
     if (!(error instanceof GitHubRequestError)) throw error;
-    // Pages is off: the last known address stays, and that is no failure to report.
+    // Pages is off, which is not a failure: the last known address stays.
     if (error.status === 404) return { site: { kind: 'unchanged' }, pages: null };
     return { site: { kind: 'error', reason: error.reason, detail: error.message } };
   }
 }
 
 /**
- * The address in its one form. GitHub reports `http:` until HTTPS is enforced; visitors and search engines are to have the
- * encrypted address, which only a host with a certificate has.
+ * The canonical address. GitHub reports `http:` until HTTPS is enforced, but visitors and search engines should get `https:`
+ * unless the host cannot have a certificate.
  */
 function publishedAddress(reported: string): string {
   const url = new URL(reported);

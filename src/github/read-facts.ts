@@ -4,20 +4,20 @@ import type { FactSet, Fetched } from '../facts/fact-set.ts';
 import { z } from '../zod.ts';
 import type { Problem } from './graphql-answer.ts';
 
-/** The fields that a fact asks for, as lines of a query; none where it is not fetched by GraphQL. */
+/** The query lines that select a fact's fields; empty if the fact is not fetched by GraphQL. */
 export function fieldsOf({ source }: { source?: FactSource<unknown> | undefined }): string[] {
   if (!source || !('graphql' in source.by)) return [];
   return Object.entries(source.by.graphql.fields).map(([key, selection]) => `${key}${selection}`);
 }
 
-/** One repository of an answer, with the problems that concern it. */
+/** One repository of a response, with the problems that concern it. */
 interface Reading {
   node: unknown;
   problems: readonly Problem[];
   context: ReadContext;
 }
 
-/** Reads these facts of one repository; what failed or is not understood is an error of that fact alone. */
+/** Reads these facts of one repository. A failed or invalid field is an error of its own fact only. */
 export function readFacts<Values>(
   set: FactSet<Values>,
   names: readonly (keyof Values & string)[],

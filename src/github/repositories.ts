@@ -7,7 +7,7 @@ import { z } from '../zod.ts';
 import type { Client } from './client.ts';
 import { fetchAllPages } from './pages.ts';
 
-/** Ids and flags decide where facts belong, so that a repository is not understood at all without them. */
+/** Required fields: they decide which repository the facts belong to and whether it may be shown. */
 const identity = z.object({
   id: count,
   full_name: repositoryName,
@@ -16,11 +16,11 @@ const identity = z.object({
   disabled: z.boolean().default(false),
   node_id: z.string().nullable().default(null),
   empty: z.boolean().default(false),
-  // Without it nothing is held back as unchanged, which costs requests and no fact.
+  // Optional: without it nothing counts as unchanged, which costs requests but no data.
   pushed_at: githubInstant.nullable().optional().catch(undefined),
 });
 
-/** Each field on its own: one that cannot be read does not cost the others. */
+/** Each field is parsed on its own, so that an unreadable one does not affect the others. */
 const coreFields = {
   html_url: address,
   description: line,
@@ -29,34 +29,34 @@ const coreFields = {
   language: line,
   stargazers_count: count,
   forks_count: count,
-  // NOASSERTION is GitHub's word for a licence that it cannot name.
+  // NOASSERTION: GitHub found a license but cannot identify it.
   license: z
     .object({ spdx_id: z.string().nullable() })
     .nullable()
     .transform((license) => (license?.spdx_id === 'NOASSERTION' ? null : (license?.spdx_id ?? null))),
   archived: z.boolean(),
-  // Git takes names that are no use in addresses and commands: such a branch counts as unknown, which is no failure.
+  // Git allows branch names that are unsafe in URLs and shell commands: such a branch counts as unknown, not as a failure.
   default_branch: z.string().transform((branch) => (name.safeParse(branch).success ? branch : null)),
 };
 
 /** A repository as GitHub lists it. */
 export interface ListedRepository {
   id: number;
-  /** GraphQL's own id for it; null where REST gave it. */
+  /** GraphQL node id; null if it was listed by REST. */
   nodeId: string | null;
   name: string;
   isPrivate: boolean;
   isFork: boolean;
   isDisabled: boolean;
-  /** Whether it has no branch yet; only GraphQL says so. */
+  /** Whether it has no branch yet; only GraphQL reports this. */
   isEmpty: boolean;
-  /** Newest push to any of its branches; null where nothing was pushed, undefined where that is not known. */
+  /** Latest push to any branch; null if nothing was ever pushed, undefined if unknown. */
   pushedAt: string | null | undefined;
-  /** Its facts. A field that could not be read is null there and listed in `unreadable`. */
+  /** A field that could not be read is null in `value` and listed in `unreadable`. */
   core: { value: FactValue<'core'>; unreadable: Unreadable | undefined };
 }
 
-/** Reads a repository in the form of REST. */
+/** Parses a repository in the form that REST returns. */
 export const listedRepository = z.unknown().transform((raw, context): ListedRepository => {
   const known = identity.safeParse(raw);
   if (!known.success) {
@@ -119,23 +119,23 @@ type Core = FactValue<'core'>;
 
 const list = z
   .array(z.unknown())
-  // One item that cannot be understood does not spoil the others; a known repository that is missed is asked for alone.
+  // An invalid item does not fail the list; a known repository among them is looked up by name.
   .transform((items) => items.map((item) => listedRepository.safeParse(item)))
   .refine(
     (items) => items.length === 0 || items.some(({ success }) => success),
-    'no repository is understood',
+    'none of the repositories could be read',
   )
   .transform((items) => items.flatMap(({ data }) => data ?? []));
 
-/** Every public repository that the login owns. Throws GitHubRequestError. */
+/** Lists all public repositories owned by the login. Throws GitHubRequestError. */
 export async function listRepositories(client: Client, login: string): Promise<ListedRepository[]> {
   const parameters = { username: login, type: 'owner', sort: 'full_name' };
   const all = await fetchAllPages(client, 'GET /users/{username}/repos', parameters, list);
-  // A list that changes while it is paged repeats or skips an item.
+  // If the list changes between pages, an item may come twice.
   return [...new Map(all.map((repository) => [repository.id, repository])).values()];
 }
 
-/** The two parts of `owner/name`, as the routes of GitHub's API name them. */
+/** Splits `owner/name` into the route parameters of GitHub's API. */
 export function ownerAndName(fullName: string): { owner: string; repo: string } {
   const slash = fullName.indexOf('/');
   return { owner: fullName.slice(0, slash), repo: fullName.slice(slash + 1) };

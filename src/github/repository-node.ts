@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { type ListedRepository, listedRepository } from './repositories.ts';
 
-/** The fields of every repository in a list: scalars and topics only, so that pages may be long (GitHub allows 20 topics). */
+/** The fields of every listed repository: only scalars and topics (GitHub allows 20), so that a page of 100 stays cheap. */
 export const REPOSITORY_FIELDS = `
   id databaseId nameWithOwner isPrivate isFork isDisabled pushedAt
   url description homepageUrl stargazerCount forkCount isArchived
@@ -10,9 +10,9 @@ export const REPOSITORY_FIELDS = `
 
 const named = z.object({ name: z.string() }).nullable();
 
-/** The parts that have another form by REST; what GitHub failed to give stays absent, and so unreadable. */
+/** Fields whose shape differs from REST. A field that GitHub failed to return is undefined, and later counts as unreadable. */
 const node = z.looseObject({
-  // Without it no details can be asked for.
+  // Required: details are queried by this id.
   id: z.string(),
   primaryLanguage: named.optional().catch(undefined),
   licenseInfo: z.object({ spdxId: z.string().nullable() }).nullable().optional().catch(undefined),
@@ -23,7 +23,7 @@ const node = z.looseObject({
     .catch(undefined),
 });
 
-/** Null where there is none; undefined where GitHub failed to give it. */
+/** Null if there is none; undefined if GitHub failed to return it. */
 function nameOf(part: z.infer<typeof named> | undefined): string | null | undefined {
   return part === null ? null : part?.name;
 }
@@ -49,7 +49,7 @@ const restShape = node.transform((raw) => ({
   default_branch: raw.defaultBranchRef === null ? '' : nameOf(raw.defaultBranchRef),
 }));
 
-/** Reads a node with {@link REPOSITORY_FIELDS}: the same facts as REST lists. Null where it is not understood. */
+/** Parses a node with {@link REPOSITORY_FIELDS} into the same form as a REST list item. Null if it is invalid. */
 export function readRepositoryNode(node: unknown): ListedRepository | null {
   return listedRepository.safeParse(restShape.safeParse(node).data).data ?? null;
 }

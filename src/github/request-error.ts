@@ -4,12 +4,12 @@ import { detailLine } from './detail.ts';
 import { NoResponseError } from './failure-cause.ts';
 import { RequestSkippedError, secondsToWait } from './transport.ts';
 
-/** GitHub did not give what it was asked for. */
+/** A request to GitHub failed, or its response is unusable. */
 export class GitHubRequestError extends Error {
   readonly reason: Reason;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was a response. */
   readonly status: number | undefined;
-  /** How long GitHub asks to wait before the next request, in seconds. */
+  /** How long GitHub asks clients to wait before the next request, in seconds. */
   readonly waitSeconds: number | undefined;
 
   constructor(reason: Reason, detail: string, status?: number, waitSeconds?: number) {
@@ -28,7 +28,7 @@ const failure = z.object({
   cause: z.unknown(),
 });
 
-/** The error of Octokit's that this request ended with, in our terms. */
+/** Converts an error thrown by Octokit. */
 export function toRequestError(endpoint: string, error: unknown): GitHubRequestError {
   const { status, message, response, cause } = failure.partial().catch({}).parse(error);
   if (cause instanceof RequestSkippedError || cause instanceof NoResponseError) {
@@ -43,7 +43,7 @@ export function toRequestError(endpoint: string, error: unknown): GitHubRequestE
   return new GitHubRequestError(reason, text, status, seconds);
 }
 
-/** GitHub's text for limits: `API rate limit exceeded`, `secondary rate limit`, and formerly `abuse detection`. */
+/** GitHub's messages: `API rate limit exceeded`, `secondary rate limit` and, formerly, `abuse detection`. */
 export function isRateLimitMessage(message: string): boolean {
   return /rate limit|abuse detection/i.test(message);
 }
@@ -55,7 +55,7 @@ function reasonOf(status: number, message: string): Reason {
   return status >= 500 ? 'server error' : 'unexpected answer';
 }
 
-/** Without the address of the documentation, which Octokit adds. */
+/** Without the documentation URL that Octokit appends. */
 function firstLine(message = 'no answer'): string {
   const [line = message] = message.split('\n', 1);
   return detailLine(line.replace(/ - https:\S+$/, ''), 200);

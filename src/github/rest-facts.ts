@@ -5,14 +5,14 @@ import type { ListedRepository } from './repositories.ts';
 import { ownerAndName } from './repositories.ts';
 import { toResult } from './to-result.ts';
 
-/** Fetches a fact of a repository by REST. In an empty repository there is nothing to ask for. */
+/** Fetches a fact of a repository by REST. Not for empty repositories, where these requests fail. */
 export async function fetchByRest<Value>(
   client: Client,
   { source }: Fact<Value>,
   { name, core }: ListedRepository,
   now: string,
 ): Promise<FetchResult<Value>> {
-  if (!source || !('rest' in source.by)) throw new Error('not a fact that is fetched by REST');
+  if (!source || !('rest' in source.by)) throw new Error('this fact is not fetched by REST');
   const request: RestRequest = async (route, parameters, schema) =>
     (await fetchRoute(client, route, { ...ownerAndName(name), ...parameters }, schema)).value;
   const context: RestContext = { name, branch: core.value.defaultBranch ?? 'HEAD', now };

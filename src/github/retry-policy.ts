@@ -1,24 +1,24 @@
-/** How long GitHub is waited for. Times in milliseconds. */
+/** How long to wait for GitHub, in milliseconds. */
 export interface RetryPolicy {
-  /** For one answer, body included. */
+  /** Timeout of one request, body included. */
   answerMs: number;
-  /** In all, between tries and for limits to pass. */
+  /** Total time to wait between retries and for rate limits. */
   waitMs: number;
-  /** For the whole run: what is missing after it keeps its last known value. */
+  /** Time limit of the whole run. What has not been fetched by then keeps its last known value. */
   deadlineMs: number;
-  /** From the start of the run: after it, what can wait for another run is not begun. */
+  /** After this time from the start, work that a later run can do is not started. */
   spareMs: number;
-  /** Further tries after a transient failure. */
+  /** Retries after a transient failure. */
   retries: number;
-  /** Failures to connect, one after the other, after which GitHub counts as unreachable. */
+  /** Failed requests in a row after which GitHub counts as unreachable. */
   failuresInARow: number;
-  /** The length of a second of waiting: shorter where waiting is simulated. */
+  /** The length of a second of waiting; tests shorten it to simulate waiting. */
   secondMs: number;
-  /** Ends a single request when it aborts; `answerMs` unless it is given. Its reason is a TimeoutError. */
+  /** Aborts a single request; by default after `answerMs`. The reason must be a TimeoutError. */
   timeLimit?: (url: string) => AbortSignal;
 }
 
-/** For a job that nobody watches: five minutes of waiting in all. */
+/** For scheduled runs: waits up to five minutes in total. */
 export const unattended: RetryPolicy = {
   answerMs: 20_000,
   waitMs: 300_000,
@@ -29,7 +29,7 @@ export const unattended: RetryPolicy = {
   secondMs: 1000,
 };
 
-/** For a person who waits at the terminal: three seconds to answer, no second try. */
+/** For a person at the terminal: three seconds per request, no retries. */
 export const interactive: RetryPolicy = {
   ...unattended,
   answerMs: 3_000,

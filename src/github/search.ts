@@ -7,7 +7,7 @@ import type { GraphQL } from './graphql.ts';
 import { type GraphQLAnswer, problemAt } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
 
-/** The selection of the search; `$search` is {@link searchFor}. */
+/** The selection for the search; its variable `$search` is built by {@link searchFor}. */
 export const SEARCH = `search(type: ISSUE, query: $search, first: 100) {
     issueCount
     nodes { ... on PullRequest { number title url mergedAt repository { nameWithOwner } } }
@@ -26,30 +26,30 @@ const answer = z.object({
   ),
 });
 
-/** GitHub gives so many in one answer. */
+/** GitHub's maximum page size. */
 const MAX_RESULTS = 100;
 
-/** What finds pull requests by the login that were merged into other owners' repositories. */
+/** The search query for pull requests by this login that were merged into other owners' repositories. */
 export function searchFor(login: string, ownOwners: readonly string[]): string {
   const elsewhere = [...new Set([login, ...ownOwners])].map((owner) => `-user:${owner}`).join(' ');
   return `author:${login} type:pr is:public is:merged ${elsewhere} sort:created-desc`;
 }
 
-/** The newest 100 and the total, by a query of its own. Throws GitHubRequestError as {@link readSearch}. */
+/** Fetches the newest 100 and the total with a separate query. Throws like {@link readSearch}. */
 export async function fetchSearch(graphql: GraphQL, search: string): Promise<PullRequestsElsewhere> {
   const query = `query PullRequests($search: String!) {\n  ${SEARCH}\n}`;
   return readSearch(await graphql.query('PullRequests', query, { search }));
 }
 
-/** The newest 100 and the total, from an answer with {@link SEARCH}. Throws GitHubRequestError, also where the search was cut short. */
+/** Reads the newest 100 and the total from a response to {@link SEARCH}. Throws GitHubRequestError, also if it is cut short. */
 export function readSearch({ data, problems }: GraphQLAnswer): PullRequestsElsewhere {
   const problem = problemAt(problems, ['search']);
   if (problem) throw new GitHubRequestError(problem.reason, problem.detail);
   const parsed = answer.safeParse(data.search);
-  if (!parsed.success) throw unexpectedAnswer(`${parsed.error.issues[0]?.path.join('.')} is not understood`);
+  if (!parsed.success) throw unexpectedAnswer(`${parsed.error.issues[0]?.path.join('.')} could not be read`);
   const { issueCount, nodes } = parsed.data;
   if (nodes.length !== Math.min(issueCount, MAX_RESULTS)) {
-    throw unexpectedAnswer(`${nodes.length} of ${issueCount} pull requests: the search was cut short`);
+    throw unexpectedAnswer(`got ${nodes.length} of ${issueCount} pull requests: the search was cut short`);
   }
   const items = nodes.map(({ repository, title, ...pull }) => ({
     ...pull,

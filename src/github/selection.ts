@@ -5,34 +5,37 @@ import type { Removal } from '../snapshot/fetched-state.ts';
 import type { Repository } from '../snapshot/schema.ts';
 import type { ListedRepository } from './repositories.ts';
 
-/** Whose repositories are looked for, and what is known of them. */
+/** Which repositories to look for, and what is known about them. */
 export interface Scope {
   config: PortfolioConfig;
-  /** The owner's profile as it is known. */
+  /** The last known profile of the owner. */
   profile: Profile | undefined;
   previous: readonly Repository[];
-  /** Repositories that the portfolio itself changes: looked at, they would be news every day. */
+  /** Repositories that the portfolio itself commits to: collecting them would cause a change every day. */
   neverCollected: readonly string[];
-  /** Where any are named, these alone. */
+  /** If not empty, only these are refreshed (`--repo`). */
   only: readonly string[];
-  /** Repositories of the owner to which the résumé links. */
+  /** The owner's repositories that the résumé links to. */
   linked: readonly string[];
 }
 
-/** A repository as GitHub gave it, with the names that it had before. */
+/** A repository as GitHub returned it, with its former names. */
 export type FoundRepository = ListedRepository & { formerNames: string[] };
 
-/** Whether the owner, or the portfolio itself, wants this repository not to be shown. */
+/** Whether this repository is excluded in the configuration or belongs to the portfolio itself. */
 function isExcluded({ config, neverCollected }: Scope, name: string): boolean {
   return [...neverCollected, ...config.exclude].some((other) => isSameName(other, name));
 }
 
-/** Whether this repository holds the pages of the owner's user site. */
+/** Whether this repository is the owner's `LOGIN.github.io` site. */
 function isUserSite({ config }: Scope, name: string): boolean {
   return isSameName(name, `${config.login}/${config.login}.github.io`);
 }
 
-/** Forks, private and disabled repositories are left out, unless the owner configures them; see design of `exclude`. */
+/**
+ * Returns whether to show a repository. Excluded and private ones are never shown. Forks, disabled repositories and the user
+ * site are shown only if they are configured.
+ */
 export function createShownFilter(scope: Scope): (repository: FoundRepository) => boolean {
   const configured = configuredRepositories(scope.config);
   return ({ name, formerNames: former, isPrivate, isFork, isDisabled }) => {
@@ -42,7 +45,7 @@ export function createShownFilter(scope: Scope): (repository: FoundRepository) =
   };
 }
 
-/** Why a repository that GitHub gave is not shown. */
+/** The removal of a repository that exists but is not shown, with the reason. */
 export function toRemoval(scope: Scope, { id, name, isPrivate }: FoundRepository): Removal {
   if (isExcluded(scope, name) || isUserSite(scope, name)) return { id, name, why: 'excluded' };
   return { id, name, why: isPrivate ? 'not public' : 'left out' };

@@ -3,7 +3,7 @@ import { GitHubRequestError } from './request-error.ts';
 
 export type Failure = Extract<FetchResult<never>, { kind: 'error' }>;
 
-/** What came of asking: an answer, or a failure with its reason. Only what is not GitHub's doing is thrown on. */
+/** Turns a GitHubRequestError into a failed result. Any other error is a bug and is rethrown. */
 export async function toResult<T>(request: Promise<T>): Promise<{ kind: 'ok'; value: T } | Failure> {
   try {
     return { kind: 'ok', value: await request };
@@ -14,7 +14,7 @@ export async function toResult<T>(request: Promise<T>): Promise<{ kind: 'ok'; va
   }
 }
 
-/** What comes of whatever needs a token, without one that GitHub takes. */
+/** The result of everything that needs a token if there is none, or GitHub rejects it. */
 export const NO_TOKEN: Failure = {
   kind: 'error',
   reason: 'no token',

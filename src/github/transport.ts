@@ -3,7 +3,7 @@ import type { Reason } from '../facts/fact.ts';
 import type { Exchange } from './exchange.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
-/** A request that was not sent, because its outcome is known or its cost not allowed. */
+/** A request that was not sent, because it was bound to fail or a limit was reached. */
 export class RequestSkippedError extends Error {
   readonly reason: Reason;
 
@@ -17,16 +17,16 @@ export class RequestSkippedError extends Error {
 /** GitHub's rate limits: each resource has its own (docs.github.com, rate limits for the REST API). */
 type Resource = 'core' | 'search' | 'graphql';
 
-/** What the requests have cost so far, and what GitHub said of limits. */
+/** The requests sent so far, and the rate limits that GitHub reported. */
 export interface Usage {
   requests: number;
-  /** Of the core limit, by the newest answer; null before any. */
+  /** What is left of the core limit, by the latest response; null before the first. */
   remaining: number | null;
   limit: number | null;
-  /** What the answers' `Date` headers said, in milliseconds since 1970. */
+  /** The `Date` headers of the responses, in milliseconds since 1970. */
   dates: number[];
   tokenRejected: boolean;
-  /** The resources whose limit will not pass within the waiting that is allowed. */
+  /** Resources whose limit resets later than this run may wait. */
   exhausted: Set<Resource>;
 }
 
@@ -35,10 +35,10 @@ export type Fetch = typeof globalThis.fetch;
 /** REST requests in flight at once. */
 const CONCURRENCY = 4;
 
-/** GitHub redirects once, from a former name to an id; more is a loop. */
+/** GitHub redirects once, from a former name to an id; many redirects mean a loop. */
 const MAX_REDIRECTS = 5;
 
-/** A `fetch` for Octokit that counts, bounds and, where GitHub is out of reach, stops sending; see {@link Usage}. */
+/** A `fetch` for Octokit that counts and limits requests, and stops sending once GitHub is unreachable; see {@link Usage}. */
 export function transport(policy: RetryPolicy, exchange: Exchange): { fetch: Fetch; usage: Usage } {
   const usage: Usage = {
     requests: 0,
@@ -60,14 +60,14 @@ export function transport(policy: RetryPolicy, exchange: Exchange): { fetch: Fet
     const isRejected = response.status === 401;
     if (isRejected) usage.tokenRejected = true;
     if (!isRejected && !(await rejectsJobToken(response))) return response;
-    // Public facts can be had without a token.
+    // Public data needs no token.
     headers.delete('authorization');
     return send(url, { ...init, headers });
   };
   return { fetch, usage };
 }
 
-/** Sends requests as long as they are allowed, and notes what they cost. */
+/** Sends requests within the limits and records their usage. */
 function countRequests(policy: RetryPolicy, exchange: Exchange, usage: Usage): Fetch {
   const reachability = trackReachability(policy.failuresInARow);
   const endsAt = performance.now() + policy.deadlineMs;
@@ -89,7 +89,7 @@ function countRequests(policy: RetryPolicy, exchange: Exchange, usage: Usage): F
   };
 }
 
-/** Follows redirects itself, so that each counts as a request and none takes the token to another host. */
+/** Follows redirects here, so that each one is counted and the token is never sent to another host. */
 function followRedirects(send: Fetch): Fetch {
   return async (url, init) => {
     let address = addressOf(url);
@@ -118,7 +118,10 @@ function isRedirect({ status }: Response): boolean {
   return [301, 302, 307, 308].includes(status);
 }
 
-/** A job's token is refused where none at all is not (github.com/orgs/community, "Resource not accessible by integration"). */
+/**
+ * Some public resources are refused to the workflow's token but not to anonymous requests (github.com/orgs/community, "Resource
+ * not accessible by integration").
+ */
 async function rejectsJobToken(response: Response): Promise<boolean> {
   return (
     response.status === 403 &&
@@ -126,15 +129,15 @@ async function rejectsJobToken(response: Response): Promise<boolean> {
   );
 }
 
-/** After how many failures to connect, one after the other, GitHub counts as unreachable. */
+/** Counts failures in a row, to decide when GitHub counts as unreachable. */
 function trackReachability(maxFailures: number) {
   let failuresInARow = 0;
   let firstCause = '';
   let hasAnswered = false;
   return {
-    /** Why GitHub counts as unreachable; null where it does not. */
+    /** The first cause if GitHub counts as unreachable, else null. */
     unreachableFor: (): string | null => {
-      // Once it has answered, it takes more failures: one endpoint may fail alone.
+      // After a response, more failures are needed: a single endpoint may be down.
       const enough = maxFailures * (hasAnswered ? 4 : 1);
       return failuresInARow >= enough ? firstCause : null;
     },
@@ -149,7 +152,7 @@ function trackReachability(maxFailures: number) {
   };
 }
 
-/** `unreachableFor` tells why GitHub counts as unreachable; null where it does not. */
+/** Throws RequestSkippedError if the request must not be sent. `unreachableFor`: why GitHub counts as unreachable, or null. */
 function assertMaySend(
   usage: Usage,
   resource: Resource,
@@ -159,14 +162,17 @@ function assertMaySend(
   if (unreachableFor !== null) {
     throw new RequestSkippedError('unreachable', `GitHub could not be reached: ${unreachableFor}`);
   }
-  if (timeLeft <= 0) throw new RequestSkippedError('timed out', 'the time of this run is over');
-  // Requests beyond the limit can get an integration banned (docs.github.com, rate limits for the REST API).
+  if (timeLeft <= 0) throw new RequestSkippedError('timed out', 'the time limit of this run was reached');
+  // GitHub may ban integrations that keep sending beyond the limit (docs.github.com, rate limits for the REST API).
   if (usage.exhausted.has(resource)) {
     throw new RequestSkippedError('rate limited', `GitHub's rate limit is used up (${resource})`);
   }
 }
 
-/** Puts the reset of the rate limit into this machine's time, by which the throttling plugin waits, and which may be wrong. */
+/**
+ * Converts the reset time from GitHub's clock to this machine's, which may be wrong: the throttling plugin compares it with the
+ * local time.
+ */
 function toLocalReset(headers: Headers): void {
   const reset = numberIn(headers, 'x-ratelimit-reset');
   const date = dateIn(headers);
@@ -175,7 +181,7 @@ function toLocalReset(headers: Headers): void {
   headers.set('x-ratelimit-reset', String(Math.floor(Date.now() / 1000) + seconds));
 }
 
-/** How long GitHub asks to wait, in seconds (docs.github.com, rate limits for the GraphQL API). */
+/** How long GitHub asks clients to wait, in seconds (docs.github.com, rate limits for the GraphQL API). */
 export function secondsToWait(headers: Record<string, string | number | undefined>): number {
   const retryAfter = Number(headers['retry-after'] ?? Number.NaN);
   if (retryAfter >= 0) return retryAfter;
@@ -192,14 +198,14 @@ function note(usage: Usage, headers: Headers): void {
   usage.limit = numberIn(headers, 'x-ratelimit-limit') ?? usage.limit;
 }
 
-/** The time at GitHub, an instant: of its answers' dates the one nearest to this machine's time; null before any answer. */
+/** GitHub's time as an instant: the response date nearest to this machine's clock; null before the first response. */
 export function timeAtGitHub({ dates }: Usage, local: string): string | null {
   const distance = (date: number) => Math.abs(date - Date.parse(local));
   const [nearest] = dates.toSorted((a, b) => distance(a) - distance(b));
   return nearest === undefined ? null : `${new Date(nearest).toISOString().slice(0, 19)}Z`;
 }
 
-/** A `Date` outside of these years is a broken clock's. */
+/** A `Date` header outside this range comes from a broken clock. */
 const EARLIEST = Date.parse('2020-01-01T00:00:00Z');
 const LATEST = Date.parse('2100-01-01T00:00:00Z');
 

@@ -12,13 +12,13 @@ export interface PendingRepository {
   found: DiscoveredRepository;
   known: Repository | undefined;
   facts: FetchedFacts;
-  /** The facts that are to be fetched. */
+  /** The facts to fetch. */
   wanted: readonly FactName[];
-  /** Whether commits are only wanted because older ones were not reached yet. */
+  /** Whether commits are fetched only because earlier runs did not reach the older ones. */
   isCatchingUp: boolean;
 }
 
-/** What is to be fetched of each repository: what only a push changes, only after one. */
+/** Decides what to fetch for each repository. Facts that only a push can change are fetched only after a push. */
 export function planFacts(
   options: CollectContext,
   found: readonly DiscoveredRepository[],
@@ -51,10 +51,10 @@ function appliesTo({ isConfigured }: DiscoveredRepository, fact: FactName): bool
   return source !== undefined && (source.of === 'every' || isConfigured);
 }
 
-/** So many waiting repositories one run asks again: each costs GitHub two pages of commits, about 150 ms. */
+/** Repositories per run that catch up on older commits: each takes GitHub two pages, about 150 ms. */
 const MAX_CATCHING_UP = 75;
 
-/** Leaves waiting repositories to later runs where there are many: every day it is the turn of others. */
+/** If many repositories have to catch up, postpones some. The selection rotates daily, so that each gets its turn. */
 function postponeSome(pending: readonly PendingRepository[], at: string): readonly PendingRepository[] {
   const waiting = pending.filter(({ isCatchingUp, found }) => isCatchingUp && !found.isConfigured);
   const first = waiting.length > 0 ? (dayNumber(at) * MAX_CATCHING_UP) % waiting.length : 0;
@@ -68,7 +68,7 @@ function postponeCommits(one: PendingRepository): PendingRepository {
   return { ...one, facts, wanted: one.wanted.filter((fact) => fact !== 'commits') };
 }
 
-/** Whether what is known of a fact still holds, because nothing was pushed since it was fetched. */
+/** Whether the known value still holds, because nothing was pushed since it was fetched. */
 function isUnchanged(
   { isFull, fetchLog }: CollectContext,
   fact: FactName,
@@ -77,7 +77,7 @@ function isUnchanged(
 ): boolean {
   const { source } = repositoryFacts[fact];
   const stored = known?.sections[fact];
-  // In an empty repository there are no files and no results of CI.
+  // An empty repository has no files and no CI results.
   if (source && 'rest' in source.by && repository.isEmpty) return !known?.sections.commits?.value.total;
   if (!stored || !source?.onlyByPush || isFull || repository.pushedAt === undefined) return false;
   if (repository.core.value.defaultBranch !== known?.sections.core?.value.defaultBranch) return false;
@@ -85,7 +85,7 @@ function isUnchanged(
   return logged === repository.pushedAt || stored.pushedAt === repository.pushedAt;
 }
 
-/** Whether the newest 500 commits were read, and none of their dates has turned out to be impossible. */
+/** Whether the newest 500 commits were read, and the latest one is not dated in the future. */
 function areCommitsRead(known: Repository | undefined, now: string): boolean {
   const commits = known?.sections.commits?.value;
   if (!commits) return false;
