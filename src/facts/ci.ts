@@ -101,7 +101,7 @@ function outcomeOf(status: string, conclusion: string | null): Result['outcome']
   return conclusion === 'success' ? 'passing' : 'neutral';
 }
 
-/** `failing` if anything failed, else `running` if anything is unfinished, else `passing` if anything succeeded, else `none`. */
+/** `failing` if anything failed, else `running` if anything is unfinished, else `passing` if anything passed, else `none`. */
 export function combineResults(results: readonly Result[]): Pick<Ci, 'state' | 'completedAt'> {
   const state = (['failing', 'running', 'passing'] as const).find((outcome) =>
     results.some((result) => result.outcome === outcome),

@@ -26,8 +26,8 @@ export type Weeks = z.infer<typeof weeks>;
 export type Commits = z.infer<typeof commits>;
 
 /**
- * Adds known older weeks to the ones just counted. They are dropped if there is a gap between the two, or if together they exceed
- * the total because the history was rewritten.
+ * Adds known older weeks to the ones just counted. They are dropped if there is a gap between the two, or if together they
+ * exceed the total because the history was rewritten.
  */
 export function withEarlierWeeks(fresh: Commits, known: Commits | undefined): Commits {
   if (!fresh.weeks || !known?.weeks || fresh.firstCommitAt !== null) return fresh;

@@ -67,8 +67,8 @@ function pathsOf(entries: z.infer<typeof answer>['tree']): string[] {
 }
 
 /**
- * What a truncated list proves. A file that is not listed may still exist, except a license: it counts only in the root, which is
- * fetched separately.
+ * What a truncated list proves. A file that is not listed may still exist. Only a license is certain: it counts only in the root,
+ * which is fetched separately.
  */
 function resolveTruncated(root: readonly string[] | null, seen: Tree): Tree {
   const trueOrUnknown = (isThere: boolean | null) => (isThere ? true : null);

@@ -5,28 +5,29 @@ import { type FactValues, type OwnerFactValues, ownerFacts, repositoryFacts } fr
 import type { FetchLog } from './fetch-log.ts';
 import type { Snapshot } from './schema.ts';
 
-/** What tells the time of a refresh, as instants. */
+/** The sources for the time of a refresh, as instants. */
 export interface Clocks {
   /** This machine's clock, which may be wrong by years. */
   local: string;
-  /** GitHub's, null where GitHub did not answer. */
+  /** GitHub's clock; null if GitHub did not respond. */
   github: string | null;
   /** The last Sunday that a refresh confirmed. */
   asOf: string | undefined;
 }
 
-/** Two clocks that differ by less than this tell the same time. */
+/** Clocks agree if they differ by at most two of these. */
 const DAY_IN_MS = 86_400_000;
 
-/** The present, and whether both clocks agree on it, so that they may correct what is stored. */
+/** The current time, and whether both clocks agree: only then may stored dates be corrected. */
 export interface CurrentTime {
   now: string;
   isAgreed: boolean;
 }
 
 /**
- * The present. Where the clocks agree, it is GitHub's time; else the earlier one of those that do not lie far before `asOf`,
- * which has begun. Only where both agree is `asOf` itself wrong; a first refresh has only GitHub's word.
+ * Determines the current time. If the clocks agree, it is GitHub's. If not, it is the earlier of those that are not far before
+ * `asOf`, a date that has passed. `asOf` itself counts as wrong only if both clocks agree that it is in the future. A first
+ * refresh uses GitHub's clock.
  */
 export function currentTime({ local, github, asOf }: Clocks): CurrentTime {
   const isAgreed = github !== null && Math.abs(Date.parse(github) - Date.parse(local)) <= 2 * DAY_IN_MS;
@@ -40,7 +41,7 @@ function notBefore(asOf: string | undefined, now: string): string {
   return asOf === undefined || asOf <= now.slice(0, 10) ? now : `${asOf}T00:00:00Z`;
 }
 
-/** The snapshot without dates in the future, which a refresh on a machine with a wrong clock has left. */
+/** Removes dates in the future, left behind by a refresh on a machine with a wrong clock. */
 export function healFutureDates(snapshot: Snapshot, now: string): Snapshot {
   const { repositories, asOf } = snapshot;
   return {
@@ -54,7 +55,7 @@ export function healFutureDates(snapshot: Snapshot, now: string): Snapshot {
   };
 }
 
-/** The fetch log without instants in the future. */
+/** Replaces instants in the future by `now`. */
 export function healFutureLog(fetchLog: FetchLog, now: string): FetchLog {
   return JSON.parse(JSON.stringify(fetchLog), (_, value: unknown) =>
     typeof value === 'string' && INSTANT.test(value) && isFuture(value, now) ? now : value,
@@ -69,7 +70,7 @@ function healFacts<Values>(set: FactSet<Values>, stored: Stored<Values>, now: st
   return healed;
 }
 
-/** Undefined where nothing of the fact is left. */
+/** Undefined if nothing of the fact remains. */
 function healFact<T>(
   { heal }: Fact<T>,
   fact: StoredFact<T> | undefined,

@@ -15,11 +15,10 @@ import type { Repository, Snapshot } from './schema.ts';
 
 const fieldValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
-/** A field of a fact that is different now. Null is unknown, or none. */
+/** A changed field of a fact. Null is unknown or none. */
 export const changeSchema = z.strictObject({
-  /** `owner/name`, or which of the other facts. A removed repository has no name: that may be what its owner hides. */
+  /** `owner/name`, or another subject such as `profile`. A removed repository is not named: the owner may want to hide it. */
   subject: z.string(),
-  /** The field; the stored key keeps its name from version 1. */
   field: z.string(),
   before: fieldValue,
   after: fieldValue,
@@ -27,15 +26,15 @@ export const changeSchema = z.strictObject({
 
 export type Change = z.infer<typeof changeSchema>;
 
-/** The field that counts the facts which no refresh could confirm for so long that the snapshot says so. */
+/** The field with the number of facts that are marked as stale in the snapshot. */
 export const LONG_STALE = 'not confirmed for 48 hours';
 
-/** Ends the field of a fact of which something else changed than what is compared one by one. */
+/** Suffix for a change in a part of a fact that is not compared field by field. */
 const MINOR = ', in detail';
 
 /**
- * What is different between two snapshots: by repository and field, then what is not of a repository. A new or removed
- * repository is one change. Of what makes a commit, only that known facts were confirmed is left out.
+ * Lists the differences between two snapshots: first by repository and field, then those of the owner. A new or removed
+ * repository is one change. Everything that causes a commit is listed, except that known facts were confirmed.
  */
 export function changesBetween(before: Snapshot | null, after: Snapshot): Change[] {
   const { pairs, unmatched } = pairRepositories(before?.repositories ?? [], after.repositories);
@@ -78,7 +77,7 @@ function ownerChanges(before: Snapshot, after: Snapshot): Change[] {
   return dropMinorChanges(changes);
 }
 
-/** How a change of a fact is labeled: by its subject and, where the change has no field of its own, by the fact. */
+/** The subject of a fact's changes, and the name of the fact for changes without a field. */
 type Labels<Values> = (name: keyof Values & string) => { subject: string; name: string };
 
 function factChanges<Values>(
@@ -112,7 +111,7 @@ function deadLinks({ goneLinks }: Snapshot): ComparedFields {
   return { 'lead nowhere': goneLinks?.join(', ') ?? NONE };
 }
 
-/** The facts that have not been confirmed for 48 hours. */
+/** The facts marked as stale. */
 function longStale(snapshot: Snapshot): string[] {
   const names = namesOf<OwnerFactValues>(ownerFacts);
   const stale = staleAmong('', Object.fromEntries(names.map((name) => [name, snapshot[name]])));

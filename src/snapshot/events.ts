@@ -7,7 +7,7 @@ import type { Repository, Snapshot } from './schema.ts';
 
 const base = { date: z.iso.date(), repository: z.int().nonnegative() };
 
-/** Something that happened on GitHub, as two snapshots show it. `repository` is an id: names change. */
+/** Something that happened on GitHub, derived from two snapshots. `repository` is an id, because names change. */
 export const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('new') }),
   z.strictObject({ ...base, kind: z.literal('renamed'), from: repositoryName }),
@@ -28,7 +28,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
 
 export type Event = z.infer<typeof eventSchema>;
 
-/** What happened between two snapshots, dated `date`. Nothing before the first refresh: what is new to us is not news. */
+/** What happened between two snapshots, dated `date`. The first refresh has no events: everything would look new. */
 export function eventsBetween(before: Snapshot | null, after: Snapshot, date: string): Event[] {
   if (!before?.repositories.some(({ id }) => id !== null)) return [];
   const { pairs } = pairRepositories(before.repositories, after.repositories);
@@ -40,7 +40,7 @@ export function eventsBetween(before: Snapshot | null, after: Snapshot, date: st
   return [...events, ...mergedEvents(before, after, date)];
 }
 
-/** A repository counts as new until a refresh has met it, even where git history has told of it. */
+/** A repository counts as new when a refresh lists it for the first time, even if git history already mentioned it. */
 function pairEvents({ before, after, matchedBy }: RepositoryPair<Repository>, date: string): Event[] {
   if (after.id === null) return [];
   const base = { date, repository: after.id };
@@ -66,14 +66,14 @@ function isArchivedNow(before: StoredFacts, after: StoredFacts): boolean {
   return before.core?.value.archived === false && after.core?.value.archived === true;
 }
 
-/** The newest release, where it is another than before. One that only became known is no event. */
+/** The latest release if it changed, else null. A release that was unknown before is not an event. */
 function newRelease(before: StoredFacts, after: StoredFacts): FactValue<'release'> {
   const release = after.release?.value;
   if (!before.release || !release) return null;
   return release.tag === before.release.value?.tag ? null : release;
 }
 
-/** The state of CI, where it turned from passing to failing or back. */
+/** The state of CI if it turned from passing to failing or back, else null. */
 function changedCi(before: StoredFacts, after: StoredFacts): 'passing' | 'failing' | null {
   const [previous, current] = [before.checks?.value.state, after.checks?.value.state];
   if (previous === 'passing' && current === 'failing') return current;
@@ -81,7 +81,7 @@ function changedCi(before: StoredFacts, after: StoredFacts): 'passing' | 'failin
   return null;
 }
 
-/** The highest of 10, 25, 50, 100, 250, 500, 1,000 … that lies above `before` and not above `after`, or null. */
+/** The highest of 10, 25, 50, 100, 250, 500, 1,000 … above `before` and up to `after`, or null. */
 export function milestoneCrossed(before: number | null, after: number | null): number | null {
   if (before === null || after === null) return null;
   let crossed: number | null = null;

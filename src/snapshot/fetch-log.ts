@@ -7,20 +7,20 @@ const refused = z.strictObject({
   answer: z.string(),
   since: instant,
   times: z.int().positive(),
-  /** The numbers that fell, as the newest of these answers gave them. */
+  /** The numbers that dropped, from the latest of these responses. */
   counts: z.record(z.string(), z.int()).optional(),
 });
 
 const fetchLogEntry = z.strictObject({
-  /** When an answer last confirmed the fact. */
+  /** When a response last confirmed the fact. */
   checkedAt: instant.optional(),
-  /** The repository's `pushed_at` at that time: while it stays, so do the facts that only a push can change. */
+  /** The repository's `pushed_at` at that time: until it changes, facts that only a push can change are not fetched. */
   pushedAt: instant.nullable().optional(),
   failingSince: instant.optional(),
   reason: reason.optional(),
-  /** Endpoint and particulars of the failure, for the report. */
+  /** Endpoint and details of the failure, for the report. */
   detail: z.string().optional(),
-  /** An answer that is too implausible to accept at once, and how often it has come. */
+  /** A value too implausible to accept immediately, and how often it was seen. */
   refused: refused.optional(),
 });
 
@@ -33,7 +33,7 @@ const ownerEntries = {
 
 const fetchLogSchema = z.strictObject({
   version: z.literal(1),
-  /** When a refresh last ran and GitHub answered it. */
+  /** When GitHub last returned the complete list of repositories. */
   checkedAt: instant.nullable(),
   ...ownerEntries,
   /** By {@link fetchLogKey}, then by fact. */
@@ -42,13 +42,13 @@ const fetchLogSchema = z.strictObject({
 
 export type FetchLogEntry = z.infer<typeof fetchLogEntry>;
 export type RefusedAnswer = z.infer<typeof refused>;
-/** What earlier refreshes fetched, `.cache/fetch-log.json`: losing it costs requests and dates, never content. */
+/** A record of earlier refreshes, `.cache/fetch-log.json`. Losing it costs requests and dates, never content. */
 export type FetchLog = z.infer<typeof fetchLogSchema>;
 
-/** A log of nothing. */
+/** The log before any refresh. */
 export const emptyFetchLog: FetchLog = { version: 1, checkedAt: null, repositories: {} };
 
-/** The fetch log in this text. A missing, older or damaged one counts as lost, which is allowed (see {@link FetchLog}). */
+/** Parses a fetch log. If it is missing, corrupt or of an older version, returns an empty one (see {@link FetchLog}). */
 export function parseFetchLog(text: string | null): FetchLog {
   if (text === null) return emptyFetchLog;
   const json = parseJson(text);
@@ -56,7 +56,7 @@ export function parseFetchLog(text: string | null): FetchLog {
   return parsed.success ? parsed.data : emptyFetchLog;
 }
 
-/** How the fetch log names a repository: by its id, which renames do not change, or by its name until an id is known. */
+/** The key of a repository in the fetch log: its id, which survives renames, or its name while no id is known. */
 export function fetchLogKey({ id, name }: { id: number | null; name: string }): string {
   return id === null ? name : String(id);
 }

@@ -1,47 +1,47 @@
 import type { FetchedFacts, FetchedOwnerFacts } from '../facts/index.ts';
 
-/** What a refresh learnt of one repository: an entry for every fact that applies to it. */
+/** What a refresh learned about one repository: an entry for every fact that applies to it. */
 export interface FetchedRepository {
   id: number | null;
   name: string;
-  /** Names that it had before, or by which GitHub redirected to it. */
+  /** Former names, and names that GitHub redirected from. */
   formerNames?: readonly string[];
-  /** Null where nothing was ever pushed; undefined where it is not known. */
+  /** Null if nothing was ever pushed; undefined if unknown. */
   pushedAt: string | null | undefined;
   facts: FetchedFacts;
 }
 
-/** A repository that is no longer public on GitHub, or that is not to be shown any more. */
+/** A repository that is no longer public on GitHub or must no longer be shown. */
 export interface Removal {
   id: number | null;
   name: string;
   /**
-   * `gone`: GitHub says that it is private or not there. `left out`: GitHub says that it is a fork or disabled.
-   * `excluded`: the owner's own files name it, or it is the portfolio itself.
+   * `not public`: GitHub says that it is private or does not exist. `left out`: it is a fork or disabled.
+   * `excluded`: it is excluded in the configuration, or is the portfolio itself.
    */
   why: 'not public' | 'left out' | 'excluded';
 }
 
 /** GitHub Pages of the repository that the workflow runs in. */
 export interface PagesSite {
-  /** Where it publishes. */
+  /** The published address. */
   url: string;
-  /** Whether workflows deploy it (`build_type`), and not a branch. */
+  /** Whether a workflow deploys it (`build_type`), not a branch. */
   isDeployedByWorkflow: boolean;
 }
 
-/** Everything that one refresh learnt. An owner's fact that was not fetched is absent; contributions also without a token. */
+/** Everything that one refresh learned. An owner's fact that was not fetched is absent. */
 export interface FetchedState extends FetchedOwnerFacts {
   /** When the refresh began. */
   at: string;
-  /** Whether GitHub's clock and this machine's agree; only then are stored dates in the future wrong. */
+  /** Whether GitHub's clock and this machine's agree: only then are stored dates in the future treated as wrong. */
   isTimeAgreed?: boolean;
-  /** Whether GitHub gave the complete list of the owner's repositories. */
+  /** Whether GitHub returned the complete list of the owner's repositories. */
   isComplete: boolean;
   repositories: FetchedRepository[];
   removals: Removal[];
-  /** The résumé's links to the owner's repositories that answer 404; absent where that was not learnt. */
+  /** The résumé's links to repositories of the owner that do not exist; absent if unknown. */
   deadLinks?: string[] | undefined;
-  /** For this run only: null where Pages is off; absent where that was not learned. */
+  /** Not stored. Null if Pages is off; absent if unknown. */
   pages?: PagesSite | null | undefined;
 }

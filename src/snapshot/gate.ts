@@ -1,10 +1,10 @@
 import type { FetchResult, GateRule } from '../facts/fact.ts';
 import type { FetchLogEntry, RefusedAnswer } from './fetch-log.ts';
 
-/** From this number on, a fall by more than a third is more than chance. */
+/** Below this number, a drop by more than a third may well be real. */
 const MIN_GATED_COUNT = 10;
 
-/** When the refresh began, what is remembered of earlier refusals, and whether the owner vouches for drops. */
+/** `at` is when the refresh began; `logEntry` has earlier refusals; `acceptRegressions` accepts all drops. */
 export interface GateContext {
   logEntry: FetchLogEntry | undefined;
   at: string;
@@ -14,16 +14,16 @@ export interface GateContext {
 const REQUIRED_ANSWERS = 3;
 const REQUIRED_MS = 48 * 3_600_000;
 
-/** What the gate decided about one answer. */
+/** The gate's decision about one fetched value. */
 export interface GateResult<T> {
-  /** What was fetched, or a failure where it was refused. */
+  /** What was fetched, or a failure if it was refused. */
   result: FetchResult<T>;
   refused?: RefusedAnswer;
 }
 
 /**
- * Refuses an answer in which a number drops to nothing or by more than a third. The same fall is accepted once it has
- * come three times over 48 hours, or at once where `acceptRegressions` says so.
+ * Refuses a value in which a number drops to 0 or by more than a third. The same drop is accepted once it was seen three times
+ * over 48 hours, or immediately with `acceptRegressions`.
  */
 export function applyGate<T>(
   fetched: FetchResult<T>,
@@ -46,7 +46,7 @@ export function applyGate<T>(
   return { result: failure, refused };
 }
 
-/** A refusal added to the earlier refusals of the same answer. */
+/** Counts one more refusal of the same answer. */
 export function addRefusal(
   earlier: RefusedAnswer | undefined,
   answer: string,
@@ -57,14 +57,14 @@ export function addRefusal(
   return { answer, since: earlier?.since ?? at, times, ...(counts && { counts }) };
 }
 
-/** Whether an answer has come often enough, over long enough, to be accepted. */
+/** Whether an answer was seen often enough, over a long enough time, to be accepted. */
 export function isConfirmed({ since, times }: RefusedAnswer, at: string): boolean {
   return times >= REQUIRED_ANSWERS && Date.parse(at) - Date.parse(since) >= REQUIRED_MS;
 }
 
-/** What a refused answer said, and how often it has come so far. */
+/** Describes a refused answer and how often it was seen so far. */
 export function refusalDetail({ answer, times }: RefusedAnswer): string {
-  return `${answer}; refused until it has come ${REQUIRED_ANSWERS} times over 48 hours (now ${times})`;
+  return `${answer}; not accepted until seen ${REQUIRED_ANSWERS} times over 48 hours (${times} so far)`;
 }
 
 interface Drop {
@@ -94,7 +94,7 @@ function isDrop(before: number, after: number): boolean {
   return after < (before * 2) / 3;
 }
 
-/** Whether two refused answers are about the same fall: a rewritten history gets new commits while it waits. */
+/** Whether two refusals are about the same drop. Numbers may differ a little: a rewritten history gets new commits meanwhile. */
 function isSameDrop(one: RefusedAnswer['counts'], other: RefusedAnswer['counts'] = {}): boolean {
   if (one === undefined || Object.keys(one).length !== Object.keys(other).length) return false;
   for (const [name, count] of Object.entries(one)) {

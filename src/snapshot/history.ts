@@ -10,9 +10,9 @@ import { type Event, eventSchema } from './events.ts';
 import { pairRepositories } from './pair-repositories.ts';
 import type { Repository, Snapshot } from './schema.ts';
 
-/** The numbers that facts declare, in their order. */
+/** The numbers declared by the facts, in order. */
 const countNames = factNames.flatMap((fact) => Object.keys(repositoryFacts[fact].counts ?? {}));
-/** Numbers that version 1 followed and no fact has any more: read, and left out from then on. */
+/** Numbers that only version 1 recorded: accepted when reading, then dropped. */
 const RETIRED_COUNTS: readonly string[] = ['watchers'];
 const counts = z
   .partialRecord(z.enum([...countNames, ...RETIRED_COUNTS]), count)
@@ -20,7 +20,7 @@ const counts = z
     Object.fromEntries(Object.entries(read).filter(([name]) => !RETIRED_COUNTS.includes(name))),
   );
 
-/** What one day brought: numbers by repository id, only those that changed, and events. */
+/** The changes of one day: by repository id, only the numbers that changed; and the events. */
 const dayEntry = z.strictObject({
   date: z.iso.date(),
   changed: z.record(z.string(), counts),
@@ -28,10 +28,10 @@ const dayEntry = z.strictObject({
 });
 
 export type Counts = z.infer<typeof counts>;
-/** One line of `data/history.ndjson`; the entries are in the order of their dates. */
+/** One line of `data/history.ndjson`, which is sorted by date. */
 export type DayEntry = z.infer<typeof dayEntry>;
 
-/** The entries of a history. Throws UserError naming `path` and line where one is not understood. */
+/** Parses a history. Throws UserError with `path` and line if an entry is invalid. */
 export function parseHistory(text: string | null, path: string): DayEntry[] {
   const entries: DayEntry[] = [];
   for (const [index, line] of (text ?? '').split('\n').entries()) {
@@ -48,20 +48,19 @@ function unreadableEntry(text: string, path: string, lineNumber: number): UserEr
   const conflict = conflictIn(text, path);
   if (conflict) return new UserError(conflict);
   return new UserError({
-    what: 'not a line of history that this version understands',
+    what: 'not a valid history entry for this version',
     where: `${path}:${lineNumber}`,
-    fix: 'restore the file with "git checkout -- FILE", or remove this line; nothing was touched',
+    fix: `restore the file with "git checkout -- ${path}", or delete this line; the file was not changed`,
   });
 }
 
-/** The bytes of a history: validated on the way out too, which puts keys in the one order that reading gives. */
+/** Serializes a history. Parsing each entry first validates it and gives its keys the same order as when reading. */
 export function serializeHistory(entries: readonly DayEntry[]): string {
   return entries.map((entry) => `${JSON.stringify(dayEntry.parse(entry))}\n`).join('');
 }
 
 /**
- * The history after a refresh: with an entry for the day if it brought anything or the week has none, and without removed
- * repositories.
+ * Updates the history after a refresh: adds an entry if anything changed or a new week began, and deletes removed repositories.
  */
 export function continueHistory(
   entries: readonly DayEntry[],
@@ -85,7 +84,7 @@ function withDay(entries: readonly DayEntry[], today: DayEntry): DayEntry[] {
   return [...entries.slice(0, -1), joinEntries(last, today)];
 }
 
-/** Two entries as one: later numbers replace earlier ones, events stay. */
+/** Joins two entries: later numbers replace earlier ones, events of both are kept. */
 function joinEntries(earlier: DayEntry, later: DayEntry): DayEntry {
   const ids = [...new Set([...Object.keys(earlier.changed), ...Object.keys(later.changed)])];
   const changed = ids.map((id) => [id, { ...earlier.changed[id], ...later.changed[id] }]);
@@ -97,7 +96,7 @@ function joinEntries(earlier: DayEntry, later: DayEntry): DayEntry {
   };
 }
 
-/** The same history with entries that are dated in the future moved to today; a wrong clock has written them. */
+/** Moves entries dated in the future, written with a wrong clock, to today. */
 export function healFutureEntries(entries: readonly DayEntry[], now: string): DayEntry[] {
   const healthy = entries.filter(({ date }) => !isFuture(date, now));
   const future = entries.filter(({ date }) => isFuture(date, now));
@@ -110,14 +109,14 @@ export function healFutureEntries(entries: readonly DayEntry[], now: string): Da
   return moved.reduce(withDay, healthy);
 }
 
-/** The day for a new entry: entries stay in the order of their dates. */
+/** The date for a new entry, never before the last one, so that entries stay sorted. */
 function notBefore(last: DayEntry | undefined, date: string): string {
   return last && last.date > date ? last.date : date;
 }
 
 const YEAR_IN_DAYS = 365;
 
-/** The same history with one entry a week where it is older than a year. Numbers at a week's end and events stay. */
+/** Joins entries older than a year into one per week. Events and the numbers at the end of each week are kept. */
 export function thinOut(entries: readonly DayEntry[], asOf: string): DayEntry[] {
   const limit = addDays(asOf, -YEAR_IN_DAYS);
   const kept: DayEntry[] = [];
@@ -130,7 +129,7 @@ export function thinOut(entries: readonly DayEntry[], asOf: string): DayEntry[] 
   return kept;
 }
 
-/** A removed repository leaves the history too; of it only the bare id stays. */
+/** Deletes removed repositories from the history, except for their ids in `departed` events. */
 function withoutRemoved(entries: readonly DayEntry[], { departed }: Snapshot): DayEntry[] {
   const isOfRemoved = (event: Event) =>
     event.kind !== 'departed' && 'repository' in event && departed.includes(event.repository);
@@ -144,7 +143,7 @@ function withoutRemoved(entries: readonly DayEntry[], { departed }: Snapshot): D
   });
 }
 
-/** The counts that are different now. The history goes by ids, so a record without one has none yet. */
+/** The counts that changed. Records without an id are skipped, because the history is keyed by id. */
 function changedCounts(before: Snapshot | null, after: Snapshot): DayEntry['changed'] {
   const changed: DayEntry['changed'] = {};
   for (const pair of pairRepositories(before?.repositories ?? [], after.repositories).pairs) {
@@ -164,7 +163,7 @@ function differentCounts(previous: Counts, current: Counts): Counts {
   return different;
 }
 
-/** The counts that are known. */
+/** The known counts. */
 function countsOf({ sections }: Repository): Counts {
   return knownCounts<FactValues>(repositoryFacts, sections);
 }

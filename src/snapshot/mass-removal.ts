@@ -3,19 +3,19 @@ import type { FetchedRepository, FetchedState, Removal } from './fetched-state.t
 import { addRefusal, isConfirmed, refusalDetail } from './gate.ts';
 import type { Repository } from './schema.ts';
 
-/** Fewer removals than this in one run are never held back. */
+/** Fewer removals than this in one run are always accepted. */
 const MIN_MASS_REMOVAL = 3;
 
-/** What is left of the fetched state, and the refusals to log by {@link fetchLogKey}. */
+/** The fetched state without the held removals, and the refusals to log by {@link fetchLogKey}. */
 export interface HeldRemovals {
   fetched: FetchedState;
   refusals: ReadonlyMap<string, RefusedAnswer>;
 }
 
 /**
- * Holds back a removal of many repositories at once: more than a third of the known ones, and at least three. Each of them
- * stays until three runs over 48 hours have found it missing. What the owner excludes leaves at once. The held repositories
- * come back as fetched without an answer, so that their facts count as not confirmed, and the list as not complete.
+ * Holds back the removal of many repositories at once: at least three, and more than a third of the known ones. Each stays until
+ * three runs over 48 hours have found it missing. Excluded repositories are removed immediately. The held ones are returned as
+ * repositories whose facts all failed, and the list counts as incomplete.
  */
 export function holdMassRemoval(
   known: readonly Repository[],
@@ -37,7 +37,7 @@ export function holdMassRemoval(
     fetched: {
       ...fetched,
       isComplete: fetched.isComplete && held.length === 0,
-      // A list that is not accepted says nothing about links either.
+      // If the list is not accepted, its dead links are not either.
       deadLinks: held.length === 0 ? fetched.deadLinks : undefined,
       repositories: [...fetched.repositories, ...held.map(unconfirmed)],
       removals: fetched.removals.filter((removal) => !isHeld(removal)),
@@ -71,7 +71,7 @@ function unconfirmed({ repository, refused }: HeldRepository): FetchedRepository
   };
 }
 
-/** The refused answer about a repository that is missing together with many others. */
+/** The refused answer for a repository that is missing together with many others. */
 const MISSING = 'missing with more than a third of all repositories';
 
 /** The removal of this repository, if it is one of them. */

@@ -4,16 +4,16 @@ import { isSameJson } from '../json.ts';
 import type { FetchLogEntry, RefusedAnswer } from './fetch-log.ts';
 import { applyGate, type GateResult } from './gate.ts';
 
-/** A failure that lasted this long is written into the snapshot, so that it shows without the fetch log too. */
+/** After this time a failure is recorded in the snapshot, so that it is visible even without the fetch log. */
 const STALE_AFTER_MS = 48 * 3_600_000;
 
-/** When the refresh began, and whether the owner vouches for numbers that fell. */
+/** `at` is when the refresh began; `acceptRegressions` accepts all drops. */
 export interface MergeContext {
   at: string;
   acceptRegressions: boolean;
 }
 
-/** What is known of a set of facts, with their fetch log. */
+/** The known facts of a set, with their fetch log. */
 export interface KnownFacts<Values> {
   stored: Stored<Values>;
   log: FactLog<Values>;
@@ -22,15 +22,15 @@ export interface KnownFacts<Values> {
 /** The fetch log of a set of facts. */
 export type FactLog<Values> = { [Name in keyof Values]?: FetchLogEntry | undefined };
 
-/** What differs between the facts of a repository and those of the owner. */
+/** Options that differ between the facts of a repository and those of the owner. */
 interface SetOptions {
-  /** The repository's newest push. */
+  /** The repository's latest push. */
   pushedAt?: string | null | undefined;
-  /** A fact that was not fetched stays as it was, instead of counting as one that does not apply any more. */
+  /** Whether a fact that was not fetched is kept. If not, it no longer applies and is dropped. */
   keepsUnfetched?: boolean;
 }
 
-/** The facts of a set after a refresh. Facts of one answer are accepted or refused together. */
+/** Merges the facts of a set. Facts from one GraphQL node are accepted or refused together. */
 export function mergeFacts<Values>(
   set: FactSet<Values>,
   fetched: Fetched<Values>,
@@ -79,7 +79,7 @@ function applyGates<Values>(
   return gates;
 }
 
-/** Whether it is one of the facts that GitHub gives together, in one node of an answer. */
+/** Whether the fact comes from the GraphQL node of the repository, together with others. */
 function isFetchedByGraphQL({ source }: { source?: FactSource<unknown> | undefined }): boolean {
   return source !== undefined && 'graphql' in source.by;
 }
@@ -89,15 +89,15 @@ function refusedWith(name: string, { answer }: RefusedAnswer): FetchResult<never
   return { kind: 'error', reason: 'implausible answer', detail };
 }
 
-/** What is known of one fact: its last good value and its log entry. */
+/** One known fact: its last good value and its log entry. */
 interface KnownFact<T> {
   stored: StoredFact<T> | undefined;
   logEntry: FetchLogEntry | undefined;
 }
 
 /**
- * A fact after a refresh: the answer past the gate and completed by what is known, or the last good value where there is
- * none. `pushedAt` is that of the repository, where there is one.
+ * Merges one fact: the accepted result, completed with the known value, or else the last good value. `pushedAt` is the
+ * repository's, if there is one.
  */
 function mergeFact<T>(
   fact: Fact<T>,
@@ -109,7 +109,7 @@ function mergeFact<T>(
   const completed = fact.complete ? fact.complete(result, stored, at) : result;
   const logEntry = { ...mergeLogEntry(earlier, completed, pushedAt, at, stored), refused };
   const merged = mergeStored(stored, completed, logEntry, at, fact.isSame);
-  // A fact that could not be fetched says nothing of the newest push: it is fetched again.
+  // If fetching failed, the latest push is not recorded, so that the next run fetches again.
   const isFetched = fact.source?.onlyByPush && completed.kind !== 'error';
   return { stored: isFetched ? withPush(merged, stored, pushedAt) : merged, logEntry };
 }
@@ -124,7 +124,7 @@ function gateFact<T>(
   return applyGate(fetched, stored?.value, gate, { logEntry: earlier, ...context });
 }
 
-/** An answer in which every unreadable field has its last known value, or none. */
+/** Replaces unreadable fields by their last known values, if there are any. */
 function withKnownFields<T>(fetched: FetchResult<T>, stored: StoredFact<T> | undefined): FetchResult<T> {
   if (fetched.kind !== 'ok' || !fetched.unreadable || !stored) return fetched;
   const unreadable = new Set(fetched.unreadable.fields);
@@ -132,7 +132,7 @@ function withKnownFields<T>(fetched: FetchResult<T>, stored: StoredFact<T> | und
   return { ...fetched, value: { ...fetched.value, ...Object.fromEntries(known) } };
 }
 
-/** The answer, or the last good value where there is none. `changedAt` moves only with the value. */
+/** The fetched value, or the last good one if there is none. `changedAt` changes only with the value. */
 function mergeStored<T>(
   previous: StoredFact<T> | undefined,
   fetched: FetchResult<T>,
@@ -151,8 +151,8 @@ function mergeStored<T>(
 }
 
 /**
- * The fact with the push that it was fetched after, so that a lost fetch log costs nothing. It moves only together with
- * something else of the fact: a push to another branch is no change to commit.
+ * Stores the push after which the fact was fetched, so that a lost fetch log costs nothing. It is updated only if something else
+ * of the fact changed: a push to another branch should not cause a commit.
  */
 function withPush<T>(
   merged: StoredFact<T> | undefined,
@@ -165,7 +165,7 @@ function withPush<T>(
   return isKept ? known : { ...merged, pushedAt };
 }
 
-/** The fact, marked as stale where its failure has lasted for long. */
+/** Marks the fact as stale if its failure has lasted 48 hours. */
 function withStaleMark<T>(
   fact: StoredFact<T>,
   logEntry: FetchLogEntry | undefined,
@@ -174,11 +174,11 @@ function withStaleMark<T>(
   const { failingSince, reason } = logEntry ?? {};
   const isLong = failingSince !== undefined && Date.parse(at) - Date.parse(failingSince) >= STALE_AFTER_MS;
   if (!isLong || !reason) return fact;
-  // The first reason stays, so that a failure whose reason varies makes no commit each day.
+  // The first reason stays, so that a failure with varying reasons does not cause a commit every day.
   return { ...fact, stale: fact.stale ?? { since: failingSince, reason } };
 }
 
-/** The log entry of a fact after a refresh: when it was confirmed, or since when and why it could not be. */
+/** Updates the log entry of a fact: when it was confirmed, or since when and why it fails. */
 function mergeLogEntry(
   previousEntry: FetchLogEntry | undefined,
   fetched: FetchResult<unknown>,

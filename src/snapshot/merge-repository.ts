@@ -7,7 +7,7 @@ import type { Repository } from './schema.ts';
 /** The fetch log of one repository, by fact. */
 export type RepositoryLog = FetchLog['repositories'][string];
 
-/** One repository after a refresh, with its fetch log: see `merge`. A fact that does not apply any more is dropped. */
+/** Merges one repository and its fetch log; see `merge`. A fact that no longer applies is dropped. */
 export function mergeRepository(
   { id, name, pushedAt, facts }: FetchedRepository,
   before: Repository | undefined,

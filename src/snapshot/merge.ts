@@ -1,5 +1,4 @@
 import { sundayOf } from '../dates.ts';
-
 import { type OwnerFactValues, ownerFacts } from '../facts/index.ts';
 import { type FetchLog, fetchLogKey } from './fetch-log.ts';
 import type { FetchedRepository, FetchedState } from './fetched-state.ts';
@@ -9,17 +8,17 @@ import { mergeRepository, type RepositoryLog } from './merge-repository.ts';
 import { pairRepositories, type RepositoryPair } from './pair-repositories.ts';
 import { type Repository, SNAPSHOT_VERSION, type Snapshot } from './schema.ts';
 
-/** What is known after a refresh: the facts to commit, and the fetch log. */
+/** The state after a refresh: the snapshot to commit, and the fetch log. */
 export interface MergeResult {
   snapshot: Snapshot;
   fetchLog: FetchLog;
-  /** Whether GitHub gave the complete list of the owner's repositories, and it was accepted. */
+  /** Whether GitHub returned the complete list of the owner's repositories, and it was accepted. */
   isComplete: boolean;
 }
 
 /**
- * Joins what a refresh learnt with what was known. What failed keeps its last good value; a fact's `changedAt` moves only
- * with the fact; nothing that GitHub did not say becomes known. `acceptRegressions` opens the gate for numbers that fell.
+ * Merges the results of a refresh into the previous snapshot. A failed fact keeps its last good value, `changedAt` changes only
+ * with the value, and nothing is stored that GitHub did not return. `acceptRegressions` accepts numbers that dropped.
  */
 export function merge(
   previous: Snapshot | null,
@@ -63,7 +62,7 @@ interface LoggedRepository {
   log: RepositoryLog;
 }
 
-/** The known repositories that were not fetched stay as they are; the fetched ones are merged with what is known of them. */
+/** Merges the fetched repositories with the known ones. Known ones that were not fetched stay as they are. */
 function mergeRepositories(
   known: readonly Repository[],
   fetchLog: FetchLog,
@@ -84,7 +83,7 @@ function mergeRepositories(
   ];
 }
 
-/** Moves on to the newest Sunday once GitHub gave the complete list, and never back. */
+/** Advances to the last Sunday if GitHub returned the complete list. Never goes back. */
 function nextAsOf(previous: string | undefined, { at, isComplete }: FetchedState): string {
   const sunday = sundayOf(at);
   if (previous === undefined) return sunday;
@@ -97,7 +96,7 @@ function removedIds(previous: readonly number[], { removals, repositories }: Fet
     if (why === 'not public' && id !== null) ids.add(id);
   }
   for (const { id } of repositories) {
-    // It is back.
+    // It is public again.
     if (id !== null) ids.delete(id);
   }
   return [...ids].sort((a, b) => a - b);
@@ -106,6 +105,6 @@ function removedIds(previous: readonly number[], { removals, repositories }: Fet
 function byName(a: Repository, b: Repository): number {
   const [one, other] = [a.name.toLowerCase(), b.name.toLowerCase()];
   if (one !== other) return one < other ? -1 : 1;
-  // A name that a newer repository took belongs to that one: it is found first.
+  // If two have the same name, the newer one took it over and comes first.
   return Number(b.id) - Number(a.id);
 }

@@ -1,6 +1,6 @@
 import { z } from '../zod.ts';
 
-/** As much of version 1 as the step to version 2 changes. */
+/** The part of version 1 that the migration to version 2 changes. */
 const version1 = z.looseObject({
   version: z.literal(1),
   repositories: z.array(
@@ -11,8 +11,8 @@ const version1 = z.looseObject({
 });
 
 /**
- * A stored snapshot in the form of the present version; what is not of an earlier version comes back as it is. Version 2
- * has no watchers, which GitHub restricts, and counts open issues apart from pull requests.
+ * Migrates a stored snapshot to the current version; anything else is returned unchanged. Version 2 has no watchers, which
+ * GitHub now restricts, and counts open issues and pull requests separately.
  */
 export function migrateSnapshot(stored: unknown): unknown {
   const parsed = version1.safeParse(stored);

@@ -2,19 +2,18 @@ import type { Repository } from './schema.ts';
 
 /** What a repository is matched by. */
 interface Identity {
-  /** Null until a refresh has met it. */
+  /** Null until a refresh has listed it. */
   id: number | null;
   name: string;
-  /** Names that it had before. */
   formerNames?: readonly string[] | undefined;
 }
 
-/** A repository after a refresh, with the record of the same repository from before it. */
+/** A repository after a refresh, with its record from before. */
 export type RepositoryPair<After> =
   | { after: After; before: Repository; matchedBy: 'id' | 'name' }
   | { after: After; before: undefined; matchedBy: null };
 
-/** Every later repository with its earlier record, and the earlier ones that belong to none of them. */
+/** All later repositories with their earlier records, and the earlier records that match none. */
 export interface RepositoryPairs<After> {
   /** In the order of the later list. */
   pairs: RepositoryPair<After>[];
@@ -23,10 +22,9 @@ export interface RepositoryPairs<After> {
 }
 
 /**
- * Pairs the repositories of two states: the only place that decides which earlier record belongs to a later repository.
- * It is the record of the same id, because an id survives a rename; else a record without an id that has the same name in any
- * case, now or formerly: it comes from git history, and no refresh had met it. A record with an id is never matched by its name, because
- * another repository may have taken that name.
+ * Pairs the repositories of two states: the only place that decides which earlier record belongs to a later repository. Records
+ * match by id, which survives renames. A record without an id comes from git history, before any refresh: it matches by current
+ * or former name, ignoring case. A record with an id never matches by name, because another repository may have taken the name.
  */
 export function pairRepositories<After extends Identity>(
   before: readonly Repository[],
@@ -41,11 +39,11 @@ export function pairRepositories<After extends Identity>(
 
 interface Records {
   byId: ReadonlyMap<number, Repository>;
-  /** The records without an id, by their names in lower case. */
+  /** The records without an id, by lowercase name. */
   byName: ReadonlyMap<string, Repository>;
 }
 
-/** Of records with the same id or name, the first one counts. */
+/** If records share an id or name, the first one wins. */
 function indexed(repositories: readonly Repository[]): Records {
   const byId = new Map<number, Repository>();
   const byName = new Map<string, Repository>();
@@ -63,7 +61,7 @@ function pairOf<After extends Identity>(
 ): RepositoryPair<After> {
   const sameId = after.id === null ? undefined : byId.get(after.id);
   if (sameId) return { after, before: sameId, matchedBy: 'id' };
-  // A former name that another repository has now is that one's.
+  // A former name that another repository has now belongs to that one.
   const former = (after.formerNames ?? []).filter((name) => !present.has(name.toLowerCase()));
   const names = [after.name, ...former];
   const sameName = names.map((name) => byName.get(name.toLowerCase())).find((record) => record !== undefined);

@@ -5,10 +5,10 @@ import { repositoryName } from '../repository-name.ts';
 import { z } from '../zod.ts';
 
 const repository = z.strictObject({
-  /** GitHub's number for it, by which it is followed through renames. Null until a refresh has met it. */
+  /** GitHub's id, which survives renames. Null until a refresh has listed it. */
   id: count.nullable(),
   name: repositoryName,
-  /** Names it had before, newest first: their pages lead on to the present one. */
+  /** Former names, newest first: their pages redirect to the current one. */
   formerNames: z.array(repositoryName),
   sections: storedFactsSchema<FactValues>(repositoryFacts),
 });
@@ -20,18 +20,18 @@ const storedOwnerFacts = {
   site: storedFactSchema(ownerFacts.site.schema).optional(),
 } satisfies Record<OwnerFactName, z.ZodType>;
 
-/** Raised with a step in `migrate.ts`. */
+/** Increase it together with a migration in `migrate.ts`. */
 export const SNAPSHOT_VERSION = 2;
 
-/** The last good facts about the owner's repositories: `data/snapshot.json`. An absent fact is unknown. */
+/** The last known good facts about the owner's repositories: `data/snapshot.json`. An absent fact is unknown. */
 export const snapshotSchema = z.strictObject({
   version: z.literal(SNAPSHOT_VERSION),
-  /** The Sunday that ends the last whole week which a refresh confirmed: the only *today* of build and README. */
+  /** The Sunday that ends the last full week confirmed by a refresh. Build and README use it as today's date. */
   asOf: day,
   repositories: z.array(repository),
-  /** Ids of removed repositories, which are not public on GitHub any more; nothing else of them is kept. */
+  /** Ids of repositories that are no longer public on GitHub; nothing else about them is kept. */
   departed: z.array(count),
-  /** Repositories of the owner to which the résumé links and which GitHub says are not there: their links are plain text. */
+  /** The owner's repositories that the résumé links to but that do not exist: shown as plain text instead of links. */
   goneLinks: z.array(repositoryName).min(1).optional(),
   ...storedOwnerFacts,
 });
@@ -39,7 +39,7 @@ export const snapshotSchema = z.strictObject({
 export type Snapshot = z.infer<typeof snapshotSchema>;
 export type Repository = z.infer<typeof repository>;
 
-/** A snapshot of nothing, before any refresh. */
+/** The snapshot before any refresh. */
 export function emptySnapshot(asOf: string): Snapshot {
   return { version: SNAPSHOT_VERSION, asOf, repositories: [], departed: [] };
 }
