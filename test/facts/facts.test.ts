@@ -31,7 +31,7 @@ test.each([
   expect(detectFileKinds([path])[fact]).toBe(expected);
 });
 
-test('the highest version is by number, with or without v, and no pre-release', () => {
+test('versions compare by number, with or without v, ignoring pre-releases', () => {
   const highest = (...tags: string[]) => highestVersion(tags, (tag) => tag);
   expect(highest('v1.9.0', '1.10.0', 'v2.0.0-rc.1', 'nightly', 'v1.10.0-beta')).toBe('1.10.0');
   expect(highest('latest', 'deadbeef99', 'build-7')).toBeUndefined();
@@ -47,7 +47,7 @@ test.each([
   ['go1.22.0', '1.22.0'],
   ['v1.0.0-rc.1', '1.0.0-rc.1'],
   ['v1.0.0+build.5', '1.0.0'],
-])('the tag %s names the version %s', (tag, version) => {
+])('the tag %s has version %s', (tag, version) => {
   expect(parseVersion(tag)?.version).toBe(version);
 });
 
@@ -57,7 +57,7 @@ test.each([
   [['passing', 'neutral'], 'passing'],
   [['neutral'], 'none'],
   [[], 'none'],
-] as const)('checks that are %j together are %s', (outcomes, state) => {
+] as const)('CI results %j combine to %s', (outcomes, state) => {
   expect(combineResults(outcomes.map((outcome) => ({ outcome, at: null }))).state).toBe(state);
 });
 
@@ -73,17 +73,17 @@ test.each([
   ['', null],
   [null, null],
   ['ftp://example.org', null],
-])('a homepage of %j counts as %j', (given, expected) => {
+])('the homepage %j becomes %j', (given, expected) => {
   expect(homepage.parse(given)).toBe(expected);
 });
 
-test('what cannot be true or would do harm is refused', () => {
+test('impossible and unsafe values are rejected', () => {
   expect(githubInstant.safeParse('3024-01-01T00:00:00Z').success).toBe(false);
   expect(name.safeParse('v1\u202e').success).toBe(false);
   expect(line.safeParse('x'.repeat(2_000_000)).success).toBe(false);
 });
 
-test('a homepage that is no web address counts as none', () => {
+test('a homepage that is not a web address counts as none', () => {
   for (const text of [' JavaScript:alert(1)', 'data:text/html,x', 'vbscript:x', 'my page, soon', '', null]) {
     expect(homepage.parse(text)).toBeNull();
   }
@@ -98,7 +98,7 @@ test('dates with an offset become UTC, free text becomes one line without contro
 const twoDigits = (most: number) =>
   fc.integer({ min: 0, max: most }).map((part) => String(part).padStart(2, '0'));
 
-/** Dates as GitHub writes them, with every kind of part that is out of its range. */
+/** Dates in GitHub's format, with each part in and out of its range. */
 const almostADate = fc
   .tuple(
     fc.integer({ min: 1960, max: 2110 }),
@@ -113,7 +113,7 @@ const almostADate = fc
     [year, '-', month, '-', day, 'T', hour, ':', minute, ':', second, zone].join(''),
   );
 
-test('a date that people set is read as any instant, and is null where that would be refused', async () => {
+test('an unverified date is parsed like any instant, and is null if that fails', async () => {
   await fc.assert(
     fc.property(almostADate, (text) => {
       expect(unverifiedDate.parse(text)).toBe(githubInstant.safeParse(text).data ?? null);
@@ -136,7 +136,7 @@ test.each([
   expect(unverifiedDate.parse(text)).toBe(stored);
 });
 
-test('commits are counted in the weeks from Sunday to Saturday in which they lie', async () => {
+test('commits are counted by week, from Sunday to Saturday', async () => {
   const now = '2024-06-12T12:00:00Z';
   const within = { min: new Date('2024-01-01T00:00:00Z'), max: new Date(now), noInvalidDate: true };
   const dates = fc.array(
@@ -168,7 +168,7 @@ test.each([
   ['2024-03-01', '2024-02-25'],
   ['1970-01-01T00:00:00Z', '1969-12-28'],
   ['1969-12-27', '1969-12-21'],
-])('the week of %s begins on Sunday, %s', (date, sunday) => {
+])('the week of %s starts on Sunday, %s', (date, sunday) => {
   expect(sundayOf(date)).toBe(sunday);
 });
 

@@ -12,7 +12,7 @@ import { aGitHub, aWorkspace } from '../support/workspace.ts';
 const run = promisify(execFile);
 const COPIED = ['src', 'site', 'eleventy.config.ts', 'package.json', 'tsconfig.json'];
 
-/** The project with one more fact: a file of its own, and its name in the list. */
+/** Copies the project and adds a fact: one file, and its entry in the list. */
 async function projectWithFans(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-fact-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -28,7 +28,7 @@ async function projectWithFans(): Promise<string> {
   return folder;
 }
 
-test('a new fact takes one file and its name in the list', { timeout: 120_000 }, async () => {
+test('a new fact takes one file and an entry in the list', { timeout: 120_000 }, async () => {
   const project = await projectWithFans();
   await run(resolve('node_modules/.bin/tsc'), ['-p', project]);
   const world = theOwnersWorld();

@@ -5,7 +5,7 @@ import { repositoryFacts } from '../../src/facts/index.ts';
 
 const CONTEXT = { name: 'me/one', branch: 'main', now: '2026-11-22T04:37:00Z', countsAllAuthors: true };
 
-/** Fetches a fact by REST; `answer` says what each request, a route with its parameters, is answered. */
+/** Fetches a fact by REST; `answer` returns the response to a request, given as its route and parameters. */
 async function byRest(name: 'tree' | 'checks', answer: (request: string) => unknown) {
   const { by } = repositoryFacts[name].source ?? {};
   if (!by || !('rest' in by)) throw new Error(`${name} is not fetched by REST`);
@@ -14,7 +14,7 @@ async function byRest(name: 'tree' | 'checks', answer: (request: string) => unkn
   return by.rest(request, CONTEXT);
 }
 
-/** Reads a fact from a node of a GraphQL answer. */
+/** Reads a fact from a GraphQL node. */
 function byGraphQL(name: 'release' | 'languages' | 'commits', node: object) {
   const { by } = repositoryFacts[name].source ?? {};
   if (!by || !('graphql' in by)) throw new Error(`${name} is not fetched by GraphQL`);
@@ -23,7 +23,7 @@ function byGraphQL(name: 'release' | 'languages' | 'commits', node: object) {
 
 const blob = (path: string) => ({ path, type: 'blob' });
 
-test('of a list of files that is cut short, what is seen counts, and the root says whether there is a license', async () => {
+test('from a truncated list of files, present ones count, and the root decides about a license', async () => {
   const tree = await byRest('tree', (request) =>
     request.includes('recursive')
       ? { tree: [blob('.github/workflows/ci.yml'), blob('a/Dockerfile')], truncated: true }
@@ -32,7 +32,7 @@ test('of a list of files that is cut short, what is seen counts, and the root sa
   expect(tree).toEqual({ readme: true, tests: null, dockerfile: true, workflow: true, license: false });
 });
 
-test('a list of files that shows everything needs no second request, though it is cut short', async () => {
+test('a truncated list that has all kinds of files needs no second request', async () => {
   const paths = ['README.md', 'LICENSE', 'Dockerfile', 'test/a.ts', '.github/workflows/ci.yml'];
   const requests: string[] = [];
   const tree = await byRest('tree', (request) => {
@@ -43,7 +43,7 @@ test('a list of files that shows everything needs no second request, though it i
   expect(requests).toHaveLength(1);
 });
 
-test('no files at all contradict that there are commits', async () => {
+test('an empty list of files is rejected', async () => {
   await expect(byRest('tree', () => ({ tree: [], truncated: false }))).rejects.toThrow('no files');
 });
 
@@ -51,7 +51,7 @@ const SHA = 'a'.repeat(40);
 const passed = { status: 'completed', conclusion: 'success', completed_at: '2026-11-20T10:00:00Z' };
 const failed = { ...passed, conclusion: 'failure' };
 
-test('a failure among more than a hundred check runs is found', async () => {
+test('a failure on the second page of check runs is found', async () => {
   const ci = await byRest('checks', (request) => {
     if (request.includes('/status')) return { sha: SHA, statuses: [] };
     const isSecond = request.includes('"page":2');
@@ -61,7 +61,7 @@ test('a failure among more than a hundred check runs is found', async () => {
   expect(ci).toMatchObject({ state: 'failing', sha: SHA });
 });
 
-test('check runs that are missing although they are counted are no result', async () => {
+test('fewer check runs than the total are rejected', async () => {
   const none = { total_count: 3, check_runs: [] };
   const ci = byRest('checks', (request) => (request.includes('/status') ? { sha: SHA, statuses: [] } : none));
   await expect(ci).rejects.toThrow('0 of 3 check runs');
@@ -95,7 +95,7 @@ function node({ releases = [], tags = [] }: Releases) {
 
 test.each<[what: string, node: Releases, tag: string | null, kind?: string]>([
   [
-    'a fix of an old line',
+    'a fix for an old major version',
     {
       releases: [
         ['v1.9.5', '2026-05-01T00:00:00Z'],
@@ -104,7 +104,7 @@ test.each<[what: string, node: Releases, tag: string | null, kind?: string]>([
     },
     'v2.0.0',
   ],
-  ['two parts of a version', { tags: [['v1.2', '2026-01-01T00:00:00Z']] }, 'v1.2', 'tag'],
+  ['a version of two parts', { tags: [['v1.2', '2026-01-01T00:00:00Z']] }, 'v1.2', 'tag'],
   [
     'tags of packages',
     {
@@ -138,35 +138,31 @@ test.each<[what: string, node: Releases, tag: string | null, kind?: string]>([
   ],
   ['a draft', { releases: [['v3', '2026-01-01T00:00:00Z', { isDraft: true }]] }, null],
   ['nothing', {}, null],
-])('of %s the newest release is right', (_what, releases, tag, kind = 'release') => {
+])('the latest release of %s', (_what, releases, tag, kind = 'release') => {
   const release = byGraphQL('release', node(releases));
   expect(release).toEqual(tag === null ? null : expect.objectContaining({ tag, kind }));
 });
 
-test('a newest release with a date in 2098 is no answer', () => {
+test('a latest release dated 2098 is rejected', () => {
   const releases: Releases = {
     releases: [
       ['v9.0.0', '2098-01-01T00:00:00Z'],
       ['v1.0.0', '2026-01-01T00:00:00Z'],
     ],
   };
-  expect(() => byGraphQL('release', node(releases))).toThrow('v9.0.0 has no possible date');
+  expect(() => byGraphQL('release', node(releases))).toThrow('v9.0.0 has no valid date');
 });
 
-test('fewer releases than GitHub counts are no answer', () => {
+test('fewer releases than the total are rejected', () => {
   const short = node({ releases: [['v1.0.0', '2026-01-01T00:00:00Z']] });
   short.releases.totalCount = 3;
   expect(() => byGraphQL('release', short)).toThrow('1 of 3 releases');
 });
 
 test.each([
-  ['none although there is a main one', { totalCount: 0, edges: [] }, 'no languages, but Go'],
-  [
-    'fewer than are counted',
-    { totalCount: 4, edges: [{ size: 5, node: { name: 'Go' } }] },
-    '1 of 4 languages',
-  ],
-])('languages: %s is no answer', (_what, languages, message) => {
+  ['none, but a main language', { totalCount: 0, edges: [] }, 'no languages, but Go'],
+  ['fewer than the total', { totalCount: 4, edges: [{ size: 5, node: { name: 'Go' } }] }, '1 of 4 languages'],
+])('languages: %s is rejected', (_what, languages, message) => {
   expect(() => byGraphQL('languages', { primaryLanguage: { name: 'Go' }, languages })).toThrow(message);
 });
 
@@ -184,21 +180,13 @@ const history = (totalCount: number, dates: string[], hasNextPage = false) => ({
 });
 
 test.each([
+  ['one commit of 201 on the last page', history(201, ['2026-01-01T00:00:00Z']), 'got 1 of 201 commits'],
   [
-    'a single commit of 201, as the last page',
-    history(201, ['2026-01-01T00:00:00Z']),
-    'the last of 201 commits after 1',
-  ],
-  [
-    'more commits than are counted',
+    'more commits than the total',
     history(1, ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z']),
-    '2 commits of 1',
+    'got 2 commits, more than the total of 1',
   ],
-  [
-    'no branch in a repository that is not empty',
-    { isEmpty: false, defaultBranchRef: null },
-    'no default branch',
-  ],
-])('commits: %s is no answer', (_what, node, message) => {
+  ['no branch in a non-empty repository', { isEmpty: false, defaultBranchRef: null }, 'no default branch'],
+])('commits: %s is rejected', (_what, node, message) => {
   expect(() => byGraphQL('commits', node)).toThrow(message);
 });

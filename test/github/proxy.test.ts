@@ -10,7 +10,7 @@ import { aWorld } from '../support/github/builders.ts';
 import { aProxy } from '../support/proxy.ts';
 import { aGitHub, quick } from '../support/workspace.ts';
 
-/** Asks for the profile with this environment, once. */
+/** Fetches the profile once with this environment. */
 async function profileWith(variables: Record<string, string>) {
   const retryPolicy = { ...quick, answerMs: 20_000, retries: 0 };
   const client = createClient({ ...readEnvironment(variables), retryPolicy });
@@ -34,7 +34,7 @@ test.each(['HTTP_PROXY', 'http_proxy'])('%s is used', async (name) => {
   expect(github.requests).toHaveLength(1);
 });
 
-test('a question of GraphQL goes through the proxy with its body and the token', async () => {
+test('a GraphQL query goes through the proxy with its body and the token', async () => {
   const github = await aGitHub(aWorld());
   const proxy = await aProxy();
   const environment = readEnvironment({
@@ -78,7 +78,7 @@ test.each([
   [':secret@', ':secret'],
   ['me:@', 'me:'],
   ['', undefined],
-])('the credentials %j are sent to the proxy as curl sends them', async (userinfo, sent) => {
+])('credentials %j are sent to the proxy as curl does', async (userinfo, sent) => {
   const github = await aGitHub(aWorld());
   const proxy = await aProxy();
   await profileWith({ GITHUB_API_URL: github.url, HTTP_PROXY: `http://${userinfo}127.0.0.1:${proxy.port}` });
@@ -114,13 +114,13 @@ test.each([
   ['müller.example', 'https://xn--mller-kva.example', true],
   [':', 'https://example.org', false],
   ['', 'https://example.org', false],
-])('NO_PROXY=%j leads to %s directly: %s', (none, url, isDirect) => {
+])('with NO_PROXY=%j, connects to %s directly: %s', (none, url, isDirect) => {
   const proxy = 'http://proxy.example:3128';
   const { proxy: settings } = readEnvironment({ HTTPS_PROXY: proxy, HTTP_PROXY: proxy, NO_PROXY: none });
   expect(settings && proxyFor(settings, new URL(url))?.origin).toBe(isDirect ? undefined : proxy);
 });
 
-test('a host that is asked directly and cannot be reached is not taken for the proxy', async () => {
+test('if a direct connection fails, the proxy is not blamed', async () => {
   const proxy = await aProxy(407);
   const answer = await profileWith({
     GITHUB_API_URL: 'http://127.0.0.1:9',
@@ -136,7 +136,7 @@ test.each([
   ['no_proxy', 'example.org, 127.0.0.1'],
   ['NO_PROXY', '*'],
   ['NO_PROXY', 'example.org *'],
-])('what %s=%s names is asked directly', async (name, value) => {
+])('%s=%s connects directly', async (name, value) => {
   const github = await aGitHub(aWorld());
   const proxy = await aProxy();
   const answer = await profileWith({
@@ -147,7 +147,7 @@ test.each([
   expect([answer.kind, proxy.requests]).toEqual(['ok', []]);
 });
 
-test('a name in lower case wins, and an empty one counts as unset', async () => {
+test('the lowercase variable wins, and an empty one counts as unset', async () => {
   const github = await aGitHub(aWorld());
   const [one, other] = [await aProxy(), await aProxy()];
   const [used, unused] = [`http://127.0.0.1:${one.port}`, `http://127.0.0.1:${other.port}`];
@@ -174,7 +174,7 @@ test.each([407, 403, 502])(
   },
 );
 
-test('a proxy that refuses without a tunnel is named, and what it repeats of the credentials is not', async () => {
+test('a proxy that refuses without a tunnel is reported, without the credentials that it echoes', async () => {
   const asked = { GITHUB_API_URL: 'http://api.example.test', GITHUB_TOKEN: 'ghp_person' };
   const [unknown, forbidden] = [await aProxy(407), await aProxy(403)];
   const answers = [
@@ -189,7 +189,7 @@ test('a proxy that refuses without a tunnel is named, and what it repeats of the
   expect(JSON.stringify(answers)).not.toMatch(/opensesame|bWU6b3Blbn|ghp_person/);
 });
 
-test('a proxy that is not there is named', async () => {
+test('an unreachable proxy is reported', async () => {
   expect(
     await profileWith({ GITHUB_API_URL: 'https://api.example.test', HTTPS_PROXY: 'http://127.0.0.1:9' }),
   ).toMatchObject({

@@ -28,7 +28,7 @@ const askedPages = ({ requests }: FakeGitHub) =>
 const storedSite = async ({ data }: Workspace) => (await readSnapshot(`${data}/snapshot.json`)).site;
 const logged = async ({ folder }: Workspace) => (await readFetchLog(`${folder}/.cache/fetch-log.json`)).site;
 
-test('a workflow stores the address that Pages reports for its repository, and publishes under it', async () => {
+test('a workflow stores the address that Pages reports for its repository and uses it for the site', async () => {
   const { github, workspace, run } = await aPublished(PORTFOLIO);
   const { pages, report } = await run();
   expect(askedPages(github)).toEqual(['/repos/Ada/Portfolio/pages']);
@@ -40,7 +40,7 @@ test('a workflow stores the address that Pages reports for its repository, and p
   expect(await workspace.read('data', 'snapshot.json')).not.toContain('isDeployedByWorkflow');
 });
 
-test('an unchanged address changes nothing; another one is reported and names the commit', async () => {
+test('an unchanged address changes nothing; a new one is reported and named in the commit', async () => {
   const { github, workspace, run } = await aPublished(PORTFOLIO);
   await run();
   const before = await workspace.read('data', 'snapshot.json');
@@ -67,7 +67,7 @@ test.each([
   ['http://[2001:db8::1]:8080/', 'http://[2001:db8::1]:8080'],
   ['http://localhost:4000/portfolio', 'http://localhost:4000/portfolio'],
   ['http://localhost.example.org/', 'https://localhost.example.org'],
-])('where Pages reports %s, the site is at %s', async (html_url, url) => {
+])('for the Pages address %s, the site is at %s', async (html_url, url) => {
   const { workspace, run } = await aPublished({ html_url, build_type: 'legacy' });
   expect((await run()).pages).toEqual({ url, isDeployedByWorkflow: false });
   expect((await storedSite(workspace))?.value).toEqual({ url });
@@ -80,7 +80,7 @@ test.each([
   'https://ada.example.org/?a=b',
   'https://ada.example.org/a/../b',
   'https://ada.example.org//a',
-])('the address %s is not believed', async (html_url) => {
+])('the address %s is rejected', async (html_url) => {
   const { github, workspace, run } = await aPublished(PORTFOLIO);
   await run();
   github.world.pages = { html_url, build_type: 'workflow' };
@@ -93,7 +93,7 @@ test.each([
   expect((await storedSite(workspace))?.value).toEqual({ url: 'https://ada.github.io/portfolio' });
 });
 
-test('Pages that are off cost nothing: no address, no failure, and a known address stays', async () => {
+test('if Pages is off, there is no address and no failure, and a known address stays', async () => {
   const { github, workspace, run } = await aPublished(null);
   const { pages, report } = await run();
   expect([pages, report.stale, await storedSite(workspace)]).toEqual([null, [], undefined]);
@@ -118,7 +118,7 @@ test.each([403, 500, 502])('a failure with status %i keeps the address and is re
   expect((await logged(workspace))?.failingSince).toBe(github.world.now);
 });
 
-test('a failure of 48 hours shows in the snapshot, until Pages answers, be it that they are off', async () => {
+test('a failure of 48 hours is stored until Pages responds, even if it is off', async () => {
   const { github, workspace, run } = await aPublished(PORTFOLIO);
   await run();
   github.faults.push({ on: ROUTE, fault: status(500) });
@@ -139,7 +139,7 @@ test.each<[string, Partial<Environment>, object]>([
   ['without a token', { ...inWorkflow, token: undefined }, {}],
   ['with a rejected token', { ...inWorkflow, token: 'revoked' }, {}],
   ['for some repositories only', inWorkflow, { repo: ['sku0x20/relay'] }],
-])('%s nobody asks for the address, and a known one stays', async (_, environment, flags) => {
+])('%s the address is not fetched, and a known one stays', async (_, environment, flags) => {
   const { github, workspace, run } = await aPublished(PORTFOLIO);
   await run();
   const before = await storedSite(workspace);
@@ -149,7 +149,7 @@ test.each<[string, Partial<Environment>, object]>([
   expect(await storedSite(workspace)).toEqual(before);
 });
 
-test('a first refresh outside a workflow asks and stores what it did before', async () => {
+test('a first refresh outside a workflow neither fetches nor stores the address', async () => {
   const { github, workspace } = await aPublished(PORTFOLIO);
   await refresh(aContext(workspace, github), quick);
   expect(askedPages(github)).toEqual([]);

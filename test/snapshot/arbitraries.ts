@@ -15,7 +15,7 @@ const failure = fc
   .constantFrom(...reasons)
   .map((reason) => ({ kind: 'error' as const, reason, detail: 'GET /x' }));
 
-/** Now and then an answer has a field that could not be read. */
+/** A fetched value, sometimes with a field that could not be read. */
 const unreadable = fc.option(
   fc
     .subarray(['stars', 'topics'], { minLength: 1 })
@@ -51,7 +51,7 @@ function withUnreadable(
   return { kind: 'ok', value, unreadable: what };
 }
 
-/** Commits as one look tells them: of a long history only the newest, with nothing of when it began. */
+/** Commits as one refresh fetches them: only the newest of a long history, without the date of the first. */
 const commits: fc.Arbitrary<FactValue<'commits'>> = fc
   .record({
     dates: fc.array(when, { maxLength: 12 }),
@@ -98,7 +98,7 @@ const tree: fc.Arbitrary<FactValue<'tree'>> = fc.record({
   license: fc.boolean(),
 });
 
-/** Names move: any repository may have any of them, one at a time. */
+/** Names move between repositories, but no two have the same name at once. */
 const repository: fc.Arbitrary<FetchedRepository> = fc.record({
   id: fc.integer({ min: 1, max: 5 }),
   name: fc.constantFrom('me/a', 'me/b', 'me/C', 'me/d', 'me/e', 'me/f', 'me/G'),
@@ -131,7 +131,7 @@ const fetchedState = fc
     repositories: fc
       .uniqueArray(repository, { selector: ({ id }) => id, maxLength: 5 })
       .map((all) => [...new Map(all.map((one) => [one.name, one])).values()]),
-    gone: fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 5 }), isWished: fc.boolean() }), {
+    gone: fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 5 }), isExcluded: fc.boolean() }), {
       selector: ({ id }) => id,
       maxLength: 5,
     }),
@@ -140,7 +140,7 @@ const fetchedState = fc
     ),
     elsewhere: fc.option(seen(count.map((total) => ({ total, items: [] })))),
     contributions: fc.option(seen(contributions)),
-    // A clock may be set back.
+    // A clock may go back.
     hoursLater: fc.oneof(
       { weight: 5, arbitrary: fc.integer({ min: 1, max: 100 }) },
       fc.integer({ min: -300, max: 12 }),
@@ -149,7 +149,9 @@ const fetchedState = fc
   .map(({ gone, profile, elsewhere, contributions: calendar, hoursLater, ...others }) => {
     const removals = gone
       .filter(({ id }) => !others.repositories.some((one) => one.id === id))
-      .map(({ id, isWished }) => ({ id, name: 'me/x', why: isWished ? 'excluded' : 'not public' }) as const);
+      .map(
+        ({ id, isExcluded }) => ({ id, name: 'me/x', why: isExcluded ? 'excluded' : 'not public' }) as const,
+      );
     const own = {
       ...(profile && { profile }),
       ...(elsewhere && { pullRequestsElsewhere: elsewhere }),
@@ -158,7 +160,7 @@ const fetchedState = fc
     return { hoursLater, seen: { ...others, ...own, removals } };
   });
 
-/** What a sequence of refreshes starts from: nothing, or facts out of git history about repositories that no refresh has met. */
+/** The start of a sequence of refreshes: nothing, or facts from git history about repositories without an id. */
 export const startSnapshots: fc.Arbitrary<Snapshot | null> = fc.option(
   fc.subarray(['me/a', 'ME/c']).map((names) => ({
     version: SNAPSHOT_VERSION,
@@ -187,7 +189,7 @@ const fromGitHistory: Snapshot['repositories'][number]['sections'] = {
   },
 };
 
-/** What refreshes see, one after the other: answers, failures, confirmations, removals and names in any mixture. */
+/** Sequences of fetched states, with any mix of values, failures, unchanged facts, removals and names. */
 export const fetchSequences: fc.Arbitrary<FetchedState[]> = fc
   .array(fetchedState, { maxLength: 10 })
   .map((steps) => {

@@ -40,7 +40,7 @@ const days = (total: number) => ({
   days: Object.fromEntries(total === 0 ? [] : [['2026-11-02', total]]),
 });
 
-/** What GitHub says when a number is so high, and where the snapshot keeps it. */
+/** The fetched state in which a number has this value, and how to read it from the snapshot. */
 interface Count {
   name: string;
   seen: (count: number) => Partial<FetchedState>;
@@ -93,7 +93,7 @@ function observed(at: string, seen: Partial<FetchedState>): FetchedState {
   return { at, isComplete: true, repositories: [], removals: [], ...seen };
 }
 
-/** Refreshes with these counts, a day apart; gives what is known after each. */
+/** Merges refreshes with these counts, a day apart, and returns the known value after each. */
 function valuesAfter({ seen, known }: Count, counts: readonly number[], accepts = false): unknown[] {
   let snapshot: Snapshot | null = null;
   let fetchLog: FetchLog = emptyFetchLog;
@@ -105,31 +105,34 @@ function valuesAfter({ seen, known }: Count, counts: readonly number[], accepts 
 }
 
 const before = fc.integer({ min: 10, max: 100_000 });
-const fall = before.chain((high) =>
+const drop = before.chain((high) =>
   fc.tuple(fc.constant(high), fc.integer({ min: 0, max: Math.ceil((high * 2) / 3) - 1 })),
 );
-const noFall = before.chain((high) =>
+const noDrop = before.chain((high) =>
   fc.tuple(fc.constant(high), fc.integer({ min: Math.ceil((high * 2) / 3), max: 2 * high })),
 );
 
-test.each(GATED)('$name: a fall by more than a third waits for three runs over 48 hours', async (count) => {
-  await fc.assert(
-    fc.property(fall, ([high, low]) => {
-      expect(valuesAfter(count, [high, low, low, low])).toEqual([high, high, high, low]);
-      expect(valuesAfter(count, [high, low], true)).toEqual([high, low]);
-    }),
-  );
-});
+test.each(GATED)(
+  '$name: a drop by more than a third is accepted after three runs over 48 hours',
+  async (count) => {
+    await fc.assert(
+      fc.property(drop, ([high, low]) => {
+        expect(valuesAfter(count, [high, low, low, low])).toEqual([high, high, high, low]);
+        expect(valuesAfter(count, [high, low], true)).toEqual([high, low]);
+      }),
+    );
+  },
+);
 
-test.each(GATED)('$name: a smaller fall or a rise is accepted at once', async (count) => {
+test.each(GATED)('$name: a smaller drop or a rise is accepted immediately', async (count) => {
   await fc.assert(
-    fc.property(noFall, ([high, next]) => {
+    fc.property(noDrop, ([high, next]) => {
       expect(valuesAfter(count, [high, next])).toEqual([high, next]);
     }),
   );
 });
 
-test.each(GATED)('$name: below ten every fall is accepted at once', async (count) => {
+test.each(GATED)('$name: below ten, any drop is accepted immediately', async (count) => {
   await fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 8 }), (few, fewer) => {
       expect(valuesAfter(count, [few, Math.min(few, fewer)])).toEqual([few, Math.min(few, fewer)]);
@@ -139,14 +142,17 @@ test.each(GATED)('$name: below ten every fall is accepted at once', async (count
 
 const LASTING = ['commits', 'bytes of code', 'pull requests elsewhere'];
 
-test.each(GATED)('$name: few that become none wait only where they are known to last', async (count) => {
-  await fc.assert(
-    fc.property(fc.integer({ min: 1, max: 9 }), (few) => {
-      const expected = LASTING.includes(count.name) ? [few, few, few, 0] : [few, 0, 0, 0];
-      expect(valuesAfter(count, [few, 0, 0, 0])).toEqual(expected);
-    }),
-  );
-});
+test.each(GATED)(
+  '$name: a drop to 0 from a small number is refused only if the fact says so',
+  async (count) => {
+    await fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), (few) => {
+        const expected = LASTING.includes(count.name) ? [few, few, few, 0] : [few, 0, 0, 0];
+        expect(valuesAfter(count, [few, 0, 0, 0])).toEqual(expected);
+      }),
+    );
+  },
+);
 
 const VERSIONS: Count = {
   name: 'releases',
@@ -158,12 +164,12 @@ test.each([
   [2, 0],
   [2, 1],
   [1, 0],
-])('versions that vanish wait: %d to %d', (high, low) => {
+])('releases or tags that disappear are refused: %d to %d', (high, low) => {
   expect(valuesAfter(VERSIONS, [high, low, low, low])).toEqual([high, high, high, low]);
   expect(valuesAfter(VERSIONS, [low, high])).toEqual([low, high]);
 });
 
-test('open issues, open pull requests and single days fall at once', () => {
+test('open issues, open pull requests and single days may drop immediately', () => {
   const counts: Count[] = [
     {
       name: 'open issues',
@@ -190,7 +196,7 @@ test('open issues, open pull requests and single days fall at once', () => {
   for (const count of counts) expect(valuesAfter(count, [100, 1])).toEqual([100, 1]);
 });
 
-test('while a fall waits, the facts of the same answer wait with it, and the push that brought it is not forgotten', () => {
+test('facts from the same response as a refused one are refused too, and the push is fetched again', () => {
   const good = merge(null, emptyFetchLog, observed(MONDAY, GATED[2]?.seen(201) ?? {}));
   const empty = observed(TUESDAY, {
     repositories: [

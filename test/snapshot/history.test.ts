@@ -54,11 +54,11 @@ test.each([
   [99, 1200, 1000],
   [12, 9, null],
   [null, 50, null],
-])('from %j to %j crosses %j', (before, after, step) => {
+])('a change from %j to %j passes the milestone %j', (before, after, step) => {
   expect(milestoneCrossed(before, after)).toBe(step);
 });
 
-test('events tell what happened between two snapshots', () => {
+test('events list what happened between two snapshots', () => {
   const head = { sha: 'a', completedAt: AT, url: 'https://github.com/me/one/commit/a' };
   const release = {
     kind: 'release',
@@ -87,13 +87,13 @@ test('events tell what happened between two snapshots', () => {
   ]);
 });
 
-test('what is new to us is not news: the first refresh tells nothing', () => {
+test('the first refresh has no events', () => {
   const after = snapshot([repository(60)]);
   expect(eventsBetween(null, after, '2026-11-16')).toEqual([]);
   expect(eventsBetween(snapshot([repository(null, { id: null })]), after, '2026-11-16')).toEqual([]);
 });
 
-test('a fact that becomes known is no event', () => {
+test('a fact that becomes known is not an event', () => {
   const now = repository(60);
   now.sections.release = {
     value: { kind: 'tag', tag: 'v1', name: null, publishedAt: AT, url: 'https://example.org/v1' },
@@ -102,7 +102,7 @@ test('a fact that becomes known is no event', () => {
   expect(eventsBetween(snapshot([repository(null)]), snapshot([now]), '2026-11-16')).toEqual([]);
 });
 
-test('a day without news writes no line, a week without news writes one', () => {
+test('a day without changes adds no line, a new week adds one', () => {
   const same = [repository(3)];
   const lines = [day('2026-11-16', 3)];
   const unchanged = (asOf: string, date: string) =>
@@ -111,7 +111,7 @@ test('a day without news writes no line, a week without news writes one', () => 
   expect(unchanged('2026-11-22', '2026-11-22')).toEqual([...lines, day('2026-11-22')]);
 });
 
-test('a refresh that learned nothing begins no history', () => {
+test('a refresh without any data does not start a history', () => {
   const same = snapshot([repository(3)]);
   expect(continueHistory([], same, same, [], '2026-11-22')).toEqual([]);
 });
@@ -129,7 +129,7 @@ test('two refreshes on one day share its line', () => {
   expect(second).toEqual([{ date: '2026-11-16', changed: { '7': { stars: 4, forks: 0 } }, events: [event] }]);
 });
 
-test('of a departed repository only its id stays', () => {
+test('only the id of a removed repository stays', () => {
   const departed: Event = { date: '2026-11-16', kind: 'departed', repository: 7 };
   const lines = [
     day('2026-11-15', 3, { date: '2026-11-15', kind: 'renamed', repository: 7, from: 'me/secret' }),
@@ -139,7 +139,7 @@ test('of a departed repository only its id stays', () => {
   expect(history).toEqual([day('2026-11-15'), day('2026-11-16', undefined, departed)]);
 });
 
-test('watchers, which version 1 followed, are read and left out from then on', () => {
+test('watchers, recorded by version 1, are read and then dropped', () => {
   const line = '{"date":"2026-11-15","changed":{"7":{"stars":5,"watchers":2}},"events":[]}\n';
   const entries = parseHistory(line, 'data/history.ndjson');
   expect(entries).toEqual([day('2026-11-15', 5)]);
@@ -149,7 +149,7 @@ test('watchers, which version 1 followed, are read and left out from then on', (
 test.each([
   ['that is cut short', '{"date":'],
   ['with a number that no fact has', '{"date":"2026-11-16","changed":{"7":{"star":5}},"events":[]}'],
-])('a line %s is named by its number', (_what, line) => {
+])('an error about a line %s has its number', (_what, line) => {
   const text = `${JSON.stringify(day('2026-11-15'))}\n${line}\n`;
   expect(() => parseHistory(text, 'data/history.ndjson')).toThrow(/^data\/history\.ndjson:2: /);
 });
@@ -169,7 +169,7 @@ const histories = fc.uniqueArray(lineAt, { selector: ({ offset }) => offset, max
     }),
 );
 
-test('parsing what was serialised gives the same history', async () => {
+test('a serialized history parses to the same history', async () => {
   await fc.assert(
     fc.property(histories, (lines) => {
       expect(parseHistory(serializeHistory(lines), 'x')).toEqual(lines);
@@ -177,7 +177,7 @@ test('parsing what was serialised gives the same history', async () => {
   );
 });
 
-test('thinning keeps every event, the newest year as it is, and the number at each week’s end', async () => {
+test('thinning keeps all events, the last year, and the numbers at the end of each week', async () => {
   const starsAt = (lines: readonly DayEntry[], date: string) =>
     lines.filter((line) => line.date <= date).findLast(({ changed }) => changed['7']?.stars !== undefined)
       ?.changed['7'];

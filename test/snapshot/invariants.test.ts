@@ -18,7 +18,7 @@ import { merge } from '../../src/snapshot/merge.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 import { fetchSequences, shuffled, startSnapshots } from './arbitraries.ts';
 
-/** One refresh of a sequence: what was known, what was seen, what is known now. */
+/** One refresh of a sequence: the snapshot before, the fetched state, and the snapshot after. */
 interface Step {
   before: Snapshot | null;
   fetchLogBefore: FetchLog;
@@ -41,21 +41,21 @@ function run(start: Snapshot | null, sequence: readonly FetchedState[]): Step[] 
 
 const RUNS = { numRuns: 100 };
 
-async function always(holds: (steps: Step[]) => void): Promise<void> {
+async function checkSequences(holds: (steps: Step[]) => void): Promise<void> {
   await fc.assert(
     fc.property(startSnapshots, fetchSequences, (start, sequence) => holds(run(start, sequence))),
     RUNS,
   );
 }
 
-/** What was known of a repository: by its id, else by its name where no refresh had met it. */
+/** The earlier record of a repository: by id, or by name for records without an id. */
 function recordIn(snapshot: Snapshot | null, { id, name }: { id: number | null; name: string }) {
   const known = snapshot?.repositories ?? [];
   const unmet = known.find((one) => one.id === null && one.name.toLowerCase() === name.toLowerCase());
   return known.find((one) => one.id !== null && one.id === id) ?? unmet;
 }
 
-/** Each fact that is known after a step, with what was seen and known of it before. */
+/** Each known fact after a step, with what was fetched and what was known before. */
 function knownIn({ before, seen, after }: Step) {
   return after.repositories.flatMap((repository) => {
     const observed = seen.repositories.find(({ id }) => id === repository.id)?.facts ?? {};
@@ -69,7 +69,7 @@ function knownIn({ before, seen, after }: Step) {
 
 const namesOf = (sections: Repository['sections']) => factNames.filter((name) => sections[name]);
 
-/** What leaves at once: all that departs, unless it is a mass of it; then only what the owner excludes. */
+/** The immediate removals: all of them, or only the excluded repositories if there are many. */
 function removedIn(before: Snapshot | null, { removals }: FetchedState) {
   const known = before?.repositories ?? [];
   const leaving = removals.filter(
@@ -79,11 +79,11 @@ function removedIn(before: Snapshot | null, { removals }: FetchedState) {
   return isMass ? removals.filter(({ why }) => why === 'excluded') : removals;
 }
 
-test('nothing that is known is lost, but with a repository that departs', async () => {
-  await always((steps) => {
+test('known facts are lost only with a removed repository', async () => {
+  await checkSequences((steps) => {
     for (const { before, fetchLogBefore, seen, after } of steps) {
       const gone = new Set(removedIn(before, seen).map(({ id }) => id));
-      // One that was missing with many others twice before may leave the third time.
+      // A repository missing with many others for the third time may be removed.
       const isWaiting = (id: number | null) =>
         Number(fetchLogBefore.repositories[String(id)]?.core?.refused?.times) >= 2;
       const kept = (before?.repositories ?? []).filter(
@@ -103,36 +103,36 @@ test('nothing that is known is lost, but with a repository that departs', async 
   });
 });
 
-test('nothing is invented: every fact is what GitHub has just said or what was known, and so is every 0', async () => {
-  await always((steps) => {
+test('no value is invented: every fact, and every 0, was just fetched or was known before', async () => {
+  await checkSequences((steps) => {
     for (const { fact, seen, was, name } of steps.flatMap(knownIn)) {
-      const sayings = [seen?.kind === 'ok' ? seen.value : undefined, was?.value];
+      const candidates = [seen?.kind === 'ok' ? seen.value : undefined, was?.value];
       if (name === 'commits') continue;
       if (seen?.kind === 'ok' && seen.unreadable && was) {
         const kept = Object.entries(was.value ?? {}).filter(([field]) =>
           seen.unreadable?.fields.includes(field),
         );
-        sayings.push({ ...Object(seen.value), ...Object.fromEntries(kept) });
+        candidates.push({ ...Object(seen.value), ...Object.fromEntries(kept) });
       }
-      expect(sayings.map((one) => one !== undefined && stableJson(one))).toContain(stableJson(fact.value));
+      expect(candidates.map((one) => one !== undefined && stableJson(one))).toContain(stableJson(fact.value));
       if (seen?.kind !== 'ok') expect(fact.value).toEqual(was?.value);
     }
   });
 });
 
-test('no commit is invented, and the weeks before the newest 500 stay', async () => {
-  await always((steps) => {
+test('no commits are invented, and weeks before the newest 500 are kept', async () => {
+  await checkSequences((steps) => {
     for (const { before, seen, after } of steps) {
       for (const repository of after.repositories) {
         const now = repository.sections.commits?.value;
         const observed = seen.repositories.find(({ id }) => id === repository.id)?.facts.commits;
         const said = observed?.kind === 'ok' ? observed.value : undefined;
-        const sayings = [said, recordIn(before, repository)?.sections.commits?.value];
+        const candidates = [said, recordIn(before, repository)?.sections.commits?.value];
         if (!now) continue;
-        expect(sayings.map((one) => one?.total)).toContain(now.total);
+        expect(candidates.map((one) => one?.total)).toContain(now.total);
         const weeks = Object.entries(now.weeks?.counts ?? {});
         for (const [week, count] of weeks) {
-          expect(sayings.map((one) => one?.weeks?.counts[week])).toContain(count);
+          expect(candidates.map((one) => one?.weeks?.counts[week])).toContain(count);
         }
         expect(weeks.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(now.total);
         if (now.firstCommitAt !== null) expect(sundayOf(now.firstCommitAt)).toBe(now.weeks?.from);
@@ -141,8 +141,8 @@ test('no commit is invented, and the weeks before the newest 500 stay', async ()
   });
 });
 
-test('a fact’s date of change moves with the fact alone, and today never goes back', async () => {
-  await always((steps) => {
+test('changedAt changes only with the value, and asOf never goes back', async () => {
+  await checkSequences((steps) => {
     for (const step of steps) {
       for (const { name, fact, was } of knownIn(step)) {
         const isSame = was !== undefined && withoutEnd(name, was.value) === withoutEnd(name, fact.value);
@@ -153,15 +153,15 @@ test('a fact’s date of change moves with the fact alone, and today never goes 
   });
 });
 
-/** The end of the confirmed weeks moves with every check; it is no fact about the repository. */
+/** Without the end of the confirmed weeks, which every refresh moves and which is not part of the value. */
 function withoutEnd(name: FactName, value: unknown): string {
   return name === 'commits' ? stableJson(value).replace(/"to": "[\d-]+"/, '') : stableJson(value);
 }
 
-test('seeing the same again changes nothing', async () => {
-  await always((steps) => {
+test('fetching the same state again changes nothing', async () => {
+  await checkSequences((steps) => {
     for (const { seen, after, fetchLog } of steps) {
-      // The gate counts how often an implausible answer has come: for it, the same again is news.
+      // Not so for refused values: the gate counts how often they were seen.
       if (stableJson(fetchLog).includes('"refused"')) continue;
       const again = merge(after, fetchLog, seen);
       expect(serializeSnapshot(again.snapshot)).toBe(serializeSnapshot(after));
@@ -170,7 +170,7 @@ test('seeing the same again changes nothing', async () => {
   });
 });
 
-test('the order in which repositories were seen does not count', async () => {
+test('the order of fetched repositories does not matter', async () => {
   await fc.assert(
     fc.property(startSnapshots, fetchSequences, fc.integer(), (start, sequence, seed) => {
       const last = run(start, sequence).at(-1);
@@ -185,8 +185,8 @@ test('the order in which repositories were seen does not count', async () => {
   );
 });
 
-test('what is written is read back the same', async () => {
-  await always((steps) => {
+test('a serialized snapshot parses to the same snapshot', async () => {
+  await checkSequences((steps) => {
     for (const { after } of steps) {
       const text = serializeSnapshot(after);
       const read = parseSnapshot(text, 'snapshot.json');
@@ -196,8 +196,8 @@ test('what is written is read back the same', async () => {
   });
 });
 
-test('the history adds up to the snapshot, and of what departed only the id stays', async () => {
-  await always((steps) => {
+test('the history adds up to the snapshot, with only ids of removed repositories', async () => {
+  await checkSequences((steps) => {
     let lines: DayEntry[] = [];
     for (const { before, seen, after } of steps) {
       const date = seen.at.slice(0, 10);
@@ -238,12 +238,12 @@ function numbersIn({ repositories }: Snapshot) {
   return Object.fromEntries(numbers.filter(([, all]) => Object.keys(all).length > 0));
 }
 
-test('whatever makes a commit is reported as a change, and nothing else is', async () => {
-  // Not reported: that a fact of git history was confirmed, up to which week commits are complete, and who was never shown.
+test('exactly what causes a commit is reported as a change', async () => {
+  // Not reported: confirmed facts from git history, the end of the confirmed weeks, and ids of repositories never shown.
   const isReported = (key: string) => !['source', 'to', 'departed'].includes(key);
   const reported = (snapshot: Snapshot) =>
     JSON.stringify(snapshot, (key, value: unknown) => (isReported(key) ? value : undefined));
-  await always((steps) => {
+  await checkSequences((steps) => {
     for (const { before, after } of steps) {
       if (before === null) continue;
       expect(changesBetween(before, after).length > 0).toBe(reported(before) !== reported(after));

@@ -43,7 +43,7 @@ const failure = {
 } as const;
 const only = ({ snapshot: { repositories } }: { snapshot: Snapshot }) => repositories[0];
 
-test('a failure keeps the last good value and remembers since when and why', () => {
+test('a failure keeps the last good value and logs since when and why', () => {
   const first = merge(snapshot(known()), emptyFetchLog, seen(TUESDAY, { facts: { commits: failure } }));
   expect(only(first)).toEqual(known());
   expect(first.fetchLog.repositories['7']?.commits).toEqual({
@@ -53,7 +53,7 @@ test('a failure keeps the last good value and remembers since when and why', () 
   });
 });
 
-test('a failure enters the snapshot after 48 hours, once, and leaves it with the next answer', () => {
+test('a failure is stored once, after 48 hours, and removed by the next success', () => {
   const failing = { facts: { commits: failure } };
   const first = merge(snapshot(known()), emptyFetchLog, seen(TUESDAY, failing));
   const second = merge(first.snapshot, first.fetchLog, seen(THURSDAY, failing));
@@ -71,7 +71,7 @@ test('a failure enters the snapshot after 48 hours, once, and leaves it with the
   expect(only(healed)?.sections.commits).toEqual({ value: COMMITS, changedAt: MONDAY, pushedAt: MONDAY });
 });
 
-test('an equal answer keeps changedAt, a different one moves it', () => {
+test('changedAt stays for an equal value and changes with a different one', () => {
   const same = seen(TUESDAY, { facts: { issues: { kind: 'ok', value: 4 } } });
   const before = snapshot(known({ issues: { value: 4, changedAt: MONDAY } }));
   expect(only(merge(before, emptyFetchLog, same))?.sections.issues?.changedAt).toBe(MONDAY);
@@ -82,7 +82,7 @@ test('an equal answer keeps changedAt, a different one moves it', () => {
   });
 });
 
-test('a quiet week becomes known by a check that confirms it, and is no change', () => {
+test('a refresh without a push confirms an empty week, which is not a change', () => {
   const confirmed = seen(NEXT_SUNDAY, { facts: { commits: { kind: 'unchanged' } } });
   const merged = merge(snapshot(known()), emptyFetchLog, confirmed);
   expect(only(merged)?.sections.commits).toEqual({
@@ -94,7 +94,7 @@ test('a quiet week becomes known by a check that confirms it, and is no change',
   expect(only(failed)?.sections.commits?.value.weeks?.to).toBe('2026-11-15');
 });
 
-test('weeks older than the 500 that are counted stay known, unless they do not fit the total', () => {
+test('weeks before the newest 500 commits are kept, unless they exceed the total', () => {
   const weeks = { from: '2026-11-01', to: '2026-11-15', counts: { '2026-11-01': 500 } };
   const fresh = { total: 503, firstCommitAt: null, lastCommitAt: '2026-11-03T08:00:00Z', weeks };
   const grown = merge(
@@ -115,7 +115,7 @@ test('weeks older than the 500 that are counted stay known, unless they do not f
   expect(only(forced)?.sections.commits?.value.weeks).toEqual(weeks);
 });
 
-test('the empty answer about checks of an unchanged head is no news', () => {
+test('missing CI results for an unchanged head are not a change', () => {
   const passing = { state: 'passing', sha: 'a', completedAt: MONDAY, url: 'https://example.org/a' } as const;
   const before = snapshot(known({ checks: { value: passing, changedAt: MONDAY } }));
   const forgotten = { ...passing, state: 'none', completedAt: null } as const;
@@ -145,7 +145,7 @@ test('a renamed repository keeps its record and its former names', () => {
   expect(only(back)).toMatchObject({ name: 'me/one', formerNames: ['me/two'] });
 });
 
-test('a record that no refresh has met is adopted by its name, whatever its case', () => {
+test('a record without an id is matched by name, ignoring case', () => {
   const merged = merge(
     snapshot(known({}, null)),
     emptyFetchLog,
@@ -155,7 +155,7 @@ test('a record that no refresh has met is adopted by its name, whatever its case
   expect(only(merged)).toMatchObject({ id: 7, sections: known().sections });
 });
 
-test('what departed leaves the snapshot and the memory, but for its bare id', () => {
+test('a removed repository leaves only its id in the snapshot, and nothing in the fetch log', () => {
   const first = merge(
     snapshot(known()),
     emptyFetchLog,
@@ -169,7 +169,7 @@ test('what departed leaves the snapshot and the memory, but for its bare id', ()
   expect(back.snapshot.departed).toEqual([]);
 });
 
-test('today moves from Sunday to Sunday, never back, and only when GitHub gave the whole list', () => {
+test('asOf moves from Sunday to Sunday, never back, and only with a complete list', () => {
   const at = (instant: string, isComplete = true) =>
     merge(snapshot(known()), emptyFetchLog, { ...seen(instant), isComplete }).snapshot.asOf;
   expect(at(THURSDAY)).toBe('2026-11-15');
@@ -178,7 +178,7 @@ test('today moves from Sunday to Sunday, never back, and only when GitHub gave t
   expect(at('2026-01-01T00:00:00Z')).toBe('2026-11-15');
 });
 
-test('the gate of a fact moves only with an answer', () => {
+test('checkedAt and pushedAt change only with a response', () => {
   const checks: FetchLog = {
     ...emptyFetchLog,
     repositories: { '7': { commits: { checkedAt: MONDAY, pushedAt: MONDAY } } },
@@ -191,7 +191,7 @@ test('the gate of a fact moves only with an answer', () => {
   expect(answered.fetchLog.repositories['7']?.commits).toEqual({ checkedAt: TUESDAY, pushedAt: TUESDAY });
 });
 
-test('a push whose facts could not be fetched is not noted, however long that lasts', () => {
+test('a push is not stored until its facts are fetched, however long that takes', () => {
   const before = snapshot(known({ commits: { value: COMMITS, changedAt: MONDAY, pushedAt: MONDAY } }));
   const failing = { pushedAt: TUESDAY, facts: { commits: failure } };
   const first = merge(before, emptyFetchLog, seen(TUESDAY, failing));
@@ -203,7 +203,7 @@ test('a push whose facts could not be fetched is not noted, however long that la
   expect(only(stillUnknown)?.sections.commits).not.toHaveProperty('pushedAt');
 });
 
-test('while many repositories are missing, no link to them counts as dead', () => {
+test('while a mass removal is held back, no link counts as dead', () => {
   const many = [1, 2, 3, 4].map((id) => ({ ...known({}, id), name: `me/${id}` }));
   const removals = many.map(({ id, name }) => ({ id, name, why: 'not public' as const }));
   const missing = { ...seen(TUESDAY), removals, deadLinks: ['me/1', 'me/2'] };

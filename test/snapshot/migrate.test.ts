@@ -21,7 +21,7 @@ const CORE = {
 
 const STALE = { since: AT, reason: 'server error' };
 
-/** A snapshot as version 1 wrote it; `core` are more fields of the first repository. */
+/** A snapshot written by version 1; `core` adds fields to the first repository. */
 function version1(core: Record<string, unknown> = {}) {
   return {
     version: 1,
@@ -55,7 +55,7 @@ function version1(core: Record<string, unknown> = {}) {
   };
 }
 
-test('a snapshot of version 1 is read without watchers, and without issues and pull requests in one number', () => {
+test('a snapshot of version 1 is read without watchers and the joint count of issues and pull requests', () => {
   const { version: _, repositories, ...rest } = version1();
   const [one, two, three, four] = repositories;
   expect(parseSnapshot(JSON.stringify(version1()), 'snapshot.json')).toEqual({
@@ -77,7 +77,7 @@ test('a snapshot of version 1 is read without watchers, and without issues and p
   });
 });
 
-test('a snapshot that was migrated is written as version 2 and read back the same', () => {
+test('a migrated snapshot is written as version 2 and parses to the same snapshot', () => {
   const read = parseSnapshot(JSON.stringify(version1()), 'snapshot.json');
   const text = serializeSnapshot(read);
   expect(text).toContain('"version": 2');
@@ -98,7 +98,7 @@ test.each([
   { version: 0, repositories: [] },
   { version: 2, repositories: [{ sections: { watchers: { value: 9, changedAt: AT } } }] },
   { version: 3, repositories: [] },
-])('what is not of version 1 comes back as it is: %j', (stored) => {
+])('anything but version 1 is returned unchanged: %j', (stored) => {
   expect(migrateSnapshot(stored)).toBe(stored);
 });
 
@@ -113,10 +113,10 @@ test.each([
     { ...version1(), repositories: [{ id: 7, name: 'me/one' }] },
     /snapshot\.json/,
   ],
-])('%s is refused, with the file and the way out', (_, stored, where) => {
+])('%s is rejected, with the file and how to restore it', (_, stored, where) => {
   const read = () => parseSnapshot(JSON.stringify(stored), 'snapshot.json');
   expect(read).toThrow(UserError);
   expect(read).toThrow(where);
-  expect(read).toThrow(/not a snapshot that this version understands/);
-  expect(read).toThrow(/git checkout/);
+  expect(read).toThrow(/not a valid snapshot/);
+  expect(read).toThrow('"git checkout -- snapshot.json"');
 });

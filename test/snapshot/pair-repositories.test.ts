@@ -18,19 +18,19 @@ test('a repository is followed by its id through a rename', () => {
   });
 });
 
-test('one whose id is not known yet is found by its name, whatever its case', () => {
+test('a record without an id is matched by name, ignoring case', () => {
   const before = repository(null, 'me/One');
   const after = repository(7, 'Me/one');
   expect(pairRepositories([before], [after]).pairs).toEqual([{ before, after, matchedBy: 'name' }]);
 });
 
-test('one that still has no id is found by its name', () => {
+test('a repository that still has no id is matched by name', () => {
   const before = repository(null, 'me/one');
   const after = repository(null, 'me/one');
   expect(pairRepositories([before], [after]).pairs).toEqual([{ before, after, matchedBy: 'name' }]);
 });
 
-test('the id counts more than the name', () => {
+test('the id takes precedence over the name', () => {
   const byId = repository(7, 'me/old');
   const byName = repository(null, 'me/one');
   const after = repository(7, 'me/one');
@@ -40,7 +40,7 @@ test('the id counts more than the name', () => {
   });
 });
 
-test('a new repository that takes the name of another one is not that one', () => {
+test('a new repository that takes over a name is a different one', () => {
   const before = repository(7, 'me/one');
   const after = repository(8, 'me/one');
   expect(pairRepositories([before], [after])).toEqual({
@@ -49,13 +49,13 @@ test('a new repository that takes the name of another one is not that one', () =
   });
 });
 
-test('one without an id is never taken for one that has an id', () => {
+test('a repository without an id never matches a record with one', () => {
   const before = repository(7, 'me/one');
   const after = repository(null, 'me/one');
   expect(pairRepositories([before], [after]).pairs).toEqual([{ before: undefined, after, matchedBy: null }]);
 });
 
-test('pairs and unmatched repositories keep the orders of the lists', () => {
+test('pairs and unmatched repositories keep the order of the lists', () => {
   const before = [4, 3, 2, 1].map((id) => repository(id, `me/${id}`));
   const after = [1, 5, 3].map((id) => repository(id, `me/${id}`));
   const { pairs, unmatched } = pairRepositories(before, after);
@@ -64,7 +64,7 @@ test('pairs and unmatched repositories keep the orders of the lists', () => {
   expect(unmatched.map(({ id }) => id)).toEqual([4, 2]);
 });
 
-test('everything that a refresh fetched can be paired, not only what the snapshot holds', () => {
+test('fetched repositories can be paired, not just stored ones', () => {
   const before = repository(7, 'me/one');
   const fetched = { id: 7, name: 'me/one', pushedAt: null, facts: {} };
   expect(pairRepositories([before], [fetched]).pairs).toEqual([{ before, after: fetched, matchedBy: 'id' }]);

@@ -14,10 +14,10 @@ import type { Reply } from './replies.ts';
 import { errorReply } from './replies.ts';
 import type { World } from './world.ts';
 
-/** `graphql` is the query where one was answered. */
+/** `graphql` is set only for queries that were answered. */
 type Answered = { route: string; answer: Answer; graphql: GraphqlResult | undefined };
 
-/** Answers one request: checks the caller, counts it, finds the facts, checks the contract, applies the faults. */
+/** Answers one request: checks the caller, counts it, looks up the data, checks the contract, applies faults. */
 export function answerRequest(state: ServerState, parsed: ParsedRequest): Answered {
   const { world, api } = state;
   const url = new URL(parsed.path, api);
@@ -75,7 +75,7 @@ function rejectOverLimit(caller: Caller, { name, resource }: Endpoint, bucket: B
   return { status: 200, body: { errors: [{ type: 'RATE_LIMITED', message }] } };
 }
 
-/** The reply, or a loud 500 in its place if GitHub could not have given it. */
+/** The reply, or a 500 instead if it breaks GitHub's contract. */
 function enforceContract({ violations }: ServerState, method: string, route: string, reply: Reply): Reply {
   if (reply.status >= 300 || route === '/graphql') return reply;
   const errors = contractErrors(`${method} ${route}`, reply.status, reply.body);

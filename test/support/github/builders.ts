@@ -4,7 +4,7 @@ import { newestFirst } from './world.ts';
 
 const sunday = '2026-11-22T04:37:00Z';
 
-/** A world with one user, `sku0x20`, and nothing else but what is given. */
+/** A world with one user, `sku0x20`, and only what is given. */
 export function aWorld(given: Partial<World> = {}): World {
   return {
     now: sunday,
@@ -33,10 +33,10 @@ export function aUser(given: Partial<User> = {}): User {
   };
 }
 
-/** What a repository is made from: `commits` fill the default branch, in any order. */
+/** The input for a repository: `commits` go to the default branch, in any order. */
 export type GivenRepository = Partial<Repository> & { name: string; commits?: Partial<Commit>[] };
 
-/** A small Go repository with one commit, unless more or less is given. `commits: []` makes an empty one. */
+/** By default a small Go repository with one commit. `commits: []` makes it empty. */
 export function aRepository({ commits = [{}], ...given }: GivenRepository): Repository {
   const branch = given.defaultBranch ?? 'main';
   const history = newestFirst(
@@ -81,7 +81,7 @@ export function aRepository({ commits = [{}], ...given }: GivenRepository): Repo
   };
 }
 
-/** A commit by the default user. Its hash follows from its date and message. */
+/** A commit by the default user. Its hash depends on its date and message. */
 export function aCommit(given: Partial<Commit> = {}): Commit {
   const date = given.date ?? '2026-11-02T10:00:00Z';
   const message = given.message ?? 'Change something';
@@ -96,7 +96,7 @@ export function aCommit(given: Partial<Commit> = {}): Commit {
   };
 }
 
-/** A published release; its commit is as old as its publication. */
+/** A published release; its commit has the date of its publication. */
 export function aRelease(given: Partial<Release> & { tag: string }): Release {
   const publishedAt = given.publishedAt === undefined ? '2026-11-03T12:00:00Z' : given.publishedAt;
   return {

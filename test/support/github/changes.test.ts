@@ -36,7 +36,7 @@ test('a forced push replaces the history', async () => {
   expect(await get(`/repos/${name}/commits`)).toMatchObject([{ commit: { message: 'Other' }, parents: [] }]);
 });
 
-test('a merge puts older commits below itself', async () => {
+test('a merge adds older commits below itself', async () => {
   github = await startFakeGitHub(world());
   changes.mergeBranch(github.world, name, [{ date: '2026-05-01T00:00:00Z', message: 'Long ago' }]);
   const commits = await get(`/repos/${name}/commits`);
@@ -61,7 +61,7 @@ test('a release has its tag, a check stays with its commit', async () => {
   expect(await get(`/repos/${name}/commits/main/status`)).toMatchObject({ total_count: 0, state: 'pending' });
 });
 
-test('a default branch can get another name', async () => {
+test('the default branch can be renamed', async () => {
   github = await startFakeGitHub(world());
   changes.renameDefaultBranch(github.world, name, 'trunk');
   expect(await get(`/repos/${name}`)).toMatchObject({ default_branch: 'trunk' });
@@ -69,7 +69,7 @@ test('a default branch can get another name', async () => {
   expect(await get(`/repos/${name}/commits?sha=main`)).toMatchObject({ status: '404' });
 });
 
-test('a new repository may take a name that another gave up', async () => {
+test('a new repository may take the former name of another', async () => {
   github = await startFakeGitHub(world());
   const moved = changes.rename(github.world, name, 'another/relay');
   expect(await get(`/repos/${name}`)).toMatchObject({ id: moved.id });

@@ -3,7 +3,7 @@ import { aCheckRun, aCommit, aRelease, aRepository } from './builders.ts';
 import type { CheckRun, Commit, Release, Repository, World } from './world.ts';
 import { headOf, newestFirst, repositoryNamed } from './world.ts';
 
-/** Pushes commits to the default branch, now. Each is made now unless it says when. Returns the new head. */
+/** Pushes commits to the default branch now. Their date defaults to now. Returns the new head. */
 export function push(world: World, name: string, commits: Partial<Commit>[] = [{}]): Commit {
   const repository = repositoryNamed(world, name);
   const made = commits.map((commit, place) =>
@@ -18,7 +18,7 @@ export function forcePush(world: World, name: string, commits: Partial<Commit>[]
   return replaceHistory(world, repositoryNamed(world, name), newestFirst(made));
 }
 
-/** Merges a branch whose commits may be older than the head: they take their places by date below the merge. */
+/** Merges a branch. Its commits may be older than the head, and are sorted by date below the merge commit. */
 export function mergeBranch(world: World, name: string, commits: Partial<Commit>[]): Commit {
   const repository = repositoryNamed(world, name);
   const brought = commits.map((commit) => aCommit(commit));
@@ -30,7 +30,7 @@ export function mergeBranch(world: World, name: string, commits: Partial<Commit>
   return replaceHistory(world, repository, [merge, ...newestFirst([...brought, ...history(repository)])]);
 }
 
-/** Publishes a release, now unless it says when, and tags the head for it. */
+/** Publishes a release, by default now, and tags the head. */
 export function publish(world: World, name: string, release: Partial<Release> & { tag: string }): void {
   const repository = repositoryNamed(world, name);
   const head = headOf(repository);
@@ -38,17 +38,17 @@ export function publish(world: World, name: string, release: Partial<Release> & 
   if (head) repository.tags.unshift({ name: release.tag, sha: head.sha });
 }
 
-/** Puts check runs on the head of the default branch, in place of those that are there. */
+/** Replaces the check runs of the head of the default branch. */
 export function setChecks(world: World, name: string, runs: Partial<CheckRun>[]): void {
   const repository = repositoryNamed(world, name);
   const head = headOf(repository);
-  if (!head) throw new Error(`${name} is empty: there is nothing to check`);
+  if (!head) throw new Error(`${name} is empty: it has no head for check runs`);
   repository.checkRuns[head.sha] = runs.map((run) =>
     aCheckRun({ startedAt: world.now, completedAt: world.now, ...run }),
   );
 }
 
-/** Gives a repository another name or owner; the old name redirects. */
+/** Renames or transfers a repository; the old name redirects. */
 export function rename(world: World, name: string, newName: string): Repository {
   const repository = repositoryNamed(world, name);
   repository.formerNames.push(name);
@@ -57,7 +57,7 @@ export function rename(world: World, name: string, newName: string): Repository 
   return repository;
 }
 
-/** Renames the default branch with all that is on it. */
+/** Renames the default branch. */
 export function renameDefaultBranch(world: World, name: string, branch: string): void {
   const repository = repositoryNamed(world, name);
   const commits = history(repository);
@@ -66,7 +66,7 @@ export function renameDefaultBranch(world: World, name: string, branch: string):
   repository.defaultBranch = branch;
 }
 
-/** Adds a repository; it may have the name that another had before. */
+/** Adds a repository; it may have the former name of another. */
 export function create(world: World, given: GivenRepository): Repository {
   const newest = Math.max(1_000_000, ...world.repositories.map((repository) => repository.id));
   const repository = aRepository({ id: newest + 1, createdAt: world.now, ...given });
@@ -74,7 +74,7 @@ export function create(world: World, given: GivenRepository): Repository {
   return repository;
 }
 
-/** Deletes a repository for good. */
+/** Deletes a repository. */
 export function remove(world: World, name: string): void {
   const gone = repositoryNamed(world, name);
   world.repositories = world.repositories.filter((repository) => repository !== gone);

@@ -32,7 +32,7 @@ export function checkRunAnswer(api: string, { name }: Repository, sha: string, r
   };
 }
 
-/** The combined status of a commit. GitHub says `pending` where there is no status at all. */
+/** The combined status of a commit. Without any status GitHub reports `pending`. */
 export function combinedStatus(api: string, repository: Repository, sha: string) {
   const statuses = repository.statuses[sha] ?? [];
   const url = `${api}/repos/${repository.name}/commits/${sha}`;

@@ -6,7 +6,7 @@ import { publicUser } from './users.ts';
 
 const user = publicUser('https://api.github.com', aWorld());
 
-test('a missing field, a wrong type and a field too much break the contract', () => {
+test('a missing field, a wrong type and an extra field break the contract', () => {
   const errors = (body: unknown) => contractErrors('GET /users/{username}', 200, body);
   expect(errors(user)).toEqual([]);
   expect(errors({ ...user, login: undefined })).toEqual(["the body must have required property 'login'"]);
@@ -14,7 +14,7 @@ test('a missing field, a wrong type and a field too much break the contract', ()
   expect(errors({ ...user, stars: 1 })).toEqual(['the body must NOT have additional properties']);
 });
 
-test('an answer that breaks the contract is loud', async () => {
+test('a response that breaks the contract becomes a 500 and a violation', async () => {
   const github = await startFakeGitHub(aWorld({ user: aUser({ createdAt: 'long ago' }) }));
   const { status } = await fetch(`${github.url}/users/sku0x20`);
   await github.close();

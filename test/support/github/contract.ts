@@ -9,7 +9,7 @@ ajv.addSchema(JSON.parse(readFileSync(new URL('openapi.json', import.meta.url), 
 
 const checks = new Map<string, ValidateFunction>();
 
-/** What is wrong with a successful answer to `GET /path` by GitHub's API description (`openapi.json`). */
+/** Checks a successful response to `GET /path` against GitHub's API description (`openapi.json`). */
 export function contractErrors(endpoint: string, status: number, body: unknown): string[] {
   const [method = '', path = ''] = endpoint.split(' ');
   const pointer = [path, method.toLowerCase(), 'responses', status, 'content', 'application/json', 'schema']

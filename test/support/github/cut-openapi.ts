@@ -1,11 +1,11 @@
 /**
- * Cuts the endpoints that the fake GitHub has out of GitHub's official API description.
+ * Extracts the endpoints of the fake GitHub from GitHub's official API description.
  *
- *     npm install --prefix FOLDER --ignore-scripts @octokit/openapi@23.0.2     (large: a folder outside of the project)
+ *     npm install --prefix FOLDER --ignore-scripts @octokit/openapi@23.0.2     (large: use a folder outside the project)
  *     npx tsx test/support/github/cut-openapi.ts FOLDER/node_modules/@octokit/openapi/generated/api.github.com.json
  *     npx biome format --write test/support/github/openapi.json
  *
- * Prose and examples go, and `nullable` becomes a type (as in OpenAPI 3.1), so that the cut is plain JSON Schema.
+ * Removes prose and examples and converts `nullable` to a type (as in OpenAPI 3.1), so that the result is plain JSON Schema.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
@@ -37,14 +37,14 @@ const endpoints = [
   'GET /rate_limit',
 ];
 
-/** Where the description is stricter than GitHub: an empty repository has no push, and a homepage is free text. */
+/** Corrections where GitHub is less strict than its description: `pushed_at` may be null, and a homepage is free text. */
 const looser: Record<string, Json> = {
   pushed_at: { type: ['string', 'null'], format: 'date-time' },
   homepage: { type: ['string', 'null'] },
 };
 const corrections: Record<string, Record<string, Json>> = { 'full-repository': looser, repository: looser };
 
-/** The description allows the private form as well, which only a token with the scope for it gets. */
+/** The description also allows the private form, which requires a token with that scope. */
 const publicUser = { $ref: '#/components/schemas/public-user' };
 
 const prose = [
@@ -59,7 +59,7 @@ const prose = [
 ];
 
 const source = process.argv[2];
-if (!source) throw new Error('Say where the description is: npx tsx cut-openapi.ts FILE');
+if (!source) throw new Error('Usage: npx tsx cut-openapi.ts FILE, where FILE is the API description');
 const json: z.ZodType<Json> = z.json();
 const group = z.record(z.string(), json);
 const operation = z.object({ responses: group });
@@ -93,7 +93,7 @@ const cut = {
 };
 writeFileSync(new URL('openapi.json', import.meta.url), `${JSON.stringify(cut)}\n`);
 
-/** Takes over the schemas that a schema refers to, and those that they refer to. */
+/** Copies the schemas that a schema refers to, recursively. */
 function collect(schema: Json): void {
   for (const [, name = ''] of JSON.stringify(schema).matchAll(/"#\/components\/schemas\/([\w-]+)"/g)) {
     if (name in schemas) continue;
@@ -109,7 +109,7 @@ function corrected(name: string, schema: Json): Json {
   return { ...known, properties: { ...group.parse(known.properties), ...properties } };
 }
 
-/** The schema without prose, with `nullable` as a type. Names of properties are no keywords. */
+/** Removes prose from a schema and converts `nullable`. Property names are not treated as keywords. */
 function plain(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(plain);
   if (schema === null || typeof schema !== 'object') return schema;

@@ -1,16 +1,16 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer as it goes over the wire. */
+/** A response as sent over the wire. */
 export type Answer = {
   status: number;
   headers: Record<string, string>;
   text: string;
   delivery: 'whole' | 'cut short' | 'trickling' | 'hanging' | 'reset';
-  /** Called for an answer that never ends, once the client has got all that it needs to wait for the rest. */
+  /** For responses that never end: called once the client is waiting for the rest. */
   whenStalled?: () => void;
 };
 
-/** Sends an answer in the way that it asks for. Resolves when nothing more will be sent. */
+/** Sends a response in the way given by `delivery`. Resolves when nothing more will be sent. */
 export async function deliver(answer: Answer, response: ServerResponse): Promise<void> {
   const bytes = Buffer.from(answer.text);
   const bodyless = answer.status === 204 || answer.status === 304;
@@ -35,12 +35,12 @@ export async function deliver(answer: Answer, response: ServerResponse): Promise
   } else response.end(bytes);
 }
 
-/** Between two bytes, in milliseconds: no reader can take the stream for one that has gone silent. */
+/** Milliseconds between two bytes, short enough that no idle timeout fires. */
 const PACE = 10;
 /** Bytes after which the client has the headers and is reading the body. */
 const UNDER_WAY = 3;
 
-/** One byte at a time, and blanks after the last: however long a client waits, the answer is never whole. */
+/** Sends one byte at a time, then spaces, so that the response never ends. */
 async function trickle(bytes: Buffer, response: ServerResponse, whenStalled?: () => void): Promise<void> {
   for (let sent = 0; !response.destroyed; sent += 1) {
     response.write(sent < bytes.length ? bytes.subarray(sent, sent + 1) : ' ');

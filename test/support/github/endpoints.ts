@@ -7,7 +7,7 @@ import { errorReply } from './replies.ts';
 import { routes } from './routes.ts';
 import type { World } from './world.ts';
 
-/** What answering needs to know and keeps from request to request. */
+/** The state of the fake server, shared by all requests. */
 export type ServerState = {
   api: string;
   world: World;
@@ -16,11 +16,11 @@ export type ServerState = {
   violations: string[];
   checked: boolean;
   enterprise: boolean;
-  /** A query that makes too much work ends as 502. */
+  /** Whether queries with too much work fail with 502. */
   workload: boolean;
 };
 
-/** A request as it was read from the wire. */
+/** A request as read from the wire. */
 export type ParsedRequest = {
   method: string;
   path: string;
@@ -31,10 +31,10 @@ export type ParsedRequest = {
   body: string;
 };
 
-/** The endpoint that a request is for; its name is empty where there is none. */
+/** The endpoint of a request; its name is empty if there is none. */
 export type Endpoint = { name: string; resource: Resource; reply: (caller: Caller) => Reply };
 
-/** Finds the endpoint that a request is for. */
+/** Finds the endpoint of a request. */
 export function findEndpoint(
   state: ServerState,
   parsed: ParsedRequest,
@@ -58,7 +58,7 @@ export function findEndpoint(
   return { ...route, reply: (caller) => route.answer({ ...request, caller }) };
 }
 
-/** REST is below `/api/v3` there, and GraphQL at `/api/graphql`. */
+/** On GitHub Enterprise Server, REST is below `/api/v3` and GraphQL at `/api/graphql`. */
 function belowApi(path: string): string {
   return path === '/api/graphql' ? '/graphql' : (/^\/api\/v3(\/.*)$/.exec(path)?.[1] ?? '');
 }

@@ -3,44 +3,44 @@ import type { GraphqlResult } from './graphql.ts';
 import type { Change } from './graphql-context.ts';
 import { matches } from './graphql-context.ts';
 
-/** The request that a fault befalls, with this GitHub's address and time. */
+/** The request that a fault applies to, with the address and time of this GitHub. */
 type FaultTarget = {
   url: string;
   api: string;
   now: string;
   /**
-   * Answers the query again with the part changed that the rule names, and gives the new JSON.
-   * @throws Error if the request was no query
+   * Answers the query again with the rule's part changed, and returns the new JSON.
+   * @throws Error if the request was not a query
    */
   damage: (change: Change) => string;
 };
 
-/** Makes a bad answer out of the valid one. It may keep a state of its own from answer to answer. */
+/** Turns a valid response into a bad one. May keep state between responses. */
 export type Fault = (valid: Answer, target: FaultTarget) => Answer;
 
-/** Where and how often a fault strikes. Of several rules the first that matches is used. */
+/** Where and how often a fault applies. The first matching rule wins. */
 export type FaultRule = {
-  /** `GET` and so on; every method unless it is given. */
+  /** Such as `GET`; by default every method. */
   method?: string;
-  /** The endpoint as GitHub's description names it, `/repos/{owner}/{repo}/languages`, or a pattern for path and query. */
+  /** The route in GitHub's API description, such as `/repos/{owner}/{repo}/languages`, or a pattern for path and query. */
   on?: string | RegExp;
-  /** Only answers to the GraphQL operation of this name. */
+  /** Only responses to the GraphQL operation with this name. */
   operation?: string | RegExp;
-  /** Only GraphQL answers that tell about this `owner/name`. Rules with this or with `field` all apply together. */
+  /** Only GraphQL responses with this `owner/name`. All matching rules with this or with `field` apply. */
   repository?: string | RegExp;
-  /** Only GraphQL answers with this field, by name or alias; of the repository, if one is given. */
+  /** Only GraphQL responses with this field, by name or alias; within `repository`, if given. */
   field?: string | RegExp;
-  /** How often; for ever unless it is given. */
+  /** How often; by default always. */
   times?: number;
   fault: Fault;
 };
 
-/** The current rules; tests add to and clear them at any time. */
+/** The current rules, which tests may change at any time. */
 export type Faults = FaultRule[];
 
 type Request = { method: string; route: string; path: string; graphql: GraphqlResult | undefined };
 
-/** Takes the rules that are due for a request, and counts them: those for parts of it, then one for the whole. */
+/** Takes the rules for a request and counts them: all for parts of it, then one for the whole. */
 export function takeRules(rules: Faults, request: Request): FaultRule[] {
   const due = rules.filter((rule) => rule.times !== 0 && matchesRequest(rule, request));
   const whole = due.find((rule) => !targetsPart(rule));
@@ -49,7 +49,7 @@ export function takeRules(rules: Faults, request: Request): FaultRule[] {
   return taken;
 }
 
-/** Applies the rules one after the other. */
+/** Applies the rules in order. */
 export function applyFaults(
   valid: Answer,
   rules: readonly FaultRule[],
@@ -57,9 +57,9 @@ export function applyFaults(
 ): Answer {
   let query = request.graphql;
   const damageBy = (rule: FaultRule) => (change: Change) => {
-    if (!query) throw new Error(`${request.target.url} was no query: a part of its answer cannot be damaged`);
+    if (!query) throw new Error(`${request.target.url} is not a query: a part of its response cannot be changed`);
     query = query.damaged([{ repository: rule.repository, field: rule.field, change }]);
-    // What GitHub's schema does not allow, such as null in a field that always has a value.
+    // What GitHub's schema forbids, such as null in a non-null field.
     request.violations.push(...query.invalid.map((error) => `GraphQL, damaged: ${error}`));
     return JSON.stringify(query.body);
   };

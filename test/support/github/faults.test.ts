@@ -45,7 +45,7 @@ test('Octokit follows a former name', async () => {
   expect(data.full_name).toBe('sku0x20/new');
 });
 
-test('a rule strikes where and as often as it says', async () => {
+test('a rule applies to its endpoint, and as often as it says', async () => {
   github.faults.push({ on: list, times: 2, fault: faults.status(502) });
   await expect(names(100)).rejects.toMatchObject({ status: 502 });
   await expect(names(100)).rejects.toMatchObject({ status: 502 });
@@ -53,7 +53,7 @@ test('a rule strikes where and as often as it says', async () => {
   expect(await names(100)).toHaveLength(4);
 });
 
-test('limits are told as GitHub tells them', async () => {
+test('rate limits have the format of GitHub', async () => {
   const getUser = () => octokit.rest.users.getByUsername({ username: 'sku0x20' });
   github.faults.push({ on: user, times: 1, fault: faults.primaryLimit(403, 600) });
   await expect(getUser()).rejects.toMatchObject({
@@ -69,7 +69,7 @@ test('limits are told as GitHub tells them', async () => {
   expect(error).not.toHaveProperty('response.headers.retry-after');
 });
 
-test('a rule may mean one method alone', async () => {
+test('a rule may apply to one method only', async () => {
   github.faults.push({ method: 'POST', fault: faults.status(503) });
   expect(await names(100)).toHaveLength(4);
   await expect(octokit.request('POST /graphql')).rejects.toMatchObject({ status: 503 });
@@ -82,13 +82,13 @@ const broken: [string, Fault, (response: Response) => Promise<unknown>, unknown]
   ['a 204', faults.status(204), async (response) => response.status, 204],
   ['a 304 out of nothing', faults.status(304), async (response) => response.status, 304],
   [
-    'a clock of tomorrow',
+    'a clock one day ahead',
     faults.clockSkew(86_400),
     async ({ headers }) => headers.get('date'),
     'Mon, 23 Nov 2026 04:37:00 GMT',
   ],
   [
-    'a foreign type',
+    'a wrong content type',
     faults.wrongContentType,
     async ({ headers }) => headers.get('content-type'),
     'application/octet-stream',
@@ -131,7 +131,7 @@ test.each([
 test.each([
   ['no answer', faults.hang],
   ['a trickle', faults.trickle],
-])('%s ends when the client gives up, and does not keep the server open', async (_, fault) => {
+])('%s ends when the client gives up, and the server can close', async (_, fault) => {
   const patience = new AbortController();
   const struck = new Promise<void>((resolve) => {
     github.faults.push({
@@ -150,14 +150,14 @@ test.each([
   await failed;
 });
 
-test('a field that is not there cannot be damaged unnoticed', async () => {
+test('replacing a missing field is an error', async () => {
   github.faults.push({ fault: faults.field('plan.name', null) });
   await expect(fetch(`${github.url}/users/sku0x20`)).rejects.toThrow();
   expect(github.contractViolations).toEqual([expect.stringMatching(/No field plan\.name to damage/)]);
   github.contractViolations.length = 0;
 });
 
-test('lists can be shifted while they are read, repeat a page, or never end', async () => {
+test('lists can change between pages, repeat a page, or never end', async () => {
   github.faults.push({
     on: list,
     times: 1,

@@ -3,7 +3,7 @@ import type { Fault } from './fault-rules.ts';
 
 export type { Fault } from './fault-rules.ts';
 
-/** An error in GitHub's form with any status, and other headers or another body if given. */
+/** An error in GitHub's format with any status, and optionally other headers or another body. */
 export function status(code: number, headers: Record<string, string> = {}, body?: unknown): Fault {
   const message = body ?? {
     message: STATUS_CODES[code],
@@ -18,7 +18,7 @@ export function status(code: number, headers: Record<string, string> = {}, body?
   });
 }
 
-/** The hourly limit is used up; it is renewed after so many seconds. */
+/** The hourly limit is used up; it resets after this many seconds. */
 export function primaryLimit(code: 403 | 429 = 403, seconds = 1800): Fault {
   return (valid, target) => {
     const reset = Math.floor(Date.parse(target.now) / 1000) + seconds;
@@ -32,7 +32,7 @@ export function primaryLimit(code: 403 | 429 = 403, seconds = 1800): Fault {
   };
 }
 
-/** The hidden limit against haste; `retryAfter` are seconds, and GitHub may leave them out. */
+/** The secondary rate limit. `retryAfter` is in seconds; GitHub may omit it. */
 export function secondaryLimit(code: 403 | 429 = 403, retryAfter?: number): Fault {
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
   const headers: Record<string, string> =
@@ -40,7 +40,7 @@ export function secondaryLimit(code: 403 | 429 = 403, retryAfter?: number): Faul
   return status(code, headers, errorBody(message, code));
 }
 
-/** The answer is being made and not ready yet. */
+/** Status 202: the response is still being prepared. */
 export const accepted: Fault = status(202, {}, {});
 
 /** A web page where JSON should be, with status 200 and its own content type. */
@@ -51,47 +51,47 @@ export const html: Fault = (valid) => ({
   text: '<!DOCTYPE html><html><head><title>Unicorn!</title></head><body>We will be back soon.</body></html>',
 });
 
-/** The valid JSON said to be something else. */
+/** Valid JSON with a wrong content type. */
 export const wrongContentType: Fault = (valid) => ({
   ...valid,
   headers: { ...valid.headers, 'content-type': 'application/octet-stream' },
 });
 
-/** Half of the JSON, though the answer seems whole. */
+/** Half of the JSON, although the response looks complete. */
 export const truncated: Fault = (valid) => ({ ...valid, text: valid.text.slice(0, valid.text.length / 2) });
 
-/** Half of the bytes that were announced, then the connection ends. */
+/** The connection closes after half of the announced bytes. */
 export const cutShort: Fault = (valid) => ({ ...valid, delivery: 'cut short' });
 
-/** Status 200 and no byte. */
+/** Status 200 with an empty body. */
 export const emptyBody: Fault = (valid) => ({ ...valid, status: 200, text: '' });
 
-/** No answer until the server is closed or the client gives up. */
+/** No response until the server is closed or the client gives up. */
 export const hang: Fault = (valid) => ({ ...valid, delivery: 'hanging' });
 
-/** One byte after the other until the server is closed or the client gives up; the answer never ends. */
+/** A response that never ends: one byte at a time, until the server is closed or the client gives up. */
 export const trickle: Fault = (valid) => ({ ...valid, delivery: 'trickling' });
 
-/** Tells when the client waits in vain for an answer that never ends, and which request that is. */
+/** Calls back with the URL once the client is waiting for a response that never ends. */
 export function stalling(fault: Fault, whenStalled: (url: string) => void): Fault {
   return (valid, target) => ({ ...fault(valid, target), whenStalled: () => whenStalled(target.url) });
 }
 
-/** The connection is reset before a byte was sent. */
+/** The connection is reset before any byte was sent. */
 export const reset: Fault = (valid) => ({ ...valid, delivery: 'reset' });
 
-/** Moved permanently, to the same address. */
+/** Redirects to the same URL. */
 export const redirectLoop: Fault = (valid, target) =>
   status(301, { location: target.url }, { message: 'Moved Permanently', url: target.url })(valid, target);
 
-/** Every page says that another follows, without end: the first one. */
+/** Every page names the first page as the next one. */
 export const pageLoop: Fault = (valid, { url }) => {
   const first = new URL(url);
   first.searchParams.set('page', '1');
   return { ...valid, headers: { ...valid.headers, link: `<${first}>; rel="next"` } };
 };
 
-/** All pages of a list have what the first one has; answers without further pages stay valid. */
+/** All pages of a list have the items of the first one; other responses stay valid. */
 export function duplicatedPage(): Fault {
   const firstPages = new Map<string, string>();
   return (valid) => {
@@ -103,7 +103,7 @@ export function duplicatedPage(): Fault {
   };
 }
 
-/** GitHub's clock is wrong by so many seconds in the `Date` header. */
+/** The `Date` header is off by this many seconds. */
 export function clockSkew(seconds: number): Fault {
   return (valid, { now }) => {
     const date = new Date(Date.parse(now) + seconds * 1000).toUTCString();
@@ -111,7 +111,7 @@ export function clockSkew(seconds: number): Fault {
   };
 }
 
-/** Changes the JSON of the answer; what `change` returns replaces it, and nothing returned keeps what it changed. */
+/** Edits the JSON of a response. `change` may return a new body or modify the given one. */
 export function edit(change: (body: unknown) => unknown): Fault {
   return (valid) => {
     const body: unknown = JSON.parse(valid.text);
@@ -120,20 +120,20 @@ export function edit(change: (body: unknown) => unknown): Fault {
 }
 
 /**
- * Puts a value in place of a field; `undefined` takes the field away.
- * @param path the way to it, `0.commit.committer.date`; an answer that lacks it is a violation of the contract
+ * Replaces the value of a field; `undefined` removes it.
+ * @param path such as `0.commit.committer.date`; a response without it is a contract violation
  */
 export function field(path: string, value: unknown): Fault {
   return edit((body) => {
     const keys = path.split('.');
     const last = keys.pop() ?? path;
     const holder = Object(keys.reduce((inner, key): unknown => Reflect.get(Object(inner), key), body));
-    if (!Object.hasOwn(holder, last)) throw new Error(`No field ${path} to damage`);
+    if (!Object.hasOwn(holder, last)) throw new Error(`The response has no field "${path}" to replace`);
     Reflect.set(holder, last, value);
   });
 }
 
-/** Leaves the answer valid and changes the world right after it, as others do while we read page by page. */
+/** Keeps the response valid and changes the world right after it, as may happen between two pages. */
 export function meanwhile(change: () => void): Fault {
   return (valid) => {
     change();

@@ -3,7 +3,7 @@ import type { World } from './world.ts';
 
 const dayMs = 86_400_000;
 
-/** The calendar of contributions of at most a year, by default the last one. */
+/** The contribution calendar for at most a year, by default the last one. */
 export function contributions(world: World, window: { from?: string; to?: string }) {
   const to = Date.parse(window.to ?? world.now);
   const from = window.from ? Date.parse(window.from) : to - 365 * dayMs;
@@ -43,7 +43,7 @@ function dayNode(date: string, contributionCount: number) {
   };
 }
 
-/** Weeks begin on Sunday; the first and the last may be short. */
+/** Weeks start on Sunday; the first and the last may be incomplete. */
 function weeksOf(days: Day[]): { firstDay: string; contributionDays: Day[] }[] {
   const weeks: { firstDay: string; contributionDays: Day[] }[] = [];
   for (const day of days) {

@@ -43,13 +43,13 @@ test.each([
     10 + 750,
   ],
   ['releases(first: 1) { totalCount } refs(refPrefix: "refs/tags/", first: 1) { totalCount }', 10 + 900],
-])('work is estimated by repository and by what is counted of it: %s', async (fields, ms) => {
+])('work is estimated by repository and connection: %s', async (fields, ms) => {
   await start(10);
   await ask(fields);
   expect(work()).toBe(ms);
 });
 
-test('the log tells the operation, the repositories, the work and the points', async () => {
+test('the log has the operation, the repositories, the work and the points', async () => {
   await start(10);
   await ask('issues { totalCount }', 4);
   await query(github, '{ rateLimit { cost } }');
@@ -61,7 +61,7 @@ test('the log tells the operation, the repositories, the work and the points', a
   ]);
 });
 
-test('more than ten seconds of work end as a web page with 502, if that is wished for', async () => {
+test('with workload, more than ten seconds of work end in a web page with status 502', async () => {
   await start(100);
   const counts = `${twoCounts} releases(first: 1) { totalCount }`;
   expect(await ask(counts)).toMatchObject({ status: 200 });
@@ -74,7 +74,7 @@ test('more than ten seconds of work end as a web page with 502, if that is wishe
 
 const limit = { type: 'RESOURCE_LIMITS_EXCEEDED', message: 'Resource limits for this query exceeded.' };
 
-test('above a resource limit every node is null, with an error for each', async () => {
+test('above a resource limit, every node is null, with an error for each', async () => {
   await start(3, {}, { resourceLimit: 100 });
   expect((await ask(twoCounts)).body).toMatchObject({
     data: { nodes: [null, null, null] },
@@ -84,7 +84,7 @@ test('above a resource limit every node is null, with an error for each', async 
   expect(work()).toBe(91);
 });
 
-test('above a resource limit other fields at the top are null', async () => {
+test('above a resource limit, other top-level fields are null', async () => {
   await start(3, {}, { resourceLimit: 50 });
   const text = `{ user(login: "sku0x20") { repositories(first: 9) { nodes { ${twoCounts} } } } rateLimit { limit } }`;
   expect((await query(github, text)).body).toMatchObject({
@@ -99,7 +99,7 @@ test('above a resource limit other fields at the top are null', async () => {
   });
 });
 
-test('points are the requests that it takes to fill all connections, by the hundred', async () => {
+test('a query costs one point per hundred connections', async () => {
   await start(1);
   const text = `query ($first: Int = 100) { user(login: "sku0x20") { repositories(first: $first) {
     nodes { issues(first: 50) { nodes { ...fields } } releases(first: 10) { totalCount } }
@@ -123,7 +123,7 @@ test('points are the requests that it takes to fill all connections, by the hund
   });
 });
 
-test('a connection of each node by id is a request of its own', async () => {
+test('a connection counts once per node id', async () => {
   await start(2);
   const ids = github.world.repositories.map(({ id }) => nodeId('R', id));
   const text = `query ($ids: [ID!]!) { rateLimit { cost nodeCount }

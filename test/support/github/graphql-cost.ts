@@ -10,12 +10,12 @@ import { Kind, valueFromASTUntyped } from 'graphql';
 /** GitHub stops a query after ten seconds of its own work. */
 export const WORK_LIMIT_MS = 10_000;
 
-/** The most nodes that one query may ask for. */
+/** The maximum number of nodes per query. */
 export const NODE_LIMIT = 500_000;
 
 /**
- * GitHub's own work for a field, in milliseconds, beside 1 ms for each repository. Estimated from reports of wide
- * queries: 30 repositories with two counts each take about 3 s, and 100 of them often more than 10 s.
+ * GitHub's own work per field, in milliseconds, in addition to 1 ms per repository. Estimated from reports about large
+ * queries: 30 repositories with two counts each take about 3 s, 100 of them often more than 10 s.
  */
 const WORK_MS: Record<string, number> = {
   'Repository.issues': 45,
@@ -37,8 +37,8 @@ export function workOf({ parentType, fieldName }: GraphQLResolveInfo): number {
 }
 
 /**
- * The points that a query costs and the nodes that it may return: one request for each connection of each object
- * around it, a hundred requests being a point.
+ * The points that a query costs and the nodes that it may return. Each connection of each enclosing object counts as one
+ * request, and 100 requests cost one point.
  * https://docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
  */
 export function pointsOf(

@@ -42,7 +42,7 @@ async function nodes(): Promise<unknown> {
 const b = { repository: 'sku0x20/b' };
 const forbidden = { type: 'FORBIDDEN', message: 'Resource not accessible by integration' };
 
-test('an error in a part leads to it, and the rest of the answer is sound', async () => {
+test('an error in a part has its path, and the rest of the response is valid', async () => {
   const { body: sound } = await ask();
   const [first, second, third] = Object(sound).data.nodes;
   github.faults.push({ ...b, field: 'languages', times: 1, fault: graphqlFaults.partForbidden });
@@ -53,7 +53,7 @@ test('an error in a part leads to it, and the rest of the answer is sound', asyn
   expect((await ask()).body).toEqual(sound);
 });
 
-test('an error in a part that may not be null takes the object around it along', async () => {
+test('an error in a non-null part nulls the enclosing object', async () => {
   github.faults.push({ ...b, field: 'issues', fault: graphqlFaults.partError() });
   const path = ['nodes', 1, 'open'];
   const errors = [{ type: 'SERVICE_UNAVAILABLE', path }];
@@ -92,7 +92,7 @@ test('a repository may be null, with an error or without', async () => {
   expect(await nodes()).toEqual([null, null, null]);
 });
 
-test('a repository asked for by name or in a list may be null too', async () => {
+test('a repository by name or in a list may be null too', async () => {
   github.faults.push({ ...b, fault: graphqlFaults.partForbidden });
   const text = `{ repository(owner: "sku0x20", name: "b") { name }
     user(login: "sku0x20") { repositories(first: 9) { nodes { name } edges { node { name } } } } }`;
@@ -111,7 +111,7 @@ test('a repository asked for by name or in a list may be null too', async () => 
   ]);
 });
 
-test('a repository that may not be null stays as it is, unless there is an error', async () => {
+test('a non-null repository stays as it is, unless there is an error', async () => {
   github.world.pullRequests.push(aPullRequest({ repository: 'sku0x20/b' }));
   const text =
     '{ search(type: ISSUE, query: "is:pr", first: 1) { nodes { ... on PullRequest { repository { name } } } } }';
@@ -165,7 +165,7 @@ test('any part may have another value', async () => {
   expect(await nodes()).toMatchObject([{}, { nameWithOwner: 'else/where' }, {}]);
 });
 
-test('a damage that the schema does not allow is a violation', async () => {
+test('a fault that the schema forbids is a violation', async () => {
   github.faults.push({ ...b, field: 'nameWithOwner', fault: graphqlFaults.partNull });
   await ask();
   expect(github.contractViolations).toEqual([expect.stringMatching(/Cannot return null for non-nullable/)]);
@@ -185,7 +185,7 @@ test('a rule for an operation, a repository or a field leaves other requests alo
   expect(github.faults.map(({ times }) => times)).toEqual([1, 1, 1, 0]);
 });
 
-test('limits are told in a body with status 200', async () => {
+test('rate limits are reported with status 200', async () => {
   github.faults.push({ operation: 'Details', times: 1, fault: graphqlFaults.primaryRateLimit(600) });
   const used = await ask();
   const reset = Date.parse(github.world.now) / 1000 + 600;
@@ -232,7 +232,7 @@ test.each<[string, Fault]>([
   expect(await ask()).toMatchObject({ status: 200 });
 });
 
-test('a repository may spoil every answer that tells about it, whatever else is in it', async () => {
+test('a rule for a repository fails every response that contains it', async () => {
   github.faults.push({ ...b, operation: 'Details', fault: graphqlFaults.badGateway });
   const [first, second] = github.world.repositories.map(({ id }) => nodeId('R', id));
   expect(await query(github, details, { ids: [first, second] })).toMatchObject({ status: 502 });
@@ -258,7 +258,7 @@ test('a query may hang', async () => {
   await expect(fetch(github.graphqlUrl, { ...request, body })).rejects.toThrow(/abort/);
 });
 
-test('only queries have parts', async () => {
+test('a fault in a part fails for REST requests', async () => {
   github.faults.push({ on: '/users/{username}', fault: graphqlFaults.partNull });
   await expect(fetch(`${github.url}/users/sku0x20`)).rejects.toThrow();
   expect(github.contractViolations).toEqual([expect.stringMatching(/was no query/)]);

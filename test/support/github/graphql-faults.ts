@@ -4,12 +4,12 @@ import type { Change } from './graphql-context.ts';
 import { graphqlError } from './graphql-errors.ts';
 
 /*
- * Faults in a part of an answer to a query. The rule says where: `field` by name or alias, `repository`, or both. A
- * rule with neither means every repository. As at GitHub, an error in a field that may not be null takes the object
- * around it along, and the error's path still leads to the field.
+ * Faults in a part of the response to a query. The rule says where: `field` by name or alias, `repository`, or both. A
+ * rule with neither applies to every repository. As on GitHub, an error in a non-null field nulls the enclosing object,
+ * and the error's path still leads to the field.
  */
 
-/** The part is null, and an error tells why. */
+/** The part is null, with an error. */
 export function partError(
   type = 'SERVICE_UNAVAILABLE',
   message = 'Something went wrong while executing your query. This may be the result of a timeout.',
@@ -22,15 +22,15 @@ export function partError(
 /** The token may not see the part. */
 export const partForbidden: Fault = partError('FORBIDDEN', 'Resource not accessible by integration');
 
-/** The part is null, and nothing tells why. Only for what GitHub's schema lets be null. */
+/** The part is null, without an error. Only for nullable parts of GitHub's schema. */
 export const partNull: Fault = inPart(() => null);
 
-/** The part has this value, which must be of its type. */
+/** The part has this value, which must have its type. */
 export function partValue(value: unknown): Fault {
   return inPart(() => value);
 }
 
-/** Every page of a list says that another follows, and names the cursor that it was asked with. */
+/** Every page of a list says that another follows, and repeats the requested cursor. */
 export const repeatedCursor: Fault = inList((list, after) => ({
   ...list,
   pageInfo: {
@@ -40,25 +40,25 @@ export const repeatedCursor: Fault = inList((list, after) => ({
   },
 }));
 
-/** A list has half of its page, and no further page, though its total is more. */
+/** A list has half of its page and no further one, although the total is larger. */
 export const endsEarly: Fault = inList((list) => {
   const half = (items: unknown) => itemsOf(items).slice(0, Math.floor(itemsOf(items).length / 2));
   const pageInfo = { ...Object(list.pageInfo), hasNextPage: false };
   return { ...list, nodes: half(list.nodes), edges: half(list.edges), pageInfo };
 });
 
-/** A list has its items, and a total of nothing. */
+/** A list has its items, but a total of 0. */
 export const zeroTotal: Fault = inList(withoutTotal);
 
-/** A list has nothing at all. */
+/** A list is empty, with a total of 0. */
 export const emptyList: Fault = inList((list) => {
   const pageInfo = { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null };
   return withoutTotal({ ...list, nodes: [], edges: [], pageInfo });
 });
 
-/* Faults of a whole answer. */
+/* Faults of a whole response. */
 
-/** No data, and an error tells why. */
+/** No data, with an error. */
 export function noData(
   type: string | null = null,
   message = 'Something went wrong while executing your query. Please include `0400:1A2B` when reporting this issue.',
@@ -66,7 +66,7 @@ export function noData(
   return json({ data: null, errors: [{ ...(type === null ? {} : { type }), message }] });
 }
 
-/** The points of this hour are used up; they are renewed after so many seconds. GitHub answers that with 200. */
+/** The points of this hour are used up; they reset after this many seconds. GitHub uses status 200 for this. */
 export function primaryRateLimit(seconds = 1800, type: 'RATE_LIMITED' | 'RATE_LIMIT' = 'RATE_LIMITED'): Fault {
   return (valid, target) => {
     const reset = Math.floor(Date.parse(target.now) / 1000) + seconds;
@@ -80,7 +80,7 @@ export function primaryRateLimit(seconds = 1800, type: 'RATE_LIMITED' | 'RATE_LI
   };
 }
 
-/** The hidden limit against haste, told with either status; `retryAfter` are seconds, and GitHub may leave them out. */
+/** The secondary rate limit, with either status. `retryAfter` is in seconds; GitHub may omit it. */
 export function secondaryRateLimit(code: 200 | 403 = 200, retryAfter?: number): Fault {
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
   const headers: Record<string, string> =
@@ -91,7 +91,7 @@ export function secondaryRateLimit(code: 200 | 403 = 200, retryAfter?: number): 
   return status(code, headers, body);
 }
 
-/** GitHub gave up after ten seconds and says so in JSON. */
+/** GitHub gave up after ten seconds and reports it as JSON. */
 export const tooSlow: Fault = status(
   504,
   {},
@@ -101,7 +101,7 @@ export const tooSlow: Fault = status(
   },
 );
 
-/** A web page with status 502, which is how most queries end that take too long. */
+/** A web page with status 502, GitHub's usual response to queries that take too long. */
 export const badGateway: Fault = (valid) => ({
   ...valid,
   status: 502,
@@ -109,7 +109,7 @@ export const badGateway: Fault = (valid) => ({
   text: '<html><head><title>502 Bad Gateway</title></head><body>Unicorn! This page is taking too long to load.</body></html>',
 });
 
-/** Status 200 and this JSON in place of the answer, such as `null` or a list. */
+/** Status 200 with this JSON instead of the response, such as `null` or a list. */
 export function json(body: unknown): Fault {
   return (valid) => ({ ...valid, status: 200, text: JSON.stringify(body) });
 }
@@ -123,7 +123,7 @@ type List = Record<string, unknown>;
 function inList(change: (list: List, after: unknown) => List): Fault {
   return inPart((value, { after }) => {
     if (typeof value !== 'object' || value === null || !('pageInfo' in value)) {
-      throw new Error('Only a connection can be damaged as a list');
+      throw new Error('This fault only applies to connections');
     }
     return change({ ...value }, after);
   });
@@ -134,7 +134,7 @@ function withoutTotal(list: List): List {
   return { ...list, ...Object.fromEntries(totals.map((total) => [total, 0])) };
 }
 
-/** The items are made when they are asked for. */
+/** Items may be created lazily. */
 function itemsOf(items: unknown): unknown[] {
   const made: unknown = typeof items === 'function' ? items() : items;
   return Array.isArray(made) ? made : [];

@@ -7,12 +7,12 @@ import { search } from './graphql-search.ts';
 import { nodeId } from './identity.ts';
 import { remaining } from './quota.ts';
 
-/** The most ids that GitHub takes at once. */
+/** GitHub's maximum number of ids. */
 const MAX_IDS = 100;
 
 type ByLogin = { login: string };
 
-/** What can be asked at the top of a query. */
+/** The top-level fields of a query. */
 export const root = {
   user: (args: ByLogin, { world }: GraphqlContext) => accountByLogin(args, world, 'User'),
   organization: (args: ByLogin, { world }: GraphqlContext) => accountByLogin(args, world, 'Organization'),
@@ -38,7 +38,7 @@ export const root = {
   },
 };
 
-/** What has this id, or the error that there is nothing; in a list its path leads to the place of the id. */
+/** The node with this id, or a NOT_FOUND error; in a list, the error's path has the position of the id. */
 function nodeOf(id: string, context: GraphqlContext): object {
   const { world, caller } = context;
   const repository = world.repositories.find((one) => nodeId('R', one.id) === id);

@@ -7,7 +7,7 @@ import { idOf, nodeId } from './identity.ts';
 import { searchIssues } from './issue-search.ts';
 import type { PullRequest, World } from './world.ts';
 
-/** GitHub gives no more of what a search found. */
+/** GitHub's maximum number of search results. */
 const MAX_RESULTS = 1000;
 
 /** Resolves `search` for pull requests. */
@@ -31,7 +31,7 @@ export const search: Resolver<{ type: string; query: string }> = (args, context,
   };
 };
 
-/** GraphQL has the order in the query, needs no kind in it, and answers with nothing where REST answers 422. */
+/** In GraphQL the order is part of the query, a type is optional, and the result is empty where REST returns 422. */
 function foundPullRequests(world: World, query: string): PullRequest[] {
   const [, sort, order] = /(?:^|\s)sort:(\w+)(?:-(asc|desc))?/.exec(query) ?? [];
   const text = query.replace(/(?:^|\s)sort:\S+/, '');

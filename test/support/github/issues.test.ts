@@ -42,7 +42,7 @@ test('an issue is opened, changed, commented on, closed and found again', async 
   expect(await find('all')).toMatchObject({ data: [{ state: 'closed', closed_at: github.world.now }] });
 });
 
-test('nobody writes without a token, or wrongly, or where issues are disabled', async () => {
+test('writing fails without a token, with invalid data, or if issues are disabled', async () => {
   await start();
   const issue = { ...relay, title: 'Stale' };
   await expect(as().issues.create(issue)).rejects.toMatchObject({ status: 401 });

@@ -12,7 +12,7 @@ const changedIssue = z
   .partial();
 const newComment = z.object({ body: text });
 
-/** The repository's issues, newest first, by `state`, `creator` and `labels`. */
+/** Lists the repository's issues, newest first, filtered by `state`, `creator` and `labels`. */
 export function listIssues(request: RepositoryRequest): Reply {
   const { repository, query, canonical } = request;
   if (!repository.hasIssues) return disabled;
@@ -28,7 +28,7 @@ export function listIssues(request: RepositoryRequest): Reply {
   return pageReply(request, canonical, found, (issue) => issueAnswer(request, issue));
 }
 
-/** Opens an issue in the name of the caller. */
+/** Opens an issue as the caller. */
 export function openIssue(request: RepositoryRequest): Reply {
   const { repository, world, body } = request;
   const given = newIssue.safeParse(body);
@@ -49,7 +49,7 @@ export function openIssue(request: RepositoryRequest): Reply {
   return { status: 201, body: issueAnswer(request, issue) };
 }
 
-/** Changes an issue, or closes or opens it again. */
+/** Edits, closes or reopens an issue. */
 export function changeIssue(request: RepositoryRequest): Reply {
   const issue = requestedIssue(request);
   const given = changedIssue.safeParse(request.body);
@@ -88,7 +88,7 @@ function requestedIssue({ repository, parameters }: RepositoryRequest): Issue | 
   return repository.issues.find(({ number }) => String(number) === parameters.issue_number);
 }
 
-/** Actions writes as its bot, a personal token as its owner. */
+/** A job token acts as the Actions bot, a personal token as its owner. */
 function nameOf({ caller, world }: RepositoryRequest): string {
   return caller === 'job' ? 'github-actions[bot]' : world.user.login;
 }

@@ -1,7 +1,7 @@
 import type { Reply, RouteRequest } from './replies.ts';
 import { errorReply, ok } from './replies.ts';
 
-/** What GitHub Pages says of a repository; only callers with a token may ask. */
+/** The GitHub Pages site of a repository; requires a token. */
 export function pagesSite({ world, api, parameters, caller }: RouteRequest): Reply {
   const { pages } = world;
   if (!pages || caller === 'anonymous') return errorReply(404, 'Not Found');

@@ -2,8 +2,8 @@
 export type Page<T> = { items: T[]; link: string | undefined };
 
 /**
- * Cuts the page out of a list that `page` and `per_page` ask for: 30 items unless it says otherwise, 100 at most.
- * @param address the list's address as GitHub writes it into links, by id and without a query
+ * Returns the page selected by `page` and `per_page`: 30 items by default, at most 100.
+ * @param address the list's URL as GitHub uses it in links, by id and without a query
  */
 export function pageOf<T>(list: T[], query: URLSearchParams, address: string): Page<T> {
   const size = Math.min(positive(query.get('per_page')) ?? 30, 100);

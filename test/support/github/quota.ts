@@ -1,7 +1,7 @@
-/** Who asks: nobody known, the job token of GitHub Actions, or a person by a personal access token. */
+/** Who sends a request: anonymous, the job token of GitHub Actions, or a personal access token. */
 export type Caller = 'anonymous' | 'job' | 'person';
 
-/** GitHub counts these apart. */
+/** Each resource has its own rate limit. */
 export type Resource = 'core' | 'search' | 'graphql';
 
 export type Bucket = { limit: number; used: number; reset: number };
@@ -16,7 +16,7 @@ const windowSeconds: Record<Resource, number> = { core: 3600, search: 60, graphq
 
 export type Quota = ReturnType<typeof createQuota>;
 
-/** The counters of a GitHub whose clock is `now`. Each window begins with its first request. */
+/** The rate limits of a GitHub with the clock `now`. Each window starts with its first request. */
 export function createQuota(now: () => number) {
   const buckets = new Map<string, Bucket>();
 
@@ -35,24 +35,24 @@ export function createQuota(now: () => number) {
 
   return {
     bucket,
-    /** Leaves so many requests until the window ends. */
+    /** Sets how many requests remain in the current window. */
     setRemaining(caller: Caller, resource: Resource, remaining: number): void {
       const found = bucket(caller, resource);
       found.used = found.limit - remaining;
     },
-    /** Makes this caller's limit larger or smaller, for good. */
+    /** Sets this caller's limit for all windows. */
     setLimit(caller: Caller, resource: Resource, limit: number): void {
       bucket(caller, resource).limit = limit;
     },
   };
 }
 
-/** What a bucket still holds. */
+/** How many requests remain. */
 export function remaining({ limit, used }: Bucket): number {
   return Math.max(0, limit - used);
 }
 
-/** The headers that tell a caller about a bucket. */
+/** The rate limit headers of a bucket. */
 export function quotaHeaders(bucket: Bucket, resource: Resource): Record<string, string> {
   return {
     'x-ratelimit-limit': String(bucket.limit),

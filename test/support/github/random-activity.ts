@@ -8,13 +8,13 @@ import { headOf } from './world.ts';
 export const dayMs = 86_400_000;
 const languages = ['Go', 'TypeScript', 'Rust', 'HCL', 'Shell'];
 
-/** What may happen to a repository in a day; `chance` is that of any one day. */
+/** Something that may happen to a repository; `chance` is the probability per day. */
 type Activity = {
   chance: number;
   also?: 'when archived';
   apply: (repository: Repository, day: Day) => string;
 };
-/** Where and by which chance something happens. */
+/** The world to change, and the source of randomness. */
 export type Day = { world: World; random: Random };
 
 /** Everything that may happen to a repository. */
@@ -135,7 +135,7 @@ function isHidden(repository: Repository): string {
   return `${repository.name} is private now`;
 }
 
-/** A commit of the last day, or of some days ago, by the user or another. */
+/** A commit from the last day, or some days ago, by the user or someone else. */
 export function recentCommit(world: World, random: Random, daysAgo = 0): Commit {
   const date = iso(Date.parse(world.now) - daysAgo * dayMs - randomUpTo(random, 86_000) * 1000);
   const login = pickOne(random, [
@@ -148,13 +148,13 @@ export function recentCommit(world: World, random: Random, daysAgo = 0): Commit 
   return aCommit({ date, login, message: `Change ${randomUpTo(random, 1_000_000_000)}` });
 }
 
-/** Bytes by language, a little more than before. */
+/** Bytes by language, slightly more than before. */
 export function bytes(random: Random, before: Record<string, number> = {}): Record<string, number> {
   const language = Object.keys(before)[0] ?? pickOne(random, languages);
   return { ...before, [language]: (before[language] ?? 0) + 100 + randomUpTo(random, 4000) };
 }
 
-/** An instant as GitHub writes it. */
+/** An instant in GitHub's format. */
 export function iso(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -5,7 +5,7 @@ import { seededRandom } from './random.ts';
 import { dailyFaults, quickFaults, quickGraphqlFaults } from './random-faults.ts';
 import { startFakeGitHub } from './server.ts';
 
-test('misfortune strikes on about as many days as it is told', () => {
+test('faults occur on about the given share of days', () => {
   const random = seededRandom(5);
   const days = Array.from({ length: 1000 }, () => dailyFaults(random, 0.3)).filter(
     ({ rules }) => rules.length > 0,
@@ -24,7 +24,7 @@ async function answer(address: string) {
   }
 }
 
-test.each(Object.entries(quickFaults))('%s spoils an answer, and the next one is sound', async (_, fault) => {
+test.each(Object.entries(quickFaults))('%s changes a response, and the next one is valid', async (_, fault) => {
   const repositories = ['a', 'b'].map((name) => aRepository({ name: `sku0x20/${name}` }));
   const github = await startFakeGitHub(aWorld({ repositories }));
   const list = `${github.url}/users/sku0x20/repos?per_page=1&page=`;
@@ -51,7 +51,7 @@ const everything = `query ($after: String) {
 }`;
 
 test.each(Object.entries(quickGraphqlFaults))(
-  'GraphQL: %s spoils an answer, and the next one is sound',
+  'GraphQL: %s changes a response, and the next one is valid',
   async (_, rule) => {
     const repositories = ['a', 'b'].map((name) => aRepository({ name: `sku0x20/${name}` }));
     const github = await startFakeGitHub(aWorld({ repositories }));
@@ -69,7 +69,7 @@ test.each(Object.entries(quickGraphqlFaults))(
   },
 );
 
-test('misfortune strikes queries in their own ways, too', () => {
+test('some of the faults are specific to GraphQL', () => {
   const random = seededRandom(5);
   const days = Array.from({ length: 1000 }, () => dailyFaults(random, 1, 0.5));
   const names = new Set(days.flatMap((day) => day.names));

@@ -5,9 +5,9 @@ import type { Random } from './random.ts';
 import { pickOne, randomUpTo } from './random.ts';
 import { routes } from './routes.ts';
 
-/** Every fault that costs no real time, by a name for reports: what GitHub may do on any day of five years. */
+/** All faults that take no real time, by a name for reports. */
 export const quickFaults: Record<string, (random: Random) => Fault> = {
-  unauthorised: () => faults.status(401),
+  unauthorized: () => faults.status(401),
   'primary limit': () => faults.primaryLimit(),
   'primary limit, 429': () => faults.primaryLimit(429),
   'secondary limit': () => faults.secondaryLimit(),
@@ -21,7 +21,7 @@ export const quickFaults: Record<string, (random: Random) => Fault> = {
   'bad gateway': () => faults.status(502),
   unavailable: () => faults.status(503),
   'gateway timeout': () => faults.status(504),
-  'accepted for ever': () => faults.accepted,
+  'accepted forever': () => faults.accepted,
   'no content': () => faults.status(204),
   'not modified': () => faults.status(304),
   'redirect loop': () => faults.redirectLoop,
@@ -42,10 +42,10 @@ const LISTS_OF_A_REPOSITORY = ['history', 'languages', 'releases', 'refs'];
 const LISTS = [...LISTS_OF_A_REPOSITORY, 'repositories', 'search'];
 const FACTS = [...LISTS_OF_A_REPOSITORY, 'issues', 'pullRequests', 'defaultBranchRef'];
 const FIELDS = [...FACTS, 'repositories', 'search', 'contributionsCollection'];
-/** Some repositories of any world, by the ends of their names. */
+/** Matches some repositories of any world, by the last character of their names. */
 const SOME = /[02468aeiou]$/i;
 
-/** Faults that only GraphQL has and that nobody can take for the truth, by a name for reports. */
+/** Faults specific to GraphQL that are recognizable as such, by a name for reports. */
 export const quickGraphqlFaults: Record<string, (random: Random) => Omit<FaultRule, 'times'>> = {
   'part in error': (random) => ({ field: pickOne(random, FIELDS), fault: graphqlFaults.partError() }),
   'part in error for some': (random) => ({
@@ -61,10 +61,10 @@ export const quickGraphqlFaults: Record<string, (random: Random) => Omit<FaultRu
   'resource limits': () => ({
     fault: graphqlFaults.noData('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.'),
   }),
-  'points used up': () => ({ fault: graphqlFaults.primaryRateLimit() }),
-  'points used up, new type': () => ({ fault: graphqlFaults.primaryRateLimit(1800, 'RATE_LIMIT') }),
-  'too hasty': () => ({ fault: graphqlFaults.secondaryRateLimit() }),
-  'too hasty, 403': () => ({ fault: graphqlFaults.secondaryRateLimit(403, 30) }),
+  'primary limit': () => ({ fault: graphqlFaults.primaryRateLimit() }),
+  'primary limit, new type': () => ({ fault: graphqlFaults.primaryRateLimit(1800, 'RATE_LIMIT') }),
+  'secondary limit': () => ({ fault: graphqlFaults.secondaryRateLimit() }),
+  'secondary limit, 403': () => ({ fault: graphqlFaults.secondaryRateLimit(403, 30) }),
   'too slow': () => ({ fault: graphqlFaults.tooSlow }),
   'bad gateway': () => ({ fault: graphqlFaults.badGateway }),
   'JSON null': () => ({ fault: graphqlFaults.json(null) }),
@@ -75,9 +75,9 @@ const GRAPHQL = '/graphql';
 const endpoints = [...new Set(routes.map(({ name }) => name)), GRAPHQL];
 
 /**
- * The faults of one day, often none: one endpoint fails in one way, a few times or all day; rarely all of GitHub does.
- * @param share of days on which something is wrong
- * @param graphqlShare of these on which it is one of the faults that only GraphQL has
+ * The faults of one day, often none. One endpoint, or rarely all of GitHub, fails in one way, a few times or all day.
+ * @param share the probability of a day with a fault
+ * @param graphqlShare the probability that it is one of the faults specific to GraphQL
  */
 export function dailyFaults(
   random: Random,
@@ -100,7 +100,7 @@ function graphqlFaultsOfTheDay(random: Random, times: number | undefined) {
   return { names: [`GraphQL: ${name}`], rules: rule ? [{ on: GRAPHQL, times, ...rule }] : [] };
 }
 
-/** Gives one field a value of another type, in the first item of a list. */
+/** Changes the type of one field, in a list of its first item. */
 function damage(body: unknown, random: Random): void {
   const item: unknown = Array.isArray(body) ? body[0] : body;
   const fields = Object.keys(Object(item));

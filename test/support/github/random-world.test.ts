@@ -15,12 +15,12 @@ function grown(seed: number, howManyDays: number) {
   return { world, days };
 }
 
-test('the days are the same for the same seed, and others for another', () => {
+test('the same seed gives the same days, another seed different ones', () => {
   expect(grown(1, 200)).toEqual(grown(1, 200));
   expect(grown(1, 200).days).not.toEqual(grown(2, 200).days);
 });
 
-test('in five years everything happens that a repository can live through', () => {
+test('in five years every kind of activity happens', () => {
   const { world, days } = fiveYears(3);
   const told = days.flat().join('\n');
   const missing = [
@@ -48,7 +48,7 @@ test('in five years everything happens that a repository can live through', () =
   expect(days.filter((events) => events.length === 0).length).toBeGreaterThan(400);
 });
 
-test('a day shows in the world as it is told', () => {
+test('the sentences of a day match the world', () => {
   const random = seededRandom(21);
   const world = aRandomWorld(25, random);
   const starsBefore = new Map(world.repositories.map((repository) => [repository.name, repository.stars]));
@@ -63,7 +63,7 @@ test('a day shows in the world as it is told', () => {
   }
 });
 
-test('check results are forgotten after 400 days', () => {
+test('check runs are deleted after 400 days', () => {
   const { world } = fiveYears(8);
   const shown = world.repositories.filter((repository) => !repository.private);
   const dates = shown.flatMap(({ checkRuns }) => Object.values(checkRuns).flat());
@@ -71,7 +71,7 @@ test('check results are forgotten after 400 days', () => {
   expect(Date.parse(world.now) - Date.parse(oldest)).toBeLessThan(410 * 86_400_000);
 });
 
-test('what has grown keeps to the contract', async () => {
+test('a world after random activity keeps the contract', async () => {
   const { world } = fiveYears(4);
   const github = await startFakeGitHub(world);
   github.quota.setLimit('anonymous', 'core', 100_000);

@@ -6,7 +6,7 @@ import type { Day } from './random-activity.ts';
 import { activities, bytes, dayMs, iso, recentCommit } from './random-activity.ts';
 import type { Repository, World } from './world.ts';
 
-/** A world to start from, with so many repositories of different ages and sizes: each has at most `maxCommits`. */
+/** A world with repositories of different ages and sizes, each with at most `maxCommits` commits. */
 export function aRandomWorld(repositories: number, random: Random, maxCommits = 61): World {
   const world = aWorld({ now: '2026-11-22T04:37:00Z' });
   const today = Date.parse(world.now);
@@ -31,7 +31,7 @@ export function aRandomWorld(repositories: number, random: Random, maxCommits = 
   return world;
 }
 
-/** Lets a day pass. Returns what anyone can see of it at GitHub, a sentence each; nothing on a quiet day. */
+/** Lets a day pass. Returns a sentence for each public change; none on a quiet day. */
 export function advanceDay(world: World, random: Random, maxRepositories = 30): string[] {
   world.now = iso(Date.parse(world.now) + dayMs);
   const isQuiet = random() < 0.3;
@@ -52,7 +52,7 @@ export function advanceDay(world: World, random: Random, maxRepositories = 30): 
   return happened;
 }
 
-/** Sometimes empty, sometimes with a name that another repository gave up. */
+/** Creates a repository: sometimes empty, sometimes with the former name of another one. */
 function createsRepository({ world, random }: Day): string {
   const freed = world.repositories.flatMap(({ formerNames }) => formerNames);
   const name =
@@ -72,7 +72,7 @@ function isMergedElsewhere({ world }: Day): string {
   return `elsewhere/tool merged pull request ${number}`;
 }
 
-/** GitHub keeps check results for about 400 days. */
+/** GitHub keeps check runs for about 400 days. */
 function forgetOldChecks(repository: Repository, world: World): void {
   for (const [sha, runs] of Object.entries(repository.checkRuns)) {
     const newest = Math.max(

@@ -1,7 +1,7 @@
-/** Numbers from 0 up to, not including, 1. */
+/** Returns a number from 0 up to, but not including, 1. */
 export type Random = () => number;
 
-/** The same sequence for the same seed (mulberry32). */
+/** Returns the same sequence for the same seed (mulberry32). */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -12,14 +12,14 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** A whole number from 0 to `most`. */
+/** A random whole number from 0 to `most`. */
 export function randomUpTo(random: Random, most: number): number {
   return Math.floor(random() * (most + 1));
 }
 
-/** One of a list. @throws Error if it is empty */
+/** A random item of a list. @throws Error if it is empty */
 export function pickOne<T>(random: Random, list: readonly T[]): T {
   const chosen = list[randomUpTo(random, list.length - 1)];
-  if (chosen === undefined) throw new Error('There is nothing to choose from');
+  if (chosen === undefined) throw new Error('Cannot pick from an empty list');
   return chosen;
 }

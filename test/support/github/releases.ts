@@ -2,19 +2,19 @@ import { nodeId } from './identity.ts';
 import { simpleUser } from './users.ts';
 import type { Release, Repository, Tag } from './world.ts';
 
-/** The releases that a caller may see: drafts show only to those who can push. */
+/** The releases that a caller may see; drafts require push access. */
 export function visibleReleases({ releases }: Repository, mayPush: boolean): Release[] {
   return releases.filter(({ draft }) => !draft || mayPush);
 }
 
-/** The release that GitHub calls the latest: published, no prerelease, and of the newest commit. */
+/** GitHub's latest release: the published one, not a prerelease, with the newest commit. */
 export function latestRelease({ releases }: Repository): Release | undefined {
   return releases
     .filter(({ draft, prerelease }) => !draft && !prerelease)
     .sort((one, other) => Date.parse(other.createdAt) - Date.parse(one.createdAt))[0];
 }
 
-/** A release as GitHub shows it. */
+/** A release as GitHub returns it. */
 export function releaseAnswer(api: string, { name, defaultBranch }: Repository, release: Release) {
   const url = `${api}/repos/${name}/releases/${release.id}`;
   const page = `https://github.com/${name}/releases`;
@@ -42,12 +42,12 @@ export function releaseAnswer(api: string, { name, defaultBranch }: Repository, 
   };
 }
 
-/** The tags in GitHub's order: by name, backwards, so that v0.9.0 is before v0.10.0. */
+/** The tags in GitHub's order: by name, descending, so that v0.9.0 comes before v0.10.0. */
 export function orderedTags({ tags }: Repository): Tag[] {
   return [...tags].sort((one, other) => (one.name < other.name ? 1 : -1));
 }
 
-/** A tag as lists show it: without any date. */
+/** A tag as lists return it, without a date. */
 export function tagAnswer(api: string, { name }: Repository, tag: Tag) {
   return {
     name: tag.name,

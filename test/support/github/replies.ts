@@ -3,37 +3,37 @@ import { pageOf } from './pages.ts';
 import type { Caller } from './quota.ts';
 import type { Repository, World } from './world.ts';
 
-/** A request as routes see it. */
+/** A request as passed to routes. */
 export type RouteRequest = {
   world: World;
-  /** The address of this GitHub, without a slash at its end. */
+  /** The URL of this GitHub, without a trailing slash. */
   api: string;
   /** The path's parameters, decoded. */
   parameters: Record<string, string>;
   query: URLSearchParams;
   caller: Caller;
-  /** JSON that was sent along; undefined without any. */
+  /** The parsed JSON body; undefined without one. */
   body: unknown;
 };
 
-/** The same, about a repository that the caller may see. `canonical` is its address by id, as links have it. */
+/** A request for a repository that the caller may see. `canonical` is its URL by id, as used in links. */
 export type RepositoryRequest = RouteRequest & { repository: Repository; canonical: string };
 
-/** What a route answers: JSON, and headers of its own. */
+/** The reply of a route: JSON and extra headers. */
 export type Reply = {
   status: number;
   body: unknown;
   headers?: Record<string, string | undefined>;
-  /** The query, where one was answered. */
+  /** Only for queries that were answered. */
   graphql?: GraphqlResult;
 };
 
-/** Success. */
+/** A reply with status 200. */
 export function ok(body: unknown, headers?: Reply['headers']): Reply {
   return { status: 200, body, headers };
 }
 
-/** An error in GitHub's form, in which `status` is a string. */
+/** An error in GitHub's format, in which `status` is a string. */
 export function errorReply(status: number, message: string, more: Record<string, unknown> = {}): Reply {
   const body = {
     message,
@@ -44,7 +44,7 @@ export function errorReply(status: number, message: string, more: Record<string,
   return { status, body };
 }
 
-/** One page of a list with its links; `show` makes the JSON of each item on it. */
+/** One page of a list with its links; `show` converts an item to JSON. */
 export function pageReply<T>(
   { query }: RouteRequest,
   address: string,

@@ -10,7 +10,7 @@ import { errorReply, ok, pageReply } from './replies.ts';
 import { wholeRepository } from './repositories.ts';
 import { headOf } from './world.ts';
 
-/** What can be asked of a repository, by method and the path below its own. More particular paths come first. */
+/** The routes of a repository, by method and the path below its own. More specific paths come first. */
 export const repositoryRoutes: Record<string, (request: RepositoryRequest) => Reply> = {
   GET: ({ api, repository }) => ok(wholeRepository(api, repository)),
   'GET /languages': ({ repository }) => ok(repository.languages),
@@ -109,7 +109,7 @@ function pulls(request: RepositoryRequest): Reply {
   return pageReply(request, canonical, numbers, (number) => openPullRequest(api, repository, number));
 }
 
-/** Lists of stargazers and watchers are open to collaborators only since July 2026. */
+/** Since July 2026 only collaborators may list stargazers and watchers. */
 function closed(): Reply {
   return errorReply(403, 'Resource not accessible by integration');
 }

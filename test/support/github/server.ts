@@ -14,26 +14,26 @@ import type { World } from './world.ts';
 /** A line of the log. */
 type LoggedRequest = {
   method: string;
-  /** Path and query as they were sent. */
+  /** Path and query as sent. */
   path: string;
-  /** The endpoint as GitHub's description names it; empty for an unknown one. */
+  /** The route in GitHub's API description; empty if unknown. */
   route: string;
   query: Record<string, string>;
-  /** The token as it was sent. */
+  /** The token as sent. */
   token: string | undefined;
-  /** Undefined: a rejected token. */
+  /** Undefined for a rejected token. */
   caller: Caller | undefined;
   conditional: boolean;
-  /** 0 where no status was sent. */
+  /** 0 if no status was sent. */
   status: number;
-  /** Where a query was answered. */
+  /** Only for queries that were answered. */
   graphql?: LoggedQuery;
 };
 
 type LoggedQuery = {
   /** The operation's name; null if it has none. */
   operation: string | null;
-  /** How many repositories the answer tells about. */
+  /** How many repositories are in the response. */
   repositories: number;
   /** GitHub's own work for it, in milliseconds, as graphql-cost.ts estimates it. */
   work: number;
@@ -47,33 +47,33 @@ export type FakeGitHub = {
   /** For `GITHUB_GRAPHQL_URL`. */
   graphqlUrl: string;
   world: World;
-  /** All requests since the start, or since a test emptied it. */
+  /** All requests since the start, or since a test cleared it. */
   requests: LoggedRequest[];
-  /** The most requests that were ever under way at once. */
+  /** The highest number of concurrent requests so far. */
   mostInFlight: () => number;
   faults: Faults;
   quota: Quota;
-  /** Answers that break GitHub's contract, and queries that do: tests expect none. */
+  /** Responses and queries that break GitHub's contract: tests expect none. */
   contractViolations: string[];
   close: () => Promise<void>;
 };
 
 export type Options = {
-  /** Milliseconds that every answer takes. */
+  /** Milliseconds per response. */
   latency?: number;
-  /** No answer is given until so many requests are under way at once. */
+  /** Delays all responses until this many requests are in flight. */
   gather?: number;
-  /** False saves the time of checking each answer against GitHub's description. */
+  /** False skips checking each response against GitHub's API description, to save time. */
   contract?: boolean;
-  /** True ends queries that make more than ten seconds of work as 502, as GitHub does. */
+  /** True fails queries with over ten seconds of work with 502, as GitHub does. */
   workload?: boolean;
-  /** With `workload`: how many milliseconds an answer takes for each of work. None unless it is given. */
+  /** With `workload`: milliseconds of delay per millisecond of work; none by default. */
   msPerWorkMs?: number;
-  /** True puts the addresses where GitHub Enterprise Server has them, below `/api`. */
+  /** True serves the paths of GitHub Enterprise Server, below `/api`. */
   enterprise?: boolean;
 };
 
-/** Starts a GitHub on loopback that shows a world as it is at each moment. */
+/** Starts a fake GitHub on loopback that serves the current state of a world. */
 export async function startFakeGitHub(world: World, options: Options = {}): Promise<FakeGitHub> {
   const quota = createQuota(() => Math.floor(Date.parse(world.now) / 1000));
   const state: ServerState = {
@@ -116,7 +116,7 @@ export async function startFakeGitHub(world: World, options: Options = {}): Prom
       ...(graphql ? { graphql: logged(graphql) } : {}),
     });
     await gathered;
-    // The time that the fake itself took is a part of it.
+    // Includes the time that the fake itself took.
     const wait = waitingTime(options, graphql?.work ?? 0) - (performance.now() - arrivedAt);
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     await deliver(answer, response);

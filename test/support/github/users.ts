@@ -1,7 +1,7 @@
 import { idOf, nodeId } from './identity.ts';
 import type { World } from './world.ts';
 
-/** An account as it is embedded in other answers. */
+/** An account as embedded in other responses. */
 export function simpleUser(api: string, login: string, account: { id?: number; type?: string } = {}) {
   const id = account.id ?? idOf(`user ${login}`);
   const url = `${api}/users/${encodeURIComponent(login)}`;
@@ -29,7 +29,7 @@ export function simpleUser(api: string, login: string, account: { id?: number; t
   };
 }
 
-/** The world's user, as `GET /users/{login}` shows him. */
+/** The world's user as `GET /users/{login}` returns it. */
 export function publicUser(api: string, { user, repositories }: World) {
   const owned = repositories.filter(
     (repository) => repository.name.startsWith(`${user.login}/`) && !repository.private,
