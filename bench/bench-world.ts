@@ -7,31 +7,31 @@ import { aRandomWorld } from '../test/support/github/random-world.ts';
 import { type FakeGitHub, startFakeGitHub } from '../test/support/github/server.ts';
 import { OWNER } from '../test/support/owner.ts';
 
-/** A GitHub of some size, and an owner's folder to refresh from it. */
+/** A fake GitHub, and an owner's folder to refresh from it. */
 export type BenchWorld = {
   github: FakeGitHub;
   folder: string;
   data: string;
   environment: Record<string, string>;
-  /** Forgets the requests so far and lets a day pass on which nothing happens. */
+  /** Clears the request log and advances to an unchanged day. */
   nextDay: () => void;
   close: () => Promise<void>;
 };
 
-/** How far away GitHub is: `far` takes 120 ms for each request and its own work on top, and gives up after ten seconds. */
+/** `far`: each request takes 120 ms plus GitHub's own work, with GitHub's limit of ten seconds. */
 export type Distance = 'near' | 'far';
 
-/** As in the data of this repository. */
+/** The numbers of key projects and collection entries in `data/`. */
 const KEY = 3;
 const COLLECTED = 2;
 
-/** The repositories to which the résumé links: they are the owner's, and need no look-up. */
+/** The repositories that the résumé links to. They exist, so that no lookup is needed. */
 const LINKED = ['assertG', 'relay', 'stopgap', 'recruitment'].map((name) => `sku0x20/${name}`);
 
-/** Half of the repositories have a second page of commits: a page and a half for each. */
+/** Half of the repositories have a second page of commits, so the average is a page and a half. */
 const MAX_COMMITS = 200;
 
-/** Starts a GitHub with so many repositories. */
+/** Starts a fake GitHub with this many repositories. */
 export async function aBenchWorld(repositories: number, distance: Distance): Promise<BenchWorld> {
   const world = aRandomWorld(repositories, seededRandom(repositories), MAX_COMMITS);
   for (const [index, name] of LINKED.entries()) Object.assign(world.repositories[index] ?? {}, { name });
@@ -44,7 +44,7 @@ export async function aBenchWorld(repositories: number, distance: Distance): Pro
   const names = world.repositories.map(({ name }) => name);
   await writeFile(join(data, 'portfolio.yaml'), configOf(world.user.login, names));
   await writeFile(join(folder, 'README.md'), '<!-- portfolio:start -->\n<!-- portfolio:end -->\n');
-  // The fake reads GitHub's schema with the first query.
+  // The fake loads GitHub's schema on the first query.
   await fetch(github.graphqlUrl, {
     method: 'POST',
     headers: { authorization: `token ${personalToken}`, 'user-agent': 'bench' },

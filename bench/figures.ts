@@ -1,9 +1,9 @@
-/** A measured number beside what it may be at most. */
+/** A measured number and its budget, if any. */
 export type Figure = { what: string; value: number; unit: string; budget?: number };
 
 const figures: Figure[] = [];
 
-/** Prints a figure at once and keeps it for the verdict. */
+/** Prints a figure and keeps it for {@link overBudget}. */
 export function report(figure: Figure): void {
   figures.push(figure);
   const { what, value, unit, budget } = figure;
@@ -14,7 +14,7 @@ export function report(figure: Figure): void {
   );
 }
 
-/** The figures that are over their budgets. */
+/** The figures that exceed their budgets. */
 export function overBudget(): Figure[] {
   return figures.filter((figure) => !isWithin(figure));
 }

@@ -1,4 +1,4 @@
-/** `npm run bench`: what a refresh and a build cost, against their budgets. Exits with 1 where one is exceeded. */
+/** `npm run bench`: measures refresh and build against their budgets. Exits with 1 if one is exceeded. */
 import { overBudget } from './figures.ts';
 import { benchAgainstEleventy } from './pairs.ts';
 import { benchRefresh } from './refresh.ts';
@@ -13,5 +13,5 @@ await benchBuild();
 await benchAgainstEleventy(31, 3);
 await benchWorkflow(31, 30);
 const over = overBudget();
-for (const { what } of over) console.log(`Over its budget: ${what}`);
+for (const { what } of over) console.log(`Over budget: ${what}`);
 process.exitCode = over.length > 0 ? 1 : 0;

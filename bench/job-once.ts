@@ -1,4 +1,4 @@
-/** Refresh, build and README in one process, as `npm start` does it, each timed. Its only argument is the owner's folder. */
+/** Times refresh, build and README in one process, as in `npm start`. The only argument is the owner's folder. */
 import { join } from 'node:path';
 import { updateReadme } from '../src/commands/readme.ts';
 import { refresh } from '../src/commands/refresh.ts';

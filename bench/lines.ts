@@ -1,4 +1,4 @@
-/** `npm run lines`: how many files and lines each folder of the source has, as a Markdown table. For a trend, not a limit. */
+/** `npm run lines`: prints files and lines per source folder as a Markdown table. Shows a trend; there is no limit. */
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 

@@ -13,8 +13,8 @@ const ELEVENTY = resolve('node_modules/@11ty/eleventy/cmd.cjs');
 const manifest = z.object({ scripts: z.object({ build: z.string() }) });
 
 /**
- * Our build against Eleventy alone, which is given our pages as its templates: as many pages of the same size. Whole
- * processes, in turn, so that both halves of a pair meet the same machine.
+ * Compares our build with plain Eleventy, which gets our built pages as templates. Runs whole processes alternately, so that both
+ * of a pair run under the same load.
  */
 export async function benchAgainstEleventy(repositories: number, budget: number): Promise<void> {
   const bench = await aBenchWorld(repositories, 'near');
@@ -22,7 +22,7 @@ export async function benchAgainstEleventy(repositories: number, budget: number)
   await runMeasured('src/cli.ts', ['refresh', '--data', bench.data], bench.environment);
   const ours = [...(await buildCommand()), '--data', bench.data, '--out', site];
   const inTurn = (args: readonly string[], cwd: string) => timed(args, { cwd, temporary: bench.folder });
-  // Once for tsx's cache.
+  // Fills tsx's cache.
   await inTurn(ours, '.');
   const isPageOrFolder = (path: string) => !/\.\w+$/.test(path) || path.endsWith('.html');
   await cp(site, join(bench.folder, 'pages'), { recursive: true, filter: isPageOrFolder });
@@ -32,19 +32,19 @@ export async function benchAgainstEleventy(repositories: number, budget: number)
     ratios.push((await inTurn(ours, '.')) / bare);
   }
   await bench.close();
-  const what = `build of ${repositories} against Eleventy alone on its pages: time`;
+  const what = `build of ${repositories} against plain Eleventy: time`;
   report({ what, value: median(ratios), unit: '×', budget });
 }
 
-/** What `npm run build` starts, without the start of npm. */
+/** The command of `npm run build`, without npm itself. */
 async function buildCommand(): Promise<string[]> {
   const { scripts } = manifest.parse(JSON.parse(await readFile('package.json', 'utf8')));
   return scripts.build.split(' ').slice(1);
 }
 
 /**
- * How long Node takes for this, from its start to its end, in milliseconds. tsx keeps its cache in the folder `temporary`: it
- * looks through all of it, and on a developer's machine it may be large. Throws Error where the process fails.
+ * The wall time of a Node process in milliseconds. tsx gets its own cache folder in `temporary`, because it scans the whole cache,
+ * which may be large on a developer's machine. Throws Error if the process fails.
  */
 async function timed(
   args: readonly string[],

@@ -1,4 +1,4 @@
-/** Preloaded into a measured process: tells on its end how much memory it took at most, and its processor time. */
+/** Preloaded into a measured process: reports its peak memory and processor time on exit. */
 import { writeSync } from 'node:fs';
 
 const PIPE = 3;

@@ -1,5 +1,4 @@
-/** One refresh in a process of its own, timed without the start of Node. Its only argument is the data folder. */
-
+/** Times one refresh in a separate process, without the start of Node. The only argument is the data folder. */
 import { refresh } from '../src/commands/refresh.ts';
 import { readEnvironment } from '../src/context/environment.ts';
 import { parseFlags } from '../src/context/flags.ts';

@@ -14,10 +14,10 @@ const outcome = z.object({
 const MB = 1_000_000;
 const MAX_RUNS = 12;
 const MAX_MEMORY_MB = 200;
-/** REST requests and the one query. */
+/** REST and GraphQL together. */
 const MAX_IN_FLIGHT = 4;
 
-/** What refreshes of a world may cost; absent where no bound is set. Times in seconds. */
+/** Budgets for refreshing a world; absent if there is none. Times in seconds. */
 type Budget = {
   repositories: number;
   firstRequests?: number;
@@ -33,11 +33,11 @@ const BUDGETS: Budget[] = [
   { repositories: 1000, firstRequests: 120, nextRequests: 30, processorSeconds: 8, seconds: 120 },
 ];
 
-/** Refreshes worlds of several sizes, on a first and on an unchanged day, from a GitHub that is far away. */
+/** Refreshes worlds of several sizes from a distant GitHub, on a first and on an unchanged day. */
 export async function benchRefresh(): Promise<void> {
   const help = await runMeasured('src/cli.ts', ['refresh', '--help']);
   report({ what: 'refresh --help: processor time', value: help.processorMs / 1000, unit: 's', budget: 0.8 });
-  // Help loads no schemas and no client: the program has started when these are loaded.
+  // Unlike --help, a refresh loads the schemas and the client, which counts as its start.
   const start = await runMeasured('bench/start-once.ts', []);
   report({ what: 'start of a refresh: processor time', value: start.processorMs / 1000, unit: 's' });
   await benchMemoryFlags();
@@ -73,7 +73,7 @@ async function benchFirstDay(bench: BenchWorld, budget: Budget, startMs: number)
   report({ what: `${what}: requests in flight`, value: inFlight, unit: '', budget: MAX_IN_FLIGHT });
 }
 
-/** Older commits for which the first run had no time come in the next ones; the first day without any is measured. */
+/** The runs after the first one catch up on older commits; measures the first run that has no more to fetch. */
 async function benchUnchangedDay(bench: BenchWorld, budget: Budget): Promise<void> {
   const size = budget.repositories;
   for (let runs = 1; runs <= MAX_RUNS; runs += 1) {
@@ -85,14 +85,14 @@ async function benchUnchangedDay(bench: BenchWorld, budget: Budget): Promise<voi
     report({ what, value: requests, unit: '', ...bound(budget.nextRequests) });
     return;
   }
-  throw new Error(`an unchanged world of ${size} still gave changes after ${MAX_RUNS} runs`);
+  throw new Error(`an unchanged world of ${size} still had changes after ${MAX_RUNS} runs`);
 }
 
 function bound(budget: number | undefined): { budget?: number } {
   return budget === undefined ? {} : { budget };
 }
 
-/** GitHub's own work in milliseconds, and how often each operation of GraphQL was asked for, and REST. */
+/** GitHub's own work in milliseconds, and the number of requests by GraphQL operation, and of REST requests. */
 function summaryOf({ github }: BenchWorld) {
   const kinds = new Map<string, number>();
   let work = 0;
@@ -105,7 +105,7 @@ function summaryOf({ github }: BenchWorld) {
   return { work, kinds };
 }
 
-/** One refresh. Throws Error where it left something out. */
+/** Runs one refresh. Throws Error if anything stayed stale. */
 async function refreshOnce({ data, environment }: BenchWorld) {
   const { stdout, ...used } = await runMeasured('bench/refresh-once.ts', [data], environment);
   const result = outcome.parse(JSON.parse(stdout));
@@ -113,7 +113,7 @@ async function refreshOnce({ data, environment }: BenchWorld) {
   return { ...result, ...used, ms: result.ms };
 }
 
-/** Bounds on V8's memory would trade processor time for it, so `npm run refresh` sets none. */
+/** Memory limits for V8 would cost processor time, so `npm run refresh` must not set any. */
 async function benchMemoryFlags(): Promise<void> {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
   const flags = [...String(scripts.refresh).matchAll(/--max-\S+/g)];

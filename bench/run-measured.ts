@@ -5,17 +5,17 @@ import { z } from 'zod';
 
 const usage = z.object({ peakBytes: z.number(), processorMs: z.number() });
 
-/** What a process of its own took. */
+/** What a process used. */
 export type Measurement = {
-  /** From its start to its end, the start of Node included. */
+  /** Wall time, including the start of Node. */
   ms: number;
   peakBytes: number;
-  /** Processor time of all its threads. */
+  /** Processor time of all threads. */
   processorMs: number;
   stdout: string;
 };
 
-/** Runs a TypeScript file in a process of its own. Throws Error with what it wrote where it fails. */
+/** Runs a TypeScript file in a separate process. Throws Error with its output if it fails. */
 export async function runMeasured(
   file: string,
   args: readonly string[],
@@ -39,6 +39,7 @@ export async function runMeasured(
     text(pipe),
     new Promise<number | null>((resolve) => child.once('close', resolve)),
   ]);
-  if (code !== 0) throw new Error(`${file} ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
+  if (code !== 0)
+    throw new Error(`${file} ${args.join(' ')} exited with code ${code}:\n${stdout}\n${stderr}`);
   return { ms: performance.now() - started, ...usage.parse(JSON.parse(used)), stdout };
 }

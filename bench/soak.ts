@@ -1,6 +1,6 @@
 /**
- * `npm run soak`: years of daily refreshes against a GitHub that grows and misbehaves. Exits with 1 where one run of them
- * broke a promise. Another `--seed` gives another world and other misfortunes.
+ * `npm run soak`: years of daily refreshes against a GitHub with random activity and faults. Exits with 1 if a run broke a
+ * promise. Use another `--seed` for a different world and other faults.
  */
 import { parseArgs } from 'node:util';
 import { breachKinds, type Soak, soak } from '../test/soak/years.ts';
@@ -25,21 +25,21 @@ function report({ findings, commits, ...soaked }: Soak, seconds: number): string
   ]);
   const lines: [string, number | string][] = [
     ['runs', runs],
-    ['runs that met with trouble', soaked.troubled],
-    ['answers that a fault struck', soaked.faults],
+    ['runs with trouble', soaked.troubled],
+    ['responses changed by a fault', soaked.faults],
     ['lost caches', soaked.cachesLost],
     ['requests', requests],
     ...broken,
-    ['days on which GitHub had news', daysWithChange],
+    ['days with changes on GitHub', daysWithChange],
     ['Sundays', sundays],
-    ['commits', `${total}, of these for`],
-    ['  news of the day', commits.change],
-    ['  news that trouble had held up', commits['caught up']],
-    ['  a completed week', commits.Sunday],
-    ['  a failure of 48 hours, or its end', commits.staleness],
+    ['commits', `${total}, of which`],
+    ['  for a change of the day', commits.change],
+    ['  for a change delayed by trouble', commits['caught up']],
+    ['  for a completed week', commits.Sunday],
+    ['  for a failure of 48 hours, or its end', commits.staleness],
     ['history', `${(soaked.historyBytes / MB).toFixed(2)} MB (≤ ${HISTORY_BUDGET / MB})`],
     ['snapshot', `${(soaked.snapshotBytes / MB).toFixed(2)} MB`],
-    ['peak memory, the fake GitHub included', `${Math.round(soaked.peakMemoryBytes / MB)} MB`],
+    ['peak memory, including the fake GitHub', `${Math.round(soaked.peakMemoryBytes / MB)} MB`],
     ['time', `${Math.round(seconds)} s`],
   ];
   return lines.map(([what, value]) => `${what.padEnd(46)}${value}`).join('\n');

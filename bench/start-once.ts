@@ -1,4 +1,4 @@
-/** The start of a refresh in a process of its own: everything is loaded and read, and nothing is fetched. */
+/** The start of a refresh in a separate process: loads everything, fetches nothing. */
 import { refresh } from '../src/commands/refresh.ts';
 import { readEnvironment } from '../src/context/environment.ts';
 import { parseFlags } from '../src/context/flags.ts';

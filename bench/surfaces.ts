@@ -8,7 +8,7 @@ const MB = 1_000_000;
 
 const job = z.object({ ms: z.tuple([z.number(), z.number(), z.number()]) });
 
-/** Refresh, build and README with GitHub near by: in one process, and as the commands of a workflow. */
+/** Refresh, build and README with a nearby GitHub: in one process, and as separate commands. */
 export async function benchJob(repositories: number, budget: number): Promise<void> {
   const bench = await aBenchWorld(repositories, 'near');
   const { stdout } = await runMeasured('bench/job-once.ts', [bench.folder], bench.environment);
@@ -21,11 +21,11 @@ export async function benchJob(repositories: number, budget: number): Promise<vo
   const built = await command(bench, 'build', ...outOf(bench));
   const written = await command(bench, 'readme', '--target', target);
   const apart = (built.ms + written.ms) / 1000;
-  report({ what: `${what}: build and README as commands of their own`, value: apart, unit: 's' });
+  report({ what: `${what}: build and README as separate commands`, value: apart, unit: 's' });
   await bench.close();
 }
 
-/** The whole process of the workflow, on a day on which nothing happens. */
+/** The workflow's command, on an unchanged day. */
 export async function benchDaily(repositories: number, budget: number): Promise<void> {
   const bench = await aBenchWorld(repositories, 'near');
   const { folder } = bench;

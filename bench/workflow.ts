@@ -9,10 +9,10 @@ import { report } from './figures.ts';
 const FIRST = /^actions\/checkout@/;
 const LAST = /^actions\/upload-pages-artifact@/;
 
-/** The scheduled job's own steps, from checkout to artifact: packages from npm's cache, GitHub 120 ms away. */
+/** The scheduled job from checkout to artifact, with npm's cache and a GitHub that takes 120 ms per request. */
 export async function benchWorkflow(repositories: number, budget: number): Promise<void> {
   const bench = await aBenchWorld(repositories, 'far');
-  // Once for npm's cache.
+  // Fills npm's cache.
   await buildJob(bench);
   const { result, log, times } = await buildJob(bench);
   if (result !== 'success') throw new Error(log);
@@ -27,7 +27,7 @@ export async function benchWorkflow(repositories: number, budget: number): Promi
   await bench.close();
 }
 
-/** The first run of a new owner, who has just added data/. */
+/** The first run of a new owner. */
 async function buildJob({ github, data }: BenchWorld): Promise<JobRun> {
   const host = await openHost(github.url);
   Object.assign(host, { installs: true, now: github.world.now });
@@ -36,9 +36,9 @@ async function buildJob({ github, data }: BenchWorld): Promise<JobRun> {
   });
   const workflow = await readWorkflow('.github/workflows/refresh.yml');
   const { build } = workflow.jobs;
-  if (!build) throw new Error('refresh.yml lacks the job build');
+  if (!build) throw new Error('refresh.yml has no job "build"');
   const jobs = await runWorkflow({ ...workflow, jobs: { build } }, host, { name: 'schedule' });
   await closeHost(host);
-  if (!jobs.build) throw new Error('the job build did not run');
+  if (!jobs.build) throw new Error('the job "build" did not run');
   return jobs.build;
 }

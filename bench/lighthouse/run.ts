@@ -1,6 +1,6 @@
 /**
- * Lighthouse, mobile, on every page of the site that `data/` makes: `npm run bench:lighthouse`.
- * Prints scores and timings, and ends with exit code 1 where a score is below 100.
+ * `npm run bench:lighthouse`: runs Lighthouse (mobile) on every page of the site built from `data/`. Prints scores and timings.
+ * Exits with 1 if a score is below 100.
  */
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,7 +13,7 @@ import { buildSite } from '../../src/site-build/build.ts';
 import { openServer } from '../../src/site-build/serve.ts';
 import { startBrowser } from '../../test/e2e/browser/chromium.ts';
 
-/** What is used of Lighthouse; it is installed in this folder only, so that its types are not at hand. */
+/** The part of Lighthouse's API used here. Its types are unavailable, because it is installed only in this folder. */
 interface Report {
   categories: Record<string, { title: string; score: number | null }>;
   audits: Record<string, { numericValue?: number; score: number | null; title: string }>;

@@ -160,7 +160,7 @@ test('fewer releases than the total are rejected', () => {
 });
 
 test.each([
-  ['none, but a main language', { totalCount: 0, edges: [] }, 'no languages, but Go'],
+  ['none, but a main language', { totalCount: 0, edges: [] }, 'no languages, but the main language is Go'],
   ['fewer than the total', { totalCount: 4, edges: [{ size: 5, node: { name: 'Go' } }] }, '1 of 4 languages'],
 ])('languages: %s is rejected', (_what, languages, message) => {
   expect(() => byGraphQL('languages', { primaryLanguage: { name: 'Go' }, languages })).toThrow(message);

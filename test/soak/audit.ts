@@ -5,7 +5,7 @@ import type { Counts, DayEntry } from '../../src/snapshot/history.ts';
 import type { Repository, Snapshot } from '../../src/snapshot/schema.ts';
 import type { Truth } from './truth.ts';
 
-/** The files after a run; `before` it for the snapshot. */
+/** The files after a run, the snapshot before it, and what is true on GitHub. */
 type Day = {
   before: Snapshot | null;
   after: Snapshot;
@@ -14,29 +14,29 @@ type Day = {
   truth: Truth;
   /** When the run began. */
   at: string;
-  /** Whether GitHub gave the whole list. */
+  /** Whether GitHub returned the complete list. */
   isComplete: boolean;
-  /** Whether this fact is collected of the repository with this id: key projects have more of them. */
+  /** Whether this fact is collected for the repository with this id; configured ones have more facts. */
   applies: (id: number, fact: FactName) => boolean;
 };
 
-/** Ways in which a run can break its promises, and what the numbers of a report are called. */
+/** The ways in which a run can break its promises, as named in the report. */
 export const auditBreaches = [
   'facts lost',
   'wrong zeros',
   'wrong facts',
-  'departed but kept',
+  'removed but kept',
   'history and snapshot differ',
 ] as const;
 
 type Breach = (typeof auditBreaches)[number];
 
-/** One broken promise, for a person who looks for the cause. */
+/** One broken promise, with details for finding the cause. */
 export type Finding = { breach: Breach; what: string };
 
 /**
- * Holds one run's files against what is true at GitHub. A fact whose fetch succeeded must say what is true now; one
- * whose fetch failed must say what it said before. Nothing that was known may go while GitHub still shows it.
+ * Compares the files of one run with what is true on GitHub. A fact that was fetched must be true now; one that failed must
+ * be as before. Nothing known may be lost while it is still on GitHub.
  */
 export function audit(day: Day): Finding[] {
   const { before, after, truth, fetchLog } = day;
@@ -49,7 +49,7 @@ export function audit(day: Day): Finding[] {
     ...after.repositories.flatMap((repository) => auditRepository(day, repository)),
     ...own.flatMap(([name, now]) => {
       const facts = { was: before?.[name]?.value, is: after[name]?.value, now };
-      // Without a token nobody asks for the calendar: it stays as it was.
+      // Without a token the calendar is not fetched and stays as it was.
       const isUnconfirmed = isFailing(fetchLog[name]) || fetchLog[name]?.checkedAt !== day.at;
       return auditFact(name, facts, isUnconfirmed);
     }),
@@ -70,7 +70,7 @@ function auditRepository(day: Day, repository: Repository): Finding[] {
   const memory = fetchLog.repositories[fetchLogKey(repository)] ?? {};
   if (!now) {
     const couldNotKnow = !isComplete || isFailing(memory.core);
-    return couldNotKnow ? [] : [{ breach: 'departed but kept', what: repository.name }];
+    return couldNotKnow ? [] : [{ breach: 'removed but kept', what: repository.name }];
   }
   const was = before?.repositories.find((one) => one.id === id)?.sections ?? {};
   const { sections } = repository;
@@ -91,10 +91,10 @@ function auditRepository(day: Day, repository: Repository): Finding[] {
 }
 
 type Commits = FactValue<'commits'>;
-/** So many of the newest commits are counted by week; of a longer history the first weeks may stay unknown. */
+/** Only this many of the newest commits are counted by week, so the first weeks of a longer history may be unknown. */
 const COUNTED = 500;
 
-/** The truth about commits, without the weeks that were too long ago to be counted when the repository was first met. */
+/** The truth about commits, without weeks that were too old to be counted when the repository was first fetched. */
 function sinceKnown(now: Commits | undefined, is: Commits | undefined): Commits | undefined {
   if (!now?.weeks || !is?.weeks || now.total <= COUNTED || is.firstCommitAt !== null) return now;
   const { from } = is.weeks;
@@ -102,7 +102,7 @@ function sinceKnown(now: Commits | undefined, is: Commits | undefined): Commits 
   return { ...now, firstCommitAt: null, weeks: { ...now.weeks, from, counts } };
 }
 
-/** Of an answer with unreadable fields the others count: each field must be as GitHub says now or as it was known. */
+/** The expected value if some fields were unreadable: each field may be as on GitHub now or as known before. */
 function partlyAnswered({ was, is, now }: Facts): unknown {
   if (typeof was !== 'object' || typeof is !== 'object' || was === null || is === null) return was;
   const fields = Object.entries(was).map(([field, known]) => {
@@ -117,12 +117,12 @@ type Facts = { was: unknown; is: unknown; now: unknown };
 function auditFact(what: string, { was, is, now }: Facts, isUnconfirmed: boolean): Finding[] {
   if (is === undefined) return was === undefined ? [] : [{ breach: 'facts lost', what }];
   if (isUnconfirmed ? isDeepStrictEqual(is, was) : isDeepStrictEqual(is, now)) return [];
-  const words = `${what}: ${difference(is, now)} (at GitHub); ${difference(is, was)} (before)`;
+  const words = `${what}: ${difference(is, now)} (on GitHub); ${difference(is, was)} (before)`;
   const isZero = zeros(is).some((path) => !zeros(now).includes(path) && !zeros(was).includes(path));
   return [{ breach: isZero ? 'wrong zeros' : 'wrong facts', what: words }];
 }
 
-/** GitHub forgets results after some months; what was known of the same commit is right to stay. */
+/** Whether GitHub deleted old CI results: then the known ones of the same commit are kept. */
 function isForgotten({ was, is, now }: Facts): boolean {
   return isDeepStrictEqual(was, is) && stateOf(now) === 'none' && shaIn(now) === shaIn(is);
 }
@@ -135,7 +135,7 @@ function shaIn(checks: unknown): unknown {
   return Object(checks).sha;
 }
 
-/** Where in a value a 0, a null or an empty list or object stands. */
+/** The paths of every 0, null, empty list and empty object in a value. */
 function zeros(value: unknown, path = ''): string[] {
   if (value === 0 || value === null) return [path];
   if (typeof value !== 'object') return [];
@@ -155,7 +155,7 @@ function lostRepositories({ before, after, truth }: Day): Finding[] {
     .map(({ name }) => ({ breach: 'facts lost', what: name }));
 }
 
-/** The numbers that the history has added up to must be those of the snapshot. */
+/** The history must add up to the numbers of the snapshot. */
 function disagreements({ after, history }: Day): Finding[] {
   const sums: Record<string, Counts> = {};
   for (const { changed } of history) {
@@ -179,7 +179,7 @@ function disagreements({ after, history }: Day): Finding[] {
   ];
 }
 
-/** The first place in which two values differ, with both. */
+/** The first difference between two values. */
 function difference(one: unknown, other: unknown, path = ''): string {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
     return `${path} ${brief(one)} against ${brief(other)}`;

@@ -2,24 +2,24 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 
 /**
- * Why a run changed the committed files. `change`: GitHub has news. `caught up`: earlier runs could not learn what this
- * one learned. `Sunday`: a week was completed. `staleness`: a failure lasted 48 hours, or one of those has ended.
- * `noise`: none of these, which must not be.
+ * Why a run changed the committed files. `change`: something changed on GitHub. `caught up`: earlier runs failed to fetch it.
+ * `Sunday`: a week ended. `staleness`: a failure reached 48 hours, or such a failure ended. `noise`: none of these, which
+ * must not happen.
  */
 export type Cause = 'change' | 'caught up' | 'Sunday' | 'staleness' | 'noise';
 
-/** What may explain a commit. */
+/** What may cause a commit. */
 export type CommitContext = {
   before: Snapshot | null;
   after: Snapshot;
-  /** Whether anything that is collected differs at GitHub from the day before. */
+  /** Whether any collected data changed on GitHub since the day before. */
   hasChanged: boolean;
-  /** Whether the run before learned everything. */
+  /** Whether the previous run fetched everything. */
   wasComplete: boolean;
   isSunday: boolean;
 };
 
-/** Finds the cause of a commit. A day of change explains only new facts, not a change of dates or of order. */
+/** Finds the cause of a commit. Changes on GitHub explain only changed values, not changed dates or order. */
 export function causeOfCommit({ before, after, hasChanged, wasComplete, isSunday }: CommitContext): Cause {
   if (before?.asOf !== after.asOf) return 'Sunday';
   const isNews = !isDeepStrictEqual(factsOf(before), factsOf(after));
@@ -30,7 +30,7 @@ export function causeOfCommit({ before, after, hasChanged, wasComplete, isSunday
   return (isNews || isCounted) && !wasComplete ? 'caught up' : 'noise';
 }
 
-/** Values alone: no dates of change, no marks of failure, no end of the confirmed weeks. */
+/** Only values: without changedAt, stale marks and the end of the confirmed weeks. */
 function factsOf(snapshot: Snapshot | null) {
   return valuesIn(snapshot, (key) => !['changedAt', 'stale', 'asOf', 'to'].includes(key));
 }
@@ -51,11 +51,11 @@ function staleIn(snapshot: Snapshot | null) {
     name,
     snapshot?.[name]?.stale,
   ]);
-  // Only that a mark comes or goes explains a commit, not that it is worded anew.
+  // Only a mark that appears or disappears explains a commit, not one whose text changes.
   return [...own, ...facts].flatMap(([id, name, stale]) => (stale ? [`${id} ${name}`] : []));
 }
 
-/** A copy with only the keys that are wanted, at any depth. */
+/** A deep copy with only the wanted keys. */
 function valuesIn(value: unknown, isWanted: (key: string) => boolean): unknown {
   if (Array.isArray(value)) return value.map((one) => valuesIn(one, isWanted));
   if (typeof value !== 'object' || value === null) return value;

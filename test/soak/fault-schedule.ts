@@ -5,13 +5,13 @@ import type { Random } from '../support/github/random.ts';
 import { pickOne, randomUpTo } from '../support/github/random.ts';
 import { dailyFaults } from '../support/github/random-faults.ts';
 
-/** Under which conditions one run takes place. */
+/** The conditions of one run. */
 export type DayConditions = {
-  /** Nothing, or one thing in words. */
+  /** A description, or null on a calm day. */
   trouble: string | null;
   rules: FaultRule[];
   token: 'good' | 'rejected' | 'none';
-  /** Nothing answers at GitHub's address. */
+  /** Whether connections to GitHub are refused. */
   isRefused: boolean;
   isCacheLost: boolean;
   /** How far this machine's clock is ahead, in milliseconds. */
@@ -30,17 +30,17 @@ export const calmDay: DayConditions = {
 
 const DAY_MS = 86_400_000;
 
-/** On so many of the days that no lasting trouble falls on, one endpoint or all of them fail for a while. */
+/** The share of days without longer trouble on which one endpoint, or all, fail for a while. */
 const DAYS_WITH_FAULTS = 0.35;
 
-/** So many of these faults are of a kind that only GraphQL has. */
+/** The share of these faults that are specific to GraphQL. */
 const GRAPHQL_SHARE = 0.6;
 
 const GRAPHQL = '/graphql';
 const TREE = '/repos/{owner}/{repo}/git/trees/{tree_sha}';
 const edited = (edit: (body: unknown) => unknown): FaultRule => ({ on: GRAPHQL, fault: faults.edit(edit) });
 
-/** A list of GraphQL's, by the operation that asks for it and its name there. */
+/** The GraphQL lists, by operation and field. */
 const lists = {
   repositories: { operation: 'Repositories', field: 'repositories' },
   commits: { field: 'history' },
@@ -50,22 +50,22 @@ const lists = {
   'pull requests elsewhere': { operation: /^(?:Activity|PullRequests)$/, field: 'search' },
 } satisfies Record<string, Omit<FaultRule, 'fault'>>;
 
-/** Of each list: nothing at all, its items with a total of nothing, and half of it as if that were all. */
+/** For each list: empty, with a total of 0, and cut in half. */
 const shortLists = Object.entries(lists).flatMap(([what, where]): [string, FaultRule[]][] => [
-  [`no ${what} anywhere`, [{ ...where, fault: graphqlFaults.emptyList }]],
-  [`${what} of which the total is 0`, [{ ...where, fault: graphqlFaults.zeroTotal }]],
+  [`no ${what}`, [{ ...where, fault: graphqlFaults.emptyList }]],
+  [`${what} with a total of 0`, [{ ...where, fault: graphqlFaults.zeroTotal }]],
   [`half of the ${what}`, [{ ...where, fault: graphqlFaults.endsEarly }]],
 ]);
 
-/** By name, answers that are well formed and false, as GitHub has given them: the gates are there for these. */
+/** Well-formed but false responses, by name. GitHub has sent such responses, and the gate exists because of them. */
 const falseAnswers: Record<string, FaultRule[]> = {
   ...Object.fromEntries(shortLists),
-  'a calendar without a contribution': [edited(withLow('contributionCount', 1))],
-  'a calendar with nothing but its total': [edited(withoutContributions)],
-  'stars that fell to nothing': [edited(withLow('stargazerCount'))],
-  'forks that fell to nothing': [edited(withLow('forkCount'))],
-  'no branch anywhere': [{ operation: 'Details', field: 'defaultBranchRef', fault: graphqlFaults.partNull }],
-  'repositories that are empty': [
+  'a calendar without contributions': [edited(withLow('contributionCount', 1))],
+  'a calendar without days': [edited(withoutContributions)],
+  'stars that dropped to 0': [edited(withLow('stargazerCount'))],
+  'forks that dropped to 0': [edited(withLow('forkCount'))],
+  'no branches': [{ operation: 'Details', field: 'defaultBranchRef', fault: graphqlFaults.partNull }],
+  'all repositories empty': [
     { operation: 'Details', field: 'defaultBranchRef', fault: graphqlFaults.partNull },
     { operation: 'Details', field: 'isEmpty', fault: graphqlFaults.partValue(true) },
   ],
@@ -77,8 +77,8 @@ const falseAnswers: Record<string, FaultRule[]> = {
     ...list,
     fault: graphqlFaults.emptyList,
   })),
-  'no files anywhere': [{ on: TREE, fault: faults.edit((body) => ({ ...Object(body), tree: [] })) }],
-  'every repository gone': [
+  'no files': [{ on: TREE, fault: faults.edit((body) => ({ ...Object(body), tree: [] })) }],
+  'every repository missing': [
     { ...lists.repositories, fault: graphqlFaults.emptyList },
     {
       operation: 'Lookup',
@@ -87,13 +87,13 @@ const falseAnswers: Record<string, FaultRule[]> = {
     },
   ],
   'every repository private': [edited(withEvery('isPrivate', true))],
-  'nothing in any list': Object.values(lists).map((list) => ({ ...list, fault: graphqlFaults.emptyList })),
+  'every list empty': Object.values(lists).map((list) => ({ ...list, fault: graphqlFaults.emptyList })),
 };
 
-/** This machine's clock may be wrong while GitHub's is right. */
+/** Offsets of this machine's clock; GitHub's is right. */
 const WRONG_CLOCKS = [-1000 * DAY_MS, -DAY_MS, DAY_MS, 1000 * DAY_MS];
 
-/** Each false answer for two days and each wrong clock for one, with a calm day before, between and after. */
+/** Each false response for two days and each wrong clock for one, with calm days before, between and after. */
 export const fullSchedule: DayConditions[] = [
   calmDay,
   ...Object.entries(falseAnswers).flatMap(([trouble, rules]) => {
@@ -106,7 +106,7 @@ export const fullSchedule: DayConditions[] = [
   ]),
 ];
 
-/** The conditions of one day after another: faults of a day, and now and then trouble that lasts for days. */
+/** Returns the conditions of successive days: faults of one day, and occasionally trouble that lasts for days. */
 export function randomSchedule(random: Random): () => DayConditions {
   let lasting: DayConditions = calmDay;
   let daysLeft = 0;
@@ -126,19 +126,19 @@ function lastingTrouble(random: Random): [DayConditions, number] {
   const days = 1 + randomUpTo(random, 4);
   const [falseAnswer, rules] = pickOne(random, Object.entries(falseAnswers));
   return pickOne<[DayConditions, number]>(random, [
-    [{ ...calmDay, trouble: 'nobody listens', isRefused: true }, days],
+    [{ ...calmDay, trouble: 'connections are refused', isRefused: true }, days],
     [{ ...calmDay, trouble: 'connections are reset', rules: [{ fault: faults.reset }] }, days],
     [{ ...calmDay, trouble: 'every answer is 503', rules: [{ fault: faults.status(503) }] }, days],
     [{ ...calmDay, trouble: 'the token is rejected', token: 'rejected' }, days],
     [{ ...calmDay, trouble: 'there is no token', token: 'none' }, days],
-    // The third time over 48 hours it would be accepted.
+    // Two days only: the third time over 48 hours it would be accepted.
     [{ ...calmDay, trouble: falseAnswer, rules }, 2],
     [{ ...calmDay, trouble: falseAnswer, rules }, 2],
     [{ ...calmDay, trouble: 'this clock is wrong', clockAheadMs: pickOne(random, WRONG_CLOCKS) }, days],
   ]);
 }
 
-/** Below ten a fall to nothing is accepted. */
+/** Sets a field to 0 wherever it is at least `least`: below ten the gate accepts a drop to 0. */
 function withLow(field: string, least = 10): (body: unknown) => void {
   return (body) =>
     everyObject(body, (object) => {

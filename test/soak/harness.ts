@@ -15,16 +15,16 @@ import type { FakeGitHub } from '../support/github/server.ts';
 import { OWNER } from '../support/owner.ts';
 import type { DayConditions } from './fault-schedule.ts';
 
-/** What a run left in the data folder and beside it. */
+/** The files after a run. */
 export type Files = {
   after: Snapshot;
   history: DayEntry[];
   fetchLog: FetchLog;
-  /** All that would be committed. */
+  /** The text of all files that would be committed. */
   text: string;
 };
 
-/** An owner's data folder, with all that a run in it needs. */
+/** A data folder with everything that a run needs. */
 export type Harness = {
   paths: Paths;
   key: string[];
@@ -36,13 +36,13 @@ export type Harness = {
   remove: () => Promise<void>;
 };
 
-/** Waiting is simulated: a second lasts a millisecond. Searches alone keep two real seconds apart: one retry is enough. */
+/** Waiting is simulated: a second lasts a millisecond. One retry, because the throttling plugin spaces searches in real time. */
 const retryPolicy = { ...unattended, answerMs: 100_000, secondMs: 1, retries: 1 };
 
 /** Nothing listens there. */
 const REFUSED = 'http://127.0.0.1:9';
 
-/** Makes a data folder in a temporary place. `own` is the repository that the portfolio lives in. */
+/** Creates a temporary data folder. `own` is the portfolio's own repository. */
 export async function aHarness({ url, world }: FakeGitHub, own: string): Promise<Harness> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-soak-'));
   const paths = pathsOf(join(folder, 'data'));

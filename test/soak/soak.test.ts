@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fullSchedule } from './fault-schedule.ts';
 import { soak } from './years.ts';
 
-test('through 120 days of growth and trouble every run keeps its promises', async () => {
+test('every run of 120 days with random activity and faults keeps its promises', async () => {
   const soaked = await soak({ days: 120, seed: 7, repositories: 15 });
   expect(soaked.findings).toEqual([]);
   const { faults, cachesLost, commits, daysWithChange } = soaked;
@@ -10,7 +10,7 @@ test('through 120 days of growth and trouble every run keeps its promises', asyn
   expect(Math.min(faults, cachesLost, commits.staleness, daysWithChange)).toBeGreaterThan(0);
 }, 180_000);
 
-test('every false answer and every wrong clock is survived, and heals the day after', async () => {
+test('after every false response and wrong clock, the next calm day recovers', async () => {
   const days = fullSchedule.length;
   const soaked = await soak({ days, seed: 5, repositories: 10, schedule: fullSchedule });
   expect(soaked.findings).toEqual([]);

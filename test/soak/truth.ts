@@ -4,16 +4,16 @@ import type { Snapshot } from '../../src/snapshot/schema.ts';
 import type { CheckRun, Commit, Repository, World } from '../support/github/world.ts';
 import { headOf } from '../support/github/world.ts';
 
-/** What GitHub knows of one repository, worked out from the world itself: no line of the product has a part in it. */
+/** The true facts of one repository, derived from the world without any code under test. */
 export type TrueFacts = { [Name in FactName]: FactValue<Name> | undefined };
 
-/** What GitHub knows at one moment. */
+/** The true data at one moment. */
 export type Truth = {
-  /** By id: what is public and not one of the portfolio's own repositories. */
+  /** By id: public repositories, except those that are never collected. */
   repositories: Map<number, { name: string; facts: TrueFacts }>;
   profile: NonNullable<Snapshot['profile']>['value'];
   pullRequestsElsewhere: NonNullable<Snapshot['pullRequestsElsewhere']>['value'];
-  /** Contributions of a stretch of days. */
+  /** The contributions of a period. */
   contributions: (from: string, to: string) => NonNullable<Snapshot['contributions']>['value'];
 };
 
@@ -52,7 +52,7 @@ function factsOf(repository: Repository, now: string): TrueFacts {
       license: repository.license === 'NOASSERTION' ? null : repository.license,
       archived: repository.archived,
       fork: repository.fork,
-      // Before the first push there is none; only REST names the coming one.
+      // Null before the first push, as in GraphQL; only REST names one.
       defaultBranch: branch.length > 0 ? repository.defaultBranch : null,
     },
     languages: { ...repository.languages },
@@ -105,7 +105,7 @@ function releaseOf({ name, releases }: Repository): FactValue<'release'> {
 
 const STATES = { success: 'passing', failure: 'failing', timed_out: 'failing' } as const;
 
-/** Undefined in an empty repository, which has nothing to check. In this world a head has one run at most. */
+/** Undefined for an empty repository. In this world a head has at most one check run. */
 function checksOf(repository: Repository): FactValue<'checks'> | undefined {
   const sha = headOf(repository)?.sha;
   if (!sha) return undefined;
@@ -120,7 +120,7 @@ function stateOf(run: CheckRun | undefined): FactValue<'checks'>['state'] {
   if (conclusion === null) return 'running';
   if (conclusion === 'success' || conclusion === 'failure' || conclusion === 'timed_out')
     return STATES[conclusion];
-  throw new Error(`This world has no checks that end with ${conclusion}`);
+  throw new Error(`This world has no check runs with conclusion "${conclusion}"`);
 }
 
 function elsewhereOf({ pullRequests, user }: World): Truth['pullRequestsElsewhere'] {

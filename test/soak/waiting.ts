@@ -1,6 +1,6 @@
 /**
- * Makes waits of at most a millisecond take no time; what it returns undoes it. Years of simulated waiting, and the many
- * empty waits of the libraries that pace requests, would else be most of a soak's time.
+ * Makes waits of at most a millisecond take no time; returns a function that undoes this. Otherwise simulated waiting, and the
+ * many empty waits of the libraries that pace requests, would take most of the time.
  */
 export function skipShortWaits(): () => void {
   const wait = globalThis.setTimeout;

@@ -21,32 +21,31 @@ type SoakOptions = {
   days: number;
   seed: number;
   repositories: number;
-  /** What each day brings; by chance where it is not given. */
+  /** The conditions of each day; random by default. */
   schedule?: readonly DayConditions[];
-  /** Called after each run with how many there were. */
+  /** Called after each run with its number. */
   onRun?: (run: number) => void;
 };
 
-/** A broken promise, and when it broke. */
+/** A broken promise, with its day. */
 type Finding = { breach: (typeof breachKinds)[number]; what: string; day: string };
 
-/** All ways in which a promise may break. */
+/** All kinds of broken promises. */
 export const breachKinds = [...auditBreaches, 'not recovered', 'noise'] as const;
 
-/** What years of runs came to. */
+/** The result of all runs. */
 export type Soak = {
   runs: number;
   requests: number;
-  /** Requests that a fault struck. */
+  /** Responses changed by a fault. */
   faults: number;
-  /** Runs that met with trouble, and runs that had lost their cache. */
+  /** Runs with trouble, and runs without their cache. */
   troubled: number;
   cachesLost: number;
-  /** Days on which anything that is collected changed at GitHub. */
+  /** Days on which collected data changed on GitHub. */
   daysWithChange: number;
   sundays: number;
   commits: Record<Cause, number>;
-  /** Broken promises, with the day on which they broke. */
   findings: Finding[];
   historyBytes: number;
   snapshotBytes: number;
@@ -59,10 +58,10 @@ function noTotals(): Soak {
   return { ...none, commits, findings: [], historyBytes: 0, snapshotBytes: 0, peakMemoryBytes: 0 };
 }
 
-/** The portfolio itself: it gets a commit for every change that a run makes. */
+/** The portfolio's own repository: every run with changes pushes a commit to it. */
 const OWN = 'sku0x20/portfolio';
 
-/** Runs `refresh` once a day against a GitHub that grows and misbehaves, and holds every run to the promises. */
+/** Runs `refresh` once a day against a GitHub with random activity and faults, and audits every run. */
 export async function soak({ days, seed, repositories, schedule, onRun }: SoakOptions): Promise<Soak> {
   const random = seededRandom(seed);
   const world = aWorldFor(repositories, random);
@@ -74,7 +73,7 @@ export async function soak({ days, seed, repositories, schedule, onRun }: SoakOp
   const waitAgain = skipShortWaits();
   try {
     for (let run = 1; run <= days; run += 1) {
-      // The first run is a calm one: with nothing known, there is nothing to keep.
+      // The first run is calm: there is no known data to keep yet.
       const conditions = last ? (schedule?.[run - 1] ?? byChance()) : calmDay;
       last = await oneDay({ github, harness, totals, last, conditions });
       onRun?.(run);
@@ -90,7 +89,7 @@ export async function soak({ days, seed, repositories, schedule, onRun }: SoakOp
   }
 }
 
-/** A young world with a busy repository, whose commits are too many to be counted by week, and a calendar with days in it. */
+/** A random world with a repository that has more commits than are counted by week, and with a calendar. */
 function aWorldFor(repositories: number, random: Random): World {
   const world = aRandomWorld(repositories, random);
   const hour = 3_600_000;
@@ -101,12 +100,12 @@ function aWorldFor(repositories: number, random: Random): World {
   }));
   if (busy) forcePush(world, busy.name, old);
   for (const day of [3, 10, 17]) world.contributions[`2026-11-${String(day).padStart(2, '0')}`] = 7;
-  // Archived, so that nothing changes it but the portfolio's own pushes.
+  // Archived, so that only the portfolio's own pushes change it.
   create(world, { name: OWN, archived: true });
   return world;
 }
 
-/** What the day before left behind. */
+/** The state after the previous day. */
 type Yesterday = { files: Files; seen: string; wasComplete: boolean };
 
 type Today = {
@@ -158,7 +157,7 @@ async function oneDay({ github, harness, totals, last, conditions }: Today): Pro
 
 const CONFIGURED: readonly FactName[] = ['tree', 'release', 'checks', 'issues', 'pullRequests'];
 
-/** Which facts are collected of which repository: a name means who has it now, else who had it. */
+/** Decides which facts are collected for which repository. A configured name means the current or else the former holder. */
 function createAppliesTest({ repositories }: World, { key, collected }: Harness) {
   const open = repositories.filter((repository) => !repository.private);
   const idNamed = (name: string) =>
@@ -167,7 +166,7 @@ function createAppliesTest({ repositories }: World, { key, collected }: Harness)
   return (id: number, fact: FactName): boolean => !CONFIGURED.includes(fact) || configuredIds.has(id);
 }
 
-/** The part of the truth that is collected and that time alone does not change. */
+/** The collected part of the truth, without what changes with time alone. */
 function collected(truth: Truth, applies: (id: number, fact: FactName) => boolean) {
   const repositories = [...truth.repositories].map(([id, { name, facts }]) => {
     const { commits, ...others } = facts;
@@ -177,7 +176,7 @@ function collected(truth: Truth, applies: (id: number, fact: FactName) => boolea
   return [repositories, truth.profile, truth.pullRequestsElsewhere];
 }
 
-/** A real fall is refused until it has come three times, with all that came in its answer: until then it is no failure. */
+/** Ignores refusals: a real drop is refused until seen three times, together with all facts of the same response. */
 function withoutRefusals(report: RefreshReport): RefreshReport {
   const waiting = report.stale.filter(({ refused }) => refused !== undefined && refused.times <= 3);
   const subjects = new Set(waiting.map(({ subject }) => subject));
@@ -186,7 +185,7 @@ function withoutRefusals(report: RefreshReport): RefreshReport {
   return { ...report, stale: report.stale.filter((fact) => !isWaiting(fact)) };
 }
 
-/** What a run without any trouble should have learned and did not. */
+/** What a run without trouble failed to fetch. */
 function unrecovered({ stale, isComplete }: RefreshReport, { after }: Files, truth: Truth, now: string) {
   const what = stale.map(({ subject, fact, reason, detail }) => `${subject} ${fact}: ${reason} (${detail})`);
   if (!isComplete) what.push('the list is not complete');
@@ -198,7 +197,7 @@ function unrecovered({ stale, isComplete }: RefreshReport, { after }: Files, tru
   return what.map((words) => ({ breach: 'not recovered' as const, what: words }));
 }
 
-/** The rules of a day, each strike counted. */
+/** The rules of a day; counts each use. */
 function countFaults({ rules }: DayConditions, totals: Soak): FaultRule[] {
   return rules.map(({ fault, ...rule }) => ({
     ...rule,

@@ -22,7 +22,7 @@ async function get(path: string): Promise<unknown> {
   return (await fetch(github.url + path)).json();
 }
 
-test('the list of repositories is sorted as asked and holds what everybody may see', async () => {
+test('the list of repositories is sorted as requested and has the public ones', async () => {
   await start(
     { name: 'sku0x20/b', createdAt: '2020-01-01T00:00:00Z', commits: [{ date: '2026-01-01T00:00:00Z' }] },
     { name: 'sku0x20/a', createdAt: '2022-01-01T00:00:00Z', commits: [{ date: '2025-01-01T00:00:00Z' }] },
@@ -42,14 +42,14 @@ test('the list of repositories is sorted as asked and holds what everybody may s
   expect(await get('/users/sku0x20')).toMatchObject({ public_repos: 3 });
 });
 
-test('a page holds a hundred at most', async () => {
+test('a page has at most 100 items', async () => {
   await start({ name, commits: Array.from({ length: 120 }, (_, place) => ({ message: `Change ${place}` })) });
   expect(await get(`/repos/${name}/commits?per_page=1000`)).toHaveLength(100);
   expect(await get(`/repos/${name}/commits?per_page=0`)).toHaveLength(30);
   expect(await get(`/repos/${name}/commits?per_page=100&page=3`)).toEqual([]);
 });
 
-test('commits are chosen by author and date', async () => {
+test('commits are filtered by author and date', async () => {
   await start({
     name,
     commits: [
@@ -63,7 +63,7 @@ test('commits are chosen by author and date', async () => {
   expect(await get(`/repos/${name}/commits?until=2026-01-31T00:00:00Z`)).toHaveLength(1);
 });
 
-test('a tree is shown level by level or whole', async () => {
+test('a tree is returned by level or recursively', async () => {
   await start({ name, files: ['README.md', 'test/unit/a.ts'], treeTruncated: true });
   const paths = (list: string[]) => ({ tree: list.map((path) => ({ path })), truncated: true });
   expect(await get(`/repos/${name}/git/trees/main`)).toMatchObject(paths(['README.md', 'test']));
@@ -73,7 +73,7 @@ test('a tree is shown level by level or whole', async () => {
   expect(await get(`/repos/${name}/git/trees/other`)).toMatchObject({ status: '404' });
 });
 
-test('tags come by name, backwards', async () => {
+test('tags are sorted by name, descending', async () => {
   await start({ name });
   const repository = repositoryNamed(github.world, name);
   const sha = headOf(repository)?.sha ?? '';
@@ -105,14 +105,14 @@ test('check runs are counted over all pages', async () => {
   expect(await get(`/repos/${name}/commits/main/check-runs?per_page=2&page=2`)).toMatchObject(page);
 });
 
-test('pull requests are those that are open, unless it is asked for closed ones', async () => {
+test('pull requests are the open ones, and none are closed', async () => {
   await start({ name, openPullRequests: 2, openIssues: 3 });
   expect(await get(`/repos/${name}/pulls`)).toHaveLength(2);
   expect(await get(`/repos/${name}/pulls?state=closed`)).toEqual([]);
   expect(await get(`/repos/${name}`)).toMatchObject({ open_issues_count: 5 });
 });
 
-test('search understands exclusion, ranges and order', async () => {
+test('search supports exclusion, ranges and order', async () => {
   const pullRequests = [
     aPullRequest({ number: 1, createdAt: '2026-01-01T00:00:00Z', mergedAt: '2026-06-01T00:00:00Z' }),
     aPullRequest({ number: 2, createdAt: '2026-02-01T00:00:00Z', mergedAt: '2026-03-01T00:00:00Z' }),

@@ -57,7 +57,8 @@ export function applyFaults(
 ): Answer {
   let query = request.graphql;
   const damageBy = (rule: FaultRule) => (change: Change) => {
-    if (!query) throw new Error(`${request.target.url} is not a query: a part of its response cannot be changed`);
+    if (!query)
+      throw new Error(`${request.target.url} is not a query: a part of its response cannot be changed`);
     query = query.damaged([{ repository: rule.repository, field: rule.field, change }]);
     // What GitHub's schema forbids, such as null in a non-null field.
     request.violations.push(...query.invalid.map((error) => `GraphQL, damaged: ${error}`));

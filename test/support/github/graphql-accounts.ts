@@ -1,7 +1,7 @@
 import { idOf, nodeId } from './identity.ts';
 import type { World } from './world.ts';
 
-/** The account that has a login: the world's owner, or an owner of one of its repositories. */
+/** An account: the world's user, or the owner of one of its repositories. */
 export type Account = {
   id: number;
   login: string;
@@ -9,7 +9,7 @@ export type Account = {
   isOrganization: boolean;
 };
 
-/** Finds an account by its login in any case; undefined if there is nobody. */
+/** Finds an account by login, ignoring case; undefined if there is none. */
 export function accountOf(world: World, login: string): Account | undefined {
   return accountsOf(world).find((account) => account.login.toLowerCase() === login.toLowerCase());
 }
@@ -26,13 +26,13 @@ export function accountsOf({ user, repositories }: World): Account[] {
   return [...accounts.values()];
 }
 
-/** The account that owns a repository of this name, also of one that is not in the world. */
+/** The account that owns a repository with this name, even if it is not in the world. */
 export function ownerOf(world: World, repository: string): Account {
   const login = loginOf(repository);
   return accountOf(world, login) ?? { id: idOf(`user ${login}`), login, name: null, isOrganization: false };
 }
 
-/** What an account tells about itself. */
+/** The public fields of an account. */
 export function accountFields({ id, login, name, isOrganization }: Account) {
   return {
     __typename: isOrganization ? 'Organization' : 'User',

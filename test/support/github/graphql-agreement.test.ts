@@ -21,7 +21,7 @@ async function rest(path: string, token = jobToken()): Promise<unknown> {
   return response.json();
 }
 
-/** A world in which much has happened: empty, private, archived, renamed and blocked repositories are among them. */
+/** A world after much activity, with empty, private, archived, renamed and blocked repositories. */
 function anOldWorld(): World {
   const random = seededRandom(11);
   const world = aRandomWorld(40, random);
@@ -123,7 +123,7 @@ test.each([
   ['field: NAME, direction: ASC', 'sort=full_name&direction=asc'],
   ['field: CREATED_AT, direction: ASC', 'sort=created&direction=asc'],
   ['field: PUSHED_AT, direction: ASC', 'sort=pushed&direction=asc'],
-])('the repositories by %s are those of REST, with the same facts', async (order, sort) => {
+])('the repositories by %s are the same as by REST', async (order, sort) => {
   github = await startFakeGitHub(anOldWorld());
   const found = listed.parse(await rest(`/users/sku0x20/repos?per_page=100&${sort}`));
   const nodes = await allNodes(order);
@@ -174,7 +174,7 @@ const details = z.object({
 });
 
 test.each([jobToken(), personalToken])(
-  'the details of each repository are those of REST: %s',
+  'the details of each repository are the same as by REST: %s',
   async (token) => {
     github = await startFakeGitHub(anOldWorld());
     const text = `query ($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {
@@ -223,7 +223,7 @@ const searched = `query ($query: String!, $after: String) { search(type: ISSUE, 
   nodes { ... on PullRequest { number title url mergedAt state repository { nameWithOwner isPrivate databaseId } } }
 } }`;
 
-test('a search finds what REST finds, in the same order', async () => {
+test('a search has the same results as by REST, in the same order', async () => {
   const own = aRepository({ name: 'sku0x20/own', id: 77 });
   const pullRequests = [1, 2, 3, 4, 5].map((number) =>
     aPullRequest({

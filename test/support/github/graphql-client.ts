@@ -1,10 +1,10 @@
 import { jobToken } from './callers.ts';
 import type { FakeGitHub } from './server.ts';
 
-/** What a query was answered with; `body` is the JSON, or the text where it is none. */
+/** The response to a query; `body` is the parsed JSON, or the text if it is not JSON. */
 export type GraphqlAnswer = { status: number; headers: Headers; body: unknown };
 
-/** Sends a query as it is, without any client between. */
+/** Sends a query directly, without a GitHub client. */
 export async function query(
   github: FakeGitHub,
   text: string,

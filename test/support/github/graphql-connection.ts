@@ -3,19 +3,19 @@ import { Kind } from 'graphql';
 import type { GraphqlContext } from './graphql-context.ts';
 import { graphqlError } from './graphql-errors.ts';
 
-/** The arguments that every connection has. */
+/** The arguments of every connection. */
 export type PageArgs = { first?: number | null; after?: string | null; last?: number | null };
 
-/** How a connection shows its items, and what its cursors are made of. */
+/** How a connection converts its items and builds its cursors. */
 type Connection<T> = {
   show: (item: T) => object;
-  /** Identifies an item in cursors, so that they hold while others come and go. */
+  /** Identifies an item in cursors, so that they stay valid while items are added and removed. */
   key: (item: T) => string | number;
-  /** What edges hold besides the node and the cursor. */
+  /** Extra fields of edges. */
   edge?: (item: T) => object;
 };
 
-/** One page of a list with all that GitHub tells about it. */
+/** One page of a list as a connection. */
 export function connection<T>(
   list: readonly T[],
   args: PageArgs,
@@ -26,7 +26,7 @@ export function connection<T>(
   return page(list, args, info, { start: startAfter(list, args.after, key), cursorAt, show, edge });
 }
 
-/** The same for a list whose cursors are made elsewhere; `start` is the place of the page's first item. */
+/** Like {@link connection}, for cursors built by the caller; `start` is the position of the first item of the page. */
 export function page<T>(
   list: readonly T[],
   args: PageArgs,
@@ -56,7 +56,7 @@ export function page<T>(
   };
 }
 
-/** What a resolver of a connection is called with. */
+/** A resolver of a connection. */
 export type Resolver<Args = object, Result = unknown> = (
   args: PageArgs & Args,
   context: GraphqlContext,
@@ -69,18 +69,18 @@ export function invalidCursor(cursor: string): Error {
 }
 
 /**
- * Refuses arguments that this fake would ignore: a test must not pass because of them.
- * @throws Error which is reported as a violation of the contract
+ * Rejects arguments that this fake would ignore, so that no test passes because of them.
+ * @throws Error, which is reported as a contract violation
  */
 export function rejectUnknownArguments(args: object, ...known: string[]): void {
   for (const [name, value] of Object.entries(args)) {
     if (value !== null && value !== undefined && !['first', 'after', ...known].includes(name)) {
-      throw new Error(`This fake GitHub does not know the argument ${name}: ${JSON.stringify(value)}`);
+      throw new Error(`This fake GitHub does not support the argument ${name}: ${JSON.stringify(value)}`);
     }
   }
 }
 
-/** GitHub wants `first` wherever items are selected, and takes 100 at most. */
+/** GitHub requires `first` wherever items are selected, and allows at most 100. */
 function checkBounds({ first }: PageArgs, info: GraphQLResolveInfo): void {
   const name = info.fieldName;
   if (typeof first !== 'number') {
@@ -109,7 +109,7 @@ function selectsItems({ fieldNodes, fragments }: GraphQLResolveInfo): boolean {
   return selected.includes('nodes') || selected.includes('edges');
 }
 
-/** Behind the item that the cursor names; behind its former place if the item is gone. */
+/** The position after the cursor's item, or after its former position if it is gone. */
 function startAfter<T>(
   list: readonly T[],
   after: string | null | undefined,
@@ -126,7 +126,7 @@ function encode(cursor: string): string {
   return Buffer.from(`cursor:${cursor}`).toString('base64');
 }
 
-/** Sorts by a key; equal ones keep their order. */
+/** Sorts by a key. Stable. */
 export function sortedBy<T>(
   list: readonly T[],
   key: (item: T) => string | number,

@@ -5,12 +5,12 @@ import { graphqlError } from './graphql-errors.ts';
 import type { Bucket, Caller } from './quota.ts';
 import type { World } from './world.ts';
 
-/** What a damaged field becomes, from its sound value and its arguments. Throwing a `failure` makes an error entry. */
+/** Returns the new value of a damaged field, given its valid value and its arguments. May throw a `graphqlError`. */
 export type Change = (value: unknown, args: { after?: unknown }) => unknown;
 
 /**
- * Where an answer is damaged. Without a field it is the repository itself, wherever the answer holds it; without a
- * repository the field is damaged everywhere.
+ * Where a response is damaged. Without `field`, it is the repository itself, wherever it occurs; without `repository`,
+ * the field is damaged everywhere.
  */
 export type Damage = {
   repository?: string | RegExp;
@@ -19,17 +19,17 @@ export type Damage = {
   change: Change;
 };
 
-/** A field that a query asked for, and the repository around it. */
+/** A requested field and the repository around it. */
 type RequestedField = { field: string; alias: string; repository: string | undefined };
 
-/** What resolvers know about the query, and what is learned while it runs. */
+/** The input of the resolvers, and what they record while the query runs. */
 export type GraphqlContext = {
   world: World;
   caller: Caller;
-  /** Points that the query costs, and the bucket that they come from. */
+  /** The points that the query costs, and the bucket that pays for them. */
   points: { cost: number; nodeCount: number; bucket: Bucket };
   damages: readonly Damage[];
-  /** The query makes too much work: nothing of it is answered. */
+  /** Whether the query has too much work, so that every node fails. */
   isExhausted: boolean;
   /** The names of repositories by the path of their objects in the answer. */
   repositories: Map<GraphQLResolveInfo['path'], string>;
@@ -38,7 +38,7 @@ export type GraphqlContext = {
   work: number;
 };
 
-/** Resolves a field from the object around it, notes what that costs GitHub, and damages what is to be damaged. */
+/** Resolves a field from its object, adds its work and applies the damages. */
 export const resolveField: GraphQLFieldResolver<unknown, GraphqlContext> = (source, args, context, info) => {
   const repository = enclosingRepository(source, context, info);
   const asked = { field: info.fieldName, alias: String(info.path.key), repository };
@@ -50,7 +50,7 @@ export const resolveField: GraphQLFieldResolver<unknown, GraphqlContext> = (sour
   return value;
 };
 
-/** Each node that was asked for is an error, and so is any other field at the top but the limit itself. */
+/** Above a resource limit, every node and every other top-level field except `rateLimit` is an error. */
 function exhausted(value: unknown, { parentType, fieldName, path }: GraphQLResolveInfo): unknown {
   const error = graphqlError('RESOURCE_LIMITS_EXCEEDED', 'Resource limits for this query exceeded.');
   const isNodes = fieldName === 'nodes' && ['Query', 'SearchResultItemConnection'].includes(parentType.name);
@@ -59,14 +59,14 @@ function exhausted(value: unknown, { parentType, fieldName, path }: GraphQLResol
   return value;
 }
 
-/** Whether a pattern of a rule fits a name. A rule without one fits everything. */
+/** Whether a rule's pattern matches a name. No pattern matches everything. */
 export function matches(pattern: string | RegExp | undefined, name: string | undefined): boolean {
   if (pattern === undefined) return true;
   if (name === undefined) return false;
   return typeof pattern === 'string' ? pattern === name : pattern.test(name);
 }
 
-/** Whether a damage would change something that a query asked for. */
+/** Whether a damage would change a requested field. */
 export function affects(
   damage: Pick<Damage, 'repository' | 'field'>,
   touched: Iterable<RequestedField>,
@@ -89,7 +89,7 @@ function damaged(
   if (Array.isArray(value)) return value.map((item) => damagedRepository(item, args, damage));
   const changed = damagedRepository(value, args, damage);
   if (changed instanceof Error) throw changed;
-  // Where a repository may not be null, as in a pull request, GitHub would not leave it out without an error.
+  // GitHub never returns null for a non-null repository, as in a pull request, without an error.
   return changed === null && isNonNullType(returnType) ? value : changed;
 }
 
@@ -99,7 +99,7 @@ function damagedRepository(value: unknown, args: { after?: unknown }, damage: Da
   try {
     return damage.change(value, args);
   } catch (error) {
-    // As an item of a list, an error gives an entry whose path leads to the item.
+    // Returned, not thrown: in a list, the error's path then leads to the item.
     if (error instanceof Error) return error;
     throw error;
   }

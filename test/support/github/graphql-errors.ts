@@ -1,11 +1,11 @@
 import { GraphQLError } from 'graphql';
 
-/** An error with a type, as GitHub puts it beside a null: `NOT_FOUND`, `FORBIDDEN` and so on. */
+/** An error with one of GitHub's types, such as `NOT_FOUND` or `FORBIDDEN`. */
 export function graphqlError(type: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { type } });
 }
 
-/** The types of errors that only a wrong query causes: no test should see them by accident. */
+/** Error types that only an invalid query causes: reported as contract violations. */
 export const CLIENT_MISTAKES: readonly unknown[] = [
   'MISSING_PAGINATION_BOUNDARIES',
   'EXCESSIVE_PAGINATION',

@@ -67,7 +67,10 @@ export function noData(
 }
 
 /** The points of this hour are used up; they reset after this many seconds. GitHub uses status 200 for this. */
-export function primaryRateLimit(seconds = 1800, type: 'RATE_LIMITED' | 'RATE_LIMIT' = 'RATE_LIMITED'): Fault {
+export function primaryRateLimit(
+  seconds = 1800,
+  type: 'RATE_LIMITED' | 'RATE_LIMIT' = 'RATE_LIMITED',
+): Fault {
   return (valid, target) => {
     const reset = Math.floor(Date.parse(target.now) / 1000) + seconds;
     const headers = {

@@ -9,7 +9,7 @@ export function refNode(repository: Repository, prefix: string, name: string, ta
   return { id: nodeId('REF', `${repository.name} ${prefix}${name}`), name, prefix, target };
 }
 
-/** A commit, from which its history can be read. */
+/** A commit with its history. */
 export function commitNode(repository: Repository, commit: Commit) {
   const person = { name: commit.login ?? 'Somebody', email: `${commit.login ?? 'somebody'}@example.org` };
   return {
@@ -35,8 +35,8 @@ export function commitNode(repository: Repository, commit: Commit) {
 type HistoryFilter = { since?: string | null; until?: string | null; author?: { id?: string | null } | null };
 
 /**
- * Cursors are the oid of the commit where reading began and the place of the item below it, so that pages go on
- * where they were while others push commits on top.
+ * A cursor consists of the oid of the commit where reading started and the position below it, so that paging is not
+ * affected by commits pushed on top.
  */
 function historyOf(repository: Repository, head: Commit): Resolver<HistoryFilter> {
   return (args, context, info) => {
@@ -44,7 +44,7 @@ function historyOf(repository: Repository, head: Commit): Resolver<HistoryFilter
     const { user } = context.world;
     const author = args.author?.id;
     if (args.author && author !== nodeId('U', user.id)) {
-      throw new Error(`This fake GitHub only knows the author ${nodeId('U', user.id)}, not ${author}`);
+      throw new Error(`This fake GitHub only supports the author ${nodeId('U', user.id)}, not ${author}`);
     }
     const filter = new URLSearchParams(
       Object.entries({ since: args.since, until: args.until, author: author ? user.login : null }).flatMap(
@@ -78,7 +78,7 @@ type RefArgs = {
 
 type NamedRef = { name: string; date: number; target: () => object | null };
 
-/** Branches or tags, by name unless it is told another order. */
+/** Branches or tags, by default sorted by name. */
 export function refsOf(repository: Repository): Resolver<RefArgs> {
   return (args, _context, info) => {
     rejectUnknownArguments(args, 'refPrefix', 'orderBy');
@@ -103,13 +103,14 @@ function refsBelow(repository: Repository, prefix: string): NamedRef[] {
       };
     });
   }
-  if (prefix !== 'refs/heads/') throw new Error(`This fake GitHub does not know the refs below ${prefix}`);
+  if (prefix !== 'refs/heads/')
+    throw new Error(`This fake GitHub does not support the ref prefix "${prefix}"`);
   return Object.entries(repository.branches).flatMap(([name, [head]]) =>
     head ? [{ name, date: Date.parse(head.date), target: () => commitNode(repository, head) }] : [],
   );
 }
 
-/** An annotated tag is an object of its own; another is only a name for its commit. Null: the commit is gone. */
+/** The object of an annotated tag, or the commit of a lightweight one. Null: the commit is gone. */
 function tagTarget(repository: Repository, { name, annotatedAt }: Tag, commit: Commit | undefined) {
   if (!commit) return null;
   const target = commitNode(repository, commit);
@@ -127,7 +128,7 @@ function tagTarget(repository: Repository, { name, annotatedAt }: Tag, commit: C
   };
 }
 
-/** What an expression such as `HEAD`, `main:` or `HEAD:src` names; null if there is no such thing. */
+/** The object for an expression such as `HEAD`, `main:` or `HEAD:src`; null if there is none. */
 export function objectNode(repository: Repository, expression: string) {
   const [ref = '', ...path] = expression.split(':');
   const commit = commitsFrom(repository, ref)?.[0];

@@ -13,7 +13,7 @@ afterEach(() => github.close());
 const shared = '__typename id login url';
 const owner = `${shared} ... on User { databaseId name }`;
 
-test('a user is no organization, and nobody owns nothing', async () => {
+test('a user is not an organization, and an unknown login is not found', async () => {
   github = await startFakeGitHub(aWorld());
   const text = `{ user(login: "SKU0x20") { ${shared} databaseId name } organization(login: "sku0x20") { ${shared} }
     repositoryOwner(login: "sku0x20") { ${owner} } nobody: repositoryOwner(login: "nobody") { ${owner} } }`;
@@ -26,7 +26,7 @@ test('a user is no organization, and nobody owns nothing', async () => {
   });
 });
 
-test('the owner of the world may be an organization, as REST says too', async () => {
+test('the owner of the world may be an organization, also by REST', async () => {
   const user = aUser({ login: 'acme', isOrganization: true });
   github = await startFakeGitHub(aWorld({ user, repositories: [aRepository({ name: 'acme/tool' })] }));
   const text = `{ user(login: "acme") { login } organization(login: "acme") { ${shared} repositories { totalCount } }

@@ -8,7 +8,7 @@ import { graphqlError } from './graphql-errors.ts';
 import { canSee, repositoryNode } from './graphql-repository.ts';
 import type { Repository, World } from './world.ts';
 
-/** Resolves `user` and `organization`, each of which knows only its own kind. */
+/** Resolves `user` and `organization`, each of which finds only its own kind. */
 export function accountByLogin({ login }: { login: string }, world: World, kind: 'User' | 'Organization') {
   const account = accountOf(world, login);
   if (account && account.isOrganization === (kind === 'Organization')) return accountNode(account, world);
@@ -16,7 +16,7 @@ export function accountByLogin({ login }: { login: string }, world: World, kind:
   throw graphqlError('NOT_FOUND', `Could not resolve to ${article} ${kind} with the login of '${login}'.`);
 }
 
-/** An account as GraphQL shows it. */
+/** An account as GraphQL returns it. */
 export function accountNode(account: Account, world: World) {
   return {
     ...accountFields(account),
@@ -65,7 +65,7 @@ function repositoriesOf({ login }: Account): Resolver<Filter> {
         !repository.blocked &&
         isWanted(repository, args, context),
     );
-    // GitHub lists by id unless it is told an order.
+    // By default GitHub sorts by id.
     const { field, direction } = args.orderBy ?? { field: 'CREATED_AT', direction: 'ASC' };
     const ordered = sortedBy(found, orders[field], direction);
     return connection(ordered, args, info, {
@@ -75,7 +75,7 @@ function repositoriesOf({ login }: Account): Resolver<Filter> {
   };
 }
 
-/** Only what the owner owns is known here; nobody collaborates in anything. */
+/** Only owned repositories are supported; there are no collaborators. */
 function isWanted(repository: Repository, filter: Filter, { caller }: GraphqlContext): boolean {
   const visibility = repository.private ? 'PRIVATE' : 'PUBLIC';
   const isViewers = caller === 'person' && (filter.affiliations?.includes('OWNER') ?? false);

@@ -77,7 +77,7 @@ function answer(fields: object) {
   return { data: { repository: fields } };
 }
 
-test('a repository tells its plain fields', async () => {
+test('a repository has its plain fields', async () => {
   const fields = `
     id databaseId name nameWithOwner owner { __typename login } url description homepageUrl stargazerCount forkCount
     primaryLanguage { name } licenseInfo { spdxId key } isArchived isFork isPrivate isDisabled isEmpty isTemplate
@@ -143,7 +143,7 @@ const history = (first: number, after = 'null') => `
     totalCount pageInfo { hasNextPage endCursor } nodes { oid authoredDate }
   } } } }`;
 
-test('a history is read page by page, also while commits are added on top', async () => {
+test('a history can be paged while commits are added on top', async () => {
   expect(await repository(history(2))).toEqual(
     answer({
       defaultBranchRef: {
@@ -177,7 +177,7 @@ test('a history is read page by page, also while commits are added on top', asyn
   );
 });
 
-test('releases hide drafts from all but the owner and name the latest', async () => {
+test('releases hide drafts from everyone but the owner and mark the latest', async () => {
   const fields = (order = '') =>
     `releases(first: 10${order}) { totalCount nodes { tagName name publishedAt isDraft isPrerelease isLatest url } }`;
   const found = [
@@ -192,7 +192,7 @@ test('releases hide drafts from all but the owner and name the latest', async ()
   );
 });
 
-test('tags come by date or name, and annotated ones have an object of their own', async () => {
+test('tags are sorted by date or name, and annotated ones have their own object', async () => {
   const fields = (
     field: string,
   ) => `refs(refPrefix: "refs/tags/", first: 9, orderBy: { field: ${field}, direction: DESC }) {
@@ -221,7 +221,7 @@ test('tags come by date or name, and annotated ones have an object of their own'
   expect(await repository(fields('ALPHABETICAL'))).toMatchObject(answer({ refs: { nodes: byName } }));
 });
 
-test('issues and pull requests are counted apart, by state', async () => {
+test('issues and pull requests are counted separately, by state', async () => {
   const fields = `open: issues(states: OPEN) { totalCount } issues { totalCount }
     pulls: pullRequests(states: [OPEN]) { totalCount } merged: pullRequests(states: MERGED) { totalCount }`;
   expect(await repository(fields)).toEqual(
@@ -260,7 +260,7 @@ test('a tree lists what is in a folder', async () => {
   );
 });
 
-test('a former name leads to the repository, unless renames are not followed', async () => {
+test('a former name finds the repository, unless renames are not followed', async () => {
   rename(github.world, 'sku0x20/relay', 'sku0x20/baton');
   expect(await repository('nameWithOwner')).toEqual(answer({ nameWithOwner: 'sku0x20/baton' }));
   const text = '{ repository(owner: "sku0x20", name: "relay", followRenames: false) { name } }';
@@ -270,7 +270,7 @@ test('a former name leads to the repository, unless renames are not followed', a
   });
 });
 
-test('a private repository shows only to its owner, and a blocked one to nobody', async () => {
+test('a private repository is visible only to its owner, a blocked one to nobody', async () => {
   const refused = (type: string) => ({
     data: { repository: null },
     errors: [{ type, path: ['repository'] }],
@@ -282,7 +282,7 @@ test('a private repository shows only to its owner, and a blocked one to nobody'
   expect(await repository('name')).toMatchObject(refused('FORBIDDEN'));
 });
 
-test('nodes come in the order of their ids, with an error for each that is not found', async () => {
+test('nodes have the order of their ids, with an error for each missing one', async () => {
   const [first, , secret, tool] = github.world.repositories.map(({ id }) => nodeId('R', id));
   const ids = [tool, 'R_none', first, secret, nodeId('U', github.world.user.id)];
   const text =
@@ -309,7 +309,7 @@ test('nodes come in the order of their ids, with an error for each that is not f
   });
 });
 
-test('the list of stargazers is closed, even for counting', async () => {
+test('stargazers are forbidden, even just the total', async () => {
   expect(await repository('stargazers { totalCount }')).toMatchObject({
     data: { repository: null },
     errors: [{ type: 'FORBIDDEN', path: ['repository', 'stargazers'] }],
@@ -334,7 +334,7 @@ test('an argument that this fake would ignore is a violation', async () => {
   expect(github.contractViolations).toEqual([expect.stringMatching(/does not know the argument labels/)]);
 });
 
-test('a cursor holds while items before it come and go', async () => {
+test('a cursor stays valid while items before it are added and removed', async () => {
   const page = (after: string) =>
     `refs(refPrefix: "refs/tags/", first: 2, after: ${after}) { nodes { name } pageInfo { hasNextPage endCursor } }`;
   const text = (after: string) => `{ repository(owner: "sku0x20", name: "relay") { ${page(after)} } }`;

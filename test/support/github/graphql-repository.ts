@@ -13,12 +13,12 @@ import { headOf } from './world.ts';
 
 const LARGEST_INT = 2 ** 31 - 1;
 
-/** Whether a caller may know of a repository at all. */
+/** Whether a caller may see a repository. */
 export function canSee({ private: hidden }: Repository, caller: Caller): boolean {
   return !hidden || caller === 'person';
 }
 
-/** Resolves `repository`, also by a name that it had before. */
+/** Resolves `repository`, also by a former name. */
 export function repositoryByName(
   args: { owner: string; name: string; followRenames?: boolean | null },
   context: GraphqlContext,
@@ -38,7 +38,7 @@ export function repositoryByName(
   return repositoryNode(found, context);
 }
 
-/** A repository as GraphQL shows it. */
+/** A repository as GraphQL returns it. */
 export function repositoryNode(repository: Repository, { world, caller }: GraphqlContext) {
   const [, name = ''] = repository.name.split('/');
   const head = headOf(repository);
@@ -90,7 +90,7 @@ export function repositoryNode(repository: Repository, { world, caller }: Graphq
     issues: issuesOf(repository),
     pullRequests: pullRequestsOf(repository),
     watchers: () => ({ totalCount: repository.watchers }),
-    // Open to collaborators only since July 2026, even where it only counts.
+    // Since July 2026 only collaborators may read it, even the total.
     stargazers: () => graphqlError('FORBIDDEN', 'Resource not accessible by integration'),
   };
 }
@@ -172,7 +172,7 @@ function releaseNode(repository: Repository, release: Release) {
 
 type ByState = { states?: string[] | null };
 
-/** Those that only count have no node. */
+/** Issues that are only counted have no node. */
 function issuesOf({ name, openIssues, issues }: Repository): Resolver<ByState> {
   return (args, _context, info) => {
     rejectUnknownArguments(args, 'states');
@@ -194,7 +194,7 @@ function issuesOf({ name, openIssues, issues }: Repository): Resolver<ByState> {
   };
 }
 
-/** The open ones; as by REST, none that is closed is known. */
+/** Only open ones; as in REST, there are no closed ones. */
 function pullRequestsOf({ name, openPullRequests, createdAt }: Repository): Resolver<ByState> {
   return (args, _context, info) => {
     rejectUnknownArguments(args, 'states');

@@ -13,7 +13,7 @@ const MAX_RESULTS = 1000;
 /** Resolves `search` for pull requests. */
 export const search: Resolver<{ type: string; query: string }> = (args, context, info) => {
   rejectUnknownArguments(args, 'type', 'query');
-  if (args.type !== 'ISSUE') throw new Error(`This fake GitHub does not search for ${args.type}`);
+  if (args.type !== 'ISSUE') throw new Error(`This fake GitHub does not support searching for ${args.type}`);
   const found = foundPullRequests(context.world, args.query);
   const bounded: PageArgs = args;
   const listed = connection(found.slice(0, MAX_RESULTS), bounded, info, {

@@ -28,7 +28,7 @@ async function ask(query: string, variables: Record<string, string>, token: stri
 
 const window = { login: 'sku0x20', from: '2026-11-13T00:00:00Z', to: '2026-11-16T00:00:00Z' };
 
-test('the calendar counts days in weeks that begin on Sunday', async () => {
+test('the calendar has weeks that start on Sunday', async () => {
   github = await startFakeGitHub(aWorld({ contributions: { '2026-11-14': 3, '2026-11-12': 9 } }));
   const { status, headers, body } = await ask(calendar, window);
   expect([status, headers.get('x-ratelimit-resource')]).toEqual([200, 'graphql']);
@@ -44,7 +44,7 @@ test('the calendar counts days in weeks that begin on Sunday', async () => {
   expect(github.contractViolations).toEqual([]);
 });
 
-test('failures come with status 200 and no user', async () => {
+test('errors have status 200 and no user', async () => {
   github = await startFakeGitHub(aWorld({ contributionWindowDays: 184 }));
   const year = { ...window, from: '2025-11-22T00:00:00Z' };
   const tooMuch = { data: { user: null }, errors: [{ type: 'RESOURCE_LIMITS_EXCEEDED' }] };
@@ -57,7 +57,7 @@ test('failures come with status 200 and no user', async () => {
   expect(github.contractViolations).toEqual([]);
 });
 
-test('a limit that is used up comes with status 200 too', async () => {
+test('an exhausted rate limit has status 200 too', async () => {
   github = await startFakeGitHub(aWorld());
   github.quota.setRemaining('job', 'graphql', 0);
   const answer = await ask(calendar, window);
@@ -65,7 +65,7 @@ test('a limit that is used up comes with status 200 too', async () => {
   expect(answer.headers.get('x-ratelimit-remaining')).toBe('0');
 });
 
-test('nobody asks without a token', async () => {
+test('a query without a token is rejected', async () => {
   github = await startFakeGitHub(aWorld());
   expect(await ask(calendar, window, null)).toMatchObject({ status: 401 });
 });
@@ -74,7 +74,7 @@ test.each([
   ['{ user(login: "sku0x20") { nickname } }', /Cannot query field "nickname"/],
   ['{ user(login: ', /Syntax Error/],
   ['{ viewer { login } }', /Cannot return null/],
-])('a query that GitHub would not take is a violation: %s', async (query, violation) => {
+])('a query that GitHub would reject is a violation: %s', async (query, violation) => {
   github = await startFakeGitHub(aWorld());
   await ask(query, {});
   expect(github.contractViolations).toEqual([expect.stringMatching(violation)]);

@@ -18,19 +18,19 @@ const requestShape = z.object({
 
 let built: GraphQLSchema | undefined;
 
-/** GitHub's own schema, made when it is first needed: it is large. */
+/** GitHub's own schema, built on first use because it is large. */
 function githubSchema(): GraphQLSchema {
   built ??= buildSchema(schema.idl, { assumeValidSDL: true });
   return built;
 }
 
-/** Who asks, and what it is taken from. */
+/** The caller, the world, and the bucket that pays for the query. */
 type Asking = { world: World; caller: Caller; bucket: Bucket };
 
-/** A query that was answered, as the log of requests and faults need it. */
+/** An answered query, with what the request log and the faults need. */
 export type GraphqlResult = {
   body: Record<string, unknown>;
-  /** What is wrong with the query by GitHub's schema and rules. */
+  /** How the query violates GitHub's schema and rules. */
   invalid: string[];
   /** The operation's name; null if it has none. */
   operation: string | null;
@@ -38,15 +38,15 @@ export type GraphqlResult = {
   cost: number;
   /** GitHub's own work, in milliseconds. */
   work: number;
-  /** The names of all repositories in the answer. */
+  /** The names of all repositories in the response. */
   repositories: string[];
-  /** Whether the query asked for what a rule wants to damage. */
+  /** Whether the query requested what a rule damages. */
   asksFor: (target: Pick<Damage, 'repository' | 'field'>) => boolean;
-  /** The same query answered again with damage done. */
+  /** Answers the query again with these damages. */
   damaged: (damages: readonly Damage[]) => GraphqlResult;
 };
 
-/** Answers a query as GitHub does: with HTTP 200, also where `errors` tell that it failed. */
+/** Answers a query as GitHub does: with status 200, even if it failed with `errors`. */
 export function answerGraphql(
   asking: Asking,
   request: unknown,
@@ -117,7 +117,7 @@ function run(
     contextValue: context,
     fieldResolver: resolveField,
   });
-  if (result instanceof Promise) throw new Error('All facts of this world are at hand');
+  if (result instanceof Promise) throw new Error('Resolvers must not be asynchronous');
   const errors = result.errors ?? [];
   const body = { data: result.data, ...(errors.length > 0 ? { errors: errors.map(shown) } : {}) };
   return { body, invalid: errors.filter(isMistake).map(String) };
@@ -134,7 +134,7 @@ function parsed(query: string): { document?: DocumentNode; errors: readonly Grap
   }
 }
 
-/** A query that GitHub does not even begin. */
+/** The result for a query that GitHub rejects without running it. */
 function refused(errors: readonly GraphQLError[]): GraphqlResult {
   const result: GraphqlResult = {
     body: { errors: errors.map(shown) },
@@ -149,13 +149,13 @@ function refused(errors: readonly GraphQLError[]): GraphqlResult {
   return result;
 }
 
-/** GitHub has the type beside the message. */
+/** GitHub puts the type next to the message. */
 function shown(error: GraphQLError): object {
   const { extensions, ...standard } = error.toJSON();
   return { ...(extensions?.type ? { type: extensions.type } : {}), ...standard };
 }
 
-/** An error without one of GitHub's types, or with a type that only a wrong query causes. */
+/** Whether an error has none of GitHub's types, or one that only an invalid query causes. */
 function isMistake({ extensions }: GraphQLError): boolean {
   return extensions.type === undefined || CLIENT_MISTAKES.includes(extensions.type);
 }

@@ -2,7 +2,7 @@ import { idOf, nodeId, shaOf } from './identity.ts';
 import { simpleUser } from './users.ts';
 import type { Commit, Repository } from './world.ts';
 
-/** The commits that a branch, a tag, a hash or HEAD reaches, newest first; null if there is no such thing. */
+/** The commits reachable from a branch, a tag, a hash or HEAD, newest first; null if it does not exist. */
 export function commitsFrom(repository: Repository, ref: string): Commit[] | null {
   const short = ref.replace(/^(refs\/)?(heads|tags)\//, '');
   const branch = repository.branches[short === 'HEAD' ? repository.defaultBranch : short];
@@ -15,7 +15,7 @@ export function commitsFrom(repository: Repository, ref: string): Commit[] | nul
   return null;
 }
 
-/** Keeps the commits that `author`, `since` and `until` of a query ask for. */
+/** Filters commits by `author`, `since` and `until` of a query. */
 export function wantedCommits(commits: Commit[], query: URLSearchParams): Commit[] {
   const author = query.get('author')?.toLowerCase();
   const since = Date.parse(query.get('since') ?? '');
@@ -31,7 +31,7 @@ export function firstParents(commits: Commit[]): Map<string, string | undefined>
   return new Map(commits.map((commit, place) => [commit.sha, commits[place + 1]?.sha]));
 }
 
-/** A commit as lists and its own address show it. */
+/** A commit as returned by lists and its own route. */
 export function commitAnswer(api: string, name: string, commit: Commit, firstParent: string | undefined) {
   const url = `${api}/repos/${name}/commits/${commit.sha}`;
   const account = commit.login === null ? null : simpleUser(api, commit.login);

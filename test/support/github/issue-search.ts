@@ -23,7 +23,7 @@ const conditions: Record<string, (value: string) => Condition> = {
     })[state] ?? ['pr', 'pull-request', 'public'].includes(state),
 };
 
-/** What the query of a search finds, or the reason for which GitHub refuses it with 422. */
+/** The results of a search, or the message with which GitHub refuses it (422). */
 export function searchIssues(world: World, query: URLSearchParams): PullRequest[] | string {
   const terms = (query.get('q') ?? '').trim().toLowerCase().split(/\s+/);
   const qualified = terms.map((term) => /^(?<not>-?)(?<name>[a-z]+):"?(?<value>[^"]*)"?$/.exec(term)?.groups);
@@ -63,7 +63,7 @@ function inRange(instant: string, range: string): boolean {
   return instant.startsWith(day);
 }
 
-/** Newest first by the date that `sort` names; GitHub's "best match" is taken for `created`. */
+/** Sorts newest first by the date in `sort`; GitHub's default "best match" is treated as `created`. */
 function inOrder(found: PullRequest[], query: URLSearchParams): PullRequest[] {
   const key = (pull: PullRequest) =>
     Date.parse(query.get('sort') === 'updated' ? (pull.mergedAt ?? pull.createdAt) : pull.createdAt);

@@ -4,7 +4,7 @@ import { simpleUser } from './users.ts';
 import type { PullRequest, Repository } from './world.ts';
 import { headOf } from './world.ts';
 
-/** Open pull request number `number` of a repository, as lists show it. */
+/** The open pull request `number` of a repository, as in lists. */
 export function openPullRequest(api: string, repository: Repository, number: number) {
   const [owner = ''] = repository.name.split('/');
   const url = `${api}/repos/${repository.name}/pulls/${number}`;
@@ -70,7 +70,7 @@ export function openPullRequest(api: string, repository: Repository, number: num
   };
 }
 
-/** A pull request as search shows it: as an issue that has a `pull_request`. */
+/** A pull request as a search returns it: an issue with `pull_request`. */
 export function foundPullRequest(api: string, pull: PullRequest) {
   const url = `${api}/repos/${pull.repository}/issues/${pull.number}`;
   const page = `https://github.com/${pull.repository}/pull/${pull.number}`;

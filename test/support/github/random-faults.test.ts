@@ -24,18 +24,21 @@ async function answer(address: string) {
   }
 }
 
-test.each(Object.entries(quickFaults))('%s changes a response, and the next one is valid', async (_, fault) => {
-  const repositories = ['a', 'b'].map((name) => aRepository({ name: `sku0x20/${name}` }));
-  const github = await startFakeGitHub(aWorld({ repositories }));
-  const list = `${github.url}/users/sku0x20/repos?per_page=1&page=`;
-  const sound = await answer(`${list}2`);
-  github.faults.push({ times: 2, fault: fault(seededRandom(6)) });
-  await answer(`${list}1`);
-  expect(await answer(`${list}2`)).not.toEqual(sound);
-  expect(await answer(`${list}2`)).toEqual(sound);
-  await github.close();
-  expect(github.contractViolations).toEqual([]);
-});
+test.each(Object.entries(quickFaults))(
+  '%s changes a response, and the next one is valid',
+  async (_, fault) => {
+    const repositories = ['a', 'b'].map((name) => aRepository({ name: `sku0x20/${name}` }));
+    const github = await startFakeGitHub(aWorld({ repositories }));
+    const list = `${github.url}/users/sku0x20/repos?per_page=1&page=`;
+    const sound = await answer(`${list}2`);
+    github.faults.push({ times: 2, fault: fault(seededRandom(6)) });
+    await answer(`${list}1`);
+    expect(await answer(`${list}2`)).not.toEqual(sound);
+    expect(await answer(`${list}2`)).toEqual(sound);
+    await github.close();
+    expect(github.contractViolations).toEqual([]);
+  },
+);
 
 const everything = `query ($after: String) {
   user(login: "sku0x20") {

@@ -41,7 +41,7 @@ const addresses = {
   trees_url: '/git/trees{/sha}',
 };
 
-/** A repository as lists show it: without the watchers, which GitHub tells only one by one. */
+/** A repository as in lists, which have no watchers. */
 export function listedRepository(api: string, repository: Repository) {
   const [owner = '', name = ''] = repository.name.split('/');
   const url = `${api}/repos/${repository.name}`;
@@ -94,7 +94,7 @@ export function listedRepository(api: string, repository: Repository) {
   };
 }
 
-/** A repository as its own address shows it. */
+/** A repository as returned by its own route. */
 export function wholeRepository(api: string, repository: Repository) {
   return {
     ...listedRepository(api, repository),
@@ -104,7 +104,7 @@ export function wholeRepository(api: string, repository: Repository) {
   };
 }
 
-/** The public repositories that `GET /users/{login}/repos` lists, in the order asked for. */
+/** The public repositories of `GET /users/{login}/repos`, in the requested order. */
 export function repositoriesOf(world: World, login: string, query: URLSearchParams): Repository[] {
   const sort = query.get('sort') ?? 'full_name';
   const ascending = (query.get('direction') ?? (sort === 'full_name' ? 'asc' : 'desc')) === 'asc';
@@ -120,18 +120,18 @@ export function repositoriesOf(world: World, login: string, query: URLSearchPara
   return ascending ? owned : owned.reverse();
 }
 
-/** GitHub counts pull requests among the issues. */
+/** GitHub counts pull requests as issues. */
 function openCount({ openIssues, issues, openPullRequests }: Repository): number {
   return openIssues + issues.filter(({ state }) => state === 'open').length + openPullRequests;
 }
 
-/** The language with the most bytes; null where there is none. */
+/** The language with the most bytes; null if there is none. */
 export function mainLanguage({ languages }: Repository): string | null {
   const [largest] = Object.entries(languages).sort(([, one], [, other]) => other - one);
   return largest?.[0] ?? null;
 }
 
-/** A license as GitHub shows it; null for none. */
+/** A license as GitHub returns it; null for none. */
 export function licenseOf(api: string, { license: spdx }: Repository) {
   if (spdx === null) return null;
   if (spdx === 'NOASSERTION') {

@@ -9,7 +9,7 @@ import { listedRepository, repositoriesOf } from './repositories.ts';
 import { repositoryRoutes } from './repository-routes.ts';
 import { publicUser } from './users.ts';
 
-/** An endpoint. `name` is its path in GitHub's API description, also where the request came by an id. */
+/** A route. `name` is its path in GitHub's API description, also for requests by id. */
 export type Route = {
   method: string;
   name: string;
@@ -20,7 +20,7 @@ export type Route = {
 
 const byName = '/repos/{owner}/{repo}';
 
-/** All endpoints but `/graphql` and `/rate_limit`, which need more than the world. */
+/** All routes except `/graphql` and `/rate_limit`, which need more than the world. */
 export const routes: Route[] = [
   route('GET /user', authenticatedUser),
   route('GET /users/{username}', userByName),
@@ -87,7 +87,7 @@ function search({ world, api, query }: RouteRequest): Reply {
   return ok(body, { link });
 }
 
-/** Finds the repository by its name or id, follows former names, hides what the caller may not see. */
+/** Finds the repository by name or id. Redirects former names and hides what the caller may not see. */
 function aboutRepository(
   request: RouteRequest,
   rest: string,

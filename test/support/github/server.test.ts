@@ -22,7 +22,7 @@ function ask(path: string, headers: Record<string, string> = {}): Promise<Respon
 
 const person = { authorization: `Bearer ${personalToken}` };
 
-test('every endpoint answers by the contract, also about odd repositories', async () => {
+test('every endpoint keeps the contract, even for unusual repositories', async () => {
   const head = aCommit({ sha: 'a'.repeat(40), login: null, message: '' });
   const odd = aRepository({
     name: 'sku0x20/odd',
@@ -96,7 +96,7 @@ test('an ETag belongs to one token, and a 304 costs that token nothing', async (
   expect([other.status, other.headers.get('x-ratelimit-limit')]).toEqual([200, '1000']);
 });
 
-test('the anonymous quota ends after 60 requests and returns after an hour', async () => {
+test('the anonymous rate limit is 60 requests and resets after an hour', async () => {
   await start(aWorld());
   for (let count = 0; count < 60; count++) expect((await ask('/users/sku0x20')).status).toBe(200);
   const refused = await ask('/users/sku0x20');
@@ -111,7 +111,7 @@ test('the anonymous quota ends after 60 requests and returns after an hour', asy
   expect((await ask('/users/sku0x20')).status).toBe(200);
 });
 
-test('tokens are told apart: none, rejected, of a job', async () => {
+test('no token, a rejected token and a job token are distinguished', async () => {
   await start(aWorld());
   expect((await ask('/user')).status).toBe(401);
   expect((await ask('/users/sku0x20', { authorization: 'Bearer wrong' })).status).toBe(401);
@@ -119,7 +119,7 @@ test('tokens are told apart: none, rejected, of a job', async () => {
   expect(github.requests.map(({ caller }) => caller)).toEqual(['anonymous', undefined, 'job']);
 });
 
-test('a former name redirects to the id, until somebody takes the name', async () => {
+test('a former name redirects to the id, until another repository takes it', async () => {
   const moved = aRepository({ name: 'sku0x20/new', id: 7, formerNames: ['sku0x20/old'] });
   await start(aWorld({ repositories: [moved] }));
   const redirect = await ask('/repos/sku0x20/old/commits?per_page=1');
@@ -131,7 +131,7 @@ test('a former name redirects to the id, until somebody takes the name', async (
   expect(await (await ask('/repos/sku0x20/old')).json()).toMatchObject({ id: 8 });
 });
 
-test('what is hidden or gone is not found, what is blocked says so, what is empty conflicts', async () => {
+test('private and missing repositories are 404, a blocked one 451, an empty one 409', async () => {
   const repositories = [
     aRepository({ name: 'sku0x20/secret', private: true }),
     aRepository({ name: 'sku0x20/taken-down', blocked: 'dmca' }),
@@ -171,7 +171,7 @@ test('search excludes owners', async () => {
   expect((await ask('/search/issues?q=author:sku0x20')).status).toBe(422);
 });
 
-test('the log knows who asked for what, and how much was under way at once', async () => {
+test('the log has the caller and the route, and the highest number of concurrent requests', async () => {
   github = await startFakeGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/relay', id: 7 })] }), {
     gather: 3,
   });
@@ -190,7 +190,7 @@ test('the log knows who asked for what, and how much was under way at once', asy
   });
 });
 
-test('an enterprise server has its addresses below /api', async () => {
+test('an enterprise server has its paths below /api', async () => {
   github = await startFakeGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/relay' })] }), {
     enterprise: true,
   });

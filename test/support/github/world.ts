@@ -1,30 +1,30 @@
-/** What GitHub holds, as plain data that tests may change at any time. Instants are ISO 8601 in UTC, days `YYYY-MM-DD`. */
+/** The data of the fake GitHub, which tests may change at any time. Instants are ISO 8601 in UTC, days `YYYY-MM-DD`. */
 export type World = {
-  /** The moment it is at GitHub: its `Date` header, its quota windows, and the time of changes. */
+  /** GitHub's current time: for the `Date` header, rate limit windows and changes. */
   now: string;
   user: User;
   repositories: Repository[];
-  /** Pull requests that search finds, wherever they are. */
+  /** Pull requests found by search, in any repository. */
   pullRequests: PullRequest[];
   /** The user's contributions by day; absent days have none. */
   contributions: Record<string, number>;
-  /** GitHub gave up before it had searched everything. */
+  /** Whether GitHub gave up before it had searched everything. */
   searchIncomplete: boolean;
-  /** GraphQL refuses longer windows of contributions with RESOURCE_LIMITS_EXCEEDED. Null: it takes a whole year. */
+  /** GraphQL refuses longer calendar windows with RESOURCE_LIMITS_EXCEEDED. Null: no limit up to a year. */
   contributionWindowDays: number | null;
   /**
-   * GraphQL answers RESOURCE_LIMITS_EXCEEDED to queries that make more work than this, in milliseconds of GitHub's own
-   * time (see graphql-cost.ts). Null: it takes any.
+   * GraphQL refuses queries with more work than this with RESOURCE_LIMITS_EXCEEDED, in milliseconds of GitHub's own time
+   * (see graphql-cost.ts). Null: no limit.
    */
   resourceLimit: number | null;
   /**
-   * What GitHub Pages says of the repository that the workflow runs in, which need not be among `repositories`. Null: Pages
-   * is off.
+   * The GitHub Pages site of the repository that the workflow runs in, which need not be in `repositories`. Null: Pages is
+   * off.
    */
   pages: Pages | null;
 };
 
-/** In GitHub's own words (docs.github.com, REST API, Pages). */
+/** With GitHub's field names (docs.github.com, REST API, Pages). */
 export type Pages = { html_url: string; build_type: 'workflow' | 'legacy' | null };
 
 export type User = {
@@ -33,7 +33,7 @@ export type User = {
   name: string | null;
   createdAt: string;
   isOrganization: boolean;
-  /** GitHub counts them without delay, but not always rightly. Null: count the public repositories. */
+  /** GitHub's count, which is not always right. Null: count the public repositories. */
   publicRepositories: number | null;
 };
 
@@ -49,12 +49,12 @@ export type Repository = {
   topics: string[];
   /** Bytes by language. */
   languages: Record<string, number>;
-  /** SPDX identifier, `NOASSERTION` for a licence that GitHub cannot name, null for none. */
+  /** SPDX identifier; `NOASSERTION` for a license that GitHub cannot identify; null for none. */
   license: string | null;
   stars: number;
   forks: number;
   watchers: number;
-  /** Issues that only count; those in `issues` count besides. */
+  /** Open issues that are only counted, in addition to those in `issues`. */
   openIssues: number;
   hasIssues: boolean;
   /** Newest first. */
@@ -102,10 +102,10 @@ export type Commit = {
   /** Committer date. */
   date: string;
   authoredAt: string;
-  /** The account behind the author's address; null where GitHub knows none. */
+  /** The account with the author's email address; null if there is none. */
   login: string | null;
   message: string;
-  /** Further parents than the commit that follows in the list: what a merge brought in. */
+  /** Additional parents of a merge commit; the first parent is the next commit in the list. */
   mergedParents: string[];
 };
 
@@ -123,7 +123,7 @@ export type Release = {
 export type Tag = {
   name: string;
   sha: string;
-  /** When an annotated tag was made; null where it does not say. Undefined: the tag is not annotated. */
+  /** The date of an annotated tag; null if it has none. Undefined: the tag is not annotated. */
   annotatedAt?: string | null;
 };
 
@@ -152,7 +152,7 @@ export type Status = {
 };
 
 export type PullRequest = {
-  /** `owner/name` of where it was opened. */
+  /** `owner/name` of the repository it was opened in. */
   repository: string;
   number: number;
   title: string;
@@ -162,7 +162,7 @@ export type PullRequest = {
   state: 'open' | 'closed';
 };
 
-/** The order in which git lists a history whose clocks are right. */
+/** Sorts commits as git lists them if all clocks are right. */
 export function newestFirst(commits: Commit[]): Commit[] {
   return [...commits].sort((one, other) => Date.parse(other.date) - Date.parse(one.date));
 }
@@ -172,9 +172,9 @@ export function headOf(repository: Repository): Commit | undefined {
   return repository.branches[repository.defaultBranch]?.[0];
 }
 
-/** The repository that has this name now. @throws Error if there is none */
+/** The repository with this name. @throws Error if there is none */
 export function repositoryNamed(world: World, name: string): Repository {
   const found = world.repositories.find((repository) => repository.name === name);
-  if (!found) throw new Error(`No repository in this world is named ${name}`);
+  if (!found) throw new Error(`No repository in this world is named "${name}"`);
   return found;
 }
