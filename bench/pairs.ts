@@ -13,8 +13,8 @@ const ELEVENTY = resolve('node_modules/@11ty/eleventy/cmd.cjs');
 const manifest = z.object({ scripts: z.object({ build: z.string() }) });
 
 /**
- * Compares our build with plain Eleventy, which gets our built pages as templates. Runs whole processes alternately, so that both
- * of a pair run under the same load.
+ * Compares our build with plain Eleventy, which gets our built pages as templates. Runs whole processes alternately, so that
+ * both of a pair run under the same load.
  */
 export async function benchAgainstEleventy(repositories: number, budget: number): Promise<void> {
   const bench = await aBenchWorld(repositories, 'near');

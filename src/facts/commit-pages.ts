@@ -54,8 +54,8 @@ export function readCommitPage(
 
 /**
  * Counts the commits in these pages by committer date. A commit with an invalid date counts in the total, but is in no week and
- * is neither the first nor the last. The weeks are complete up to `now`. Throws {@link ContradictionError} if the pages end before
- * their total is reached.
+ * is neither the first nor the last. The weeks are complete up to `now`. Throws {@link ContradictionError} if the pages end
+ * before their total is reached.
  */
 export function toCommits({ total, dates, next }: CommitPages, now: string): Commits {
   if (dates.length > total)

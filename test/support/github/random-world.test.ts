@@ -22,7 +22,7 @@ test('the same seed gives the same days, another seed different ones', () => {
 
 test('in five years every kind of activity happens', () => {
   const { world, days } = fiveYears(3);
-  const told = days.flat().join('\n');
+  const sentences = days.flat().join('\n');
   const missing = [
     /got \d commits/,
     /has \d+ stars/,
@@ -42,7 +42,7 @@ test('in five years every kind of activity happens', () => {
     /is private now/,
     /is new/,
     /merged pull request/,
-  ].filter((event) => !event.test(told));
+  ].filter((event) => !event.test(sentences));
   expect(missing).toEqual([]);
   expect(world.repositories.length).toBeGreaterThan(20);
   expect(days.filter((events) => events.length === 0).length).toBeGreaterThan(400);
@@ -52,8 +52,8 @@ test('the sentences of a day match the world', () => {
   const random = seededRandom(21);
   const world = aRandomWorld(25, random);
   const starsBefore = new Map(world.repositories.map((repository) => [repository.name, repository.stars]));
-  const stars = advanceDay(world, random).flatMap((told) => {
-    const [, name = '', count] = /^(\S+) has (\d+) stars$/.exec(told) ?? [];
+  const stars = advanceDay(world, random).flatMap((sentences) => {
+    const [, name = '', count] = /^(\S+) has (\d+) stars$/.exec(sentences) ?? [];
     return count === undefined ? [] : [{ name, count: Number(count) }];
   });
   expect(stars.length).toBeGreaterThan(0);
