@@ -1,6 +1,12 @@
 import { type Document, isScalar, visit } from 'yaml';
 import type { Problem } from '../errors.ts';
-import { codePoints, isUnsafe, kindOfUnsafe, type UnsafeCharacter, unsafeIn } from '../text/characters.ts';
+import {
+  codePoints,
+  hasUnsafeCharacters,
+  kindOfUnsafe,
+  type UnsafeCharacter,
+  unsafeIn,
+} from '../text/characters.ts';
 
 /** The unsafe characters of one line; it has at least one. */
 type Line = [UnsafeCharacter, ...UnsafeCharacter[]];
@@ -35,11 +41,17 @@ function escapedIn(text: string, document: Document): UnsafeCharacter[] {
   const found: UnsafeCharacter[] = [];
   visit(document, {
     Scalar: (_, node) => {
-      if (!isScalar(node) || typeof node.value !== 'string' || !isUnsafe(node.value) || !node.range) return;
+      if (
+        !isScalar(node) ||
+        typeof node.value !== 'string' ||
+        !hasUnsafeCharacters(node.value) ||
+        !node.range
+      )
+        return;
       const [start, end] = node.range;
       for (const { 0: sequence, index } of text.slice(start, end).matchAll(ESCAPE)) {
         const character = characterOf(sequence);
-        if (isUnsafe(character)) found.push({ character, offset: start + index });
+        if (hasUnsafeCharacters(character)) found.push({ character, offset: start + index });
       }
     },
   });

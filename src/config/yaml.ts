@@ -1,6 +1,6 @@
 import { type Document, LineCounter, parseDocument, YAMLParseError } from 'yaml';
 import type { Problem } from '../errors.ts';
-import { isUnsafe } from '../text/characters.ts';
+import { hasUnsafeCharacters } from '../text/characters.ts';
 import { locationAt } from '../text/decode.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
 import type { z } from '../zod.ts';
@@ -73,7 +73,7 @@ function invalidValues(issues: readonly Issue[], { contents }: Document.Parsed):
 
 /** Whether the key or the value has unsafe characters, which are reported by themselves. */
 function holdsUnsafe({ path, written }: InvalidValue): boolean {
-  return [path.at(-1), written.value].some((text) => typeof text === 'string' && isUnsafe(text));
+  return [path.at(-1), written.value].some((text) => typeof text === 'string' && hasUnsafeCharacters(text));
 }
 
 function startOf({ issue, path }: InvalidValue, { contents }: Document.Parsed, text: string): number {

@@ -1,5 +1,5 @@
 import { hasUserinfo } from '../redact.ts';
-import { isUnsafe } from '../text/characters.ts';
+import { hasUnsafeCharacters } from '../text/characters.ts';
 import { z } from '../zod.ts';
 
 /** A date from GitHub with any offset, converted to UTC with seconds. Dates outside 1970–2099 are rejected. */
@@ -54,7 +54,7 @@ export const address = z
   .url({ protocol: /^https?$/ })
   .max(2000)
   .refine((url) => !hasUserinfo(url), 'contains a user name or password')
-  .refine((url) => !isUnsafe(url), 'contains control characters');
+  .refine((url) => !hasUnsafeCharacters(url), 'contains control characters');
 
 /** A host with a dot, and an optional path: GitHub links such a homepage even without a scheme. */
 const HOST = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?::\d{1,5})?(?:[/?#]\S*)?$/u;

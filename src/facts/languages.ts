@@ -1,4 +1,4 @@
-import { isUnsafe } from '../text/characters.ts';
+import { hasUnsafeCharacters } from '../text/characters.ts';
 import { z } from '../zod.ts';
 import { ContradictionError } from './answer.ts';
 import { count, defineFact, NONE } from './fact.ts';
@@ -14,7 +14,9 @@ const answer = z.object({
       edges: z.array(
         z.object({
           size: count,
-          node: z.object({ name: z.string().refine((name) => !isUnsafe(name), 'unsafe characters') }),
+          node: z.object({
+            name: z.string().refine((name) => !hasUnsafeCharacters(name), 'unsafe characters'),
+          }),
         }),
       ),
     })

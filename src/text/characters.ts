@@ -18,7 +18,7 @@ export function unsafeIn(text: string): UnsafeCharacter[] {
 }
 
 /** Whether a text holds an unsafe character. */
-export function isUnsafe(text: string): boolean {
+export function hasUnsafeCharacters(text: string): boolean {
   return text.search(UNSAFE) >= 0;
 }
 

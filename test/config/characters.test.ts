@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadOwnerFiles } from '../../src/config/load.ts';
 import { UserError } from '../../src/errors.ts';
-import { isUnsafe } from '../../src/text/characters.ts';
+import { hasUnsafeCharacters } from '../../src/text/characters.ts';
 
 const FILES = {
   'resume.yaml': 'basics:\n  name: Ada\n  label: Engineer\n  summary: Made up.\n',
@@ -24,7 +24,7 @@ async function problemsOf(different: Partial<typeof FILES>): Promise<{ where: st
     return [];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    expect(isUnsafe(error.message)).toBe(false);
+    expect(hasUnsafeCharacters(error.message)).toBe(false);
     return error.problems.map(({ where = '', what }) => ({ where: where.slice(folder.length + 1), what }));
   }
 }

@@ -6,7 +6,7 @@ import { refresh } from '../../src/commands/refresh.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
 import { readJsonResume } from '../../src/init/json-resume.ts';
 import { buildSite } from '../../src/site-build/build.ts';
-import { isUnsafe } from '../../src/text/characters.ts';
+import { hasUnsafeCharacters } from '../../src/text/characters.ts';
 import { aUser, aWorld } from '../support/github/builders.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
@@ -51,7 +51,7 @@ test('from init to the site, nothing obeys them', { timeout: 60_000 }, async () 
   const context = aContext(workspace, github, { login: 'eve', force: true, resume: file });
   const result = await init(context, quick);
   expect(initText(result, context.flags)).toContain('basics.name: U+001B, U+0007, U+000B, U+009B');
-  expect(isUnsafe(initText(result, context.flags))).toBe(false);
+  expect(hasUnsafeCharacters(initText(result, context.flags))).toBe(false);
   await refresh(aContext(workspace, github), quick);
   const portfolio = await loadPortfolio(workspace.data);
   const { missingGlyphs } = await buildSite(portfolio, { out: workspace.site, baseUrl: portfolio.site });
@@ -59,6 +59,6 @@ test('from init to the site, nothing obeys them', { timeout: 60_000 }, async () 
   for (const name of ['index.html', 'resume.txt', 'resume.md', 'resume.json', 'feed.xml', 'portfolio.json']) {
     const text = await readFile(join(workspace.site, name), 'utf8');
     expect(text.toLowerCase(), name).toMatch(/eve.?\]0;x/);
-    expect(isUnsafe(text) || /\\u00[0189]/.test(text), name).toBe(false);
+    expect(hasUnsafeCharacters(text) || /\\u00[0189]/.test(text), name).toBe(false);
   }
 });
