@@ -16,7 +16,7 @@ export interface Replacement {
 
 /**
  * Replaces a folder by one that `fill` makes beside it, wholly or not at all. Where the path is a symbolic link, the folder that
- * it leads to is replaced. Returns what `fill` does. A kill between the two renames leaves the old folder beside its name; {@link settleFolder} puts
+ * it leads to is replaced. Returns what `fill` does. A kill between the two renames leaves the old folder beside its name; {@link recoverFolder} puts
  * it back. Where `fill` fails, its error is thrown, and the present folder stays.
  */
 export async function replaceFolder<T>(
@@ -24,7 +24,7 @@ export async function replaceFolder<T>(
   { from, mark, move = rename }: Replacement,
   fill: (fresh: string) => Promise<T>,
 ): Promise<T> {
-  await settleFolder(folder);
+  await recoverFolder(folder);
   const path = await realTarget(folder);
   const fresh = join(dirname(path), `.${basename(path)}.${runTag()}.new`);
   let isFilling = false;
@@ -117,7 +117,7 @@ async function overwrite(fresh: string, path: string, mark?: string): Promise<vo
  * Brings a folder back to rest after runs that were killed while they replaced it: puts the old one back where there is none
  * under its name, and removes what they left beside it. What belongs to a run that may still be going on stays.
  */
-export async function settleFolder(folder: string, now?: Date): Promise<void> {
+export async function recoverFolder(folder: string, now?: Date): Promise<void> {
   const path = await realTarget(folder);
   const parent = dirname(path);
   const names = ((await namesIn(parent)) ?? []).filter((name) => isSiblingOf(basename(path), name));

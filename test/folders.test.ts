@@ -22,7 +22,7 @@ import {
   pathsWithin,
   removeTemporaryFiles,
   replaceFolder,
-  settleFolder,
+  recoverFolder,
 } from '../src/folders.ts';
 import { runTag } from '../src/runs.ts';
 
@@ -182,7 +182,7 @@ test('a kill at any moment leaves one whole version, and the next run settles th
     const child = run(code);
     for (let seen = 0; seen < rounds; seen += 1) await once(child.stdout, 'data');
     await killed(child);
-    await settleFolder(data);
+    await recoverFolder(data);
     const [one, two, kept] = await contentOf(data);
     expect([one, kept]).toEqual([two, '0']);
     expect(await readdir(parent)).toEqual(['data']);
@@ -197,7 +197,7 @@ test('a kill between the two renames is settled: the old folder comes back', asy
   const old = join(parent, `${String(name).trim()}.old`);
   await rename(data, old);
   await mkdir(old.replace(/old$/, 'new'));
-  await settleFolder(data);
+  await recoverFolder(data);
   expect(await contentOf(data)).toEqual(['0', '0', '0']);
   expect(await readdir(parent)).toEqual(['data']);
 });
@@ -215,7 +215,7 @@ test('what a run that is still going on has made stays until that run has ended'
   const mine = join(parent, `.data.${runTag()}.new`);
   await mkdir(mine);
   const settled = async () => {
-    await settleFolder(data, new Date());
+    await recoverFolder(data, new Date());
     await removeTemporaryFiles(data, new Date());
     return [...(await readdir(parent)), ...(await readdir(data))];
   };
