@@ -9,7 +9,7 @@ import { codeOf, reasonOf } from './files.ts';
 import { createRedactor } from './redact.ts';
 import { annotationLines, escapeWorkflowCommands, groupLines } from './report/annotations.ts';
 import { errorNotices } from './report/notice.ts';
-import { visible } from './text/characters.ts';
+import { escapeUnsafeCharacters } from './text/characters.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';
 /** Everything that is printed or recorded passes it, whatever let a secret through before. */
@@ -45,7 +45,7 @@ async function execute(name: string, command: Command, args: string[]): Promise<
   const flags = parseFlags(args, command.flags);
   const { run, reportFailure: report } = await command.load();
   if (report) reportFailure = (notices) => report(flags, notices, process.env.GITHUB_STEP_SUMMARY);
-  const say = (line: string) => (flags.json ? err : out)(`${visible(line)}\n`);
+  const say = (line: string) => (flags.json ? err : out)(`${escapeUnsafeCharacters(line)}\n`);
   const { readEnvironment } = await import('./context/environment.ts');
   const environment = readEnvironment(process.env, { usesNetwork: command.usesNetwork === true });
   const outcome = await run({ flags, environment, now: new Date(), say, progress });
@@ -70,7 +70,7 @@ function progress(line: string): void {
 
 function show(name: string, { text, json }: Outcome, asJson: boolean): void {
   const shown = isActions ? groupLines(name, text) : text;
-  out(`${visible(asJson ? JSON.stringify(json, null, 2) : shown)}\n`);
+  out(`${escapeUnsafeCharacters(asJson ? JSON.stringify(json, null, 2) : shown)}\n`);
 }
 
 async function showNotices(notices: readonly Notice[], say: Context['say']): Promise<void> {
@@ -90,7 +90,7 @@ async function untilStopped({ close }: RunningServer): Promise<void> {
 async function fail(error: unknown): Promise<number> {
   const isExpected = error instanceof UserError;
   const problems = isExpected ? error.problems : [unexpectedProblem(error)];
-  const text = visible(problems.map(describeProblem).join('\n\n'));
+  const text = escapeUnsafeCharacters(problems.map(describeProblem).join('\n\n'));
   err(`${isActions ? escapeWorkflowCommands(text) : text}\n`);
   // An error may repeat the headers of a request: `err` takes out the secrets in them.
   if (!isExpected && showsStack) err(`${escapeWorkflowCommands(inspect(error))}\n`);

@@ -1,4 +1,4 @@
-import { visible } from './text/characters.ts';
+import { escapeUnsafeCharacters } from './text/characters.ts';
 
 /** One thing that is wrong with the owner's input or surroundings. */
 export interface Problem {
@@ -43,8 +43,8 @@ export class UserError extends Error {
 export class UsageError extends UserError {}
 
 function spelledOut({ what, where, fix }: Problem): Problem {
-  const shown = { what: visible(what), fix: visible(fix) };
-  return where === undefined ? shown : { ...shown, where: visible(where) };
+  const shown = { what: escapeUnsafeCharacters(what), fix: escapeUnsafeCharacters(fix) };
+  return where === undefined ? shown : { ...shown, where: escapeUnsafeCharacters(where) };
 }
 
 /** The problem as three lines: where, what, and what to do. */

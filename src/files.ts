@@ -25,7 +25,7 @@ export async function readBytes(path: string): Promise<Buffer | null> {
   try {
     return await presentBytes(path);
   } catch (error) {
-    throw unusable(path, 'read', error);
+    throw fileError(path, 'read', error);
   }
 }
 
@@ -93,7 +93,7 @@ export async function prepareFiles(
       await writeToDisk(temporary, content, await modeOf(target));
     } catch (error) {
       await discard();
-      throw unusable(path, 'write', error, unchanged);
+      throw fileError(path, 'write', error, unchanged);
     }
   }
   const commit = async () => {
@@ -114,7 +114,7 @@ async function commitFiles(prepared: readonly PreparedFile[], unchanged: string)
       written.push(path);
     } catch (error) {
       const state = written.length > 0 ? `; already written: ${written.join(', ')}` : unchanged;
-      throw unusable(path, 'write', error, state);
+      throw fileError(path, 'write', error, state);
     }
   }
   return written;
@@ -158,7 +158,7 @@ export async function appendText(path: string, text: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true });
     await appendFile(path, text);
   } catch (error) {
-    throw unusable(path, 'write', error);
+    throw fileError(path, 'write', error);
   }
 }
 
@@ -167,7 +167,7 @@ export async function removeFolder(path: string): Promise<void> {
   try {
     await rm(path, { recursive: true, force: true });
   } catch (error) {
-    throw unusable(path, 'remove', error);
+    throw fileError(path, 'remove', error);
   }
 }
 
@@ -194,7 +194,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** The error to show where a file or folder cannot be read, written or removed. `state` adds what has changed, if that is known. */
-export function unusable(path: string, verb: string, error: unknown, state = ''): UserError {
+export function fileError(path: string, verb: string, error: unknown, state = ''): UserError {
   return new UserError({
     what: `cannot ${verb} this: ${reasonOf(error)}`,
     where: path,

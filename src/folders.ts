@@ -1,7 +1,7 @@
 import { cp, lstat, mkdir, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { errorChain, UserError } from './errors.ts';
-import { codeOf, reasonOf, removeFolder, unusable } from './files.ts';
+import { codeOf, fileError, reasonOf, removeFolder } from './files.ts';
 import { isAbandoned, isSiblingOf, isTemporaryFile, runTag } from './runs.ts';
 
 /** How {@link replaceFolder} works. */
@@ -59,7 +59,7 @@ const DISK_ERRORS = ['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG', 'EACCES', 'EPERM'];
 /** The error to show where the disk refused to be written to, however deep in the error that is; else null. */
 function diskError(path: string, error: unknown): UserError | null {
   const refusal = errorChain(error).find((inner) => DISK_ERRORS.includes(codeOf(inner) ?? ''));
-  return refusal === undefined ? null : unusable(path, 'write', refusal);
+  return refusal === undefined ? null : fileError(path, 'write', refusal);
 }
 
 /** More than enough for builds that put their folders in place at the same moment. */
@@ -125,7 +125,7 @@ export async function recoverFolder(folder: string, now?: Date): Promise<void> {
   const old = abandoned.find((name) => name.endsWith('.old'));
   if (old !== undefined && (await namesIn(path)) === null) {
     await rename(join(parent, old), path).catch((error: unknown) => {
-      throw unusable(path, 'put back', error);
+      throw fileError(path, 'put back', error);
     });
   }
   for (const name of abandoned) await discard(join(parent, name));
@@ -190,7 +190,7 @@ async function namesIn(folder: string): Promise<string[] | null> {
     return await readdir(folder);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    throw unusable(folder, 'read', error);
+    throw fileError(folder, 'read', error);
   }
 }
 
@@ -200,7 +200,7 @@ async function realTarget(path: string): Promise<string> {
   try {
     return await realpath(absolute);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw unusable(path, 'read', error);
+    if (codeOf(error) !== 'ENOENT') throw fileError(path, 'read', error);
   }
   const parent = await realTarget(dirname(absolute));
   const link = await readlink(join(parent, basename(absolute))).catch(() => null);

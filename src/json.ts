@@ -2,13 +2,13 @@
 export type JsonResult = { ok: true; value: unknown } | { ok: false; message: string };
 
 /** In levels of objects and lists. Nothing that is read needs a quarter of it; thousands would overflow the stack of whoever walks them. */
-export const DEEPEST_NESTING = 100;
+export const MAX_NESTING = 100;
 
 /** Parses JSON without throwing. What is nested too deeply to be walked safely is refused too. */
 export function parseJson(text: string): JsonResult {
   try {
     const value: unknown = JSON.parse(text);
-    if (isTooDeep(value)) return { ok: false, message: `nested more than ${DEEPEST_NESTING} levels deep` };
+    if (isTooDeep(value)) return { ok: false, message: `nested more than ${MAX_NESTING} levels deep` };
     return { ok: true, value };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) };
@@ -21,7 +21,7 @@ export function isTooDeep(value: unknown): boolean {
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const { item, depth } = next;
     if (typeof item !== 'object' || item === null) continue;
-    if (depth === DEEPEST_NESTING) return true;
+    if (depth === MAX_NESTING) return true;
     for (const member of Object.values(item)) left.push({ item: member, depth: depth + 1 });
   }
   return false;

@@ -132,7 +132,7 @@ const MALFORMED_USERINFO =
  * A value that somebody wrote, for an error message: without anything that may be credentials, even where the address
  * is malformed, such as `me:password@host` or `https:/me:password@host`.
  */
-export function withoutAnyUserinfo(text: string): string {
+export function maskUserinfo(text: string): string {
   return withoutCredentials(text.replace(MALFORMED_USERINFO, `$1$2${MASK}@`));
 }
 

@@ -22,24 +22,24 @@ test.each<[string, Buffer, string]>([
   [
     'Latin-1',
     Buffer.from('a: 1\nname: Siddh\xe4nt', 'latin1'),
-    '2:12: this file is not UTF-8: the byte 0xE4',
+    '2:12: this file is not UTF-8: invalid byte 0xE4',
   ],
-  ['the first byte', Buffer.from([0xff, 0x41]), '1:1: this file is not UTF-8: the byte 0xFF'],
+  ['the first byte', Buffer.from([0xff, 0x41]), '1:1: this file is not UTF-8: invalid byte 0xFF'],
   [
     'a sequence cut off at the end',
     Buffer.from([0x41, 0xef, 0xbf]),
-    '1:2: this file is not UTF-8: the byte 0xEF',
+    '1:2: this file is not UTF-8: invalid byte 0xEF',
   ],
   [
     'an encoded surrogate',
     Buffer.from([0x41, 0xed, 0xa0, 0x80]),
-    '1:2: this file is not UTF-8: the byte 0xED',
+    '1:2: this file is not UTF-8: invalid byte 0xED',
   ],
-  ['an overlong form', Buffer.from([0xc0, 0xaf]), '1:1: this file is not UTF-8: the byte 0xC0'],
+  ['an overlong form', Buffer.from([0xc0, 0xaf]), '1:1: this file is not UTF-8: invalid byte 0xC0'],
   [
     'after real replacement characters, accents and a byte order mark',
     Buffer.concat([Buffer.from('\uFEFFé\uFFFD\n🚀\uFFFD'), Buffer.from([0x80])]),
-    '2:4: this file is not UTF-8: the byte 0x80',
+    '2:4: this file is not UTF-8: invalid byte 0x80',
   ],
   ['UTF-16', Buffer.from('\uFEFFname: x', 'utf16le'), '1:1: this file is UTF-16, not UTF-8'],
   [

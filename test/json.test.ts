@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../src/errors.ts';
-import { DEEPEST_NESTING, parseJson } from '../src/json.ts';
+import { MAX_NESTING, parseJson } from '../src/json.ts';
 import { emptyFetchLog, parseFetchLog } from '../src/snapshot/fetch-log.ts';
 import { parseSnapshot } from '../src/snapshot/file.ts';
 import { parseHistory } from '../src/snapshot/history.ts';
@@ -8,8 +8,8 @@ import { parseHistory } from '../src/snapshot/history.ts';
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
 test('JSON is read to a depth that no file of ours needs, and not beyond', () => {
-  expect(parseJson(nested(DEEPEST_NESTING))).toMatchObject({ ok: true });
-  for (const levels of [DEEPEST_NESTING + 1, 5000, 1_000_000]) {
+  expect(parseJson(nested(MAX_NESTING))).toMatchObject({ ok: true });
+  for (const levels of [MAX_NESTING + 1, 5000, 1_000_000]) {
     expect(parseJson(nested(levels))).toEqual({ ok: false, message: 'nested more than 100 levels deep' });
   }
   expect(parseJson(`${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`)).toMatchObject({ ok: false });

@@ -13,9 +13,9 @@ import { formatBytes, pluralize } from '../render/format.ts';
 import { commitMessage } from '../report/commit-message.ts';
 import { jobSummary } from '../report/job-summary.ts';
 import { countNotices, findingNotice, problemNotice } from '../report/notice.ts';
-import { copyNotice, otherAddressNotice, pagesNotice } from '../report/publishing.ts';
+import { notOwnerNotice, addressMismatchNotice, pagesNotice } from '../report/publishing.ts';
 import { refreshNotices } from '../report/refresh-notices.ts';
-import { leaveResults, type RepositoryFiles, readFiles } from '../report/result-folder.ts';
+import { writeResults, type RepositoryFiles, readFiles } from '../report/result-folder.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { createStageRunner, type StageOutcome, type StageRunner } from '../report/stages.ts';
 import { dailyText } from '../report/terminal.ts';
@@ -73,7 +73,7 @@ export async function daily(context: Context, policy: RetryPolicy = unattended):
   const message = report.refresh && isDataNew ? commitMessage(report.refresh) : 'Update the profile README';
   const own = await ownFiles(flags, readme?.pictures);
   const redact = createRedactor(environment.secrets);
-  await leaveResults(flags.result, { report, message, own, profile: profile?.files ?? {} }, redact);
+  await writeResults(flags.result, { report, message, own, profile: profile?.files ?? {} }, redact);
   if (environment.outputFile) await appendText(environment.outputFile, outputLines(outputs));
   if (environment.summaryFile) await appendText(environment.summaryFile, redact(jobSummary(report)));
   return { report, outputs };
@@ -87,7 +87,7 @@ export async function reportFailure(
 ): Promise<void> {
   const report = { refresh: null, stages: [{ name: 'start', seconds: 0, result: null, notices }] };
   const results = { report, message: 'Update the profile README', own: await ownFiles(flags), profile: {} };
-  await leaveResults(flags.result, results, (text) => text);
+  await writeResults(flags.result, results, (text) => text);
   if (summaryFile) await appendText(summaryFile, jobSummary(report));
 }
 
@@ -130,7 +130,7 @@ async function runStages(context: Context, { run }: StageRunner, policy: RetryPo
 /** Whether this repository may publish the portfolio that is configured in it. */
 async function checkOwner({ flags, environment }: Context): Promise<StageOutcome<boolean>> {
   const { login } = (await loadOwnerFiles(flags.data)).config;
-  const notice = copyNotice(login, environment.repository, environment.portfolioLogin);
+  const notice = notOwnerNotice(login, environment.repository, environment.portfolioLogin);
   return { value: !notice, result: `the portfolio of ${login}`, notices: notice ? [notice] : [] };
 }
 
@@ -187,7 +187,7 @@ async function buildStage(
   const { size, notices } = await build(context, portfolio, { baseUrl: published ?? portfolio.site });
   const other =
     config.site && published
-      ? otherAddressNotice(config.site, published, join(flags.data, 'portfolio.yaml'))
+      ? addressMismatchNotice(config.site, published, join(flags.data, 'portfolio.yaml'))
       : null;
   const isDeployable = pages === undefined ? published !== undefined : (pages?.isDeployedByWorkflow ?? false);
   const off = environment.isActions && !isDeployable ? pagesNotice(pages) : null;

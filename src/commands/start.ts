@@ -22,7 +22,7 @@ export async function start(context: Context): Promise<SiteServer> {
     await removeLeftovers(context);
     const report = await refresh(context, interactive);
     const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
-    say(howFresh(report, portfolio, now));
+    say(describeFreshness(report, portfolio, now));
     const { target, isChanged } = await updateReadme(portfolio, flags.target);
     if (isChanged) say(`${target} holds the new profile block.`);
     await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
@@ -32,7 +32,7 @@ export async function start(context: Context): Promise<SiteServer> {
 const DAY_IN_MS = 86_400_000;
 
 /** One line on whether GitHub answered, and how old the newest fact is. */
-export function howFresh({ isComplete, stale }: RefreshReport, portfolio: Portfolio, now: Date): string {
+export function describeFreshness({ isComplete, stale }: RefreshReport, portfolio: Portfolio, now: Date): string {
   const newest = portfolio.changedAt ?? portfolio.asOf;
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(newest)) / DAY_IN_MS));
   const age = `the newest fact is of ${formatDay(newest)}, ${formatCount(days)} days ago`;

@@ -3,7 +3,7 @@ import { evidenceRulesSchema } from './evidence-schema.ts';
 import { portfolioConfigSchema } from './portfolio-schema.ts';
 import { resumeSchema } from './resume-schema.ts';
 
-/** The JSON Schemas of the files that the owner writes, by file name in `data/schema/`: editors use them to complete and validate. */
+/** The JSON Schemas that editors use to complete and validate the owner's files, by file name in `data/schema/`. */
 export function editorSchemas(): Record<string, string> {
   return {
     'evidence.schema.json': editorSchema(evidenceRulesSchema),

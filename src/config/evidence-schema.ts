@@ -2,48 +2,48 @@ import { repositoryName } from '../repository-name.ts';
 import { z } from '../zod.ts';
 import { line, webAddress } from './resume-fields.ts';
 
-/** What is to be found in a repository's tree. */
+/** Kinds of files that a repository's tree may contain. */
 const contents = z.enum(['tests', 'dockerfile', 'workflow']);
 
-/** Facts of a repository that can show something. A rule names one of them; all are known from the last refresh. */
+/** The facts that a rule can test. A rule names exactly one of them; all come from the last refresh. */
 const condition = {
-  mainLanguage: line.describe('GitHub names this language as the main one.').optional(),
-  topic: line.describe('Its owner gave it this topic.').optional(),
-  contains: contents.describe('Files of this kind are in it.').optional(),
+  mainLanguage: line.describe('The main language of the repository, according to GitHub.').optional(),
+  topic: line.describe('A topic of the repository on GitHub.').optional(),
+  contains: contents.describe('A kind of file that the repository contains.').optional(),
 };
 
 const rule = z
-  .strictObject({ skill: line.describe('A skill by its name, or by one of its names.'), ...condition })
+  .strictObject({ skill: line.describe('The name of a skill, or one of its aliases.'), ...condition })
   .superRefine(({ skill: _, ...named }, context) => {
     if (Object.values(named).filter((value) => value !== undefined).length === 1) return;
     const message = `name one of ${Object.keys(condition).join(', ')}`;
     context.addIssue({ code: 'custom', message });
   })
-  .describe('Every own repository of which this is true shows the skill.');
+  .describe('Every repository of the owner that matches is evidence of the skill.');
 
-/** Which facts show which skill: written by hand, beside the résumé. */
+/** Which repository facts are evidence of which skill. The owner writes these rules by hand. */
 export const evidenceRulesSchema = z
   .strictObject({
     leastBytes: z
       .int()
       .nonnegative()
       .default(0)
-      .describe('A repository shows a language from so many bytes of it on.'),
+      .describe('How many bytes of a language a repository needs to be evidence of it.'),
     rules: z.array(rule),
     except: z
       .array(z.strictObject({ skill: line, repository: repositoryName }))
       .default([])
-      .describe('What a rule would link and no reader would accept.'),
+      .describe('Matches of the rules that would not convince a reader.'),
   })
-  .describe('What in the repositories shows which skill of the résumé.');
+  .describe('Which repositories are evidence of which skill of the résumé.');
 
 export type EvidenceRules = z.infer<typeof evidenceRulesSchema>;
 export type EvidenceRule = EvidenceRules['rules'][number];
 
-/** Where the owner has written none. */
+/** The rules when there is no evidence.yaml. */
 export const noRules: EvidenceRules = { leastBytes: 0, rules: [], except: [] };
 
-/** What of a repository the owner points at. */
+/** The facts that a piece of evidence can name. */
 const fact = z.enum([...(['mainLanguage', 'release', 'checks'] as const), ...contents.options]);
 export type WrittenFact = z.infer<typeof fact>;
 
@@ -57,7 +57,7 @@ const pullRequest = z
   .regex(/^[^#\s]+\/[^#\s]+#[1-9]\d*$/, 'write a pull request as owner/name#12')
   .describe('A pull request as owner/name#12.');
 
-/** What the owner writes beside a claim. */
+/** A piece of evidence that the owner lists for a claim. */
 export const writtenEvidence = z.union([
   repositoryName,
   z.strictObject({ repository: repositoryName, fact: fact.optional() }),

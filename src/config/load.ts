@@ -11,7 +11,7 @@ import { parseYaml, type YamlResult } from './yaml.ts';
 export interface OwnerFiles {
   resume: Resume;
   config: PortfolioConfig;
-  /** Empty where the file does not exist. */
+  /** Empty if there is no evidence.yaml. */
   rules: EvidenceRules;
 }
 
@@ -34,6 +34,6 @@ async function loadRules(path: string): Promise<YamlResult<EvidenceRules>> {
 }
 
 async function load<T>(path: string, schema: z.ZodType<T>): Promise<YamlResult<T>> {
-  const text = await readRequired(path, 'restore it from git, or name the right folder with --data DIR');
+  const text = await readRequired(path, 'restore it from git, or pass the right folder with --data DIR');
   return parseYaml(text, path, schema);
 }

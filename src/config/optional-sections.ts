@@ -6,7 +6,7 @@ const volunteer = z.strictObject({
   position: line,
   url: webAddress.optional(),
   startDate: date.optional(),
-  endDate: date.describe('Left out while it lasts.').optional(),
+  endDate: date.describe('Leave it out if it has not ended.').optional(),
   summary: markdown.optional(),
   highlights: z.array(markdown).optional(),
   reviewedAt,
@@ -38,7 +38,7 @@ const publication = z.strictObject({
 });
 
 const language = z.strictObject({
-  language: line.describe('A language that is spoken.'),
+  language: line.describe('A spoken language.'),
   fluency: line.optional(),
   reviewedAt,
 });
@@ -51,7 +51,7 @@ const reference = z.strictObject({
   reviewedAt,
 });
 
-/** The sections of JSON Resume that not every résumé has, in the order in which they are shown. */
+/** The optional sections of JSON Resume, in display order. */
 export const optionalSections = {
   volunteer: z.array(volunteer).default([]),
   awards: z.array(award).default([]),
@@ -62,7 +62,7 @@ export const optionalSections = {
   references: z.array(reference).default([]),
 };
 
-/** Their headings. */
+/** The default headings of the optional sections. */
 export const optionalTitles = {
   volunteer: line.default('Volunteering'),
   awards: line.default('Awards'),

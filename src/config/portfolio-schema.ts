@@ -4,7 +4,7 @@ import { siteAddress } from './site-address.ts';
 
 const login = z
   .string()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write the GitHub login alone, without @ or address')
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write only the GitHub login, without @ or a URL')
   .describe("The owner's GitHub login.");
 
 const entry = z.union([
@@ -14,7 +14,7 @@ const entry = z.union([
     role: z
       .enum(['author', 'maintainer', 'contributor'])
       .default('author')
-      .describe("The owner's part in it; counts of a repository that is not his own are labelled."),
+      .describe("The owner's role. Counts from other people's repositories are labeled as such."),
   }),
 ]);
 
@@ -24,40 +24,40 @@ const collection = z.strictObject({
   repositories: z.array(entry).min(1),
 });
 
-/** What to show and where: written by hand, beside the résumé. */
+/** What the portfolio shows. The owner writes this file by hand. */
 export const portfolioConfigSchema = z
   .strictObject({
     login,
     site: siteAddress
-      .describe(
-        "The site's address, for a site that is hosted elsewhere; by default the one of GitHub Pages.",
-      )
+      .describe('The URL of the site. Only needed if it is not hosted on GitHub Pages.')
       .optional(),
-    key: z.array(entry).default([]).describe('The key projects, in the order to show them.'),
-    collections: z.array(collection).default([]).describe('Groups of repositories that belong together.'),
+    key: z.array(entry).default([]).describe('The key projects, in display order.'),
+    collections: z.array(collection).default([]).describe('Groups of related repositories.'),
     exclude: z
       .array(repositoryName)
       .default([])
-      .describe('Public repositories to leave out. Forks, private and disabled ones are left out anyway.'),
+      .describe('Public repositories to leave out. Forks and disabled repositories are always left out.'),
     showPhone: z
       .boolean()
       .default(true)
-      .describe(
-        'Whether the phone number shows on the résumé. data/resume.yaml itself is public either way.',
-      ),
+      .describe('Whether the résumé shows the phone number. data/resume.yaml itself is public either way.'),
     maxRequests: z
       .int()
       .min(10)
       .max(5000)
       .optional()
-      .describe('Obsolete: a refresh needs few requests, and this has no effect any more.'),
+      .describe('Obsolete. It no longer has any effect, because a refresh needs few requests.'),
   })
   .superRefine((config, context) => {
     const seen = new Map<string, string>();
     for (const { path, name } of entriesWithPaths(config)) {
       const earlier = seen.get(name.toLowerCase());
       if (earlier) {
-        context.addIssue({ code: 'custom', path, message: `already listed at ${earlier}; list it once` });
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: `already listed at ${earlier}; remove one of them`,
+        });
       }
       seen.set(name.toLowerCase(), path.join('.'));
     }
@@ -69,20 +69,20 @@ export type Role = 'author' | 'maintainer' | 'contributor';
 
 type Entry = z.infer<typeof entry>;
 
-/** A repository that the configuration names, with the owner's role in it. */
+/** A repository listed in portfolio.yaml. */
 export interface ConfiguredRepository {
   name: string;
   role: Role;
 }
 
-/** An entry in its full form. */
+/** Expands the short form of an entry, a plain name. */
 export function configuredRepository(item: Entry): ConfiguredRepository {
   return typeof item === 'string'
     ? { name: item, role: 'author' }
     : { name: item.repository, role: item.role };
 }
 
-/** Every repository that the configuration names: key projects first, then collections, each in its order. */
+/** All repositories listed in portfolio.yaml: key projects first, then collections. */
 export function configuredRepositories(config: PortfolioConfig): ConfiguredRepository[] {
   return [...config.key, ...config.collections.flatMap((group) => group.repositories)].map(
     configuredRepository,

@@ -1,12 +1,12 @@
 import { type Document, visit } from 'yaml';
 import type { Problem } from '../errors.ts';
-import { hasUserinfo, withoutAnyUserinfo } from '../redact.ts';
+import { hasUserinfo, maskUserinfo } from '../redact.ts';
 
-/** Addresses in text, each up to where Markdown or a sentence ends it. */
-const ADDRESS = /\b[a-z][a-z0-9+.-]*:\/\/[^\s<>"`)\]]+/gi;
+/** URLs in text. Whitespace, quotes and closing brackets end a URL. */
+const URL_IN_TEXT = /\b[a-z][a-z0-9+.-]*:\/\/[^\s<>"`)\]]+/gi;
 
-/** Web addresses with a user name or password, anywhere in the owner's files: whatever stands there is published. */
-export function publishedCredentials(
+/** Finds URLs with a user name or password in the owner's files. Everything in these files is published. */
+export function findPublishedCredentials(
   document: Document.Parsed,
   text: string,
   at: (offset: number) => string,
@@ -15,12 +15,12 @@ export function publishedCredentials(
   visit(document, {
     Scalar(_key, { value, range }) {
       if (typeof value !== 'string') return;
-      for (const address of addressesIn(value).filter(holdsCredentials)) {
+      for (const address of urlsIn(value).filter(hasCredentials)) {
         const offset = range?.[0] ?? 0;
         problems.push({
-          what: `the address ${JSON.stringify(withoutAnyUserinfo(address))} holds a user name or password`,
+          what: `the URL ${JSON.stringify(maskUserinfo(address))} contains a user name or password`,
           where: at(Math.max(offset, text.indexOf(address, offset))),
-          fix: 'take it out of the address: what stands here is published',
+          fix: 'remove it from the URL: everything in this file is published',
         });
       }
     },
@@ -28,13 +28,13 @@ export function publishedCredentials(
   return problems;
 }
 
-/** The value itself, because a browser takes more for an address than can be found in text, and those in its text. */
-function addressesIn(value: string): string[] {
+/** A value that starts like a URL counts as one URL, since browsers accept more characters than `URL_IN_TEXT` matches. */
+function urlsIn(value: string): string[] {
   const whole = value.trim();
-  return /^https?:/i.test(whole) && !/\s/.test(whole) ? [whole] : (value.match(ADDRESS) ?? []);
+  return /^https?:/i.test(whole) && !/\s/.test(whole) ? [whole] : (value.match(URL_IN_TEXT) ?? []);
 }
 
-/** `ssh://git@host` tells nobody anything: only for the web is a name alone too much. */
-function holdsCredentials(address: string): boolean {
+/** For http and https, a user name alone may be a token. Elsewhere it is harmless, as in `ssh://git@host`. */
+function hasCredentials(address: string): boolean {
   return hasUserinfo(address) && (/^https?:/i.test(address) || new URL(address).password !== '');
 }

@@ -6,7 +6,7 @@ import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
 const SIZE = /^(\d+(?:\.\d+)?) (KB|MB|GB|TB)$/;
 
-/** Bytes of a size such as "3.7 GB", by decimal units. Throws RangeError for anything else. */
+/** Parses a size such as "3.7 GB" into bytes, with decimal units. Throws RangeError for anything else. */
 export function bytesOf(size: string): number {
   const [, amount, unit] = SIZE.exec(size) ?? [];
   if (!amount || !unit) throw new RangeError(`not a size: ${size}`);
@@ -21,31 +21,31 @@ const size = z
 const sizeReduction = z
   .strictObject({
     name: z.string().describe('What was measured, such as "Dataset A".'),
-    text: markdown.describe('The sentence of the résumé that states it.'),
+    text: markdown.describe('The sentence in the résumé that states it.'),
     before: size,
     after: size,
     reduction: z
       .string()
       .regex(/^\d{1,2}(\.\d)? %$/, 'write the reduction as "95.8 %"')
-      .describe('The reduction as the résumé states it, such as "95.8 %".'),
+      .describe('The reduction stated in the résumé, such as "95.8 %".'),
   })
   .superRefine((value, context) => {
     if (!SIZE.test(value.before) || !SIZE.test(value.after)) return;
     const computed = 100 * (1 - bytesOf(value.after) / bytesOf(value.before));
-    // Both cut and rounded figures are honest; anything further off contradicts the sizes.
+    // Accept truncated as well as rounded figures, but nothing further off.
     if (Math.abs(computed - Number.parseFloat(value.reduction)) >= 0.1) {
       context.addIssue({
         code: 'custom',
         path: ['reduction'],
-        message: `${value.before} to ${value.after} is ${computed.toFixed(2)} % less; correct the reduction or the sizes`,
+        message: `${value.before} to ${value.after} is ${computed.toFixed(2)}% less; correct the reduction or the sizes`,
       });
     }
   })
-  .describe('A measured reduction in size; the home page draws it to scale.');
+  .describe('A measured size reduction. The home page draws it to scale.');
 
 const evidence = z
   .array(writtenEvidence)
-  .describe('What shows this: owner/name, or one of repository, release, pullRequest and page.')
+  .describe('Evidence for this: owner/name, or one of repository, release, pullRequest and page.')
   .optional();
 
 const highlight = z.union([
@@ -55,7 +55,7 @@ const highlight = z.union([
 
 const workSection = z
   .strictObject({ name: z.string(), highlights: z.array(highlight).min(1) })
-  .describe('A named group of highlights inside one job.');
+  .describe('A named group of highlights within a job.');
 
 const work = z.strictObject({
   name: line.describe('The company.').optional(),
@@ -64,7 +64,7 @@ const work = z.strictObject({
   description: z.string().optional(),
   url: webAddress.optional(),
   startDate: date.optional(),
-  endDate: date.describe('Left out while the job lasts.').optional(),
+  endDate: date.describe('Leave it out for a current job.').optional(),
   summary: markdown.optional(),
   highlights: z.array(highlight).optional(),
   sections: z.array(workSection).optional(),
@@ -75,13 +75,13 @@ const project = z.strictObject({
   name: z.string(),
   description: markdown.optional(),
   url: webAddress
-    .describe('Its repository or page; a github.com address joins it to the live facts.')
+    .describe('Its repository or page. A github.com URL adds live data about the repository.')
     .optional(),
   startDate: date.optional(),
   endDate: date.optional(),
   roles: z.array(line).optional(),
-  entity: line.describe('The company or group that it was made for.').optional(),
-  type: line.describe('What it is, such as "talk" or "application".').optional(),
+  entity: line.describe('The company or organization behind it.').optional(),
+  type: line.describe('The type of project, such as "talk" or "application".').optional(),
   highlights: z.array(markdown).optional(),
   keywords: z.array(markdown).optional(),
   evidence,
@@ -93,16 +93,16 @@ const skillGroup = z
     name: z.string(),
     level: line.optional(),
     keywords: z.array(markdown).min(1),
-    summary: markdown.describe('A sentence after the list.').optional(),
+    summary: markdown.describe('A sentence shown after the list.').optional(),
     reviewedAt,
     evidence: z
       .record(z.string(), z.array(writtenEvidence))
-      .describe('What shows a keyword of the list, by the keyword.')
+      .describe('Evidence for the keywords above, by keyword.')
       .optional(),
   })
   .superRefine(({ keywords, evidence = {} }, context) => {
     for (const keyword of Object.keys(evidence).filter((name) => !keywords.includes(name))) {
-      const message = 'write one of the keywords as it stands in the list';
+      const message = `use one of the keywords in the list: ${keywords.map((name) => JSON.stringify(name)).join(', ')}`;
       context.addIssue({ code: 'custom', path: ['evidence', keyword], message });
     }
   });
@@ -124,7 +124,7 @@ const profile = z.strictObject({ network: z.string(), username: z.string(), url:
 
 const location = z
   .strictObject({ city: line.optional(), region: line.optional(), countryCode: line.optional() })
-  .describe('Where the owner lives. A street does not belong into a public file.');
+  .describe('Where you live. Leave out the street: this file is public.');
 
 const basics = z.strictObject({
   name: z.string().min(1),
@@ -132,9 +132,11 @@ const basics = z.strictObject({
   email: z.email('write an e-mail address').optional(),
   phone: z.string().optional(),
   url: webAddress.optional(),
-  image: webAddress.describe('For /resume.json alone: no page loads a picture from elsewhere.').optional(),
+  image: webAddress.describe('Only for /resume.json: pages do not load images from other sites.').optional(),
   location: location.optional(),
-  summary: markdown.describe('Its first sentence also opens the home page and the profile README.'),
+  summary: markdown.describe(
+    'Its first sentence is also the introduction on the home page and the profile README.',
+  ),
   profiles: z.array(profile).default([]),
   reviewedAt,
 });
@@ -148,7 +150,7 @@ const titles = z.strictObject({
   ...optionalTitles,
 });
 
-/** The résumé: JSON Resume's vocabulary (jsonresume.org/schema) plus sections, metrics, evidence and reviewedAt. */
+/** The résumé: the JSON Resume schema (jsonresume.org/schema), plus sections, metrics, evidence and reviewedAt. */
 export const resumeSchema = z
   .strictObject({
     basics,

@@ -1,22 +1,22 @@
 import { parseUrl } from '../text/url.ts';
 import { z } from '../zod.ts';
 
-const NOT_AN_ADDRESS = 'write a full address that begins with https://';
+const WRITE_FULL_URL = 'write a full URL, starting with https://';
 
 /**
- * What to write instead of this address of a site, or null where it can be used as it is. Paths of pages are appended to it,
- * and a URL parser would silently read the forms refused here as another address.
+ * What to write instead of this site URL, or null if it is valid. Page paths are appended to it, so forms that a URL parser
+ * would silently change are rejected.
  */
-function howToFixSite(written: string): string | null {
+function suggestSite(written: string): string | null {
   const parsed = parseUrl(written);
-  if (parsed === null || !/^https?:[\\/]/i.test(written.trim())) return NOT_AN_ADDRESS;
-  if (/[?#]/.test(written)) return 'write the address without "?" and "#" and what follows them';
-  if (/^\.|\.\./.test(parsed.hostname)) return NOT_AN_ADDRESS;
+  if (parsed === null || !/^https?:[\\/]/i.test(written.trim())) return WRITE_FULL_URL;
+  if (/[?#]/.test(written)) return 'remove the query ("?…") and the fragment ("#…") from the URL';
+  if (/^\.|\.\./.test(parsed.hostname)) return WRITE_FULL_URL;
   if (!isAmbiguous(written)) return null;
-  return `write ${unambiguous(parsed)}`;
+  return `write ${disambiguate(parsed)}`;
 }
 
-/** Whether it has whitespace, backslashes, empty or dot segments, a wrong number of slashes, or a percent sign that encodes nothing. */
+/** True for whitespace, backslashes, empty or dot segments, a wrong number of slashes, or an invalid percent-encoding. */
 function isAmbiguous(written: string): boolean {
   const path = /^https?:\/\/[^/\\]+(.*)$/is.exec(written)?.[1];
   if (path === undefined || /[\s\\]/.test(written) || path.includes('//')) return true;
@@ -24,45 +24,45 @@ function isAmbiguous(written: string): boolean {
   return path.split('/').some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
 }
 
-function unambiguous(parsed: URL): string {
+function disambiguate(parsed: URL): string {
   const url = new URL(parsed);
-  // It is shown, and may be in a log for good.
+  // The result is printed and may be kept in a log.
   url.username = '';
   url.password = '';
   url.pathname = url.pathname.replace(/%(?![\da-f]{2})/gi, '%25').replace(/\/{2,}/g, '/');
   return url.href;
 }
 
-/** The address of a site: http or https, with nothing after its path and in no form that could mean another address. */
+/** The URL of a site: http or https, without query and fragment, and disambiguate. */
 export const siteAddress = z
   .string()
   .superRefine((written, context) => {
-    const fix = howToFixSite(written);
+    const fix = suggestSite(written);
     if (fix !== null) context.addIssue({ code: 'custom', message: fix, continue: false });
   })
-  // For the editor schema's `format`; it trims, so it has to come second.
+  // Sets `format` in the editor schema. It trims the value, so it must come last.
   .check(z.url({ protocol: /^https?$/ }));
 
 /**
- * The one form in which every output names the site: origin and path as a browser writes them (a lower-case host in Punycode,
- * no default port), without a dot after the host and without a final slash. In the path, all but unreserved characters (RFC
- * 3986, section 2.3) are percent-encoded, so that it means itself in HTML, XML, CSS, robots.txt and a shell.
+ * The form of the site URL used in every output: origin and path as a browser normalizes them (lowercase Punycode host, no
+ * default port), without a trailing dot in the host or a trailing slash. In the path, everything but unreserved characters
+ * (RFC 3986, section 2.3) is percent-encoded, so the URL needs no escaping in HTML, XML, CSS, robots.txt or a shell.
  */
 export function canonicalSite(address: string): string {
   const { protocol, hostname, port, pathname } = new URL(address);
   const host = hostname.replace(/\.$/, '') + (port === '' ? '' : `:${port}`);
-  const path = pathname.replace(/\/+$/, '').replace(/[^\w\-.~/%]/g, percentEncoded);
+  const path = pathname.replace(/\/+$/, '').replace(/[^\w\-.~/%]/g, percentEncode);
   return `${protocol}//${host}${path}`;
 }
 
-/** The address at which GitHub Pages publishes this repository (`owner/name`) by default: a user site has no path. */
+/** The default GitHub Pages URL of a repository (`owner/name`). A user site has no path. */
 export function defaultSite(repository: string): string {
   const [owner = '', name = ''] = repository.split('/');
   const host = `${owner.toLowerCase()}.github.io`;
   return name.toLowerCase() === host ? `https://${host}` : `https://${host}/${name}`;
 }
 
-/** Of one ASCII character; a URL parser has encoded all others. */
-function percentEncoded(character: string): string {
+/** Encodes one ASCII character. The URL parser has already encoded all others. */
+function percentEncode(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }

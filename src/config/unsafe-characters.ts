@@ -2,42 +2,42 @@ import { type Document, isScalar, visit } from 'yaml';
 import type { Problem } from '../errors.ts';
 import {
   codePoints,
+  findUnsafeCharacters,
   hasUnsafeCharacters,
-  kindOfUnsafe,
   type UnsafeCharacter,
-  unsafeIn,
+  unsafeCharacterKind,
 } from '../text/characters.ts';
 
-/** The unsafe characters of one line; it has at least one. */
-type Line = [UnsafeCharacter, ...UnsafeCharacter[]];
+/** The unsafe characters of one line. */
+type UnsafeLine = [UnsafeCharacter, ...UnsafeCharacter[]];
 
-/** Names each line of a YAML file in whose text unsafe characters stand, as they are or as escapes. */
-export function unsafeProblems(text: string, document: Document, at: (offset: number) => string): Problem[] {
-  // A carriage return before a line feed is the file's line end.
-  const raw = unsafeIn(text).filter(({ offset }) => !text.startsWith('\r\n', offset));
-  const found = [...raw, ...escapedIn(text, document)].sort((a, b) => a.offset - b.offset);
-  const byLine = new Map<string, Line>();
-  for (const one of found) {
-    const line = at(one.offset).replace(/:\d+$/, '');
+/** Reports each line of a YAML file that contains unsafe characters, whether raw or escaped. */
+export function findUnsafeLines(text: string, document: Document, at: (offset: number) => string): Problem[] {
+  // A carriage return before a line feed is part of the line ending.
+  const raw = findUnsafeCharacters(text).filter(({ offset }) => !text.startsWith('\r\n', offset));
+  const found = [...raw, ...findEscaped(text, document)].sort((a, b) => a.offset - b.offset);
+  const byLine = new Map<string, UnsafeLine>();
+  for (const character of found) {
+    const line = at(character.offset).replace(/:\d+$/, '');
     const earlier = byLine.get(line);
-    if (earlier) earlier.push(one);
-    else byLine.set(line, [one]);
+    if (earlier) earlier.push(character);
+    else byLine.set(line, [character]);
   }
   return [...byLine.values()].map((characters) => lineProblem(characters, at));
 }
 
-function lineProblem(characters: Line, at: (offset: number) => string): Problem {
+function lineProblem(characters: UnsafeLine, at: (offset: number) => string): Problem {
   const [first] = characters;
   const names = codePoints(characters.map(({ character }) => character));
   return {
-    what: `this line holds ${names} (${kindOfUnsafe(first.character)})`,
+    what: `this line contains ${names} (${unsafeCharacterKind(first.character)})`,
     where: at(first.offset),
-    fix: 'delete it: it cannot be shown, or makes text show as something else',
+    fix: 'delete it: it is invisible, or changes how other text is displayed',
   };
 }
 
-/** Only text in double quotes can hold escapes. */
-function escapedIn(text: string, document: Document): UnsafeCharacter[] {
+/** Only double-quoted text can contain escapes. */
+function findEscaped(text: string, document: Document): UnsafeCharacter[] {
   const found: UnsafeCharacter[] = [];
   visit(document, {
     Scalar: (_, node) => {
@@ -50,7 +50,7 @@ function escapedIn(text: string, document: Document): UnsafeCharacter[] {
         return;
       const [start, end] = node.range;
       for (const { 0: sequence, index } of text.slice(start, end).matchAll(ESCAPE)) {
-        const character = characterOf(sequence);
+        const character = decodeEscape(sequence);
         if (hasUnsafeCharacters(character)) found.push({ character, offset: start + index });
       }
     },
@@ -58,7 +58,7 @@ function escapedIn(text: string, document: Document): UnsafeCharacter[] {
   return found;
 }
 
-/** An escape sequence (YAML 1.2.2, 5.7); two that make up a surrogate pair count as one. */
+/** An escape sequence (YAML 1.2.2, section 5.7). A surrogate pair counts as one. */
 const ESCAPE = /\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?:x..|u.{4}|U.{8}|.)/gs;
 
 const NAMED: Record<string, string> = {
@@ -72,10 +72,10 @@ const NAMED: Record<string, string> = {
   '\\N': '\x85',
 };
 
-function characterOf(sequence: string): string {
+function decodeEscape(sequence: string): string {
   const isNumeric = /^(?:\\[xuU][\dA-Fa-f]+)+$/.test(sequence);
   if (!isNumeric) return NAMED[sequence] ?? '';
-  // The two halves of a pair, put together, are one character.
+  // Joining the halves of a surrogate pair gives one character.
   const codes = sequence.split(/\\[xuU]/).slice(1);
   return codes.map((digits) => fromCodePoint(Number.parseInt(digits, 16))).join('');
 }

@@ -1,33 +1,33 @@
 import { type CST, type Document, Parser, visit } from 'yaml';
 import type { Problem } from '../errors.ts';
-import { DEEPEST_NESTING, isTooDeep } from '../json.ts';
+import { isTooDeep, MAX_NESTING } from '../json.ts';
 
-/** Something that cannot be walked safely, and where. */
-export interface Unwalkable extends Pick<Problem, 'what' | 'fix'> {
+/** Nesting that is too deep to traverse safely. */
+export interface DeepNesting extends Pick<Problem, 'what' | 'fix'> {
   offset: number;
 }
 
-const TOO_DEEP = `this is nested more than ${DEEPEST_NESTING} levels deep`;
+const TOO_DEEP = `this is nested more than ${MAX_NESTING} levels deep`;
 
 /**
- * What is nested more deeply than any file of the owner needs. To be asked before the text is composed: that recurses, and near
- * the end of the stack V8 may abort instead of throwing.
+ * Finds nesting that is deeper than any real file. Call it before the text is composed into a document: composing recurses,
+ * and V8 may abort instead of throwing when the stack is nearly exhausted.
  */
-export function tooDeepIn(text: string): Unwalkable | null {
-  const offset = tooDeepAt(text);
+export function findDeepNesting(text: string): DeepNesting | null {
+  const offset = offsetOfDeepNesting(text);
   return offset === null ? null : { what: TOO_DEEP, offset, fix: 'use fewer brackets or less indentation' };
 }
 
-/** What aliases nest too deeply in the value of a document: without an end where one stands inside what it stands for. */
-export function tooDeepByAliases(document: Document, value: unknown): Unwalkable | null {
+/** Finds aliases that nest too deeply. The nesting is infinite if an alias is inside the node it refers to. */
+export function findDeepAliases(document: Document, value: unknown): DeepNesting | null {
   if (!isTooDeep(value)) return null;
-  const aliases: Unwalkable[] = [];
+  const aliases: DeepNesting[] = [];
   visit(document, {
     Alias(_at, alias, ancestors) {
       const { source, range } = alias;
       const isInside = ancestors.some((node) => node === alias.resolve(document));
-      const what = isInside ? `the alias *${source} stands inside what it stands for` : TOO_DEEP;
-      const fix = `write out what *${source} stands for`;
+      const what = isInside ? `the alias *${source} is inside the value it refers to` : TOO_DEEP;
+      const fix = `replace *${source} with the value it refers to`;
       const found = { what, offset: range?.[0] ?? 0, fix };
       if (isInside) aliases.unshift(found);
       else aliases.push(found);
@@ -36,13 +36,13 @@ export function tooDeepByAliases(document: Document, value: unknown): Unwalkable
   return aliases[0] ?? { what: TOO_DEEP, offset: 0, fix: 'use fewer levels' };
 }
 
-function tooDeepAt(text: string): number | null {
-  const left: { token: CST.Token; depth: number }[] = [];
-  for (const token of new Parser().parse(text)) left.push({ token, depth: 0 });
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+function offsetOfDeepNesting(text: string): number | null {
+  const remaining: { token: CST.Token; depth: number }[] = [];
+  for (const token of new Parser().parse(text)) remaining.push({ token, depth: 0 });
+  for (let next = remaining.pop(); next !== undefined; next = remaining.pop()) {
     const { token, depth } = next;
-    if (depth > DEEPEST_NESTING) return token.offset;
-    for (const child of childrenOf(token)) left.push({ token: child, depth: depth + 1 });
+    if (depth > MAX_NESTING) return token.offset;
+    for (const child of childrenOf(token)) remaining.push({ token: child, depth: depth + 1 });
   }
   return null;
 }

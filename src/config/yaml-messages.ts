@@ -1,48 +1,48 @@
-import { withoutAnyUserinfo } from '../redact.ts';
-import { visible } from '../text/characters.ts';
+import { maskUserinfo } from '../redact.ts';
+import { escapeUnsafeCharacters } from '../text/characters.ts';
 import type { z } from '../zod.ts';
-import { remedyOfKey } from './known-keys.ts';
-import type { Written } from './yaml-nodes.ts';
+import { fixForUnknownKey } from './known-keys.ts';
+import type { SourceValue } from './yaml-nodes.ts';
 
-/** One reason why a schema refuses a value. */
+/** One reason why a value does not match its schema. */
 export type Issue = z.core.$ZodIssue;
 
-/** Keys and indices from the top of a file down to a value. */
+/** The keys and indices that lead from the root to a value. */
 export type Path = readonly PropertyKey[];
 
 /** What is wrong with the value at a path, in one clause. */
-export function whatIsWrong(issue: Issue, path: Path, { value, text }: Written): string {
+export function whatIsWrong(issue: Issue, path: Path, { value, text }: SourceValue): string {
   const name = path.map(String).join('.') || 'the file';
   if (issue.code === 'unrecognized_keys') return `${name} is not a known key`;
   const excerpt = excerptOf(issue);
-  if (excerpt !== null) return `${name} holds ${showValue(excerpt)}, which means nothing`;
+  if (excerpt !== null) return `${name} contains ${quoteValue(excerpt)}, which is not a valid placeholder`;
   if (isEmpty(value)) return `${name} is ${value === null || path.length === 0 ? 'empty' : 'missing'}`;
-  return `${name} is ${show(text)}${issue.code === 'invalid_type' ? `, not ${kind(issue.expected)}` : ''}`;
+  return `${name} is ${quote(text)}${issue.code === 'invalid_type' ? `, not ${kind(issue.expected)}` : ''}`;
 }
 
-/** The part of a longer text that is wrong, where the schema names it. */
+/** The invalid part of a longer text, if the schema reports it. */
 export function excerptOf(issue: Issue): string | null {
   const excerpt: unknown = issue.code === 'custom' ? issue.params?.excerpt : null;
   return typeof excerpt === 'string' ? excerpt : null;
 }
 
-/** What to write there instead. */
-export function howToFix(issue: Issue, path: Path, written: Written): string {
+/** How to correct the value at a path. */
+export function howToFix(issue: Issue, path: Path, written: SourceValue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return remedyOfKey(issue, path);
+      return fixForUnknownKey(issue, path);
     case 'invalid_value':
-      return `use one of ${issue.values.map((allowed) => showValue(allowed)).join(', ')}`;
+      return `use one of ${issue.values.map((allowed) => quoteValue(allowed)).join(', ')}`;
     case 'invalid_type':
-      return writeKind([issue.expected], path, written);
+      return describeFix([issue.expected], path, written);
     case 'invalid_union':
-      return writeKind(expectedKinds(issue.errors.flat()), path, written);
+      return describeFix(expectedKinds(issue.errors.flat()), path, written);
     case 'too_small':
       return issue.origin === 'string' ? 'write something here' : `write at least ${issue.minimum}`;
     case 'too_big':
       return `write at most ${issue.maximum}`;
     default:
-      // The schemas have their own messages for these.
+      // Other issues carry a message from our own schemas.
       return issue.message;
   }
 }
@@ -67,7 +67,7 @@ function kind(expected: string): string {
   return KINDS[expected] ?? expected;
 }
 
-function writeKind(expected: readonly string[], path: Path, { value, text }: Written): string {
+function describeFix(expected: readonly string[], path: Path, { value, text }: SourceValue): string {
   const kinds = expected.map(kind).join(' or ');
   const key = path.at(-1);
   if (value === undefined && typeof key === 'string') return `add the key "${key}" with ${kinds}`;
@@ -80,12 +80,12 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-function showValue(value: unknown): string {
-  return show(JSON.stringify(value) ?? String(value));
+function quoteValue(value: unknown): string {
+  return quote(JSON.stringify(value) ?? String(value));
 }
 
-function show(written: string): string {
-  // Remove user names first: in a text cut short, an address might not be recognized.
-  const text = visible(withoutAnyUserinfo(written));
+function quote(written: string): string {
+  // Mask credentials before truncating: a truncated URL might not be recognized.
+  const text = escapeUnsafeCharacters(maskUserinfo(written));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -11,16 +11,16 @@ import {
 } from 'yaml';
 import type { Path } from './yaml-messages.ts';
 
-/** What stands in a file. */
-export interface Written {
-  /** A scalar's value; the node itself for anything else, and undefined where there is nothing. */
+/** A value in a file. */
+export interface SourceValue {
+  /** The value of a scalar, the node itself for anything else, or undefined if there is nothing. */
   value: unknown;
-  /** The same on one line, as JSON; numbers and the like in the digits and letters of the file. */
+  /** The value as JSON on one line, with numbers and booleans spelled as in the file. */
   text: string;
 }
 
-/** What stands at a path below a YAML node. */
-export function writtenAt(root: unknown, path: Path): Written {
+/** The value at a path below a YAML node. */
+export function sourceValueAt(root: unknown, path: Path): SourceValue {
   let node: unknown = root;
   for (const key of path) {
     if (!isCollection(node)) return { value: undefined, text: '' };
@@ -39,10 +39,10 @@ function textOf(node: unknown): string {
 }
 
 /**
- * Turns scalars that YAML reads as something else than text, such as 007, 3.10 or true, back into the text that was written:
- * keys, and values too where `which` says so. An empty value or null stays one.
+ * Turns scalars that YAML does not read as text, such as 007, 3.10 or true, back into their source text. `which` selects keys
+ * only, or keys and values. Null and empty values stay null.
  */
-export function keepAsWritten(document: Document, which: 'keys' | 'all'): void {
+export function keepSourceText(document: Document, which: 'keys' | 'all'): void {
   visit(document, {
     Scalar(at, node) {
       const isText = typeof node.value === 'string' || node.value === null;
@@ -52,7 +52,7 @@ export function keepAsWritten(document: Document, which: 'keys' | 'all'): void {
   });
 }
 
-/** Where to point: at a scalar itself, at an unknown key itself, and for a missing key at its parent. */
+/** The offset to report for a path: the scalar, the unknown key, or for a missing key its parent. */
 export function offsetOf(root: unknown, path: Path, isUnknownKey: boolean): number {
   let node = root;
   let offset = startOf(root) ?? 0;
@@ -68,7 +68,7 @@ export function offsetOf(root: unknown, path: Path, isUnknownKey: boolean): numb
   return offset;
 }
 
-/** A scalar's own start, unless its key is meant; of anything else in a map the key's, in a list its own. */
+/** The start of a scalar, unless the key is at fault. For other values, the start of the key or the list item. */
 function startOfEntry(pair: Pair | undefined, value: unknown, isKeyMeant: boolean): number | undefined {
   const ofKey = startOf(pair?.key);
   const ofValue = startOf(value);
@@ -80,7 +80,7 @@ function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 
-/** The entry of a map; undefined for any other node. */
+/** An entry of a map, or undefined if the node is not a map. */
 function pairAt(node: unknown, key: PropertyKey): Pair | undefined {
   return isMap(node) ? node.items.find((pair) => keyOf(pair.key) === String(key)) : undefined;
 }

@@ -4,20 +4,20 @@ import { hasUnsafeCharacters } from '../text/characters.ts';
 import { locationAt } from '../text/decode.ts';
 import { conflictIn } from '../text/merge-conflict.ts';
 import type { z } from '../zod.ts';
-import { wordUnknownKeys } from './known-keys.ts';
-import { publishedCredentials } from './published-credentials.ts';
-import { unsafeProblems } from './unsafe-characters.ts';
-import { tooDeepByAliases, tooDeepIn, type Unwalkable } from './yaml-depth.ts';
+import { describeUnknownKeys } from './known-keys.ts';
+import { findPublishedCredentials } from './published-credentials.ts';
+import { findUnsafeLines } from './unsafe-characters.ts';
+import { type DeepNesting, findDeepAliases, findDeepNesting } from './yaml-depth.ts';
 import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-messages.ts';
-import { keepAsWritten, offsetOf, type Written, writtenAt } from './yaml-nodes.ts';
+import { keepSourceText, offsetOf, type SourceValue, sourceValueAt } from './yaml-nodes.ts';
 
-/** A YAML file's value once its schema accepts it, or everything that is wrong with it. */
+/** The valid value of a YAML file, or all problems with it. */
 export type YamlResult<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
 /**
- * Parses YAML text against a schema. Every problem carries `file:line:column`, the wrong value and what to write
- * instead; all of them are found in one pass. Unsafe characters are a problem too, unless the file `mayBeUnsafe` because the
- * caller removes them. With `asText`, numbers and the like are the text that was written.
+ * Parses YAML text against a schema. Reports all problems at once, each with `file:line:column`, the wrong value and what to
+ * write instead. Unsafe characters are a problem too, unless `mayBeUnsafe` says that the caller removes them. With `asText`,
+ * numbers and booleans are kept as their source text.
  */
 export function parseYaml<T>(
   text: string,
@@ -27,52 +27,56 @@ export function parseYaml<T>(
 ): YamlResult<T> {
   const conflict = conflictIn(text, file);
   if (conflict) return { ok: false, problems: [conflict] };
-  const tooDeep = tooDeepIn(text);
-  if (tooDeep) return { ok: false, problems: [unwalkable(tooDeep, text, file)] };
+  const tooDeep = findDeepNesting(text);
+  if (tooDeep) return { ok: false, problems: [nestingProblem(tooDeep, text, file)] };
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  keepAsWritten(document, asText ? 'all' : 'keys');
+  keepSourceText(document, asText ? 'all' : 'keys');
   const value = plainValue(document);
-  const endless = tooDeepByAliases(document, value);
-  if (endless) return { ok: false, problems: [unwalkable(endless, text, file)] };
-  const unsafe = mayBeUnsafe ? [] : unsafeProblems(text, document, at);
+  const deepAliases = findDeepAliases(document, value);
+  if (deepAliases) return { ok: false, problems: [nestingProblem(deepAliases, text, file)] };
+  const unsafe = mayBeUnsafe ? [] : findUnsafeLines(text, document, at);
   if (document.errors.length > 0) {
-    // Unsafe characters are often the reason for the wrong syntax.
+    // Unsafe characters are often the cause of a syntax error.
     if (unsafe.length > 0) return { ok: false, problems: unsafe };
     return { ok: false, problems: document.errors.map((error) => syntaxProblem(error, at(error.pos[0]))) };
   }
-  const forbidden = [...unsafe, ...publishedCredentials(document, text, at)];
-  const parsed = schema.safeParse(value, { error: wordUnknownKeys });
+  const contentProblems = [...unsafe, ...findPublishedCredentials(document, text, at)];
+  const parsed = schema.safeParse(value, { error: describeUnknownKeys });
   if (parsed.success) {
-    return forbidden.length > 0 ? { ok: false, problems: forbidden } : { ok: true, value: parsed.data };
+    return contentProblems.length > 0
+      ? { ok: false, problems: contentProblems }
+      : { ok: true, value: parsed.data };
   }
   const hasUnsafe = unsafe.length > 0;
   const invalid = invalidValues(parsed.error.issues, document).filter(
-    (one) => !hasUnsafe || !holdsUnsafe(one),
+    (item) => !hasUnsafe || !hasUnsafeText(item),
   );
-  const problems = invalid.map((one) => schemaProblem(one, at(startOf(one, document, text))));
-  return { ok: false, problems: [...forbidden, ...problems] };
+  const problems = invalid.map((item) => schemaProblem(item, at(startOf(item, document, text))));
+  return { ok: false, problems: [...contentProblems, ...problems] };
 }
 
-/** A value that the schema refuses, with the reason. */
+/** A value that does not match its schema, with the reason. */
 interface InvalidValue {
   issue: Issue;
   path: Path;
-  written: Written;
+  written: SourceValue;
 }
 
 function invalidValues(issues: readonly Issue[], { contents }: Document.Parsed): InvalidValue[] {
   return issues
     .flatMap(innermostIssues)
-    .flatMap((issue) => pathsOf(issue).map((path) => ({ issue, path, written: writtenAt(contents, path) })));
+    .flatMap((issue) =>
+      pathsOf(issue).map((path) => ({ issue, path, written: sourceValueAt(contents, path) })),
+    );
 }
 
-/** Whether the key or the value has unsafe characters, which are reported by themselves. */
-function holdsUnsafe({ path, written }: InvalidValue): boolean {
+/** Whether the key or the value contains unsafe characters, which are reported separately. */
+function hasUnsafeText({ path, written }: InvalidValue): boolean {
   return [path.at(-1), written.value].some((text) => typeof text === 'string' && hasUnsafeCharacters(text));
 }
 
@@ -86,10 +90,10 @@ function schemaProblem({ issue, path, written }: InvalidValue, where: string): P
   return { what: whatIsWrong(issue, path, written), where, fix: howToFix(issue, path, written) };
 }
 
-/** Gives the location of the value at a path as `file:line:column`; with an excerpt, where that begins in its text. */
+/** Returns the location of the value at a path as `file:line:column`, or of an excerpt within that value. */
 export type Locate = (path: Path, excerpt?: string) => string;
 
-/** Finds locations in YAML text that has been parsed without problems. */
+/** Creates a {@link Locate} for valid YAML text. */
 export function locator(text: string, file: string): Locate {
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines });
@@ -100,7 +104,7 @@ export function locator(text: string, file: string): Locate {
   };
 }
 
-/** The document as plain values. Errors that only appear here, such as an alias without an anchor, are added to the document's. */
+/** The document as plain values. Errors found only here, such as an alias without an anchor, are added to `document.errors`. */
 function plainValue(document: Document.Parsed): unknown {
   try {
     return document.errors.length === 0 ? document.toJS() : null;
@@ -111,25 +115,29 @@ function plainValue(document: Document.Parsed): unknown {
   }
 }
 
-function unwalkable({ what, offset, fix }: Unwalkable, text: string, file: string): Problem {
+function nestingProblem({ what, offset, fix }: DeepNesting, text: string, file: string): Problem {
   return { what, where: `${file}:${locationAt(text, offset)}`, fix };
 }
 
 function syntaxProblem({ code, message }: YAMLParseError, where: string): Problem {
   if (/^Excessive alias count/.test(message)) {
-    return { what: 'its aliases stand for too much', where, fix: 'write the values out, without aliases' };
+    return {
+      what: 'the aliases expand to too much data',
+      where,
+      fix: 'replace the aliases with their values',
+    };
   }
   if (code === 'DUPLICATE_KEY') {
-    return { what: 'this key is here a second time', where, fix: 'keep one of the two' };
+    return { what: 'duplicate key', where, fix: 'remove one of the two' };
   }
   return {
     what: `not valid YAML: ${message}`,
     where,
-    fix: 'mend it here or just above; put text in quotes that holds ": " or begins with a special sign',
+    fix: 'correct the syntax here or just above; quote text that contains ": " or starts with a special character',
   };
 }
 
-/** A union reports the issues of each alternative; the helpful ones are the fewest among those that got furthest. */
+/** A union reports the issues of every alternative. Keep those of the alternative that matched best: deepest, then fewest. */
 function innermostIssues(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
   const [deepest = []] = issue.errors.toSorted((a, b) => depth(b) - depth(a) || pathCount(a) - pathCount(b));

@@ -1,7 +1,7 @@
 import { type Problem, UserError } from '../errors.ts';
 import { detailLine } from '../github/detail.ts';
 import type { ProxySettings } from '../github/proxy.ts';
-import { createRedactor, hasUserinfo, type Redact, withoutAnyUserinfo } from '../redact.ts';
+import { createRedactor, hasUserinfo, maskUserinfo, type Redact } from '../redact.ts';
 import { repositoryName } from '../repository-name.ts';
 import { z } from '../zod.ts';
 import { secretsIn, whatIsWrongWithToken } from './secrets.ts';
@@ -188,7 +188,7 @@ function problem(
     const fix = 'copy the token again, on one line and without spaces, or unset the variable';
     return { what: `this is not a token: ${message}; its value is not shown`, where, fix };
   }
-  const value = detailLine(redact(withoutAnyUserinfo(variables[name] ?? '')), LONGEST_QUOTE);
+  const value = detailLine(redact(maskUserinfo(variables[name] ?? '')), LONGEST_QUOTE);
   return { what: `${JSON.stringify(value)}: ${message}`, where, fix: 'correct it, or unset it' };
 }
 

@@ -1,6 +1,6 @@
 import { siteAddress } from '../config/site-address.ts';
 import { UsageError } from '../errors.ts';
-import { hasUserinfo, withoutAnyUserinfo } from '../redact.ts';
+import { hasUserinfo, maskUserinfo } from '../redact.ts';
 import { z } from '../zod.ts';
 import { type FlagName, readArguments } from './flag-table.ts';
 
@@ -49,5 +49,5 @@ export function parseFlags(args: readonly string[], allowed: readonly FlagName[]
 }
 
 function quoted(value: unknown): string {
-  return JSON.stringify(typeof value === 'string' ? withoutAnyUserinfo(value) : value);
+  return JSON.stringify(typeof value === 'string' ? maskUserinfo(value) : value);
 }

@@ -1,5 +1,5 @@
 import { type Problem, UserError } from '../errors.ts';
-import { createRedactor, type Redact, withoutAnyUserinfo } from '../redact.ts';
+import { createRedactor, maskUserinfo, type Redact } from '../redact.ts';
 import { sanitizeText } from '../render/sanitize.ts';
 import { repositoryName } from '../repository-name.ts';
 
@@ -60,7 +60,7 @@ function problemWithRepositories(names: readonly string[]): Problem | null {
 
 function wrong(where: string, value: string, why: string): Problem {
   return {
-    what: `${JSON.stringify(sanitizeText(withoutAnyUserinfo(value), LONGEST_QUOTE))} ${why}`,
+    what: `${JSON.stringify(sanitizeText(maskUserinfo(value), LONGEST_QUOTE))} ${why}`,
     where,
     fix: 'start the workflow again with a right value',
   };

@@ -1,4 +1,4 @@
-import { codePoints, unsafeIn, withoutUnsafe } from '../text/characters.ts';
+import { codePoints, findUnsafeCharacters, removeUnsafeCharacters } from '../text/characters.ts';
 
 /**
  * An untrusted value without the unsafe characters in its texts and keys. Each path is added to `removed` with the code
@@ -10,7 +10,7 @@ export function cleaned(value: unknown, removed: string[], path = ''): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([written, item]) => {
-      const key = cleanText(written, removed, below(path, withoutUnsafe(written)));
+      const key = cleanText(written, removed, below(path, removeUnsafeCharacters(written)));
       return [key, cleaned(item, removed, below(path, key))];
     }),
   );
@@ -18,9 +18,9 @@ export function cleaned(value: unknown, removed: string[], path = ''): unknown {
 
 function cleanText(written: string, removed: string[], path: string): string {
   const text = written.replace(/\r\n?/g, '\n');
-  const found = unsafeIn(text);
+  const found = findUnsafeCharacters(text);
   if (found.length > 0) removed.push(`${path}: ${codePoints(found.map(({ character }) => character))}`);
-  return withoutUnsafe(text);
+  return removeUnsafeCharacters(text);
 }
 
 function below(path: string, key: string | number): string {

@@ -30,7 +30,7 @@ function formatValue(value: Change['before'], isDate: boolean): string {
 }
 
 /** What to say where a refresh changed nothing: that nothing changed, or that nobody knows. */
-export function withoutChanges({ isComplete, inputs }: RefreshReport): string {
+export function describeNoChanges({ isComplete, inputs }: RefreshReport): string {
   // A run for some repositories asks for no list.
   const isKnown = isComplete || inputs.repositories.length > 0;
   return isKnown ? 'Nothing changed' : 'GitHub could not be reached: no new data';

@@ -1,6 +1,6 @@
 import type { Notice } from '../errors.ts';
 import { escapeText } from '../render/escape.ts';
-import { describeChange, formatTotals, withoutChanges } from './changes.ts';
+import { describeChange, formatTotals, describeNoChanges } from './changes.ts';
 import { commitMessage } from './commit-message.ts';
 import { list, noticeLine, table } from './markdown.ts';
 import { countNotices } from './notice.ts';
@@ -30,7 +30,7 @@ const KEPT = 'The site keeps the last known values.';
 
 function headline(refresh: RefreshReport | null): string {
   if (!refresh) return 'Nothing was fetched';
-  return refresh.changes.length > 0 ? escapeText(commitMessage(refresh)) : withoutChanges(refresh);
+  return refresh.changes.length > 0 ? escapeText(commitMessage(refresh)) : describeNoChanges(refresh);
 }
 
 function refreshParts(refresh: RefreshReport): string[] {

@@ -6,7 +6,7 @@ import type { PagesSite } from '../snapshot/fetched-state.ts';
  * Why a run in this repository may publish nothing, or null: the portfolio of `login` is another person's, as it is in a fresh
  * copy. `allowed` is the variable PORTFOLIO_LOGIN, by which an organization says whose portfolio it publishes.
  */
-export function copyNotice(login: string, repository: string | undefined, allowed?: string): Notice | null {
+export function notOwnerNotice(login: string, repository: string | undefined, allowed?: string): Notice | null {
   const [owner] = repository?.split('/') ?? [];
   const isAllowed = [owner, allowed].some((name) => name?.toLowerCase() === login.toLowerCase());
   if (owner === undefined || isAllowed) return null;
@@ -32,7 +32,7 @@ export function pagesNotice(pages: PagesSite | null | undefined): Notice | null 
 }
 
 /** The site was built for another address than `site:` in `file` names, or null where they are the same. */
-export function otherAddressNotice(configured: string, published: string, file: string): Notice | null {
+export function addressMismatchNotice(configured: string, published: string, file: string): Notice | null {
   const [own, real] = [configured, published].map((url) => canonicalSite(url).toLowerCase());
   if (own === real) return null;
   return {

@@ -32,7 +32,7 @@ export async function readFiles(paths: Readonly<Record<string, string>>): Promis
  * Leaves in the folder: `report.json`, `health.md` (empty when all is well), `message.txt` (the subject of the commit), and the
  * files to commit under `own/` and `profile/`. Throws UserError where one cannot be written.
  */
-export async function leaveResults(folder: string, results: Results, redact: Redact): Promise<void> {
+export async function writeResults(folder: string, results: Results, redact: Redact): Promise<void> {
   const { report, message, own, profile } = results;
   const texts = {
     'report.json': stableJson(report),

@@ -2,7 +2,7 @@ import type { Notice } from '../errors.ts';
 import { describeProblem } from '../errors.ts';
 import { toSingleLine } from '../render/escape.ts';
 import { formatCount } from '../render/format.ts';
-import { describeChange, formatTotals, withoutChanges } from './changes.ts';
+import { describeChange, formatTotals, describeNoChanges } from './changes.ts';
 import type { RefreshReport } from './refresh-report.ts';
 import type { RunReport } from './run-report.ts';
 
@@ -29,7 +29,7 @@ export function refreshText(report: RefreshReport): string {
     const { subject, what, before, after } = describeChange(change);
     return toSingleLine(`${subject} ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
   });
-  if (changes.length === 0) return `${formatTotals(report)}\n${withoutChanges(report)}.`;
+  if (changes.length === 0) return `${formatTotals(report)}\n${describeNoChanges(report)}.`;
   const shown = changes.slice(0, MOST_CHANGES).map((change) => `  ${change}`);
   const more = changes.length - shown.length;
   if (more > 0) shown.push(`  … and ${formatCount(more)} more`);

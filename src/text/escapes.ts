@@ -1,14 +1,15 @@
-/** From where to where in a text, in UTF-16 units; the end is not part of it. */
+/** A range of a text in UTF-16 units; the end is exclusive. */
 export type Range = readonly [start: number, end: number];
 
 const HEX = '[0-9a-fA-F]';
-/** What shows as nothing: format characters, and other code points that Unicode says to ignore by default. */
+/** Invisible characters: format characters, and other code points that Unicode lists as default-ignorable. */
 const INVISIBLE = String.raw`\p{Cf}\p{DI}`;
 
 /**
- * Ways to write a character so that it reads the same once something has decoded it: escapes of JSON, YAML and Markdown,
- * character references of HTML (with or without the semicolon), percent-encoding of UTF-8; and what shows as nothing, also
- * terminal sequences and controls but line ends and tabs. One character at a time: a long run must not use up the stack.
+ * Ways to write a character so that a decoder turns it back into the same character: escapes of JSON, YAML and Markdown, HTML
+ * character references (with or without the semicolon) and percent-encoded UTF-8. Also matches invisible characters, terminal
+ * sequences, and control characters other than tabs and line breaks. Matches one character at a time, because a long match
+ * could overflow the stack of the regular expression engine.
  */
 const ESCAPE = new RegExp(
   [
@@ -21,7 +22,7 @@ const ESCAPE = new RegExp(
   'gu',
 );
 
-/** Named references of HTML for the ASCII characters that keys and addresses are made of, and for some that do not show. */
+/** HTML named references for the ASCII characters of tokens and URLs, and for some invisible characters. */
 const NAMED = new Map([
   ['amp', '&'],
   ['lt', '<'],
@@ -52,14 +53,14 @@ const CONTROL_ESCAPES = new Map([
   ['\n', ''],
 ]);
 
-/** The text with one layer of escapes decoded, and without what shows as nothing. */
+/** Decodes one layer of escapes and removes invisible characters. */
 export function decodeEscapes(text: string): string {
-  return text.replace(ESCAPE, decoded);
+  return text.replace(ESCAPE, decodeEscape);
 }
 
-/** Where ranges of {@link decodeEscapes}(text) stand in the text itself. They are in order and do not overlap. */
+/** Maps ranges of {@link decodeEscapes}(text) back to the text. They must be in order and must not overlap. */
 export function rangesBeforeDecoding(text: string, ranges: readonly Range[]): Range[] {
-  // Starts and ends take turns.
+  // Even indices are starts, odd ones are ends.
   const boundaries = ranges.flat();
   const found: number[] = [];
   const nextIn = (segment: Segment) =>
@@ -72,18 +73,18 @@ export function rangesBeforeDecoding(text: string, ranges: readonly Range[]): Ra
   );
 }
 
-/** The position in the text where a boundary of the decoded text stands; null if that is after the segment. */
+/** Maps a boundary in the decodeEscape text to its position in the text; null if it is after the segment. */
 function positionIn(segment: Segment, offset: number | undefined, side: 'start' | 'end'): number | null {
   const { decodedEnd, isEscape, end } = segment;
   if (offset === undefined || offset > decodedEnd || (side === 'start' && offset === decodedEnd)) return null;
   return isEscape ? segment[side] : end - (decodedEnd - offset);
 }
 
-/** A piece of text: either an escape, or what stands between two. */
+/** A piece of text: an escape, or the text between two escapes. */
 interface Segment {
   start: number;
   end: number;
-  /** Where it ends once all is decoded. */
+  /** The end of the segment in the decodeEscape text. */
   decodedEnd: number;
   isEscape: boolean;
 }
@@ -94,15 +95,15 @@ function* segmentsOf(text: string): Generator<Segment> {
     decodedEnd += index - start;
     yield { start, end: index, decodedEnd, isEscape: false };
     start = index + sequence.length;
-    decodedEnd += decoded(sequence).length;
+    decodedEnd += decodeEscape(sequence).length;
     yield { start: index, end: start, decodedEnd, isEscape: true };
   }
   yield { start, end: text.length, decodedEnd: decodedEnd + text.length - start, isEscape: false };
 }
 
-function decoded(sequence: string): string {
-  if (sequence.startsWith('%')) return percentDecoded(sequence);
-  if (sequence.startsWith('&')) return dereferenced(sequence);
+function decodeEscape(sequence: string): string {
+  if (sequence.startsWith('%')) return decodePercent(sequence);
+  if (sequence.startsWith('&')) return decodeReference(sequence);
   if (!sequence.startsWith('\\')) return '';
   const digits = /^\\[uUx]\{?([0-9a-fA-F]+)/.exec(sequence)?.[1];
   if (digits !== undefined) return fromCodePoint(Number.parseInt(digits, 16));
@@ -110,12 +111,12 @@ function decoded(sequence: string): string {
   return CONTROL_ESCAPES.get(sign) ?? sign;
 }
 
-function percentDecoded(sequence: string): string {
+function decodePercent(sequence: string): string {
   if (sequence.length === 3) return String.fromCharCode(Number.parseInt(sequence.slice(1), 16));
   return Buffer.from(sequence.replaceAll('%', ''), 'hex').toString('utf8');
 }
 
-function dereferenced(reference: string): string {
+function decodeReference(reference: string): string {
   const name = reference.replace(/^&|;$/g, '');
   if (!name.startsWith('#')) return NAMED.get(name) ?? reference;
   const isHexadecimal = /^#x/i.test(name);

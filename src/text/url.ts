@@ -1,6 +1,6 @@
 /**
- * The URL that this text is, or null. `URL.canParse` is not used: in Node 20 it refuses addresses with letters beyond ASCII
- * once it has been compiled, after some thousand calls.
+ * Parses a URL, or returns null. Does not use `URL.canParse`: in Node 20 it rejects URLs with non-ASCII letters once V8 has
+ * optimized it, after a few thousand calls.
  */
 export function parseUrl(text: string): URL | null {
   try {

@@ -192,7 +192,7 @@ test.each([
   [
     'an alias in itself',
     Buffer.from('basics: &a\n  location: *a\n'),
-    /mine:2:13: the alias \*a stands inside/,
+    /mine:2:13: the alias \*a is inside/,
   ],
 ])('%s is refused, and nothing is changed', async (_, bytes, message) => {
   const github = await aNewOwner('ada', 'Ada');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { howFresh } from '../../src/commands/start.ts';
+import { describeFreshness } from '../../src/commands/start.ts';
 import { samplePortfolio } from '../render/sample.ts';
 import { aRefreshReport, aStaleFact } from '../support/refresh-report.ts';
 
@@ -26,5 +26,5 @@ test.each([
     `GitHub could not be reached, so the snapshot is used: ${AGE}.`,
   ],
 ])('start says how fresh the facts are: GitHub answered %s', (_, given, expected) => {
-  expect(howFresh(aRefreshReport(given), portfolio, now)).toBe(expected);
+  expect(describeFreshness(aRefreshReport(given), portfolio, now)).toBe(expected);
 });

@@ -12,11 +12,11 @@ const FILES = {
   'evidence.yaml': 'rules: []\n',
 };
 
-/** The problems of the owner's files, where some differ from those above; none where they load. */
-async function problemsOf(different: Partial<typeof FILES>): Promise<{ where: string; what: string }[]> {
+/** Loads the default files with these replacements, and returns the problems; empty if they are valid. */
+async function problemsOf(replacements: Partial<typeof FILES>): Promise<{ where: string; what: string }[]> {
   const folder = await mkdtemp(join(tmpdir(), 'characters-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  for (const [name, text] of Object.entries({ ...FILES, ...different })) {
+  for (const [name, text] of Object.entries({ ...FILES, ...replacements })) {
     await writeFile(join(folder, name), text);
   }
   try {
@@ -31,7 +31,7 @@ async function problemsOf(different: Partial<typeof FILES>): Promise<{ where: st
 
 const named = (character: string) =>
   `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
-const REFUSED = [
+const UNSAFE = [
   ...Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)).filter(
     (one) => !/[\t\n]/.test(one),
   ),
@@ -39,8 +39,8 @@ const REFUSED = [
   ...[...'\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069\uFFFE\uFFFF\uFDD0'],
 ];
 
-test.each(REFUSED.map((character) => ({ character, name: named(character) })))(
-  '$name is refused at its place, as it is and as an escape',
+test.each(UNSAFE.map((character) => ({ character, name: named(character) })))(
+  'rejects $name at its position, both raw and escaped',
   async ({ character, name }) => {
     const code = name.slice(2);
     for (const written of [character, `\\u${code}`]) {
@@ -70,7 +70,7 @@ test.each([
   ['\\ud83d\\ude00\\ud83d', 'U+D83D'],
   ['\\uD83F\\uDFFE', 'U+1FFFE'],
   ['\\udbff\\udfff', 'U+10FFFF'],
-])('the escape %s is refused', async (written, name) => {
+])('rejects the escape %s', async (written, name) => {
   const text = FILES['resume.yaml'].replace('Ada', `"A\\\\x1b ${written}"`);
   const [problem, ...others] = await problemsOf({ 'resume.yaml': text });
   expect(others).toEqual([]);
@@ -79,17 +79,17 @@ test.each([
 });
 
 test.each([
-  ['in two other escapes', '"\\U0000D83F\\U0000DFFE"', ['U+D83F, U+DFFE']],
-  ['in two different escapes', '"\\uD83F\\U0000DFFE"', ['U+D83F, U+DFFE']],
-  ['in two lines', '"\\uD83F\\\n    \\uDFFE"', ['U+D83F', 'U+DFFE']],
-])('a noncharacter is refused %s', async (_, written, names) => {
+  ['as two long escapes', '"\\U0000D83F\\U0000DFFE"', ['U+D83F, U+DFFE']],
+  ['as two different escapes', '"\\uD83F\\U0000DFFE"', ['U+D83F, U+DFFE']],
+  ['split over two lines', '"\\uD83F\\\n    \\uDFFE"', ['U+D83F', 'U+DFFE']],
+])('rejects a noncharacter written %s', async (_, written, names) => {
   const problems = await problemsOf({ 'resume.yaml': FILES['resume.yaml'].replace('Ada', written) });
   expect(problems.map(({ what }) => what)).toEqual(
-    names.map((name) => expect.stringContaining(`holds ${name} (`)),
+    names.map((name) => expect.stringContaining(`contains ${name} (`)),
   );
 });
 
-test('every noncharacter is refused, as it is and as an escaped pair', async () => {
+test('rejects every noncharacter, both raw and as an escaped surrogate pair', async () => {
   const codes = Array.from({ length: 16 }, (_, plane) => (plane + 1) * 0x10000 + 0xfffe);
   for (const code of codes.flatMap((first) => [first, first + 1])) {
     const character = String.fromCodePoint(code);
@@ -109,30 +109,30 @@ test.each<[string, Partial<typeof FILES>, string]>([
     'portfolio.yaml:4:8',
   ],
   [
-    'a value that its schema refuses too',
+    'a value that does not match its schema either',
     { 'portfolio.yaml': 'login: a\x1b\nsite: https://a.test\n' },
     'portfolio.yaml:1:9',
   ],
   [
-    'a folded text',
+    'folded text',
     { 'resume.yaml': FILES['resume.yaml'].replace('Made up.', '>-\n    Made\n    \x9bup.') },
     'resume.yaml:6:5',
   ],
   [
-    'a single-quoted text',
+    'single-quoted text',
     { 'resume.yaml': FILES['resume.yaml'].replace('Ada', "'A\u202E'") },
     'resume.yaml:2:11',
   ],
   ['a key', { 'resume.yaml': `${FILES['resume.yaml']}na\x1bme: x\n` }, 'resume.yaml:5:3'],
   ['an escape in a key', { 'resume.yaml': `${FILES['resume.yaml']}"na\\eme": x\n` }, 'resume.yaml:5:4'],
   [
-    'a key of a list',
+    'a key in a list item',
     { 'evidence.yaml': 'rules:\n  - { skill: Go, "top\\u202eic": x, topic: y }\n' },
     'evidence.yaml:2:22',
   ],
   ['a comment', { 'evidence.yaml': '# \x1b[2J\nrules: []\n' }, 'evidence.yaml:1:3'],
   [
-    'what breaks the syntax',
+    'text with a syntax error',
     { 'portfolio.yaml': 'login: a\x85b: c\nsite: https://a.test\n' },
     'portfolio.yaml:1:9',
   ],
@@ -141,31 +141,31 @@ test.each<[string, Partial<typeof FILES>, string]>([
     { 'portfolio.yaml': 'login: ada\rsite: https://a.test\n' },
     'portfolio.yaml:1:11',
   ],
-])('is found in %s', async (_, different, where) => {
-  expect((await problemsOf(different)).map((problem) => problem.where)).toEqual([where]);
+])('finds an unsafe character in %s', async (_, replacements, where) => {
+  expect((await problemsOf(replacements)).map((problem) => problem.where)).toEqual([where]);
 });
 
-test('one problem names all of a line, and other mistakes are told at once', async () => {
+test('reports one problem per line, together with all other problems', async () => {
   const problems = await problemsOf({
     'resume.yaml': 'basics:\n  name: "Eve\\u001b]0;x\\u0007"\n  label: "\\e"\n  summary: 4\n',
     'evidence.yaml': 'rules: [\x00]\n',
   });
   expect(problems).toEqual([
-    { where: 'resume.yaml:2:13', what: 'this line holds U+001B, U+0007 (control character)' },
-    { where: 'resume.yaml:3:11', what: 'this line holds U+001B (control character)' },
+    { where: 'resume.yaml:2:13', what: 'this line contains U+001B, U+0007 (control character)' },
+    { where: 'resume.yaml:3:11', what: 'this line contains U+001B (control character)' },
     { where: 'resume.yaml:4:12', what: 'basics.summary is 4, not text' },
-    { where: 'evidence.yaml:1:9', what: 'this line holds U+0000 (control character)' },
+    { where: 'evidence.yaml:1:9', what: 'this line contains U+0000 (control character)' },
   ]);
 });
 
-describe('what scripts and people need is accepted', () => {
+describe('accepts the characters that text needs', () => {
   test.each([
     ['joiners and marks', FILES['resume.yaml'].replace('Ada', 'क्\u200Dष \u200C \u200E \u200F 👩\u200D💻')],
     ['an emoji as a pair of escapes', FILES['resume.yaml'].replace('Ada', '"\\ud83d\\ude00"')],
     ['tabs and line feeds', FILES['resume.yaml'].replace('Made up.', '"Made\\tup\\n\\nagain\t."')],
-    ['line ends of Windows', FILES['resume.yaml'].replaceAll('\n', '\r\n')],
+    ['Windows line endings', FILES['resume.yaml'].replaceAll('\n', '\r\n')],
     [
-      'line ends of Windows in a block',
+      'Windows line endings in a block',
       `${FILES['resume.yaml'].replace('Made up.', '|\n    Made\n    up.')}`.replaceAll('\n', '\r\n'),
     ],
     ['a byte order mark', `\uFEFF${FILES['resume.yaml']}`],
@@ -174,7 +174,7 @@ describe('what scripts and people need is accepted', () => {
   });
 });
 
-test('a byte order mark moves no column', async () => {
+test('does not count a byte order mark as a column', async () => {
   const problems = await problemsOf({ 'portfolio.yaml': '\uFEFFlogin: 4\nsite: https://a.test\n' });
   expect(problems.map(({ where }) => where)).toEqual(['portfolio.yaml:1:8']);
 });

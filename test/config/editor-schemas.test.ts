@@ -7,11 +7,11 @@ import { editorSchemas } from '../../src/config/editor-schemas.ts';
 
 const schemas = Object.entries(editorSchemas());
 
-test.each(schemas)('data/schema/%s is what the loader checks by', async (name, text) => {
+test.each(schemas)('data/schema/%s matches the loader', async (name, text) => {
   await expect(text).toMatchFileSnapshot(`../../data/schema/${name}`);
 });
 
-test.each(schemas)('%s accepts the owner’s file and refuses what the loader refuses', async (name, text) => {
+test.each(schemas)('%s accepts the owner’s file and rejects what the loader rejects', async (name, text) => {
   const ajv = new Ajv({ strict: true, strictRequired: false, allErrors: true });
   formats.default(ajv);
   const validate = ajv.compile(JSON.parse(text));

@@ -19,7 +19,7 @@ test.each([
     'evidence.yaml:3:30',
     'write a repository as owner/name',
   ],
-])('%j is refused where it is wrong', (text, where, fix) => {
+])('reports where %j is wrong', (text, where, fix) => {
   const result = parseYaml(text, 'evidence.yaml', evidenceRulesSchema);
   expect(result.ok ? [] : result.problems).toMatchObject([{ where, fix }]);
 });

@@ -11,7 +11,7 @@ import { aWorkspace } from '../support/workspace.ts';
 const RESUME = 'basics:\n  name: Ada\n  label: Engineer\n  summary: Made up.\n';
 const CONFIG = 'login: ada\nsite: https://ada.example\n';
 
-/** What loading these files says, with places relative to the data folder. */
+/** Loads these files and returns the problems, with locations relative to the data folder. */
 async function problemsOf(files: Record<string, string>): Promise<string[]> {
   const { data } = await aWorkspace();
   const all = { 'resume.yaml': RESUME, 'portfolio.yaml': CONFIG, ...files };
@@ -29,7 +29,7 @@ async function problemsOf(files: Record<string, string>): Promise<string[]> {
 
 const SECRET = 'me:opensesame@';
 
-describe('an address with a password in the owner’s files is refused at its place, without the password', () => {
+describe('reports the location of a URL with a password, without quoting the password', () => {
   test.each([
     ['portfolio.yaml:2:7', { 'portfolio.yaml': `login: ada\nsite: https://${SECRET}ada.example\n` }],
     ['portfolio.yaml:2:7', { 'portfolio.yaml': 'login: ada\nsite: https://opensesame@ada.example\n' }],
@@ -67,12 +67,12 @@ describe('an address with a password in the owner’s files is refused at its pl
   ])('%s of %j', async (where, files) => {
     const problems = await problemsOf(files);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(/\*\*\*@\w+\.example.*" holds a user name or password → take it out/);
+    expect(problems[0]).toMatch(/\*\*\*@\w+\.example.*" contains a user name or password → remove it/);
     expect(problems[0]?.split(': ')[0]).toBe(where);
     expect(problems.join()).not.toContain('opensesame');
   });
 
-  test('beside other mistakes, which do not show it either', async () => {
+  test('together with other problems, which do not quote it either', async () => {
     const problems = await problemsOf({
       'portfolio.yaml': `login: ada\nsite: ftp://${SECRET}ada.example\nexclude: [${SECRET}x]\nlink: //${SECRET}x\n`,
     });
@@ -81,27 +81,27 @@ describe('an address with a password in the owner’s files is refused at its pl
   });
 });
 
-test('a mail address, a handle in a path and a name for ssh are none', async () => {
+test('accepts an email address, a handle in a path, and a user name for ssh', async () => {
   const summary =
     'Mail ada@x.example, see https://x.example/@ada or ssh://git@x.example/a.git, or <mailto:ada@x.example>.';
   expect(await problemsOf({ 'resume.yaml': RESUME.replace('Made up.', `"${summary}"`) })).toEqual([]);
 });
 
-test('--base-url with a password is refused without it', () => {
+test('rejects --base-url with a password, without quoting the password', () => {
   for (const url of [`https://${SECRET}x.example`, `ftp://${SECRET}x.example`, `${SECRET}x.example`]) {
-    const refused = expect.objectContaining({ message: expect.not.stringContaining('opensesame') });
-    expect(() => parseFlags(['--base-url', url], ['base-url'])).toThrow(refused);
+    const withoutPassword = expect.objectContaining({ message: expect.not.stringContaining('opensesame') });
+    expect(() => parseFlags(['--base-url', url], ['base-url'])).toThrow(withoutPassword);
     expect(() => parseFlags(['--base-url', url], ['base-url'])).toThrow('--base-url "');
   }
 });
 
-test('a homepage on GitHub with a password counts as none', () => {
+test('ignores a homepage on GitHub that contains a password', () => {
   expect(homepage.parse(`https://${SECRET}x.example`)).toBeNull();
   expect(homepage.parse('https://token@x.example')).toBeNull();
   expect(homepage.parse('https://x.example/@me')).toBe('https://x.example/@me');
 });
 
-test('a résumé is taken over without the passwords of its addresses', () => {
+test('imports a résumé without the passwords in its URLs', () => {
   const basics = {
     name: 'Ada',
     url: `https://${SECRET}x.example`,

@@ -4,14 +4,14 @@ import { canonicalSite, siteAddress } from '../../src/config/site-address.ts';
 import { parseYaml } from '../../src/config/yaml.ts';
 import { parseFlags } from '../../src/context/flags.ts';
 
-/** What a configuration with this site is told to write; nothing where it loads. */
+/** The fixes suggested for a configuration with this site; empty if it is valid. */
 function fixesFor(site: string): string[] {
   const text = `login: ada\nsite: ${JSON.stringify(site)}\n`;
   const result = parseYaml(text, 'portfolio.yaml', portfolioConfigSchema);
   return result.ok ? [] : result.problems.map(({ where, fix }) => `${where}: ${fix}`);
 }
 
-describe('an address that a URL parser would read as another one is told what to write', () => {
+describe('suggests a replacement for a URL that a URL parser would change', () => {
   test.each([
     ['https://ada.example/a//b', 'https://ada.example/a/b'],
     ['https://ada.example//', 'https://ada.example/'],
@@ -39,14 +39,14 @@ describe('an address that a URL parser would read as another one is told what to
     ['https://ada example/', null],
     ['https:///', null],
   ])('%j', (written, instead) => {
-    const fix = instead === null ? 'a full address that begins with https://' : instead;
+    const fix = instead === null ? 'a full URL, starting with https://' : instead;
     expect(fixesFor(written)).toEqual([`portfolio.yaml:2:7: write ${fix}`]);
     expect(() => parseFlags(['--base-url', written], ['base-url'])).toThrow(`→ write ${fix}`);
     if (instead !== null) expect(fixesFor(instead)).toEqual([]);
   });
 });
 
-test('an address with letters beyond ASCII is accepted however many were read before', () => {
+test('accepts a URL with non-ASCII letters even after many others', () => {
   const accepted = Array.from(
     { length: 20_000 },
     () => siteAddress.safeParse('https://müller.example/').success,
@@ -54,7 +54,7 @@ test('an address with letters beyond ASCII is accepted however many were read be
   expect(accepted).not.toContain(false);
 });
 
-test('what to write instead never repeats a password', () => {
+test('suggests a URL without the password', () => {
   const fixes = fixesFor('https://me:opensesame@ada.example/a//b').join('\n');
   expect(fixes).toContain('write https://ada.example/a/b');
   expect(fixes).not.toContain('opensesame');
@@ -71,7 +71,7 @@ test.each([
   ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
   ['http://[2001:DB8:0::1]:8080/a', 'http://[2001:db8::1]:8080/a'],
   ['https://ada.example/a&b\'"$(c)', 'https://ada.example/a%26b%27%22%24%28c%29'],
-])('%s is accepted, and named as %s everywhere', (written, canonical) => {
+])('accepts %s and normalizes it to %s', (written, canonical) => {
   expect(fixesFor(written)).toEqual([]);
   expect(canonicalSite(written)).toBe(canonical);
   expect(canonicalSite(canonical)).toBe(canonical);

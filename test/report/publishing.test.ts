@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { copyNotice, otherAddressNotice, pagesNotice } from '../../src/report/publishing.ts';
+import { notOwnerNotice, addressMismatchNotice, pagesNotice } from '../../src/report/publishing.ts';
 
 describe('a portfolio is published', () => {
   it.each([
@@ -7,11 +7,11 @@ describe('a portfolio is published', () => {
     ['outside a workflow', 'octo', undefined, undefined],
     ['where PORTFOLIO_LOGIN names its owner', 'octo', 'acme/portfolio', 'OCTO'],
   ])('%s', (_, login, repository, allowed) => {
-    expect(copyNotice(login, repository, allowed)).toBeNull();
+    expect(notOwnerNotice(login, repository, allowed)).toBeNull();
   });
 
   it.each([undefined, 'other'])('nowhere else, where PORTFOLIO_LOGIN is %s', (allowed) => {
-    expect(copyNotice('octo', 'acme/portfolio', allowed)?.fix).toBe(
+    expect(notOwnerNotice('octo', 'acme/portfolio', allowed)?.fix).toBe(
       'run "npm run init -- --login acme" and push; or, if acme publishes for octo, set the variable PORTFOLIO_LOGIN to octo (Settings → Secrets and variables → Actions → Variables)',
     );
   });
@@ -26,8 +26,8 @@ test('Pages takes the site only where workflows deploy it', () => {
 });
 
 test('two addresses are one where they differ by a slash or by case alone', () => {
-  expect(otherAddressNotice('https://Octo.example', 'https://octo.example/', 'x')).toBeNull();
-  expect(otherAddressNotice('https://octo.example', 'https://octo.example/portfolio', 'x')).toMatchObject({
+  expect(addressMismatchNotice('https://Octo.example', 'https://octo.example/', 'x')).toBeNull();
+  expect(addressMismatchNotice('https://octo.example', 'https://octo.example/portfolio', 'x')).toMatchObject({
     location: 'x',
     fix: expect.stringContaining('Custom domain'),
   });
