@@ -7,7 +7,7 @@ import { auditReviews } from './reviews.ts';
 
 const SEVERITIES = ['error', 'warning', 'note'] as const;
 
-/** Every finding in résumé and configuration, the worst first. */
+/** All findings about the résumé and the configuration, errors first. */
 export function auditAll(subject: Subject): Finding[] {
   const audits = [
     auditLinks,

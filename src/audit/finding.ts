@@ -7,9 +7,9 @@ import type { Portfolio } from '../portfolio/model.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 import { z } from '../zod.ts';
 
-/** Something in the owner's files that does not, or may not, agree with reality. */
+/** Something in the owner's files that contradicts, or may contradict, the data from GitHub. */
 export const findingSchema = z.strictObject({
-  /** `error`: a reader is misled or finds nothing; `warning`: that will happen; `note`: it could be better. */
+  /** `error`: misleading or broken now. `warning`: will become so. `note`: could be improved. */
   severity: z.enum(['error', 'warning', 'note']),
   /** `file:line:column`. */
   where: z.string(),
@@ -20,10 +20,10 @@ export const findingSchema = z.strictObject({
 
 export type Finding = z.infer<typeof findingSchema>;
 
-/** A text of a finding: fixed, or made from the audited item. */
+/** A text of a finding: constant, or computed from the audited item. */
 type Text<Item> = string | ((item: Item) => string);
 
-/** One thing to look for in items of a kind: when it is found, and what is reported then. */
+/** When to report a finding about an item, and what to report. */
 export interface Rule<Item> {
   severity: Finding['severity'];
   applies: (item: Item) => boolean;
@@ -32,7 +32,7 @@ export interface Rule<Item> {
   fix: Text<Item>;
 }
 
-/** A finding for each rule that applies to the item, in the order of the rules. */
+/** Returns a finding for each rule that applies to the item, in the order of the rules. */
 export function applyRules<Item extends { where: string }>(
   rules: readonly Rule<Item>[],
   item: Item,
@@ -50,7 +50,7 @@ function textFor<Item>(item: Item, text: Text<Item>): string {
   return typeof text === 'string' ? text : text(item);
 }
 
-/** What is compared: the owner's files as they are written, and what is known of GitHub. */
+/** The input of the audit: the owner's files, and the data from GitHub. */
 export interface Subject {
   resume: Resume;
   config: PortfolioConfig;
@@ -61,16 +61,16 @@ export interface Subject {
   inConfig: Locate;
 }
 
-/** Evidence, or a statement about the present, older than this is worth a look. */
-export const OLD_EVIDENCE_IN_YEARS = 3;
-export const OLD_REVIEW_IN_MONTHS = 6;
+/** Older evidence and older reviews are reported. */
+export const MAX_EVIDENCE_AGE_IN_YEARS = 3;
+export const MAX_REVIEW_AGE_IN_MONTHS = 6;
 
 /** Whether a date is at least this many months before `asOf`. */
 export function isOlder(date: string, asOf: string, months: number): boolean {
   return monthsBetween(date.slice(0, 10), asOf) >= months;
 }
 
-/** Whether any refresh has reached GitHub: before that, every repository is unknown. */
+/** Whether a refresh has reached GitHub. Until then, no repository is known. */
 export function hasBeenRefreshed({ repositories }: Snapshot): boolean {
   return repositories.some(({ id }) => id !== null);
 }
@@ -81,7 +81,7 @@ export interface Leaf {
   text: string;
 }
 
-/** Every string in a value, in order. */
+/** All strings in a value, in order. */
 export function leavesOf(value: unknown, path: Leaf['path'] = []): Leaf[] {
   if (typeof value === 'string') return [{ path, text: value }];
   if (typeof value !== 'object' || value === null) return [];

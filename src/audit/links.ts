@@ -6,10 +6,10 @@ import { fullHighlight } from '../portfolio/resume.ts';
 import { findByName, isSameName } from '../repository-name.ts';
 import { applyRules, type Finding, hasBeenRefreshed, leavesOf, type Rule, type Subject } from './finding.ts';
 
-/** A repository as the résumé names it. */
+/** A repository mentioned in the résumé. */
 interface Mention {
   name: string;
-  /** Its present name; null if it is not among the repositories. */
+  /** Its current name; null if it is not in the snapshot. */
   presentName: string | null;
   where: string;
 }
@@ -20,9 +20,9 @@ const hasFormerName = ({ name, presentName }: Mention) =>
 const RENAMED: Rule<Mention> = {
   severity: 'warning',
   applies: hasFormerName,
-  what: ({ name, presentName }) => `${name} is called ${presentName} now`,
-  why: 'GitHub redirects the former name only until another repository takes it',
-  fix: ({ presentName }) => `write ${presentName}`,
+  what: ({ name, presentName }) => `${name} is now called ${presentName}`,
+  why: 'GitHub redirects the old name only until another repository takes it',
+  fix: ({ presentName }) => `change it to ${presentName}`,
 };
 
 interface Link extends Mention {
@@ -33,14 +33,14 @@ const LINK_RULES: readonly Rule<Link>[] = [
   {
     severity: 'error',
     applies: ({ isDead }) => isDead,
-    what: ({ name }) => `the link to ${name} leads nowhere`,
-    why: 'GitHub answered 404: it was removed, renamed or made private. The link is shown as plain text',
-    fix: 'make the repository public, correct the address, or take the link out',
+    what: ({ name }) => `broken link to ${name} (404)`,
+    why: 'the repository was deleted, renamed or made private, so the site shows the link as plain text',
+    fix: 'make the repository public, correct the URL, or remove the link',
   },
   { ...RENAMED, applies: (link) => !link.isDead && hasFormerName(link) },
 ];
 
-/** Links of the résumé to the owner's repositories that lead nowhere, or to a former name. */
+/** Reports links in the résumé to the owner's repositories that are broken or use an old name. */
 export function auditLinks({ resume, snapshot, inResume }: Subject): Finding[] {
   const deadLinks = snapshot.goneLinks ?? [];
   const findings: Finding[] = [];
@@ -59,11 +59,12 @@ export function auditLinks({ resume, snapshot, inResume }: Subject): Finding[] {
 }
 
 interface NamedEvidence extends Mention {
-  /** The evidence as it is written. */
+  /** The evidence as written. */
   text: string;
+  /** Whether the site shows it, because the data confirm it. */
   isShown: boolean;
-  /** Whether any refresh has looked for the repository. */
-  wasLookedFor: boolean;
+  /** Whether a refresh has reached GitHub. */
+  isRefreshed: boolean;
 }
 
 const isMissing = ({ presentName, isShown }: NamedEvidence) => presentName === null && !isShown;
@@ -73,30 +74,30 @@ const EVIDENCE_RULES: readonly Rule<NamedEvidence>[] = [
   {
     severity: 'warning',
     applies: (named) => named.presentName !== null && !hasFormerName(named) && !named.isShown,
-    what: ({ text }) => `${text} does not show what it is named for`,
-    why: 'the fact that is named here is not known to be true of the repository, so that it is not shown',
-    fix: 'name another fact, or take the evidence out',
+    what: ({ text }) => `evidence not found in ${text}`,
+    why: 'the data from GitHub do not confirm it, so the site does not show it',
+    fix: 'name other evidence, or remove it',
   },
   {
     severity: 'error',
-    applies: (named) => isMissing(named) && named.wasLookedFor,
-    what: ({ name }) => `${name} is named as evidence, but is not among the repositories`,
-    why: 'no refresh has met it: it is gone, private or left out',
-    fix: 'correct the name, or take the evidence out',
+    applies: (named) => isMissing(named) && named.isRefreshed,
+    what: ({ name }) => `${name} is listed as evidence, but was not found`,
+    why: 'it is misspelled, deleted, private or excluded',
+    fix: 'correct the name, or remove the evidence',
   },
   {
     severity: 'warning',
-    applies: (named) => isMissing(named) && !named.wasLookedFor,
-    what: ({ name }) => `${name} is named as evidence, but is not among the repositories`,
-    why: 'no refresh has run yet',
-    fix: 'run "npm run refresh", then check again',
+    applies: (named) => isMissing(named) && !named.isRefreshed,
+    what: ({ name }) => `${name} is listed as evidence, but was not found`,
+    why: 'no refresh has reached GitHub yet',
+    fix: 'run "npm run refresh", then "npm run audit" again',
   },
 ];
 
-/** Evidence beside claims and skills that does not show anything anymore, or uses a former name. */
+/** Reports evidence of claims and skills that was not found or uses an old name. */
 export function auditEvidence({ resume, snapshot, portfolio, inResume }: Subject): Finding[] {
   const sources = evidenceSources(portfolio.repositories, snapshot);
-  const wasLookedFor = hasBeenRefreshed(snapshot);
+  const isRefreshed = hasBeenRefreshed(snapshot);
   return evidenceIn(resume).flatMap(({ written, path }) => {
     const text = typeof written === 'string' ? written : String(Object.values(written)[0]);
     const name = /^[^@#\s]+\/[^@#\s]+/.exec(text)?.[0] ?? '';
@@ -106,7 +107,7 @@ export function auditEvidence({ resume, snapshot, portfolio, inResume }: Subject
       where: inResume(path, text),
       text,
       isShown: writtenEvidence(written, sources) !== null,
-      wasLookedFor,
+      isRefreshed,
     };
     return applyRules(EVIDENCE_RULES, named);
   });
@@ -119,7 +120,7 @@ interface EvidenceList {
   path: Path;
 }
 
-/** Every piece of evidence that the résumé names, with its path. */
+/** All evidence listed in the résumé, with its path. */
 function evidenceIn(resume: Subject['resume']) {
   const lists = [...evidenceOfWork(resume), ...evidenceOfProjects(resume), ...evidenceOfSkills(resume)];
   return lists.flatMap(({ evidence, path }) =>

@@ -1,15 +1,15 @@
 import type { Finding, Subject } from './finding.ts';
 
-/** Keys of portfolio.yaml that are read and have no effect any more. */
+/** Reports keys of portfolio.yaml that no longer have any effect. */
 export function auditObsolete({ config, inConfig }: Subject): Finding[] {
   if (config.maxRequests === undefined) return [];
   return [
     {
       severity: 'note',
       where: inConfig(['maxRequests']),
-      what: 'maxRequests has no effect any more',
-      why: 'a refresh needs few requests since it uses GraphQL',
-      fix: 'remove the line',
+      what: 'maxRequests no longer has any effect',
+      why: 'a refresh uses GraphQL, which needs few requests',
+      fix: 'remove it',
     },
   ];
 }

@@ -3,9 +3,9 @@ import type { PortfolioRepository } from '../portfolio/model.ts';
 import { findByName, isSameName } from '../repository-name.ts';
 import { applyRules, type Finding, hasBeenRefreshed, type Rule, type Subject } from './finding.ts';
 
-const MOST_NAMES = 10;
+const MAX_NAMES = 10;
 
-/** Configured repositories that are missing, renamed, or weak as key projects; and repositories in no group. */
+/** Reports configured repositories that are missing, renamed or weak as key projects, and repositories in no group. */
 export function auditProjects(subject: Subject): Finding[] {
   const findings: Finding[] = [];
   for (const entry of entriesOf(subject)) {
@@ -18,41 +18,41 @@ export function auditProjects(subject: Subject): Finding[] {
   return [...findings, ...auditUngrouped(subject)];
 }
 
-/** A repository that the configuration names. */
+/** A repository listed in portfolio.yaml. */
 interface Entry {
   name: string;
-  /** Its present name; null if it is not among the repositories. */
+  /** Its current name; null if it is not in the snapshot. */
   presentName: string | null;
-  /** Whether it is one of the key projects, and some refresh has looked for it. */
-  isKeyAndLookedFor: boolean;
-  /** The key project; null if it is none, or missing. */
+  /** Whether it is a key project, and a refresh has reached GitHub. */
+  isRefreshedKeyProject: boolean;
+  /** The key project; null if it is missing or not a key project. */
   keyProject: PortfolioRepository | null;
   where: string;
 }
 
 const MISSING = {
-  what: ({ name }: Entry) => `no refresh has met ${name}`,
-  why: 'it is misspelled, gone, private, or nobody has asked GitHub yet. It is not shown',
-  fix: 'correct the name or take it out; "npm run refresh" asks again',
+  what: ({ name }: Entry) => `${name} was not found`,
+  why: 'it is misspelled, deleted, private or not refreshed yet, so the site does not show it',
+  fix: 'correct or remove the name, or run "npm run refresh"',
 };
 
 const ENTRY_RULES: readonly Rule<Entry>[] = [
   {
     severity: 'error',
-    applies: ({ presentName, isKeyAndLookedFor }) => presentName === null && isKeyAndLookedFor,
+    applies: ({ presentName, isRefreshedKeyProject }) => presentName === null && isRefreshedKeyProject,
     ...MISSING,
   },
   {
     severity: 'warning',
-    applies: ({ presentName, isKeyAndLookedFor }) => presentName === null && !isKeyAndLookedFor,
+    applies: ({ presentName, isRefreshedKeyProject }) => presentName === null && !isRefreshedKeyProject,
     ...MISSING,
   },
   {
     severity: 'warning',
     applies: ({ name, presentName }) => presentName !== null && !isSameName(presentName, name),
-    what: ({ name, presentName }) => `${name} is called ${presentName} now`,
-    why: 'it is followed by its number; somebody who reads this file finds the former name',
-    fix: ({ presentName }) => `write ${presentName}`,
+    what: ({ name, presentName }) => `${name} is now called ${presentName}`,
+    why: 'it is still tracked by its id, but the old name in this file is misleading',
+    fix: ({ presentName }) => `change it to ${presentName}`,
   },
 ];
 
@@ -60,50 +60,50 @@ interface KeyProject extends PortfolioRepository {
   where: string;
 }
 
-/** What is unknown (null) of a key project is not reported. */
+/** Unknown values (null) are not reported. */
 const KEY_PROJECT_RULES: readonly Rule<KeyProject>[] = [
   {
     severity: 'warning',
     applies: ({ archived }) => archived === true,
     what: ({ name }) => `the key project ${name} is archived`,
-    why: 'GitHub tells visitors that nobody works on it',
-    fix: 'choose another, or move it to a collection',
+    why: 'GitHub shows visitors that it is no longer maintained',
+    fix: 'choose another project, or move it to a collection',
   },
   {
     severity: 'warning',
     applies: ({ commits }) => commits === 0,
     what: ({ name }) => `the key project ${name} is empty`,
-    why: 'there is nothing to look at',
-    fix: 'push something, or choose another',
+    why: 'there is nothing to see',
+    fix: 'push some code, or choose another project',
   },
   {
     severity: 'warning',
     applies: ({ has }) => has.readme === false,
     what: ({ name }) => `the key project ${name} has no README`,
-    why: 'visitors look there first',
-    fix: 'say in it what the project is for and how to run it',
+    why: 'visitors read it first',
+    fix: 'add one that explains what the project does and how to run it',
   },
   {
     severity: 'note',
     applies: ({ has }) => has.license === false,
     what: ({ name }) => `the key project ${name} has no license`,
-    why: 'without one nobody may use the code',
-    fix: 'add a file LICENSE',
+    why: 'without one, others cannot legally use the code',
+    fix: 'add a LICENSE file',
   },
   {
     severity: 'note',
     applies: ({ has }) => has.tests === false,
     what: ({ name }) => `the key project ${name} has no tests`,
-    why: 'no file or folder is named as tests are',
-    fix: 'add some, or name them as others do',
+    why: 'no test files were found',
+    fix: 'add tests, or use common names for the test files',
   },
   {
     severity: 'note',
     applies: ({ latestRelease, freshness }) =>
       latestRelease === null && freshness.release.state !== 'unknown',
-    what: ({ name }) => `the key project ${name} has neither release nor tag`,
-    why: 'nothing says which state is meant to be used',
-    fix: 'tag a version that works',
+    what: ({ name }) => `the key project ${name} has no release or tag`,
+    why: 'there is no version to depend on',
+    fix: 'tag a working version',
   },
 ];
 
@@ -121,7 +121,7 @@ function entriesOf(subject: Subject): Entry[] {
 function entryOf(item: ConfigEntry, path: (string | number)[], { snapshot, inConfig }: Subject): Entry {
   const { name } = configuredRepository(item);
   const presentName = findByName(snapshot.repositories, name)?.name ?? null;
-  return { name, presentName, isKeyAndLookedFor: false, keyProject: null, where: inConfig(path) };
+  return { name, presentName, isRefreshedKeyProject: false, keyProject: null, where: inConfig(path) };
 }
 
 function keyEntry(item: ConfigEntry, path: (string | number)[], subject: Subject): Entry {
@@ -129,7 +129,7 @@ function keyEntry(item: ConfigEntry, path: (string | number)[], subject: Subject
   const entry = entryOf(item, path, subject);
   return {
     ...entry,
-    isKeyAndLookedFor: hasBeenRefreshed(snapshot),
+    isRefreshedKeyProject: hasBeenRefreshed(snapshot),
     keyProject: portfolio.keyProjects.find(({ name }) => name === entry.presentName) ?? null,
   };
 }
@@ -137,17 +137,17 @@ function keyEntry(item: ConfigEntry, path: (string | number)[], subject: Subject
 function auditUngrouped({ portfolio, config, inConfig }: Subject): Finding[] {
   const names = portfolio.others.map(({ name }) => name);
   if (names.length === 0) return [];
-  const stand =
-    names.length === 1 ? 'one public repository stands' : `${names.length} public repositories stand`;
-  const listed = names.slice(0, MOST_NAMES).join(', ');
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : '';
+  const repositories =
+    names.length === 1 ? '1 public repository is' : `${names.length} public repositories are`;
+  const listed = names.slice(0, MAX_NAMES).join(', ');
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
   return [
     {
       severity: 'note',
       where: inConfig(config.collections.length > 0 ? ['collections'] : ['key']),
-      what: `${stand} in no group: ${listed}${more}`,
-      why: 'they are listed without a page and without tests, release or checks',
-      fix: 'add those that matter to key or collections; nothing is wrong with the others',
+      what: `${repositories} not in any group: ${listed}${more}`,
+      why: 'the site lists them without a page, tests, release or CI status',
+      fix: 'add the important ones to key or collections; the rest can stay as they are',
     },
   ];
 }

@@ -1,37 +1,47 @@
-import { type Finding, isOlder, type Leaf, leavesOf, OLD_REVIEW_IN_MONTHS, type Subject } from './finding.ts';
+import {
+  type Finding,
+  isOlder,
+  type Leaf,
+  leavesOf,
+  MAX_REVIEW_AGE_IN_MONTHS,
+  type Subject,
+} from './finding.ts';
 
-/** Phrases that are true only for a while. */
+/** Phrases that go out of date. */
 const TEMPORARY = /\b(?:in progress|currently|ongoing)\b/i;
 
-interface Part extends Pick<Leaf, 'path'> {
+interface Section extends Pick<Leaf, 'path'> {
   reviewedAt: string | undefined;
   texts: Leaf[];
 }
 
-/** Parts of the résumé not reviewed for half a year, the phrases in them that may be outdated, and parts never reviewed. */
+/** Reports résumé sections with an old review or none, and phrases in them that may be out of date. */
 export function auditReviews({ resume, snapshot: { asOf }, inResume }: Subject): Finding[] {
-  const parts = partsOf(resume);
+  const sections = sectionsOf(resume);
   const findings: Finding[] = [];
-  for (const { path, reviewedAt, texts } of parts) {
-    if (reviewedAt !== undefined && !isOlder(reviewedAt, asOf, OLD_REVIEW_IN_MONTHS)) continue;
+  for (const { path, reviewedAt, texts } of sections) {
+    if (reviewedAt !== undefined && !isOlder(reviewedAt, asOf, MAX_REVIEW_AGE_IN_MONTHS)) continue;
     if (reviewedAt !== undefined) findings.push(oldReview(reviewedAt, inResume([...path, 'reviewedAt'])));
-    const why = reviewedAt === undefined ? 'nothing says when that was' : `that was true on ${reviewedAt}`;
+    const why =
+      reviewedAt === undefined
+        ? 'this section has no review date'
+        : `this section was last reviewed on ${reviewedAt}`;
     findings.push(...temporaryPhrases(texts, why, inResume));
   }
-  return [...findings, ...missingReviews(parts, inResume)];
+  return [...findings, ...missingReviews(sections, inResume)];
 }
 
 function oldReview(reviewedAt: string, where: string): Finding {
   return {
     severity: 'warning',
     where,
-    what: `this was last reviewed on ${reviewedAt}`,
-    why: `that is ${OLD_REVIEW_IN_MONTHS} months ago or more`,
-    fix: 'read it, correct it, and write the new day',
+    what: `this section was last reviewed on ${reviewedAt}`,
+    why: `that is at least ${MAX_REVIEW_AGE_IN_MONTHS} months ago`,
+    fix: 'review it again, and update the date',
   };
 }
 
-/** The first such phrase of each text. */
+/** Reports the first such phrase in each text. */
 function temporaryPhrases(texts: readonly Leaf[], why: string, inResume: Subject['inResume']): Finding[] {
   const findings: Finding[] = [];
   for (const { path, text } of texts) {
@@ -40,38 +50,38 @@ function temporaryPhrases(texts: readonly Leaf[], why: string, inResume: Subject
     findings.push({
       severity: 'warning',
       where: inResume(path, phrase),
-      what: `"${phrase}" may be over`,
+      what: `"${phrase}" may be out of date`,
       why,
-      fix: 'say how it ended; or, where it lasts, write reviewedAt: YYYY-MM-DD into this part',
+      fix: 'update the text; if it is still true, set reviewedAt: YYYY-MM-DD in this section',
     });
   }
   return findings;
 }
 
-/** One finding for all parts without a review; it points at the first of them. */
-function missingReviews(parts: readonly Part[], inResume: Subject['inResume']): Finding[] {
-  const unreviewed = parts.filter(({ reviewedAt }) => reviewedAt === undefined);
+/** Reports all sections without a review date as one finding, located at the first of them. */
+function missingReviews(sections: readonly Section[], inResume: Subject['inResume']): Finding[] {
+  const unreviewed = sections.filter(({ reviewedAt }) => reviewedAt === undefined);
   const [first] = unreviewed;
   if (!first) return [];
   return [
     {
       severity: 'note',
       where: inResume(first.path),
-      what: `${unreviewed.length} of ${parts.length} parts of the résumé do not say when they were last reviewed`,
-      why: 'so nobody is reminded when that is long ago',
-      fix: 'after reading one and finding it true, write reviewedAt: YYYY-MM-DD into it',
+      what: `${unreviewed.length} of ${sections.length} résumé sections have no review date`,
+      why: 'without one, the audit cannot remind you to review them',
+      fix: 'after reviewing a section, add reviewedAt: YYYY-MM-DD to it',
     },
   ];
 }
 
-/** Everything of the résumé that can say when it was reviewed: basics and the entries of all sections. */
-function partsOf({ titles: _, basics, ...sections }: Subject['resume']): Part[] {
-  const lists = Object.entries(sections).flatMap(([name, entries]) =>
-    entries.map((entry, index) => partOf(entry, [name, index])),
+/** Everything in the résumé that can have a review date: basics, and each entry of the lists. */
+function sectionsOf({ titles: _, basics, ...lists }: Subject['resume']): Section[] {
+  const entries = Object.entries(lists).flatMap(([name, list]) =>
+    list.map((entry, index) => sectionOf(entry, [name, index])),
   );
-  return [partOf(basics, ['basics']), ...lists];
+  return [sectionOf(basics, ['basics']), ...entries];
 }
 
-function partOf(value: { reviewedAt?: string | undefined }, path: Leaf['path']): Part {
+function sectionOf(value: { reviewedAt?: string | undefined }, path: Leaf['path']): Section {
   return { path, reviewedAt: value.reviewedAt, texts: leavesOf(value, path) };
 }

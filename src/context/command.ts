@@ -2,39 +2,39 @@ import type { Notice } from '../errors.ts';
 import type { Environment } from './environment.ts';
 import type { Flags } from './flags.ts';
 
-/** What a command may use of the world around it. */
+/** The inputs of a command. */
 export interface Context {
   flags: Flags;
   environment: Environment;
-  /** The present time. No other part of the program reads the clock. */
+  /** The current time. No other part of the program reads the clock. */
   now: Date;
-  /** One line that stays. */
+  /** Prints a line. */
   say: (line: string) => void;
-  /** One line that the next one replaces, for a person who watches. */
+  /** Shows a status line in a terminal; the next call overwrites it. */
   progress: (line: string) => void;
 }
 
-/** A server on this machine that runs until it is closed. */
+/** A local server that runs until it is closed. */
 export interface RunningServer {
   url: string;
   close: () => void;
 }
 
-/** What came of a command. */
+/** The result of a command. */
 export interface Outcome {
-  /** 0 done; 1 nothing could be published, or a check found a difference; 3 under --strict, something is stale. */
+  /** 0: success. 1: nothing could be published, or --check found a difference. 3: --strict, and something is stale. */
   exitCode: 0 | 1 | 3;
-  /** For a person. */
+  /** The output for people. */
   text: string;
-  /** What a person should know besides. */
+  /** Warnings and errors to print as well. */
   notices?: readonly Notice[];
-  /** The same for a machine, under --json. */
+  /** The output with --json. */
   json: unknown;
-  /** What serves the site until the command is told to stop. */
+  /** Keeps the command running until it is interrupted. */
   server?: RunningServer;
 }
 
-/** The outcome of a command that did its work. */
+/** The outcome of a successful command. */
 export function done(text: string, json: unknown): Outcome {
   return { exitCode: 0, text, json };
 }

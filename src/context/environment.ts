@@ -8,9 +8,9 @@ import { secretsIn, whatIsWrongWithToken } from './secrets.ts';
 import { readWorkflowInputs, type WorkflowInputs } from './workflow-inputs.ts';
 
 /** In characters. */
-const LONGEST_QUOTE = 200;
+const MAX_QUOTE_LENGTH = 200;
 
-/** An unset variable and an empty one mean the same: Actions sets a missing secret to nothing. */
+/** Treats an empty variable as unset: Actions sets a missing secret to an empty string. */
 const text = z
   .string()
   .optional()
@@ -28,23 +28,23 @@ const token = text.pipe(
 
 const address = text.pipe(
   z
-    .url({ protocol: /^https?$/, error: 'not a web address' })
-    .refine((url) => !hasUserinfo(url), 'an address with a user name or password, which would show')
+    .url({ protocol: /^https?$/, error: 'not an http or https URL' })
+    .refine((url) => !hasUserinfo(url), 'a URL with a user name or password, which would be printed')
     .optional(),
 );
 
 const proxyAddress = text.pipe(
   z
     .string()
-    // A URL parser drops these, and sends another password.
-    .refine((url) => !/[\t\r\n]/.test(url), 'it has a line break or a tab')
+    // A URL parser drops these, which changes the password.
+    .refine((url) => !/[\t\r\n]/.test(url), 'contains a line break or a tab')
     .pipe(
       z
         .url({
           protocol: /^https?$/,
-          error: 'not the address of a proxy, such as http://proxy.example.org:3128',
+          error: 'not a proxy URL such as http://proxy.example.org:3128',
         })
-        .refine(isDecodable, 'a % in its user name or password is to be written as %25'),
+        .refine(isDecodable, 'a % in the user name or password must be written as %25'),
     )
     .optional(),
 );
@@ -86,45 +86,45 @@ const schema = z.object({
   ),
 });
 
-/** A run of the workflow. */
+/** A run of the GitHub Actions workflow. */
 export interface WorkflowRun {
-  /** The repository that it runs in. */
+  /** The repository it runs in. */
   repository: string;
-  /** Its page. */
+  /** The URL of its page. */
   url: string;
 }
 
-/** What the commands take from the environment. */
+/** The settings that commands read from environment variables. */
 export interface Environment {
   token: string | undefined;
-  /** The proxies on the way to GitHub, where there are any. */
+  /** The proxy settings for requests, if any. */
   proxy: ProxySettings | undefined;
-  /** What nothing that is stored or printed may hold; see {@link createRedactor}. */
+  /** Values that must never be stored or printed; see {@link createRedactor}. */
   secrets: readonly string[];
   apiUrl: string;
   graphqlUrl: string;
   isActions: boolean;
   /** The repository that this workflow runs in. */
   repository: string | undefined;
-  /** Repositories that the portfolio itself writes to. */
+  /** Repositories that the portfolio writes to. */
   ownRepositories: string[];
-  /** The repository whose README is the owner's profile, where that is another one. */
+  /** The repository of the owner's profile README, if it is not this one. */
   profileRepository: string | undefined;
-  /** Whose portfolio this repository may publish, besides its owner's. */
+  /** A login whose portfolio this repository may publish, in addition to its owner's. */
   portfolioLogin: string | undefined;
-  /** Where a step of a workflow writes its summary and its outputs. */
+  /** The files for the summary and the outputs of a workflow step. */
   summaryFile: string | undefined;
   outputFile: string | undefined;
-  /** This workflow run, where it is one. */
+  /** The current workflow run, if any. */
   run: WorkflowRun | undefined;
   port: number;
-  /** How long a refresh may take, in milliseconds; undefined for the default. */
+  /** The time limit of a refresh in milliseconds; undefined means the default. */
   deadlineMs: number | undefined;
-  /** What a run by hand asks for. */
+  /** The inputs of a manual workflow run. */
   inputs: WorkflowInputs;
 }
 
-/** The variables that only requests need. */
+/** Variables that matter only for requests. */
 const NETWORK_VARIABLES = [
   'GITHUB_TOKEN',
   'GH_TOKEN',
@@ -135,8 +135,8 @@ const NETWORK_VARIABLES = [
 ];
 
 /**
- * Reads the environment. Throws UserError that lists every variable with an impossible value. Of tokens it shows nothing, of
- * addresses neither user name nor password. Without `usesNetwork`, the variables that only requests need count as unset.
+ * Reads the environment. Throws a UserError that lists every invalid variable, without quoting tokens or credentials in URLs.
+ * Without `usesNetwork`, variables that matter only for requests are ignored.
  */
 export function readEnvironment(
   given: Record<string, string | undefined>,
@@ -147,7 +147,7 @@ export function readEnvironment(
   const variables = { ...given, ...Object.fromEntries(ignored.map((name) => [name, undefined])) };
   const redact = createRedactor(secrets);
   const isTokenGiven = text.parse(variables.GITHUB_TOKEN) !== undefined;
-  // Of two tokens only the first is used, so that the second cannot be wrong.
+  // Do not validate GH_TOKEN if it is not used.
   const used = isTokenGiven ? { ...variables, GH_TOKEN: undefined } : variables;
   const parsed = schema.safeParse(used);
   if (!parsed.success) {
@@ -185,11 +185,11 @@ function problem(
 ): Problem {
   const where = `environment variable ${name}`;
   if (name.endsWith('_TOKEN')) {
-    const fix = 'copy the token again, on one line and without spaces, or unset the variable';
-    return { what: `this is not a token: ${message}; its value is not shown`, where, fix };
+    const fix = 'copy the token again, without spaces or line breaks, or unset the variable';
+    return { what: `not a valid token: ${message} (value not shown)`, where, fix };
   }
-  const value = detailLine(redact(maskUserinfo(variables[name] ?? '')), LONGEST_QUOTE);
-  return { what: `${JSON.stringify(value)}: ${message}`, where, fix: 'correct it, or unset it' };
+  const value = detailLine(redact(maskUserinfo(variables[name] ?? '')), MAX_QUOTE_LENGTH);
+  return { what: `${JSON.stringify(value)}: ${message}`, where, fix: 'correct or unset it' };
 }
 
 type Variables = z.infer<typeof schema>;
@@ -200,7 +200,7 @@ function workflowRun(data: Variables): WorkflowRun | undefined {
   return { repository, url: `${server}/${repository}/actions/runs/${id}` };
 }
 
-/** In lower case they win, as curl has it; GNU Wget and undici too. */
+/** The lowercase names take precedence, as in curl, GNU Wget and undici. */
 function proxyOf(data: Variables): ProxySettings | undefined {
   const http = data.http_proxy ?? data.HTTP_PROXY;
   const https = data.https_proxy ?? data.HTTPS_PROXY;

@@ -1,41 +1,41 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from '../errors.ts';
 
-/** How a flag is written on the command line, and what it does. */
+/** The syntax and the help text of a flag. */
 interface FlagForm {
-  /** What stands for its value in the help; nothing for one that is only given or not. */
+  /** The placeholder for its value in the help; undefined for a boolean flag. */
   value?: string;
   isRepeatable?: boolean;
   help: string;
 }
 
-// Apart from what parses the values: help needs no schemas, which take half of its time to load.
+// The schemas of the values are in flags.ts: help does not need them, and loading them would double its time.
 const FLAGS = {
-  data: { value: 'DIR', help: 'the folder with the data' },
+  data: { value: 'DIR', help: 'the data folder' },
   json: { help: 'print the result as JSON; progress goes to stderr' },
-  help: { help: 'show this' },
-  repo: { value: 'OWNER/NAME', isRepeatable: true, help: 'this repository alone (repeatable)' },
-  full: { help: 'ask again even where nothing was pushed' },
-  'dry-run': { help: 'write nothing but the report' },
-  'accept-regressions': { help: 'believe numbers that fell, at once' },
-  strict: { help: 'exit with 3 where anything is stale, or found' },
-  out: { value: 'DIR', help: 'where the site goes' },
-  'base-url': { value: 'URL', help: 'address of the published site; its path is the prefix' },
-  'as-of': { value: 'DATE', help: 'today, as YYYY-MM-DD, instead of the snapshot’s' },
+  help: { help: 'show this help' },
+  repo: { value: 'OWNER/NAME', isRepeatable: true, help: 'refresh only this repository (repeatable)' },
+  full: { help: 'refetch everything, even unchanged repositories' },
+  'dry-run': { help: 'report without writing files' },
+  'accept-regressions': { help: 'accept large drops immediately' },
+  strict: { help: 'exit with 3 if anything is stale or the audit finds a problem' },
+  out: { value: 'DIR', help: 'the output folder of the site' },
+  'base-url': { value: 'URL', help: 'the URL of the published site, including its path' },
+  'as-of': { value: 'DATE', help: 'use this date as today (YYYY-MM-DD)' },
   target: { value: 'FILE', help: 'the README with the markers' },
-  check: { help: 'change nothing; exit with 1 if it would change' },
-  login: { value: 'NAME', help: 'the new owner’s GitHub login' },
-  resume: { value: 'FILE', help: 'the résumé as JSON Resume, in JSON or YAML' },
-  result: { value: 'DIR', help: 'where the report and the files to commit go' },
-  force: { help: 'replace the data that are there' },
+  check: { help: 'write nothing; exit with 1 if the file would change' },
+  login: { value: 'NAME', help: 'the GitHub login of the new owner' },
+  resume: { value: 'FILE', help: 'a JSON Resume file, in JSON or YAML' },
+  result: { value: 'DIR', help: 'the output folder of the report and the files to commit' },
+  force: { help: 'overwrite existing data' },
 } as const satisfies Record<string, FlagForm>;
 
-/** A flag of some command. */
+/** The name of a flag. */
 export type FlagName = keyof typeof FLAGS;
 
 const EVERYWHERE: readonly FlagName[] = ['data', 'json', 'help'];
 
-/** The values as they are written. Throws UsageError for a flag that the command does not have. */
+/** Returns the unparsed values. Throws UsageError for a flag that the command does not have. */
 export function readArguments(
   args: readonly string[],
   allowed: readonly FlagName[],
@@ -55,7 +55,7 @@ function argumentForm(name: FlagName) {
   return { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple };
 }
 
-/** The flags of a command, a line each. */
+/** The help text for the flags of a command, one line each. */
 export function describeFlags(allowed: readonly FlagName[]): string {
   return [...allowed, ...EVERYWHERE]
     .map((name) => {

@@ -7,21 +7,21 @@ import { parseHistory } from '../snapshot/history.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 import { pathsOf } from './paths.ts';
 
-/** All that the outputs are made from, and the model of it. */
+/** Everything the outputs are built from, and the model. */
 export interface Inputs extends OwnerFiles {
   snapshot: Snapshot;
   portfolio: Portfolio;
 }
 
-/** The model alone, see {@link loadInputs}. */
+/** Loads only the model; see {@link loadInputs}. */
 export async function loadPortfolio(data: string, asOf?: string, repository?: string): Promise<Portfolio> {
   const { portfolio } = await loadInputs(data, asOf, repository);
   return portfolio;
 }
 
 /**
- * Reads all inputs and builds the model. `asOf` overrides today; `repository` is the one that the workflow runs in. Throws
- * UserError for whatever is wrong with a file.
+ * Reads all inputs and builds the model. `asOf` replaces the snapshot's date; `repository` is the one that the workflow runs
+ * in. Throws a UserError if a file is invalid.
  */
 export async function loadInputs(data: string, asOf?: string, repository?: string): Promise<Inputs> {
   const paths = pathsOf(data);

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 
-/** The files that the commands read and write, under one data folder. */
+/** The files that the commands read and write. */
 export interface Paths {
   data: string;
   snapshot: string;
   history: string;
   fetchLog: string;
-  /** Where a workflow checks out the profile repository. */
+  /** The folder where the workflow checks out the profile repository. */
   profileRepository: string;
 }
 
-/** The paths for this data folder. The fetch log is beside it, because it is not committed. */
+/** The paths for a data folder. The fetch log is outside it because it is not committed. */
 export function pathsOf(data: string): Paths {
   const cache = join(data, '..', '.cache');
   return {

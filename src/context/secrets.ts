@@ -6,7 +6,7 @@ const ADDRESSES = [
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'].flatMap((name) => [name, name.toLowerCase()]),
 ];
 
-/** What of the environment must never be shown: tokens, also ill-formed ones by their parts, and what addresses hold of credentials. */
+/** The secrets in the environment: tokens, each part of a malformed token, and credentials in URLs. */
 export function secretsIn(variables: Record<string, string | undefined>): string[] {
   const read = (name: string) => variables[name]?.trim() ?? '';
   const tokens = TOKENS.map(read).flatMap((token) => [token, ...token.split(/[^\x21-\x7e]+/)]);
@@ -14,14 +14,14 @@ export function secretsIn(variables: Record<string, string | undefined>): string
   return [...new Set([...tokens, ...credentials])].filter((secret) => secret !== '');
 }
 
-/** User name and password together, as a header holds them, and the password; each as written and decoded. */
+/** The user name with the password, as sent in a header, and the password alone; both raw and decoded. */
 function credentialsIn(address: string): string[] {
-  // Not parsed: an address that is wrong holds secrets too.
+  // Not parsed as a URL: an invalid one may contain secrets too.
   const userinfo = /^(?:[a-z][\w+.-]*:)?[/\\]*(.*)@/is.exec(address)?.[1] ?? '';
   const [, password = userinfo] = /^[^:]*:(.*)$/s.exec(userinfo) ?? [];
   // A URL parser drops line breaks and tabs.
-  const parsed = (text: string) => text.replace(/[\t\r\n]/g, '');
-  return [userinfo, password].flatMap((text) => [text, decoded(text), parsed(text)]);
+  const asParsed = (text: string) => text.replace(/[\t\r\n]/g, '');
+  return [userinfo, password].flatMap((text) => [text, decoded(text), asParsed(text)]);
 }
 
 function decoded(text: string): string {
@@ -32,10 +32,10 @@ function decoded(text: string): string {
   }
 }
 
-/** Why this is no token, without a part of it; null where it can be one. Tokens are printable ASCII, as headers need them. */
+/** Why this cannot be a token, or null. Does not quote it. Tokens are printable ASCII, as in any header. */
 export function whatIsWrongWithToken(token: string): string | null {
   const at = token.search(/[^\x21-\x7e]/);
-  return at === -1 ? null : `it has ${nameOf(token.slice(at))} at character ${at + 1}`;
+  return at === -1 ? null : `it contains ${nameOf(token.slice(at))} at character ${at + 1}`;
 }
 
 function nameOf(text: string): string {
@@ -44,5 +44,5 @@ function nameOf(text: string): string {
   if (text.startsWith('\t')) return 'a tab';
   if (/^\p{Zs}/u.test(text)) return 'an unusual space';
   if (/^[\p{Cc}\p{Cf}]/u.test(text)) return 'an invisible character';
-  return 'a character that is not ASCII';
+  return 'a non-ASCII character';
 }

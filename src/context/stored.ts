@@ -6,14 +6,14 @@ import { type DayEntry, healFutureEntries, parseHistory } from '../snapshot/hist
 import type { Snapshot } from '../snapshot/schema.ts';
 import type { Paths } from './paths.ts';
 
-/** What earlier refreshes stored. */
+/** The data stored by earlier refreshes. */
 export interface Stored {
   snapshot: Snapshot | null;
   fetchLog: FetchLog;
   history: DayEntry[];
 }
 
-/** Reads what is stored. Throws UserError where the snapshot or the history is damaged. */
+/** Reads the stored data. Throws a UserError if the snapshot or the history is damaged. */
 export async function readStored(paths: Paths): Promise<Stored> {
   return {
     snapshot: await readSnapshotIfAny(paths.snapshot),
@@ -22,7 +22,7 @@ export async function readStored(paths: Paths): Promise<Stored> {
   };
 }
 
-/** What is stored, without dates that GitHub's clock shows to be wrong. */
+/** Corrects stored dates that lie in the future. `now` is the time according to GitHub. */
 export function healStored({ snapshot, fetchLog, history }: Stored, now: string): Stored {
   return {
     snapshot: snapshot && healFutureDates(snapshot, now),

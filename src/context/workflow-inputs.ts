@@ -3,23 +3,23 @@ import { createRedactor, maskUserinfo, type Redact } from '../redact.ts';
 import { sanitizeText } from '../render/sanitize.ts';
 import { repositoryName } from '../repository-name.ts';
 
-/** What a person asked for who started the workflow by hand: its inputs, as the environment passes them on. */
+/** The inputs of a manual workflow run, passed as environment variables. */
 export interface WorkflowInputs {
-  /** The only repositories to ask for; all, where none is named. */
+  /** The repositories to refresh; empty means all. */
   repositories: string[];
   isFull: boolean;
   acceptsRegressions: boolean;
 }
 
-/** The variables that pass them on. */
+/** The names of the variables. */
 export const WORKFLOW_INPUTS = ['REFRESH_REPOSITORIES', 'REFRESH_FULL', 'REFRESH_ACCEPT_REGRESSIONS'];
 
-const MOST_REPOSITORIES = 100;
-const LONGEST_QUOTE = 60;
+const MAX_REPOSITORIES = 100;
+const MAX_QUOTE_LENGTH = 60;
 
 /**
- * Reads REFRESH_* of the environment; unset or empty ones ask for nothing. What they hold of secrets is taken out by `redact`
- * before it can be cut short. Throws UserError that lists all wrong values.
+ * Reads the REFRESH_* variables; unset and empty ones mean the default. Applies `redact` first, because a truncated secret
+ * would not be recognized. Throws a UserError that lists all invalid values.
  */
 export function readWorkflowInputs(
   given: Record<string, string | undefined>,
@@ -30,7 +30,7 @@ export function readWorkflowInputs(
   const isTrue = (name: string) => {
     const value = variables[name] ?? '';
     if (!['', 'true', 'false'].includes(value)) {
-      problems.push(wrong(name, value, 'is neither true nor false'));
+      problems.push(invalidValue(name, value, 'is neither true nor false'));
     }
     return value === 'true';
   };
@@ -48,20 +48,20 @@ export function readWorkflowInputs(
 
 function problemWithRepositories(names: readonly string[]): Problem | null {
   const where = 'REFRESH_REPOSITORIES';
-  const impossible = names.find((name) => !repositoryName.safeParse(name).success);
-  if (impossible !== undefined) return wrong(where, impossible, 'is not a repository: write owner/name');
-  if (names.length <= MOST_REPOSITORIES) return null;
+  const invalid = names.find((name) => !repositoryName.safeParse(name).success);
+  if (invalid !== undefined) return invalidValue(where, invalid, 'is not a repository (owner/name)');
+  if (names.length <= MAX_REPOSITORIES) return null;
   return {
-    what: `${names.length} repositories are too many`,
+    what: `too many repositories: ${names.length}`,
     where,
-    fix: `name at most ${MOST_REPOSITORIES}, or leave it empty for all`,
+    fix: `list at most ${MAX_REPOSITORIES}, or leave it empty to refresh all`,
   };
 }
 
-function wrong(where: string, value: string, why: string): Problem {
+function invalidValue(where: string, value: string, why: string): Problem {
   return {
-    what: `${JSON.stringify(sanitizeText(maskUserinfo(value), LONGEST_QUOTE))} ${why}`,
+    what: `${JSON.stringify(sanitizeText(maskUserinfo(value), MAX_QUOTE_LENGTH))} ${why}`,
     where,
-    fix: 'start the workflow again with a right value',
+    fix: 'start the workflow again with a valid value',
   };
 }

@@ -9,8 +9,11 @@ import { emptySnapshot, type Snapshot, snapshotSchema } from '../../src/snapshot
 
 const CHANGED_AT = '2031-02-01T00:00:00Z';
 
-/** A made-up repository of `ada` with nothing to find fault with, but for what is given. */
-export function aKnown(name: string, given: Record<string, unknown> = {}): Snapshot['repositories'][number] {
+/** A fictional repository of `ada` without findings, except for the given values. */
+export function aStoredRepository(
+  name: string,
+  given: Record<string, unknown> = {},
+): Snapshot['repositories'][number] {
   const { language = 'Go', commits = 60, lastCommitAt = '2031-01-30T00:00:00Z', ...more } = given;
   const tree = { readme: true, tests: true, dockerfile: false, workflow: true, license: true };
   const {
@@ -56,7 +59,7 @@ export function aKnown(name: string, given: Record<string, unknown> = {}): Snaps
   });
 }
 
-/** The owner's files as text. What is not given holds the least, with nothing to find. */
+/** The owner's files as text. The defaults are minimal and have no findings. */
 export interface Given {
   resume?: string;
   config?: string;
@@ -65,12 +68,12 @@ export interface Given {
   goneLinks?: string[];
 }
 
-/** The least that a résumé holds. */
+/** A minimal résumé. */
 export const BASICS = 'basics: { name: Ada, label: Engineer, summary: Works., reviewedAt: 2031-01-01 }\n';
-/** The least that a configuration holds. */
+/** A minimal configuration. */
 export const CONFIG = 'login: ada\nsite: https://ada.example.org\n';
 
-/** What is checked, on 2 February 2031. */
+/** The input of an audit on 2 February 2031. */
 export function aSubject({
   resume = '',
   config = '',

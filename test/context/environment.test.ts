@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { readEnvironment } from '../../src/context/environment.ts';
 import { UserError } from '../../src/errors.ts';
 
-/** What is said of this environment, as one text; empty where it is accepted. */
-function complaintOf(variables: Record<string, string>): string {
+/** The error message for this environment; empty if it is valid. */
+function errorFor(variables: Record<string, string>): string {
   try {
     readEnvironment(variables);
   } catch (error) {
@@ -23,22 +23,22 @@ test.each([
   ['ghp_opens\u0000x', 'an invisible character at character 10'],
   ['ghp_opens\u200bx', 'an invisible character at character 10'],
   ['ghp_opens\u202ex', 'an invisible character at character 10'],
-  ['ghp_opensé', 'a character that is not ASCII at character 10'],
-  ['🔑ghp_opens', 'a character that is not ASCII at character 1'],
-])('a token like %j is refused, and nothing of it is shown', (token, expected) => {
+  ['ghp_opensé', 'a non-ASCII character at character 10'],
+  ['🔑ghp_opens', 'a non-ASCII character at character 1'],
+])('rejects the token %j without quoting any of it', (token, expected) => {
   for (const name of ['GITHUB_TOKEN', 'GH_TOKEN']) {
-    const complaint = complaintOf({ [name]: token });
-    expect(complaint).toContain(`environment variable ${name}: this is not a token: it has ${expected};`);
-    expect(complaint).toMatch(/\n {2}→ copy the token again, on one line/);
-    expect(complaint).not.toMatch(/ghp_|opens|123/);
+    const message = errorFor({ [name]: token });
+    expect(message).toContain(`environment variable ${name}: not a valid token: it contains ${expected} (`);
+    expect(message).toMatch(/\n {2}→ copy the token again/);
+    expect(message).not.toMatch(/ghp_|opens|123/);
   }
 });
 
-test('GITHUB_TOKEN comes first, GH_TOKEN stands in for it, and white space around them does not count', () => {
+test('GITHUB_TOKEN takes precedence over GH_TOKEN, and surrounding whitespace is ignored', () => {
   const tokenOf = (variables: Record<string, string>) => readEnvironment(variables).token;
   expect(tokenOf({ GITHUB_TOKEN: ' ghp_one\n', GH_TOKEN: 'ghp_two' })).toBe('ghp_one');
   expect(tokenOf({ GITHUB_TOKEN: ' ', GH_TOKEN: '\tghp_two ' })).toBe('ghp_two');
-  expect(tokenOf({ GITHUB_TOKEN: 'ghp_one', GH_TOKEN: 'not used, so not looked at' })).toBe('ghp_one');
+  expect(tokenOf({ GITHUB_TOKEN: 'ghp_one', GH_TOKEN: 'not used, so not validated' })).toBe('ghp_one');
   expect(tokenOf({ GITHUB_TOKEN: '', GH_TOKEN: '' })).toBeUndefined();
 });
 
@@ -56,23 +56,23 @@ test.each([
   ['http_proxy', '//me:opensesame@proxy.example:3128'],
   ['HTTPS_PROXY', 'http://me:open\nsesame@proxy.example:3128'],
   ['HTTPS_PROXY', 'http://me:open\tsesame@proxy.example:3128'],
-])('%s=%s is refused without its password', (name, value) => {
-  const complaint = complaintOf({ [name]: value });
-  expect(complaint).toMatch(new RegExp(`^environment variable ${name}: ".*\\*\\*\\*@\\w+\\.example`));
-  expect(complaint).not.toContain('opensesame');
+])('rejects %s=%s without quoting the password', (name, value) => {
+  const message = errorFor({ [name]: value });
+  expect(message).toMatch(new RegExp(`^environment variable ${name}: ".*\\*\\*\\*@\\w+\\.example`));
+  expect(message).not.toContain('opensesame');
 });
 
-test('what another variable repeats of the token is not shown, and no token is shown in its place', () => {
+test('masks a token in other variables', () => {
   const token = `ghp_${'x1'.repeat(18)}`;
   const variables = { GITHUB_TOKEN: 'opensesame', PORT: 'opensesame', GITHUB_RUN_ID: token };
-  const complaint = complaintOf(variables);
-  expect(complaint).toContain('environment variable PORT: "***": not a port number');
-  expect(complaint).toContain('environment variable GITHUB_RUN_ID: "***": not a number');
-  const wrong = complaintOf({ REFRESH_REPOSITORIES: `https://me:${'opensesame'.repeat(9)}@github.com/a/b` });
+  const message = errorFor(variables);
+  expect(message).toContain('environment variable PORT: "***": not a port number');
+  expect(message).toContain('environment variable GITHUB_RUN_ID: "***": not a number');
+  const wrong = errorFor({ REFRESH_REPOSITORIES: `https://me:${'opensesame'.repeat(9)}@github.com/a/b` });
   expect(wrong).toMatch(/\*\*\*@github\.com/);
 });
 
-test('proxies are read, and one that is no address is told what to write', () => {
+test('reads proxy settings, and shows a valid example for an invalid one', () => {
   const proxy = 'http://me:opensesame@proxy.example:3128';
   expect(readEnvironment({}).proxy).toBeUndefined();
   expect(readEnvironment({ NO_PROXY: '*' }).proxy).toBeUndefined();
@@ -80,14 +80,14 @@ test('proxies are read, and one that is no address is told what to write', () =>
     proxy: { https: proxy, http: undefined, none: 'a b' },
     secrets: ['me:opensesame', 'opensesame'],
   });
-  expect(complaintOf({ HTTPS_PROXY: 'proxy.example:3128' })).toBe(
-    'environment variable HTTPS_PROXY: "proxy.example:3128": not the address of a proxy, such as http://proxy.example.org:3128\n  → correct it, or unset it',
+  expect(errorFor({ HTTPS_PROXY: 'proxy.example:3128' })).toBe(
+    'environment variable HTTPS_PROXY: "proxy.example:3128": not a proxy URL such as http://proxy.example.org:3128\n  → correct or unset it',
   );
 });
 
-test('a wrong value is quoted harmlessly and not at any length', () => {
-  const complaint = complaintOf({ PORT: `\u001b[31m\u202e${'9'.repeat(5000)}` });
-  expect(complaint).toMatch(/^environment variable PORT: "9{199}…": not a port number\n/);
+test('quotes an invalid value sanitized and truncated', () => {
+  const message = errorFor({ PORT: `\u001b[31m\u202e${'9'.repeat(5000)}` });
+  expect(message).toMatch(/^environment variable PORT: "9{199}…": not a port number\n/);
 });
 
 test.each([
@@ -99,9 +99,9 @@ test.each([
     name,
     'socks5://me:opensesame@a:1',
   ]),
-])('%s=%s is no concern of a command without requests, except as a secret', (name, value) => {
+])('a command without requests ignores %s=%s, but still masks its secrets', (name, value) => {
   const environment = readEnvironment({ [name]: value }, { usesNetwork: false });
   expect(environment).toMatchObject({ token: undefined, proxy: undefined, apiUrl: 'https://api.github.com' });
   if (/token|proxy/i.test(name)) expect(environment.secrets.length).toBeGreaterThan(0);
-  expect(complaintOf({ [name]: value })).toContain(`environment variable ${name}: `);
+  expect(errorFor({ [name]: value })).toContain(`environment variable ${name}: `);
 });

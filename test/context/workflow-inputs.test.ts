@@ -2,25 +2,25 @@ import { expect, it } from 'vitest';
 import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import { UserError } from '../../src/errors.ts';
 
-it('asks for nothing where nothing is set, or set to nothing', () => {
-  const nothing = { repositories: [], isFull: false, acceptsRegressions: false };
-  expect(readWorkflowInputs({})).toEqual(nothing);
-  expect(readWorkflowInputs({ REFRESH_REPOSITORIES: ' ', REFRESH_FULL: '' })).toEqual(nothing);
+it('uses the defaults for unset and empty variables', () => {
+  const defaults = { repositories: [], isFull: false, acceptsRegressions: false };
+  expect(readWorkflowInputs({})).toEqual(defaults);
+  expect(readWorkflowInputs({ REFRESH_REPOSITORIES: ' ', REFRESH_FULL: '' })).toEqual(defaults);
 });
 
-it('takes names with spaces, commas or lines between', () => {
+it('accepts names separated by spaces, commas or line breaks', () => {
   const { repositories } = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/a, o/b\no/c  o/d' });
   expect(repositories).toEqual(['o/a', 'o/b', 'o/c', 'o/d']);
 });
 
 it.each(['$(id)', '`id`', 'o/a;id', 'o', 'o/a/b', '--full', '../..', `o/${'x'.repeat(5000)}`])(
-  'refuses the repository %s',
+  'rejects the repository %s',
   (name) => {
     expect(() => readWorkflowInputs({ REFRESH_REPOSITORIES: name })).toThrow(UserError);
   },
 );
 
-it('lists everything that is wrong at once, and quotes little of it', () => {
+it('lists all invalid values at once, truncated', () => {
   try {
     readWorkflowInputs({
       REFRESH_REPOSITORIES: 'x'.repeat(5000),
@@ -39,7 +39,7 @@ it('lists everything that is wrong at once, and quotes little of it', () => {
   }
 });
 
-it('refuses more repositories than a person would name', () => {
+it('rejects more than 100 repositories', () => {
   const many = Array.from({ length: 101 }, (_, index) => `o/r${index}`).join(' ');
-  expect(() => readWorkflowInputs({ REFRESH_REPOSITORIES: many })).toThrow('101 repositories are too many');
+  expect(() => readWorkflowInputs({ REFRESH_REPOSITORIES: many })).toThrow('too many repositories: 101');
 });

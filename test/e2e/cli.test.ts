@@ -87,7 +87,7 @@ test.each([
   { args: ['refresh', '--bogus'], message: /Unknown option '--bogus'\n {2}→ the flags are .*--strict/ },
   {
     args: ['build', '--as-of', 'yesterday'],
-    message: /--as-of "yesterday" is not usable\n {2}→ .*YYYY-MM-DD/,
+    message: /--as-of "yesterday" is not valid\n {2}→ .*YYYY-MM-DD/,
   },
   {
     args: ['refresh', '--repo', 'x/../y'],
@@ -304,7 +304,7 @@ test('in Actions, notices become annotations, a summary and a report; the token 
   expect(first.stdout).toMatch(/^::group::daily\n[\s\S]*^::endgroup::$/m);
   const config = join(workspace.data, 'portfolio.yaml');
   expect(first.stdout).toMatch(
-    new RegExp(`^::warning file=${config},line=6,col=\\d+,title=Audit::no refresh has met sku0x20/k8s`, 'm'),
+    new RegExp(`^::warning file=${config},line=6,col=\\d+,title=Audit::sku0x20/k8s[^ ]* was not found`, 'm'),
   );
   const refused = await daily({ REFRESH_FULL: 'yes' });
   expect(refused.code).toBe(1);

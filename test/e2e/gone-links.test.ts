@@ -27,7 +27,7 @@ test('a résumé link that answers 404 is plain text in every format until it wo
   const files = await workspace.files('_site');
   // The report tells the owner; the site does not mention it.
   const findings = await audit(workspace.data, inputs);
-  expect(findings.map(({ what }) => what)).toContain('the link to sku0x20/recruitment leads nowhere');
+  expect(findings.map(({ what }) => what)).toContain('broken link to sku0x20/recruitment (404)');
   const site = Object.values(files).join('\n');
   for (const { what } of findings) expect(site).not.toContain(what);
   const told = Object.entries(files).filter(([path]) => /resume|index|README/.test(path));
