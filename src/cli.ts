@@ -12,21 +12,21 @@ import { errorNotices } from './report/notice.ts';
 import { escapeUnsafeCharacters } from './text/characters.ts';
 
 const isActions = process.env.GITHUB_ACTIONS === 'true';
-/** Everything that is printed or recorded passes it, whatever let a secret through before. */
+/** The last line of defense: applied to everything that is printed or recorded. */
 const redact = createRedactor(secretsIn(process.env));
 const out = (text: string) => void process.stdout.write(redact(text));
 const err = (text: string) => void process.stderr.write(redact(text));
-/** Reports the errors that end a command in the places that it has besides the output. */
+/** Writes the errors that end a command to its report; set once the command is known. */
 let reportFailure: (notices: readonly Notice[]) => Promise<void> = async () => {};
 
 /** RUNNER_DEBUG is 1 where a workflow is run again with debug logging (docs.github.com, variables reference). */
 const showsStack = process.env.PORTFOLIO_DEBUG === '1' || process.env.RUNNER_DEBUG === '1';
-// With source maps, loading every module takes longer, a tenth of a second in all; only a stack has a use for them.
+// Source maps are only used in stack traces, and cost a tenth of a second at startup.
 if (!showsStack) process.setSourceMapsEnabled(false);
 
 function usage(): string {
   const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  npm run ${name.padEnd(9)}${does}`);
-  return ['Commands (flags go after --):', ...lines, 'Each knows --help.'].join('\n');
+  return ['Commands (flags go after --):', ...lines, 'Run any command with --help.'].join('\n');
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {
@@ -39,7 +39,7 @@ async function main([name = '', ...args]: string[]): Promise<number> {
   return execute(name, command, args);
 }
 
-/** Loads what help can do without, and runs the command. */
+/** Loads the modules that help does not need, and runs the command. */
 async function execute(name: string, command: Command, args: string[]): Promise<number> {
   const { parseFlags } = await import('./context/flags.ts');
   const flags = parseFlags(args, command.flags);
@@ -56,14 +56,14 @@ async function execute(name: string, command: Command, args: string[]): Promise<
   return outcome.exitCode;
 }
 
-/** Before an annotation escapes it: escaped, an address would not be known for one. */
+/** Redact before escaping for annotations: the credentials of an escaped URL would not be recognized. */
 function redactNotice(notice: Notice): Notice {
   const { title, message, location, fix } = notice;
   const shown = { title: redact(title), message: redact(message), fix: redact(fix) };
   return { ...notice, ...shown, ...(location !== undefined && { location: redact(location) }) };
 }
 
-/** A line of progress overwrites the one before where a person watches, and would only fill a log. */
+/** Overwrites the previous status line in a terminal. Does nothing in logs. */
 function progress(line: string): void {
   if (process.stderr.isTTY && !isActions) err(`\r${line}\u001b[K`);
 }
@@ -86,13 +86,13 @@ async function untilStopped({ close }: RunningServer): Promise<void> {
   close();
 }
 
-/** Prints what ended the command, and gives its exit code. */
+/** Prints the error that ended the command, and returns the exit code. */
 async function fail(error: unknown): Promise<number> {
   const isExpected = error instanceof UserError;
   const problems = isExpected ? error.problems : [unexpectedProblem(error)];
   const text = escapeUnsafeCharacters(problems.map(describeProblem).join('\n\n'));
   err(`${isActions ? escapeWorkflowCommands(text) : text}\n`);
-  // An error may repeat the headers of a request: `err` takes out the secrets in them.
+  // An error may contain request headers; `err` removes the secrets in them.
   if (!isExpected && showsStack) err(`${escapeWorkflowCommands(inspect(error))}\n`);
   const notices = errorNotices(error).map(redactNotice);
   if (isActions) out(`${annotationLines(notices).join('\n')}\n`);
@@ -100,13 +100,13 @@ async function fail(error: unknown): Promise<number> {
   return error instanceof UsageError ? 2 : 1;
 }
 
-/** A program that SIGPIPE ends has this exit code in a shell: 128 and the signal's number. Node ignores that signal. */
+/** The shell's exit code for SIGPIPE: 128 plus the signal number. Node itself ignores that signal. */
 const ENDED_BY_SIGPIPE = 141;
 
-/** Ends the program where its output cannot be written: without a word if its reader is done, such as `head`. */
+/** Exits when output cannot be written; silently if the reader, such as `head`, closed the pipe. */
 function endWithoutOutput(name: string, error: Error): void {
   if (codeOf(error) === 'EPIPE') process.exit(ENDED_BY_SIGPIPE);
-  // Synchronous for files and terminals; if standard error fails as well, nobody can be told.
+  // Writes to files and terminals are synchronous. If standard error fails too, there is nowhere to report it.
   if (name !== 'standard error') err(`cannot write to ${name}: ${reasonOf(error)}\n`);
   process.exit(1);
 }

@@ -7,16 +7,16 @@ import type { Notice } from './errors.ts';
 export interface Command {
   does: string;
   flags: readonly FlagName[];
-  /** Whether it sends requests; the others do not look at the variables that are for those. */
+  /** Whether it sends requests. Other commands ignore the network variables. */
   usesNetwork?: true;
-  /** Loads its code, of which the other commands need nothing: it takes time and memory. */
+  /** Loads its code on demand, which saves the other commands time and memory. */
   load: () => Promise<CommandModule>;
 }
 
 /** The code of a command. */
 export interface CommandModule {
   run: (context: Context) => Promise<Outcome>;
-  /** Reports, besides the output, that the command ended with these errors. */
+  /** Writes these errors to the report as well as to the output. */
   reportFailure?: (
     flags: Flags,
     notices: readonly Notice[],
@@ -27,13 +27,13 @@ export interface CommandModule {
 /** All commands by their names. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
-    does: 'refresh if GitHub answers, build, write the README block, serve until stopped',
+    does: 'refresh (if online), build, update the README, and serve locally',
     flags: ['out', 'target', 'as-of'],
     usesNetwork: true,
     load: () => import('./commands/start.ts'),
   },
   refresh: {
-    does: 'ask GitHub and bring data/snapshot.json up to date',
+    does: 'fetch from GitHub and update data/snapshot.json',
     flags: ['repo', 'full', 'dry-run', 'strict', 'accept-regressions'],
     usesNetwork: true,
     load: () => import('./commands/refresh.ts'),
@@ -44,29 +44,29 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import('./commands/build.ts'),
   },
   readme: {
-    does: 'write the profile block into the README',
+    does: 'update the generated block in the README',
     flags: ['target', 'check', 'as-of'],
     load: () => import('./commands/readme.ts'),
   },
   audit: {
-    does: 'compare résumé, configuration, links and claims with the snapshot',
+    does: 'check the résumé and configuration against the data from GitHub',
     flags: ['strict'],
     load: () => import('./commands/audit.ts'),
   },
   daily: {
-    does: 'refresh, write the READMEs, build, audit and report, as the workflow does',
+    does: 'do everything the workflow does: refresh, READMEs, build, audit, report',
     flags: ['out', 'target', 'result', 'repo', 'full', 'dry-run', 'strict', 'accept-regressions'],
     usesNetwork: true,
     load: () => import('./commands/daily.ts'),
   },
   init: {
-    does: 'make data/ and the README for a new owner',
+    does: 'set up data/ and the README for a new owner',
     flags: ['login', 'resume', 'force', 'target'],
     usesNetwork: true,
     load: () => import('./commands/init.ts'),
   },
   dev: {
-    does: 'build and serve; npm run dev starts it again on every change',
+    does: 'build, serve, and rebuild on every change',
     flags: ['out', 'as-of'],
     load: () => import('./commands/dev.ts'),
   },

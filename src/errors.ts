@@ -1,6 +1,6 @@
 import { escapeUnsafeCharacters } from './text/characters.ts';
 
-/** One thing that is wrong with the owner's input or surroundings. */
+/** A problem with the owner's input or environment. */
 export interface Problem {
   /** What happened, in one sentence, with the wrong value. */
   what: string;
@@ -10,7 +10,7 @@ export interface Problem {
   fix: string;
 }
 
-/** Something that whoever runs the portfolio should know. Every report prints the same notices. */
+/** A message for the person who runs the portfolio. All reports print the same notices. */
 export interface Notice {
   /** `error`: something is wrong now; `warning`: it needs attention; `notice`: it is good to know. */
   level: 'error' | 'warning' | 'notice';
@@ -30,7 +30,7 @@ export interface Notice {
 export class UserError extends Error {
   readonly problems: readonly Problem[];
 
-  /** What the problems quote may come from anywhere: unsafe characters are spelled out. */
+  /** Problems may quote untrusted text, so unsafe characters are escaped. */
   constructor(...problems: Problem[]) {
     const shown = problems.map(spelledOut);
     super(shown.map(describeProblem).join('\n\n'));
@@ -52,18 +52,18 @@ export function describeProblem({ what, where, fix }: Problem): string {
   return `${where ? `${where}: ` : ''}${what}\n  → ${fix}`;
 }
 
-/** What to say of an error that the program should have foreseen: an error of the program's own, not of its user. */
+/** Describes an unexpected error, which is a bug in the program. */
 export function unexpectedProblem(error: unknown): Problem {
   const messages = errorChain(error).map(summarize);
   return {
     what: `portfolio failed unexpectedly: ${[...new Set(messages)].join('; ')}`,
     fix:
-      'this is a bug of portfolio; set PORTFOLIO_DEBUG=1 (in a workflow: run it again with debug logging) to see where it ' +
-      'failed, and open an issue with that in the repository that this one is a copy of; what is published stays as it is',
+      'this is a bug in portfolio; set PORTFOLIO_DEBUG=1 (in a workflow: re-run with debug logging) to see the stack trace, ' +
+      'and open an issue with it in the repository this one was copied from; the published site is unchanged',
   };
 }
 
-/** The error and those that it was thrown for. Eleventy names the inner one `originalError`. */
+/** The error and its causes. Eleventy stores the cause as `originalError`. */
 export function errorChain(error: unknown): unknown[] {
   const chain: unknown[] = [];
   for (let inner = error; inner !== undefined && inner !== null && !chain.includes(inner); ) {
@@ -78,5 +78,5 @@ function summarize(error: unknown): string {
   return String(error).replace(/\s+/g, ' ').slice(0, MOST_CHARACTERS);
 }
 
-/** An answer or a file may be quoted in an error; the beginning tells enough. */
+/** An error may quote a whole response or file; its start is enough. */
 const MOST_CHARACTERS = 300;

@@ -16,7 +16,7 @@ export async function readText(path: string): Promise<string | null> {
   throw new UserError({
     what: decoded.what,
     where: `${path}:${decoded.location}`,
-    fix: 'open it in an editor with the encoding that it has, and save it as UTF-8; nothing was changed',
+    fix: 'open it in an editor with its current encoding, and save it as UTF-8; nothing was changed',
   });
 }
 
@@ -46,19 +46,18 @@ export async function readRequired(path: string, fix: string): Promise<string> {
 }
 
 /**
- * Writes the file unless it holds these bytes already; returns whether it wrote.
- * The bytes go to a temporary file, reach the disk, and take the name in one step,
- * so that a reader or a crash finds the old file or the new one, never a part of one. A symbolic link stays one: the file that
- * it points to is written. A file keeps its mode.
+ * Writes a file atomically, unless its content is already the same; returns whether it wrote. The content is synced to a
+ * temporary file, which is then renamed, so a reader or a crash never sees a partial file. Follows symbolic links and keeps
+ * the file mode.
  */
 export async function writeIfChanged(path: string, content: string | Uint8Array): Promise<boolean> {
   const prepared = await prepareFiles({ [path]: content }, '; this file was not changed');
   return (await prepared.commit()).length > 0;
 }
 
-/** Files that wait beside their places; either way to end it may be taken once. */
+/** Files written under temporary names. Call either `commit` or `discard`, once. */
 export interface PreparedFiles {
-  /** Gives all of them their names, in order; returns the paths of those that changed. Throws UserError that says how far it got. */
+  /** Renames the files in order, and returns the paths that changed. A UserError says which files were already written. */
   commit: () => Promise<string[]>;
   /** Removes them. */
   discard: () => Promise<void>;
@@ -72,8 +71,8 @@ interface PreparedFile {
 }
 
 /**
- * Writes all files that differ beside their places, as {@link writeIfChanged} does, so that whatever can go wrong does so before
- * the first of them changes. Throws UserError where one cannot be written; nothing is changed then.
+ * Writes all files that differ under temporary names, so that most errors happen before any file changes. Throws a UserError
+ * if one cannot be written; then nothing has changed. See {@link writeIfChanged}.
  */
 export async function prepareFiles(
   contents: Record<string, string | Uint8Array>,
@@ -132,7 +131,7 @@ async function writeToDisk(path: string, content: string | Uint8Array, mode: num
   }
 }
 
-/** Where a path leads through all symbolic links, of which the last may point to nothing yet. Throws where they form a circle. */
+/** Resolves all symbolic links; the last one may be dangling. Throws if they form a loop. */
 async function linkTarget(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -182,9 +181,9 @@ const REASONS: Record<string, string> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EFBIG: 'the file would be too large',
-  EISDIR: 'a folder stands in its place',
+  EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is not a folder',
-  ELOOP: 'symbolic links lead in a circle',
+  ELOOP: 'symbolic links form a loop',
 };
 
 /** Why a file, a folder or a stream could not be used, in a few words. */
@@ -198,6 +197,6 @@ export function fileError(path: string, verb: string, error: unknown, state = ''
   return new UserError({
     what: `cannot ${verb} this: ${reasonOf(error)}`,
     where: path,
-    fix: `make it possible to ${verb} there, then run the command again${state}`,
+    fix: `fix this, then run the command again${state}`,
   });
 }

@@ -15,9 +15,9 @@ export interface Replacement {
 }
 
 /**
- * Replaces a folder by one that `fill` makes beside it, wholly or not at all. Where the path is a symbolic link, the folder that
- * it leads to is replaced. Returns what `fill` does. A kill between the two renames leaves the old folder beside its name; {@link recoverFolder} puts
- * it back. Where `fill` fails, its error is thrown, and the present folder stays.
+ * Replaces a folder atomically: `fill` creates the new one next to it, and two renames swap them. Follows symbolic links.
+ * Returns the result of `fill`. If `fill` fails, its error is thrown and the folder stays. If the process is killed between
+ * the two renames, {@link recoverFolder} restores the old folder.
  */
 export async function replaceFolder<T>(
   folder: string,
@@ -49,7 +49,7 @@ function irreplaceable(path: string, error: unknown): UserError {
   return new UserError({
     what: `cannot replace this: ${reasonOf(error)}`,
     where: path,
-    fix: `make it possible to write in ${dirname(path)}, where the new folder is made first, then run the command again`,
+    fix: `make ${dirname(path)} writable, where the new folder is created first, then run the command again`,
   });
 }
 
@@ -81,7 +81,7 @@ async function swap(
     const isTaken = ['ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '');
     if (!isTaken && isMoved) await move(old, path);
     if (!isTaken || retriesLeft === 0) throw error;
-    // Another build was faster: its folder is replaced in its turn.
+    // Another build got there first: replace its folder.
     await discard(old);
     return swap(fresh, path, move, retriesLeft - 1);
   }
@@ -102,7 +102,7 @@ async function moved(path: string, to: string, move: typeof rename): Promise<boo
   }
 }
 
-/** The slower way where no rename is possible: every file is overwritten, then those that do not exist any more are removed. */
+/** The fallback if the folder cannot be renamed: overwrites every file, then removes files that no longer exist. */
 async function overwrite(fresh: string, path: string, mark?: string): Promise<void> {
   if (mark !== undefined) await cp(join(fresh, mark), join(path, mark));
   await cp(fresh, path, { recursive: true, force: true });
@@ -114,8 +114,8 @@ async function overwrite(fresh: string, path: string, mark?: string): Promise<vo
 }
 
 /**
- * Brings a folder back to rest after runs that were killed while they replaced it: puts the old one back where there is none
- * under its name, and removes what they left beside it. What belongs to a run that may still be going on stays.
+ * Cleans up after runs that were killed while replacing a folder: restores the old folder if there is none, and removes their
+ * leftovers. Leftovers of a run that may still be active stay.
  */
 export async function recoverFolder(folder: string, now?: Date): Promise<void> {
   const path = await realTarget(folder);

@@ -30,7 +30,7 @@ async function runWith(tools: BuildTools, context: Context): Promise<Outcome> {
   const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
   const baseUrl = flags['base-url'] ?? portfolio.site;
   const { size, notices } = await build(context, portfolio, { baseUrl, tools });
-  const text = `${flags.out} holds the site for ${baseUrl}: ${formatSize(size)}`;
+  const text = `Built ${flags.out} for ${baseUrl} (${formatSize(size)})`;
   return { ...done(text, { out: flags.out, baseUrl, ...size }), notices };
 }
 

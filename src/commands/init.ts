@@ -46,16 +46,16 @@ export interface InitResult {
 }
 
 /**
- * Makes the data folder and the README for a new owner, from the public profile and the résumé, and removes what the previous
- * owner left. All of it is made before any of it is written. Throws UserError where there is data already and no --force, and
- * where GitHub does not know the login or does not answer; nothing is changed then.
+ * Creates the data folder and the README for a new owner from the public profile and the résumé, and removes the previous
+ * owner's data. Prepares everything before it writes anything. Throws a UserError, and changes nothing, if there is data
+ * and no --force, or if GitHub does not know the login or cannot be reached.
  */
 export async function init(context: Context, retryPolicy: RetryPolicy = unattended): Promise<InitResult> {
   const { flags, now } = context;
   const paths = pathsOf(flags.data);
   const login = flags.login ?? context.environment.repository?.split('/')[0];
   if (login === undefined) {
-    throw new UsageError({ what: 'whose portfolio is it to be?', fix: 'npm run init -- --login NAME' });
+    throw new UsageError({ what: '--login is required', fix: 'npm run init -- --login NAME' });
   }
   await removeLeftovers(context);
   await refuseOuterFolder(flags);
@@ -120,9 +120,9 @@ async function refuseOuterFolder({ data, target }: Flags): Promise<void> {
   const [inside] = await pathsWithin(data, ['.', target]);
   if (inside === undefined) return;
   throw new UserError({
-    what: `this folder holds ${inside === '.' ? 'the working directory' : inside}, so it cannot be the data folder`,
+    what: `this folder contains ${inside === '.' ? 'the working directory' : inside}, so it cannot be the data folder`,
     where: data,
-    fix: 'name a folder for the data alone with --data DIR; nothing was changed',
+    fix: 'pass a folder that is only for data with --data DIR; nothing was changed',
   });
 }
 
@@ -132,7 +132,7 @@ async function refuseToReplace(data: string): Promise<void> {
   const present = files.filter((_, index) => texts[index] !== null);
   if (present.length === 0) return;
   throw new UserError({
-    what: `there is a portfolio already: ${present.join(', ')}`,
+    what: `this folder already contains a portfolio: ${present.join(', ')}`,
     where: data,
     fix: 'add --force to replace it, or name another folder with --data DIR; nothing was changed',
   });
@@ -178,9 +178,9 @@ async function ask(
     if (!(error instanceof GitHubRequestError)) throw error;
     const isUnknown = error.status === 404;
     throw new UserError({
-      what: isUnknown ? `GitHub knows no account ${login}` : `GitHub gave no answer: ${error.message}`,
+      what: isUnknown ? `GitHub has no account named ${login}` : `GitHub request failed: ${error.message}`,
       where: environment.apiUrl,
-      fix: `${isUnknown ? 'correct --login' : 'run the command again once GitHub answers'}; nothing was changed`,
+      fix: `${isUnknown ? 'correct --login' : 'run the command again when GitHub is reachable'}; nothing was changed`,
     });
   }
 }
@@ -207,21 +207,21 @@ function readmeWithout(
 }
 
 const LEFT_OUT =
-  'Not taken over from the résumé, for want of a place or a meaning (U+… names characters that are not allowed):';
+  'Not imported from your résumé (no matching field, or invalid; U+… lists characters that are not allowed):';
 
 /** The result for a person, with what comes next. */
 export function initText(
   { login, choices, leftOut }: InitResult,
   { data, target }: Context['flags'],
 ): string {
-  const lines = [`${data} and ${target} are ${login}'s now.`];
+  const lines = [`Set up ${data} and ${target} for ${login}.`];
   if (choices.length > 0) {
-    lines.push(`Key projects, as a proposal in ${join(data, 'portfolio.yaml')}:`);
+    lines.push(`Suggested key projects (edit ${join(data, 'portfolio.yaml')}):`);
     lines.push(...choices.map(({ name, why }) => `  ${name} (${why})`));
   }
   if (leftOut.length > 0) {
     lines.push(LEFT_OUT, ...leftOut.map((path) => `  ${path}`));
   }
-  lines.push(`Read both files in ${data}, then: npm start`);
+  lines.push(`Review the files in ${data}, then run: npm start`);
   return lines.join('\n');
 }

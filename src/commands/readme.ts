@@ -16,7 +16,7 @@ export async function run({ flags, environment }: Context): Promise<Outcome> {
   const result = await updateReadme(portfolio, target, isCheck);
   const size = formatBytes(result.bytes);
   if (!result.isChanged) return done(`${target} is up to date: ${size}`, result);
-  if (!isCheck) return done(`${target} holds the new block: ${size}`, result);
+  if (!isCheck) return done(`Updated ${target} (${size})`, result);
   return { ...done(`${target} is out of date\n  → run "npm run readme"`, result), exitCode: 1 };
 }
 
@@ -31,7 +31,7 @@ export interface ReadmeResult {
 }
 
 const ADD_MARKERS =
-  'make the file with the lines <!-- portfolio:start --> and <!-- portfolio:end --> where the profile is to stand';
+  'create it with the lines <!-- portfolio:start --> and <!-- portfolio:end --> where the profile should appear';
 
 /**
  * Puts the generated blocks between the markers of the README, and its pictures beside it; under `isCheck` only says whether they would change.

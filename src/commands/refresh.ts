@@ -140,9 +140,9 @@ function requireRepositoryName(name: string): string {
 function nothingKnown({ profile }: FetchedState, { apiUrl }: Environment): UserError {
   const why = profile?.kind === 'error' ? profile.detail : 'no answer';
   return new UserError({
-    what: `GitHub gave nothing, and there is no earlier snapshot to fall back on (${why})`,
+    what: `GitHub returned no data, and there is no earlier snapshot to fall back on (${why})`,
     where: apiUrl,
-    fix: 'run the command again once GitHub answers; nothing was written',
+    fix: 'run the command again when GitHub is reachable; nothing was written',
   });
 }
 

@@ -2,7 +2,7 @@ import type { Context, Outcome } from '../context/command.ts';
 import { loadPortfolio } from '../context/inputs.ts';
 import { interactive } from '../github/retry-policy.ts';
 import type { Portfolio } from '../portfolio/model.ts';
-import { formatCount, formatDay } from '../render/format.ts';
+import { formatDay, pluralize } from '../render/format.ts';
 import type { RefreshReport } from '../report/refresh-report.ts';
 import { buildSite } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
@@ -24,7 +24,7 @@ export async function start(context: Context): Promise<SiteServer> {
     const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
     say(describeFreshness(report, portfolio, now));
     const { target, isChanged } = await updateReadme(portfolio, flags.target);
-    if (isChanged) say(`${target} holds the new profile block.`);
+    if (isChanged) say(`Updated ${target}.`);
     await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
   });
 }
@@ -35,9 +35,8 @@ const DAY_IN_MS = 86_400_000;
 export function describeFreshness({ isComplete, stale }: RefreshReport, portfolio: Portfolio, now: Date): string {
   const newest = portfolio.changedAt ?? portfolio.asOf;
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(newest)) / DAY_IN_MS));
-  const age = `the newest fact is of ${formatDay(newest)}, ${formatCount(days)} days ago`;
-  if (!isComplete) return `GitHub could not be reached, so the snapshot is used: ${age}.`;
-  if (stale.length === 0) return `GitHub answered: ${age}.`;
-  const kept = stale.length === 1 ? 'fact keeps its' : 'facts keep their';
-  return `GitHub answered in part (${formatCount(stale.length)} ${kept} last good value): ${age}.`;
+  const age = `data last changed ${formatDay(newest)}, ${pluralize(days, 'day')} ago`;
+  if (!isComplete) return `Couldn't reach GitHub, using the stored snapshot: ${age}.`;
+  if (stale.length === 0) return `Refreshed from GitHub: ${age}.`;
+  return `Refreshed from GitHub, except ${pluralize(stale.length, 'fact')} that could not be updated: ${age}.`;
 }

@@ -29,11 +29,11 @@ function formatValue(value: Change['before'], isDate: boolean): string {
   return isDate ? `${formatDay(value)} ${value.slice(11, 16)}`.trim() : value;
 }
 
-/** What to say where a refresh changed nothing: that nothing changed, or that nobody knows. */
+/** The text for a refresh without changes: nothing changed, or nothing could be fetched. */
 export function describeNoChanges({ isComplete, inputs }: RefreshReport): string {
   // A run for some repositories asks for no list.
   const isKnown = isComplete || inputs.repositories.length > 0;
-  return isKnown ? 'Nothing changed' : 'GitHub could not be reached: no new data';
+  return isKnown ? 'Nothing changed' : "Couldn't reach GitHub: no new data";
 }
 
 /** How much is known, and what it took to ask: `29 repositories as of 22 Nov 2026; 14 requests (986 of 1,000 left this hour)`. */

@@ -49,7 +49,7 @@ function otherNews(changes: readonly Change[]): string[] {
 
 function staleness({ after }: Change): string {
   return after === 0
-    ? 'no fact unconfirmed for 48 hours'
+    ? 'all facts confirmed again'
     : `${pluralize(Number(after), 'fact')} ${LONG_STALE}`;
 }
 

@@ -67,5 +67,5 @@ function folded(notes: readonly Notice[]): string {
 function bounded(summary: string): string {
   if (Buffer.byteLength(summary) <= LARGEST) return summary;
   const beginning = Buffer.from(summary).subarray(0, LARGEST).toString();
-  return `${beginning.slice(0, beginning.lastIndexOf('\n'))}\n\n… the rest is in the report\n`;
+  return `${beginning.slice(0, beginning.lastIndexOf('\n'))}\n\n… see the report artifact for the rest\n`;
 }

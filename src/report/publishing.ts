@@ -38,8 +38,8 @@ export function addressMismatchNotice(configured: string, published: string, fil
   return {
     level: 'warning',
     title: 'Two addresses',
-    message: `Pages publishes the site at ${published}, but "site" says ${configured}`,
+    message: `Pages publishes the site at ${published}, but "site" is configured as ${configured}`,
     location: file,
-    fix: 'remove "site", or set its address under Settings → Pages → Custom domain',
+    fix: 'remove "site", or set its domain under Settings → Pages → Custom domain',
   };
 }

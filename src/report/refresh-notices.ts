@@ -37,16 +37,16 @@ const TOKEN_REJECTED: Notice = {
   level: 'error',
   title: 'Token rejected',
   message:
-    'GitHub rejected the token, so the refresh went on without one: with the profile and the list of repositories only',
-  fix: 'renew the token that GITHUB_TOKEN or GH_TOKEN is set from',
+    'GitHub rejected the token, so the refresh continued without one and updated only the profile and the list of repositories',
+  fix: 'renew the token in GITHUB_TOKEN or GH_TOKEN',
 };
 
 function notFoundNotice(names: readonly string[]): Notice {
   return {
     level: 'warning',
     title: 'Requested but not found',
-    message: `${names.join(', ')}: no public repository of that name, or it is left out: as a fork, by "exclude", or as this portfolio itself`,
-    fix: 'correct the name, or take it out of "exclude" in data/portfolio.yaml',
+    message: `${names.join(', ')}: no public repository with that name, or it is excluded (a fork, "exclude", or this portfolio itself)`,
+    fix: 'correct the name, or remove it from "exclude" in data/portfolio.yaml',
   };
 }
 
@@ -55,8 +55,8 @@ function refusalNotice({ subject, since, refused }: StaleReport): Notice {
   return {
     level: 'warning',
     title: 'Sharp drop not accepted',
-    message: `${subject}: ${refused?.answer}${seen}; the last known values stay`,
-    fix: 'nothing, if it is wrong; it is accepted after three equal answers over 48 hours, or at once by a run with accept-regressions',
+    message: `${subject}: ${refused?.answer}${seen}; the last known values are kept`,
+    fix: 'if it is correct, run with accept-regressions; otherwise do nothing: it is accepted only after three identical answers over 48 hours',
     since,
   };
 }
@@ -64,8 +64,8 @@ function refusalNotice({ subject, since, refused }: StaleReport): Notice {
 /** GitHub's words for what it shows to no workflow, whoever owns it. */
 const NOT_FOR_WORKFLOWS = 'Resource not accessible by integration';
 
-const NEXT_RUN = 'nothing, unless it lasts: the next run asks again';
-const REPORT_IT = 'if it lasts, open an issue in the repository that this one is a copy of';
+const NEXT_RUN = 'nothing to do unless it persists: the next run tries again';
+const REPORT_IT = 'if it persists, open an issue in the repository this one was copied from';
 
 /** What to do about a fact that could not be updated. */
 const FIXES: Readonly<Record<Reason, string>> = {
@@ -74,8 +74,8 @@ const FIXES: Readonly<Record<Reason, string>> = {
   'rate limited': NEXT_RUN,
   'server error': NEXT_RUN,
   'request budget spent': NEXT_RUN,
-  'not allowed': 'see what the token may read',
-  'not found': 'see whether it was renamed, deleted or made private, and correct its name in data/',
+  'not allowed': 'check the permissions of the token',
+  'not found': 'check whether it was renamed, deleted or made private, and correct its name in data/',
   'unexpected answer': REPORT_IT,
   'implausible answer': NEXT_RUN,
   'no token': 'set one: GITHUB_TOKEN=$(gh auth token) npm start',
@@ -86,7 +86,7 @@ function failureNotice(failure: SharedFailure): Notice {
   const message = `${formatFailed(failure)} not updated since ${formatDay(since)}: ${reason} (${detail})`;
   const notice = { title: 'Last known values kept', message, since };
   if (detail.includes(NOT_FOR_WORKFLOWS)) {
-    return { ...notice, level: 'notice', fix: 'nothing: GitHub shows this to no workflow' };
+    return { ...notice, level: 'notice', fix: 'nothing to do: workflows are not allowed to read this' };
   }
   return { ...notice, level: reason === 'no token' ? 'notice' : 'warning', fix: FIXES[reason] };
 }
