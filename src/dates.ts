@@ -25,17 +25,14 @@ export function monthsBetween(from: string, to: string): number {
   return Math.max(0, months);
 }
 
-/**
- * So much later than the present a stored date may be without being wrong: GitHub's own servers disagree by days only
- * where something is broken. In days.
- */
+/** How far in the future a stored date may be, in days. A larger difference is a clock error. */
 const TOLERANCE_IN_DAYS = 7;
 
 function latestDay(now: string): string {
   return addDays(now.slice(0, 10), TOLERANCE_IN_DAYS);
 }
 
-/** Whether a day or instant is later than the present by more than broken servers explain. */
+/** Whether a date or time is later than `now` by more than the tolerance. */
 export function isFuture(date: string, now: string): boolean {
   return date.slice(0, 10) > latestDay(now);
 }

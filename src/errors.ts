@@ -75,8 +75,8 @@ export function errorChain(error: unknown): unknown[] {
 
 /** An error's kind and text in one line: `TypeError: x is not a function`. */
 function summarize(error: unknown): string {
-  return String(error).replace(/\s+/g, ' ').slice(0, MOST_CHARACTERS);
+  return String(error).replace(/\s+/g, ' ').slice(0, MAX_CHARACTERS);
 }
 
 /** An error may quote a whole response or file; its start is enough. */
-const MOST_CHARACTERS = 300;
+const MAX_CHARACTERS = 300;

@@ -41,11 +41,11 @@ export async function replaceFolder<T>(
   } catch (error) {
     await discard(fresh);
     if (isFilling) throw diskError(path, error) ?? error;
-    throw error instanceof UserError ? error : irreplaceable(path, error);
+    throw error instanceof UserError ? error : replaceError(path, error);
   }
 }
 
-function irreplaceable(path: string, error: unknown): UserError {
+function replaceError(path: string, error: unknown): UserError {
   return new UserError({
     what: `cannot replace this: ${reasonOf(error)}`,
     where: path,
@@ -63,14 +63,14 @@ function diskError(path: string, error: unknown): UserError | null {
 }
 
 /** More than enough for builds that put their folders in place at the same moment. */
-const MOST_SWAPS = 10;
+const MAX_SWAP_RETRIES = 10;
 
 /** Puts the new folder in place of the old one; false where the file system cannot rename this folder. */
 async function swap(
   fresh: string,
   path: string,
   move: typeof rename,
-  retriesLeft = MOST_SWAPS,
+  retriesLeft = MAX_SWAP_RETRIES,
 ): Promise<boolean> {
   const old = join(dirname(path), `.${basename(path)}.${runTag()}.old`);
   const isMoved = await moved(path, old, move);

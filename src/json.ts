@@ -1,10 +1,10 @@
-/** A JSON text's value, or the parser's words on why it is none. */
+/** The parsed value, or the error message of the parser. */
 export type JsonResult = { ok: true; value: unknown } | { ok: false; message: string };
 
-/** In levels of objects and lists. Nothing that is read needs a quarter of it; thousands would overflow the stack of whoever walks them. */
+/** The maximum depth of objects and lists. Real files need less than a quarter; thousands of levels would overflow the stack. */
 export const MAX_NESTING = 100;
 
-/** Parses JSON without throwing. What is nested too deeply to be walked safely is refused too. */
+/** Parses JSON without throwing. Also rejects values that are nested too deeply to traverse safely. */
 export function parseJson(text: string): JsonResult {
   try {
     const value: unknown = JSON.parse(text);
@@ -15,7 +15,7 @@ export function parseJson(text: string): JsonResult {
   }
 }
 
-/** Whether a value, which may contain itself, is nested too deeply. Does not recurse. */
+/** Whether a value, which may be cyclic, is nested too deeply. Does not recurse. */
 export function isTooDeep(value: unknown): boolean {
   const left = [{ item: value, depth: 0 }];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {

@@ -8,8 +8,8 @@ export function projectPath(path: string): string {
 }
 
 /**
- * Runs `action` with the project's folder as the working directory, and returns to the present one. For Eleventy: it takes
- * the path from here to its templates for a pattern, in which "(" or "*" mean something, and looks for files of its own here.
+ * Runs `action` with the project folder as the working directory, then switches back. Eleventy needs this: it treats the
+ * relative path to its templates as a glob, where "(" and "*" are special, and looks for its own files here.
  */
 export async function inProjectFolder(action: () => Promise<void>): Promise<void> {
   const before = cwd();

@@ -1,12 +1,12 @@
 import { decodeEscapes, type Range, rangesBeforeDecoding } from './text/escapes.ts';
 import { parseUrl } from './text/url.ts';
 
-/** Shorter values are not looked for: they would occur by chance in ordinary text. In characters. */
-const SHORTEST_SECRET = 5;
-/** What stands where something was removed. GitHub Actions masks secrets in its logs the same way. */
+/** The minimum length of a secret, in characters. Shorter values would match ordinary text by chance. */
+const MIN_SECRET_LENGTH = 5;
+/** Replaces removed text. GitHub Actions masks secrets in its logs the same way. */
 const MASK = '***';
 
-/** User name and password between `://` and `@`; JSON may escape the slashes. Stops where a URL's host cannot reach. */
+/** User name and password between `://` and `@`; JSON may escape the slashes. Stops at characters that end a URL. */
 const USERINFO = /(:\\?\/\\?\/)[^\s/?#\\"'`<>()|,]{1,500}@/g;
 
 /** The formats of GitHub's own tokens (docs.github.com, "About authentication to GitHub"), wherever they come from. */
@@ -15,43 +15,43 @@ const GITHUB_TOKEN = /\b(?:gh[a-z]_[A-Za-z0-9_]{20,1000}|github_pat_[A-Za-z0-9_]
 /** Removes something from a text. */
 export type Redact = (text: string) => string;
 
-/** Finds what is to be removed; the ranges may overlap. */
+/** Finds the ranges to remove; they may overlap. */
 type Find = (text: string) => Iterable<Range>;
 
-/** A text with more secrets than this was made to hold them, and is removed as a whole. */
-const MOST_FINDS = 50_000;
+/** A text with more matches than this is probably crafted, and is removed completely. */
+const MAX_FINDS = 50_000;
 
-/** How often something may have been escaped. Two are seen in logs; what shows as nothing takes another layer for each. */
-const MOST_LAYERS = 6;
+/** The maximum number of nested escapes. Logs have two; invisible characters take one more layer each. */
+const MAX_LAYERS = 6;
 
 /**
- * Removes secrets from text, also where they are escaped or encoded, interrupted by characters that do not show, or part of
- * something in Base64, such as the credentials of an `authorization` header.
+ * Removes secrets from text, even if they are escaped, encoded, interspersed with invisible characters, or part of a Base64
+ * value such as the credentials of an `authorization` header.
  */
 export function createSecretRemover(secrets: readonly string[]): Redact {
   const find = findSecrets(secrets);
-  return (text) => masked(text, find);
+  return (text) => mask(text, find);
 }
 
-/** Removes the given secrets, the user name and password of every web address, and whatever looks like a GitHub token. */
+/** Removes the given secrets, credentials in URLs, and anything that looks like a GitHub token. */
 export function createRedactor(secrets: readonly string[]): Redact {
   const find = findSecrets(secrets);
   return (text) =>
-    masked(text, function* (part) {
+    mask(text, function* (part) {
       yield* find(part);
       yield* findCredentials(part);
     });
 }
 
-/** The text without the user name and password of web addresses, and without what looks like a GitHub token. */
+/** Removes credentials in URLs and anything that looks like a GitHub token. */
 export function withoutCredentials(text: string): string {
-  return masked(text, findCredentials);
+  return mask(text, findCredentials);
 }
 
 function findSecrets(secrets: readonly string[]): Find {
-  // What a secret says when it is taken for something escaped: decoded text holds that instead.
+  // A secret may itself look like escaped text; in decoded text it appears in its decoded form.
   const decoded = secrets.map((secret) => decodeEscapes(secret));
-  const known = [...new Set([...secrets, ...decoded])].filter((secret) => secret.length >= SHORTEST_SECRET);
+  const known = [...new Set([...secrets, ...decoded])].filter((secret) => secret.length >= MIN_SECRET_LENGTH);
   const plain = [...new Set(known.flatMap(plainForms))];
   const encoded = [...new Set(known.flatMap(base64Forms))].filter((form) => form !== '');
   return function* (text) {
@@ -67,9 +67,9 @@ function* findCredentials(text: string): Iterable<Range> {
   for (const { 0: token, index } of text.matchAll(GITHUB_TOKEN)) yield [index, index + token.length];
 }
 
-/** Puts the mask over whatever is found in the text, or in what it says once its escapes are decoded. */
-function masked(text: string, find: Find): string {
-  const ranges = allRanges(text, find, MOST_LAYERS);
+/** Masks everything that is found in the text or in its decoded form. */
+function mask(text: string, find: Find): string {
+  const ranges = allRanges(text, find, MAX_LAYERS);
   const pieces: string[] = [];
   let from = 0;
   for (const [start, end] of ranges) {
@@ -83,12 +83,12 @@ function allRanges(text: string, find: Find, layersLeft: number): Range[] {
   const found = hiddenRanges(text, find, layersLeft);
   for (const range of find(text)) {
     found.push(range);
-    if (found.length > MOST_FINDS) return [[0, text.length]];
+    if (found.length > MAX_FINDS) return [[0, text.length]];
   }
-  return merged(found);
+  return mergeRanges(found);
 }
 
-/** Where something is found in what the text says once its escapes are decoded. */
+/** The ranges of the text whose decoded form matches. */
 function hiddenRanges(text: string, find: Find, layersLeft: number): Range[] {
   const decoded = layersLeft > 0 ? decodeEscapes(text) : text;
   if (decoded === text) return [];
@@ -96,8 +96,8 @@ function hiddenRanges(text: string, find: Find, layersLeft: number): Range[] {
   return found.length > 0 ? rangesBeforeDecoding(text, found) : [];
 }
 
-/** In order, and one for those that overlap. */
-function merged(ranges: readonly Range[]): Range[] {
+/** Sorts the ranges, and merges those that overlap. */
+function mergeRanges(ranges: readonly Range[]): Range[] {
   const all: Range[] = [];
   for (const [start, end] of ranges.toSorted(([a], [b]) => a - b)) {
     const [lastStart, lastEnd] = all.at(-1) ?? [0, 0];
@@ -113,24 +113,24 @@ function* rangesOf(part: string, text: string): Iterable<Range> {
   }
 }
 
-/** The text with its web addresses as they are without user name and password. */
+/** Removes the user name and password from URLs, without a mask. */
 export function withoutUserinfo(text: string): string {
   return text.replace(USERINFO, '$1');
 }
 
-/** Whether a web address holds a user name or password. Text that is no address holds neither. */
+/** Whether a URL contains a user name or password; false if the text is not a URL. */
 export function hasUserinfo(url: string): boolean {
   const parsed = parseUrl(url);
   return parsed !== null && (parsed.username !== '' || parsed.password !== '');
 }
 
-/** Where user name and password may stand in what was meant as an address; `owner/name@tag` and `me@host` are none. */
+/** Possible credentials in malformed URLs. Does not match `owner/name@tag` or `me@host`. */
 const MALFORMED_USERINFO =
   /(^|[\s"'(<])([a-z][\w+.-]*:[/\\]*|[/\\]{2,})(?:[^\s"'<>/]+|[^\s"'<>/]+:[^\s"'<>]+)@/gi;
 
 /**
- * A value that somebody wrote, for an error message: without anything that may be credentials, even where the address
- * is malformed, such as `me:password@host` or `https:/me:password@host`.
+ * Masks credentials in a user-supplied value before an error message quotes it, even in a malformed URL such as
+ * `me:password@host` or `https:/me:password@host`.
  */
 export function maskUserinfo(text: string): string {
   return withoutCredentials(text.replace(MALFORMED_USERINFO, `$1$2${MASK}@`));
@@ -143,8 +143,8 @@ function plainForms(secret: string): string[] {
 }
 
 /**
- * The characters that a secret gives in Base64, for each of the three places in a group of bytes where it may begin. Those
- * at the edges, which depend on its neighbors, are left out (RFC 4648, section 4: three bytes are four characters of six bits).
+ * The Base64 forms of a secret for each of its three possible alignments. Characters at the edges are left out because they
+ * depend on the neighboring bytes (RFC 4648, section 4: three bytes become four characters of six bits).
  */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -157,7 +157,7 @@ function base64Forms(secret: string): string[] {
 
 const BASE64 = '[A-Za-z0-9+/_-]{0,400}';
 
-/** The whole runs of Base64 that hold the form. */
+/** The complete Base64 runs that contain the form. */
 function* rangesInBase64(form: string, text: string): Iterable<Range> {
   if (!text.includes(form)) return;
   const escaped = form.replace(/[+/]/g, '\\$&');

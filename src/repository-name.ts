@@ -20,7 +20,7 @@ export function repositoryOfUrl(url: string): string | null {
   return name && repositoryName.safeParse(name).success ? name : null;
 }
 
-/** What is found by the name it has, else by one that it had and nothing else has now. */
+/** Finds an item by its current name, or else by a former name. */
 export function findByName<T extends { name: string; formerNames: readonly string[] }>(
   items: readonly T[],
   name: string,

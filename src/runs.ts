@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 
-// A process id says nothing on another machine or in another container, and ids are used again: hence all three.
+// Process ids are not unique across machines and containers, and are reused, so the tag has all three parts.
 const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 const PROCESS = `${HOST}-${process.pid}-${randomBytes(4).toString('hex')}`;
 
 const TAG = '([0-9a-f]{8})-(\\d+)-[0-9a-f]{8}-\\d+';
-/** Names with chance alone in them, as earlier versions wrote. */
+/** The random part in names written by earlier versions. */
 const UNTAGGED = '[0-9a-f]{12}';
 const TEMPORARY_FILE = new RegExp(`\\.(?:${TAG}|${UNTAGGED})\\.tmp$`);
 const SIBLING = new RegExp(`^\\.(.+)\\.${TAG}\\.(?:new|old)$`);
@@ -15,7 +15,7 @@ const DAY_IN_MS = 86_400_000;
 
 let count = 0;
 
-/** A part for the name of a temporary file or folder: unique, and it names the process that made it. */
+/** A unique part for the name of a temporary file or folder. It identifies the process that created it. */
 export function runTag(): string {
   count += 1;
   return `${PROCESS}-${count}`;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as zod from 'zod';
 
-/** Zod. Required, its hundred modules pass none of tsx's hooks: with them, loading it takes a third of a second longer. */
+/** Zod, loaded with `require` so that its hundred modules bypass tsx's hooks. That saves a third of a second. */
 export const z: typeof zod = createRequire(import.meta.url)('zod');
 
 /** The types that go with it. */

@@ -111,7 +111,7 @@ test('links in a circle are an error that says so', async () => {
   await symlink('b', join(folder, 'a'));
   await symlink('a', join(folder, 'b'));
   await expect(writeIfChanged(join(folder, 'a'), 'x')).rejects.toThrow(
-    /symbolic links lead in a circle\n {2}→ /,
+    /symbolic links form a loop\n {2}→ /,
   );
 });
 
@@ -143,7 +143,7 @@ test('several files wait beside their places, and are named where only some of t
   expect(await readText(`${one}`)).toBeNull();
   await mkdir(`${two}`);
   await expect(prepared.commit()).rejects.toThrow(
-    /two: cannot write this: a folder stands in its place\n {2}→ .*; already written: \S*one$/,
+    /two: cannot write this: it is a folder\n {2}→ .*; already written: \S*one$/,
   );
   expect((await readdir(folder)).sort()).toEqual(['one', 'two']);
   await rm(`${two}`, { recursive: true });

@@ -64,14 +64,14 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
   const imported = flags.resume
     ? readJsonResume(await readRequired(flags.resume, 'name a JSON Resume file'), flags.resume)
     : null;
-  const newOwner = await ask(context, login, imported?.sections ?? null, retryPolicy);
+  const newOwner = await fetchNewOwner(context, login, imported?.sections ?? null, retryPolicy);
   const { texts, config, resume } = ownerFiles(newOwner);
   const snapshot = emptySnapshot(sundayOf(now.toISOString()));
   const { repository } = context.environment;
   const facts = { snapshot, fetchLog: emptyFetchLog, history: [] };
   const portfolio = buildPortfolio({ config, resume, ...facts, repository });
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
-  const readme = readmeWithout(traces, await readBytes(flags.target), flags.target, blocks);
+  const readme = readmeWithoutTraces(traces, await readBytes(flags.target), flags.target, blocks);
   // Before the data change: should one of these not be writable, nothing has happened yet.
   const prepared = await prepareFiles({
     ...blankPicturesBeside(flags.target),
@@ -154,7 +154,7 @@ async function tracesOf(data: string): Promise<string[] | null> {
   }
 }
 
-async function ask(
+async function fetchNewOwner(
   { environment, progress }: Context,
   login: string,
   sections: NewOwner['sections'],
@@ -188,7 +188,7 @@ async function ask(
 const BARE_README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
 
 /** The README with its blocks emptied; a new one where there is none, its markers are wrong or it names the previous owner. */
-function readmeWithout(
+function readmeWithoutTraces(
   traces: readonly string[] | null,
   readme: Buffer | null,
   file: string,

@@ -31,8 +31,12 @@ export async function start(context: Context): Promise<SiteServer> {
 
 const DAY_IN_MS = 86_400_000;
 
-/** One line on whether GitHub answered, and how old the newest fact is. */
-export function describeFreshness({ isComplete, stale }: RefreshReport, portfolio: Portfolio, now: Date): string {
+/** One line on whether the refresh succeeded, and how old the data is. */
+export function describeFreshness(
+  { isComplete, stale }: RefreshReport,
+  portfolio: Portfolio,
+  now: Date,
+): string {
   const newest = portfolio.changedAt ?? portfolio.asOf;
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(newest)) / DAY_IN_MS));
   const age = `data last changed ${formatDay(newest)}, ${pluralize(days, 'day')} ago`;

@@ -1,17 +1,17 @@
 import type { ListedRepository } from '../github/repositories.ts';
 import { isSameName } from '../repository-name.ts';
 
-/** A repository that is proposed as a key project, and why. */
+/** A repository suggested as a key project, and why. */
 export interface Choice {
   name: string;
   why: string;
 }
 
-const MOST_CHOICES = 3;
+const MAX_CHOICES = 3;
 
 /**
- * The key projects to begin with: those that the résumé links to, then the ones with most stars, then those that say what
- * they are, the newest push first. Forks, archived, disabled and empty repositories are none, nor is the profile's own.
+ * Suggests key projects, ranked by a link in the résumé, then stars, then having a description, then the latest push. Leaves
+ * out forks, archived, disabled and empty repositories, and the repositories of the profile and the user site.
  */
 export function chooseKeyProjects(
   repositories: readonly ListedRepository[],
@@ -22,7 +22,7 @@ export function chooseKeyProjects(
     .filter((repository) => isProject(repository, login))
     .map((repository) => ({ repository, worth: worthOf(repository, linked) }))
     .sort((a, b) => compare(b.worth, a.worth) || compare([a.repository.name], [b.repository.name]))
-    .slice(0, MOST_CHOICES)
+    .slice(0, MAX_CHOICES)
     .map(({ repository, worth: [isLinked] }) => ({
       name: repository.name,
       why: reasons(repository, isLinked === 1),

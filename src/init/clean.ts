@@ -1,8 +1,8 @@
 import { codePoints, findUnsafeCharacters, removeUnsafeCharacters } from '../text/characters.ts';
 
 /**
- * An untrusted value without the unsafe characters in its texts and keys. Each path is added to `removed` with the code
- * points, such as `basics.name: U+001B`. Line ends become line feeds, which is not reported.
+ * Removes unsafe characters from the strings and keys of an untrusted value. Adds each path with the code points to `removed`,
+ * such as `basics.name: U+001B`. Also normalizes line endings, without reporting it.
  */
 export function cleaned(value: unknown, removed: string[], path = ''): unknown {
   if (typeof value === 'string') return cleanText(value, removed, path);

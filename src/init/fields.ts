@@ -2,18 +2,18 @@ import { date, webAddress } from '../config/resume-fields.ts';
 import { hasUserinfo, withoutUserinfo } from '../redact.ts';
 import { z } from '../zod.ts';
 
-/** Turns an untrusted value into one that data/resume.yaml accepts; undefined where there is none. */
-export type Take = (value: unknown) => unknown;
+/** Converts an untrusted value to one that data/resume.yaml accepts, or returns undefined. */
+export type FieldConverter = (value: unknown) => unknown;
 
-/** A few words on one line. */
-export const words: Take = (value) => {
+/** Plain text on one line. */
+export const plainText: FieldConverter = (value) => {
   return typeof value === 'string'
     ? withoutUserinfo(value).replace(/\s+/g, ' ').trim() || undefined
     : undefined;
 };
 
-/** Text, which may be Markdown. Braces get a backslash, because in the résumé they mean something. */
-export const prose: Take = (value) => {
+/** Text that may contain Markdown. Escapes braces, which start placeholders in the résumé. */
+export const markdownText: FieldConverter = (value) => {
   if (typeof value !== 'string') return undefined;
   return (
     withoutUserinfo(value)
@@ -22,8 +22,8 @@ export const prose: Take = (value) => {
   );
 };
 
-/** A web address, in the characters of a URI; one without a scheme, as people write it, gets one. None with a password. */
-export const address: Take = (value) => {
+/** A URL in ASCII. Adds a missing scheme; rejects URLs with credentials. */
+export const address: FieldConverter = (value) => {
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   const isBare = /^[\w-]+(\.[\w-]+)+([/?#]\S*)?$/.test(text);
@@ -32,19 +32,19 @@ export const address: Take = (value) => {
   return /^[\w\-.~:/?#@!$&'()*+,;=%[\]]*$/.test(data) ? data : new URL(data).href;
 };
 
-/** The valid part of a date: of one with an impossible day, year and month. */
-export const dateTaken: Take = (value) => {
-  const text = String(words(value) ?? '');
+/** The valid part of a date: if the day is invalid, only year and month. */
+export const partialDate: FieldConverter = (value) => {
+  const text = String(plainText(value) ?? '');
   return [10, 7, 4].map((length) => date.safeParse(text.slice(0, length)).data).find(Boolean);
 };
 
 /** An e-mail address. */
-export const mail: Take = (value) => z.email().safeParse(words(value)).data;
+export const mail: FieldConverter = (value) => z.email().safeParse(plainText(value)).data;
 
-/** A list; a single value counts as a list of one. */
+/** A list; a single value becomes a list of one. */
 export const listOf =
-  (take: Take): Take =>
+  (take: FieldConverter): FieldConverter =>
   (value) => {
-    const taken = (Array.isArray(value) ? value : [value]).map(take).filter((item) => item !== undefined);
-    return taken.length > 0 ? taken : undefined;
+    const imported = (Array.isArray(value) ? value : [value]).map(take).filter((item) => item !== undefined);
+    return imported.length > 0 ? imported : undefined;
   };

@@ -1,112 +1,142 @@
-import { address, dateTaken, listOf, mail, prose, type Take, words } from './fields.ts';
+import {
+  address,
+  type FieldConverter,
+  listOf,
+  mail,
+  markdownText,
+  partialDate,
+  plainText,
+} from './fields.ts';
 
-/** What an entry of a section may hold. */
+/** How to import the entries of a section. */
 export interface Form {
-  /** The fields by their names in JSON Resume, in the order to write them. */
-  fields: Record<string, Take>;
-  /** Where an entry's name is found, the right field first. */
+  /** The JSON Resume fields, in output order. */
+  fields: Record<string, FieldConverter>;
+  /** The fields that can serve as the name of an entry, preferred first. */
   names: readonly string[];
-  /** Its name where it has none. */
-  nameless: string;
+  /** The name to use if none of these fields is present. */
+  fallbackName: string;
 }
 
-const when = { startDate: dateTaken, endDate: dateTaken };
+const when = { startDate: partialDate, endDate: partialDate };
 
 /** The sections of JSON Resume (jsonresume.org/schema, 1.0.0) that are lists of entries. */
 export const FORMS: Record<string, Form> = {
   work: {
     fields: {
-      name: words,
-      position: words,
-      location: words,
-      description: words,
+      name: plainText,
+      position: plainText,
+      location: plainText,
+      description: plainText,
       url: address,
       ...when,
-      summary: prose,
-      highlights: listOf(prose),
+      summary: markdownText,
+      highlights: listOf(markdownText),
     },
     names: ['position', 'name'],
-    nameless: 'Work',
+    fallbackName: 'Work',
   },
   projects: {
     fields: {
-      name: words,
-      description: prose,
+      name: plainText,
+      description: markdownText,
       url: address,
       ...when,
-      roles: listOf(words),
-      entity: words,
-      type: words,
-      highlights: listOf(prose),
-      keywords: listOf(prose),
+      roles: listOf(plainText),
+      entity: plainText,
+      type: plainText,
+      highlights: listOf(markdownText),
+      keywords: listOf(markdownText),
     },
     names: ['name', 'entity', 'type'],
-    nameless: 'Project',
+    fallbackName: 'Project',
   },
   skills: {
-    fields: { name: words, level: words, keywords: listOf(prose) },
+    fields: { name: plainText, level: plainText, keywords: listOf(markdownText) },
     names: ['name'],
-    nameless: 'Skills',
+    fallbackName: 'Skills',
   },
   education: {
     fields: {
-      institution: words,
-      area: words,
-      studyType: words,
+      institution: plainText,
+      area: plainText,
+      studyType: plainText,
       url: address,
       ...when,
-      score: words,
-      courses: listOf(prose),
-      summary: prose,
+      score: plainText,
+      courses: listOf(markdownText),
+      summary: markdownText,
     },
     names: ['area', 'studyType', 'institution'],
-    nameless: 'Education',
+    fallbackName: 'Education',
   },
   volunteer: {
     fields: {
-      organization: words,
-      position: words,
+      organization: plainText,
+      position: plainText,
       url: address,
       ...when,
-      summary: prose,
-      highlights: listOf(prose),
+      summary: markdownText,
+      highlights: listOf(markdownText),
     },
     names: ['position', 'organization'],
-    nameless: 'Volunteering',
+    fallbackName: 'Volunteering',
   },
   awards: {
-    fields: { title: words, date: dateTaken, awarder: words, summary: prose },
+    fields: { title: plainText, date: partialDate, awarder: plainText, summary: markdownText },
     names: ['title', 'awarder'],
-    nameless: 'Award',
+    fallbackName: 'Award',
   },
   certificates: {
-    fields: { name: words, date: dateTaken, issuer: words, url: address },
+    fields: { name: plainText, date: partialDate, issuer: plainText, url: address },
     names: ['name', 'issuer'],
-    nameless: 'Certificate',
+    fallbackName: 'Certificate',
   },
   publications: {
-    fields: { name: words, publisher: words, releaseDate: dateTaken, url: address, summary: prose },
+    fields: {
+      name: plainText,
+      publisher: plainText,
+      releaseDate: partialDate,
+      url: address,
+      summary: markdownText,
+    },
     names: ['name', 'publisher'],
-    nameless: 'Publication',
+    fallbackName: 'Publication',
   },
-  languages: { fields: { language: words, fluency: words }, names: ['language'], nameless: 'Language' },
-  interests: { fields: { name: words, keywords: listOf(prose) }, names: ['name'], nameless: 'Interest' },
-  references: { fields: { name: words, reference: prose }, names: ['name'], nameless: 'Reference' },
+  languages: {
+    fields: { language: plainText, fluency: plainText },
+    names: ['language'],
+    fallbackName: 'Language',
+  },
+  interests: {
+    fields: { name: plainText, keywords: listOf(markdownText) },
+    names: ['name'],
+    fallbackName: 'Interest',
+  },
+  references: {
+    fields: { name: plainText, reference: markdownText },
+    names: ['name'],
+    fallbackName: 'Reference',
+  },
 };
 
-/** The fields of basics that are single values. */
-export const BASICS: Record<string, Take> = {
-  name: words,
-  label: words,
+/** The scalar fields of basics. */
+export const BASICS: Record<string, FieldConverter> = {
+  name: plainText,
+  label: plainText,
   image: address,
   email: mail,
-  phone: words,
+  phone: plainText,
   url: address,
-  summary: prose,
+  summary: markdownText,
 };
 
-/** Names of fields before JSON Resume 1.0.0. */
-export const FORMER_NAMES: Record<string, string> = { company: 'name', website: 'url', picture: 'image' };
+/** Field names used before JSON Resume 1.0.0. */
+export const OLD_FIELD_NAMES: Record<string, string> = { company: 'name', website: 'url', picture: 'image' };
 
-/** Where somebody lives: a street does not belong in a public file. */
-export const LOCATION: Record<string, Take> = { city: words, region: words, countryCode: words };
+/** The location fields to import. The street is left out: the file is public. */
+export const LOCATION: Record<string, FieldConverter> = {
+  city: plainText,
+  region: plainText,
+  countryCode: plainText,
+};

@@ -3,54 +3,59 @@ import { UserError } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import { z } from '../zod.ts';
 import { cleaned } from './clean.ts';
-import { address, prose, type Take, words } from './fields.ts';
-import { BASICS, FORMER_NAMES, FORMS, type Form, LOCATION } from './json-resume-forms.ts';
+import { address, type FieldConverter, markdownText, plainText } from './fields.ts';
+import { BASICS, FORMS, type Form, LOCATION, OLD_FIELD_NAMES } from './json-resume-forms.ts';
 
-/** An entry or a section in the form of data/resume.yaml. */
-export type Taken = Record<string, unknown>;
+/** Imported fields, in the format of data/resume.yaml. */
+export type ImportedFields = Record<string, unknown>;
 
-/** What a JSON Resume file says, in the form of data/resume.yaml; `basics` may lack what is required there. */
+/** A JSON Resume file in the format of data/resume.yaml. Required fields of `basics` may be missing. */
 export interface ImportedResume {
-  sections: Taken & { basics: Taken };
-  /** Paths of what has no field there or is not valid; with code points where only those were removed. */
+  sections: ImportedFields & { basics: ImportedFields };
+  /** Paths that were not imported; with code points if only these characters were removed. */
   leftOut: string[];
 }
 
-/** Reads a JSON Resume file, as JSON or YAML. Throws UserError where it is neither or holds no keys. */
+/** Reads a JSON Resume file in JSON or YAML. Throws a UserError if it is neither, or not an object. */
 export function readJsonResume(text: string, file: string): ImportedResume {
   const leftOut: string[] = [];
   const source = keys.parse(cleaned(parse(text, file), leftOut));
   const { basics = {}, meta: _meta, $schema: _schema, ...rest } = source;
-  const sections = takeSections(rest, leftOut);
-  return { sections: { basics: takeBasics(basics, leftOut), ...sections }, leftOut };
+  const sections = importSections(rest, leftOut);
+  return { sections: { basics: importBasics(basics, leftOut), ...sections }, leftOut };
 }
 
-function takeSections(source: Taken, leftOut: string[]): Taken {
-  const sections: [string, Taken[]][] = [];
+function importSections(source: ImportedFields, leftOut: string[]): ImportedFields {
+  const sections: [string, ImportedFields[]][] = [];
   for (const [name, entries] of Object.entries(source)) {
     const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
     if (!form || !Array.isArray(entries)) {
       leftOut.push(name);
       continue;
     }
-    const taken = takeEntries(entries, form, name, leftOut);
-    sections.push([name, name === 'skills' ? grouped(taken) : taken]);
+    const imported = importEntries(entries, form, name, leftOut);
+    sections.push([name, name === 'skills' ? grouped(imported) : imported]);
   }
   return Object.fromEntries(sections);
 }
 
-function takeEntries(entries: readonly unknown[], form: Form, name: string, leftOut: string[]): Taken[] {
-  const taken: Taken[] = [];
+function importEntries(
+  entries: readonly unknown[],
+  form: Form,
+  name: string,
+  leftOut: string[],
+): ImportedFields[] {
+  const imported: ImportedFields[] = [];
   for (const [index, raw] of entries.entries()) {
-    const entry = takeEntry(raw, form, `${name}.${index}`, leftOut);
-    if (entry !== null) taken.push(entry);
+    const entry = importEntry(raw, form, `${name}.${index}`, leftOut);
+    if (entry !== null) imported.push(entry);
   }
-  return taken;
+  return imported;
 }
 
 const keys = z.record(z.string(), z.unknown());
 
-function parse(text: string, file: string): Taken {
+function parse(text: string, file: string): ImportedFields {
   const json = parseJson(text);
   const asText = json.ok ? parseJson(scalarsAsText(text)) : json;
   const known = asText.ok ? keys.safeParse(asText.value) : undefined;
@@ -60,79 +65,86 @@ function parse(text: string, file: string): Taken {
   throw new UserError(...parsed.problems);
 }
 
-/** JSON text with its numbers and booleans in quotes: a parser would turn 3.10 into 3.1. No field is to hold one. */
+/** Quotes numbers and booleans in JSON text, since a parser would turn 3.10 into 3.1. All fields are text. */
 function scalarsAsText(json: string): string {
   const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false/g;
   return json.replace(tokens, (token) => (token.startsWith('"') ? token : `"${token}"`));
 }
 
-/** The known fields of an object; what cannot be taken is noted. */
-function takeFields(raw: Taken, fields: Record<string, Take>, at: string, leftOut: string[]): Taken {
-  const named = withPresentNames(raw, fields);
+/** Imports the known fields of an object, and adds the others to `leftOut`. */
+function importFields(
+  raw: ImportedFields,
+  fields: Record<string, FieldConverter>,
+  at: string,
+  leftOut: string[],
+): ImportedFields {
+  const named = withCurrentNames(raw, fields);
   for (const key of Object.keys(named)) if (!Object.hasOwn(fields, key)) leftOut.push(`${at}.${key}`);
-  const taken: [string, unknown][] = [];
+  const imported: [string, unknown][] = [];
   for (const [key, take] of Object.entries(fields)) {
     const given = Object.hasOwn(named, key) ? named[key] : undefined;
     const value = take(given);
-    if (value !== undefined) taken.push([key, value]);
+    if (value !== undefined) imported.push([key, value]);
     else if (!isEmpty(given)) leftOut.push(`${at}.${key}`);
   }
-  return Object.fromEntries(taken);
+  return Object.fromEntries(imported);
 }
 
-/** The object with the present names of fields that are known here, unless it has both names. */
-function withPresentNames(raw: Taken, fields: Record<string, Take>): Taken {
+/** Renames fields with old names, unless the object has both names. */
+function withCurrentNames(raw: ImportedFields, fields: Record<string, FieldConverter>): ImportedFields {
   const named = Object.entries(raw).map(([key, value]) => {
-    const present = FORMER_NAMES[key];
-    const isRenamed = present !== undefined && !(present in raw) && present in fields;
-    return [isRenamed ? present : key, value];
+    const current = OLD_FIELD_NAMES[key];
+    const isRenamed = current !== undefined && !(current in raw) && current in fields;
+    return [isRenamed ? current : key, value];
   });
   return Object.fromEntries(named);
 }
 
-/** An entry with its required name; null where nothing in it can be taken. */
-function takeEntry(
+/** Imports an entry and makes sure it has a name; null if nothing in it can be imported. */
+function importEntry(
   raw: unknown,
-  { fields, names, nameless }: Form,
+  { fields, names, fallbackName }: Form,
   at: string,
   leftOut: string[],
-): Taken | null {
+): ImportedFields | null {
   const known = keys.safeParse(raw);
   if (!known.success) leftOut.push(at);
-  const entry = takeFields(known.data ?? {}, fields, at, leftOut);
+  const entry = importFields(known.data ?? {}, fields, at, leftOut);
   if (Object.keys(entry).length === 0) return null;
   const [right = '', ...others] = names;
   if (right in entry) return entry;
   const other = others.find((name) => name in entry);
-  const { [other ?? '']: name = nameless, ...rest } = entry;
+  const { [other ?? '']: name = fallbackName, ...rest } = entry;
   return { [right]: name, ...rest };
 }
 
-/** Skills that are single words become the keywords of one group. */
-function grouped(skills: Taken[]): Taken[] {
+/** Collects skills without keywords in one group, as its keywords. */
+function grouped(skills: ImportedFields[]): ImportedFields[] {
   const single = skills.filter(({ keywords }) => keywords === undefined);
   const groups = skills.filter(({ keywords }) => keywords !== undefined);
-  const keywords = single.map(({ name, level }) => prose(level === undefined ? name : `${name} (${level})`));
+  const keywords = single.map(({ name, level }) =>
+    markdownText(level === undefined ? name : `${name} (${level})`),
+  );
   if (keywords.length === 0) return groups;
   return [...groups, { name: groups.length > 0 ? 'Also' : 'Skills', keywords }];
 }
 
-function takeBasics(raw: unknown, leftOut: string[]): Taken {
+function importBasics(raw: unknown, leftOut: string[]): ImportedFields {
   const { location, profiles, ...rest } = keys.safeParse(raw).data ?? {};
-  const basics = takeFields(rest, BASICS, 'basics', leftOut);
-  const home = takeFields(keys.safeParse(location).data ?? {}, LOCATION, 'basics.location', leftOut);
+  const basics = importFields(rest, BASICS, 'basics', leftOut);
+  const home = importFields(keys.safeParse(location).data ?? {}, LOCATION, 'basics.location', leftOut);
   if (Object.keys(home).length > 0) basics.location = home;
-  return { ...basics, profiles: takeProfiles(Array.isArray(profiles) ? profiles : [], leftOut) };
+  return { ...basics, profiles: importProfiles(Array.isArray(profiles) ? profiles : [], leftOut) };
 }
 
-function takeProfiles(profiles: readonly unknown[], leftOut: string[]): Taken[] {
-  const taken: Taken[] = [];
+function importProfiles(profiles: readonly unknown[], leftOut: string[]): ImportedFields[] {
+  const imported: ImportedFields[] = [];
   for (const [index, raw] of profiles.entries()) {
-    const profile = takeProfile(keys.safeParse(raw).data ?? {});
+    const profile = importProfile(keys.safeParse(raw).data ?? {});
     if (profile === null) leftOut.push(`basics.profiles.${index}`);
-    else taken.push(profile);
+    else imported.push(profile);
   }
-  return taken;
+  return imported;
 }
 
 const NETWORKS: Record<string, string> = {
@@ -143,10 +155,10 @@ const NETWORKS: Record<string, string> = {
   x: 'https://x.com/',
 };
 
-/** A profile with its address, which well-known networks give for the name; null where there is none. */
-function takeProfile({ network, username, url }: Taken): Taken | null {
-  const site = words(network);
-  const name = words(username);
+/** Imports a profile. For well-known networks, the user name is enough to build the URL; null without a URL. */
+function importProfile({ network, username, url }: ImportedFields): ImportedFields | null {
+  const site = plainText(network);
+  const name = plainText(username);
   const home = NETWORKS[String(site).toLowerCase()];
   const found = address(url) ?? (home && name ? address(home + encodeURIComponent(String(name))) : undefined);
   if (typeof found !== 'string') return null;

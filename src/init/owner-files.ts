@@ -7,20 +7,20 @@ import { UserError } from '../errors.ts';
 import type { Owner } from '../github/owner.ts';
 import { repositoryOfUrl } from '../repository-name.ts';
 import type { Choice } from './choice.ts';
-import { prose } from './fields.ts';
-import type { Taken } from './json-resume.ts';
+import { markdownText } from './fields.ts';
+import type { ImportedFields } from './json-resume.ts';
 
-/** What is known of a new owner. */
+/** The data for setting up a new owner. */
 export interface NewOwner {
   owner: Owner;
-  /** The owner's résumé in the form of data/resume.yaml, without what is missing in it; null where none was given. */
-  sections: (Taken & { basics: Taken }) | null;
+  /** The imported résumé, possibly incomplete; null if none was given. */
+  sections: (ImportedFields & { basics: ImportedFields }) | null;
   choices: readonly Choice[];
   /** Main languages of the owner's repositories. */
   languages: readonly string[];
 }
 
-/** The texts of the two files that an owner writes, as a beginning, and their values. Throws UserError where they would not load. */
+/** Generates portfolio.yaml and resume.yaml, and parses them. Throws a UserError if they are invalid. */
 export function ownerFiles(owner: NewOwner): {
   texts: Record<'portfolio.yaml' | 'resume.yaml', string>;
   config: PortfolioConfig;
@@ -37,7 +37,7 @@ function loaded<T>(result: YamlResult<T>): T {
   throw new UserError(...result.problems);
 }
 
-/** The rules of evidence as upstream wrote them, without the previous owner's exceptions. Throws UserError where they are wrong. */
+/** The evidence rules without the previous owner's exceptions. Throws a UserError if they are invalid. */
 export function rulesWithoutExceptions(text: string, file: string): string {
   loaded(parseYaml(text, file, evidenceRulesSchema));
   const document = parseDocument(text);
@@ -46,10 +46,10 @@ export function rulesWithoutExceptions(text: string, file: string): string {
 }
 
 /** The repositories that a résumé's projects link to. */
-export function linkedRepositories(sections: Taken | null): string[] {
+export function linkedRepositories(sections: ImportedFields | null): string[] {
   const projects = Array.isArray(sections?.projects) ? sections.projects : [];
   return projects
-    .map(({ url }: Taken) => (typeof url === 'string' ? repositoryOfUrl(url) : null))
+    .map(({ url }: ImportedFields) => (typeof url === 'string' ? repositoryOfUrl(url) : null))
     .filter((name) => name !== null);
 }
 
@@ -57,19 +57,19 @@ function portfolioYaml({ owner, choices, sections }: NewOwner): string {
   const key = choices.map(({ name, why }) => `  - ${name} # ${why}`).join('\n');
   return `# yaml-language-server: $schema=schema/portfolio.schema.json
 #
-# What the portfolio shows. Facts about the repositories come from GitHub; the words come from resume.yaml.
+# What the portfolio shows. Data about the repositories comes from GitHub, and the text from resume.yaml.
 
 login: ${JSON.stringify(owner.login)}
 
-# The site's address is the one that GitHub Pages reports, a domain of your own included. Only if you host the site
-# elsewhere, write its address here:
+# By default, the site uses the URL that GitHub Pages reports, including a custom domain. Set this only if you host the site
+# elsewhere:
 # site: https://www.example.org
 
-# Key projects, in the order to show them. Each has a page of its own. These are a proposal: first what the
-# résumé links to, then the most stars, then what has a description, the newest push first.
+# Key projects, in display order. Each gets its own page. These are suggestions, ranked by a link in the résumé, then stars,
+# then having a description, then the latest push.
 key:${key === '' ? ' []' : `\n${key}`}
 
-# Repositories that belong together, also with pages. One of another owner needs a role:
+# Groups of related repositories, which also get pages. A repository of another owner needs a role:
 #   - title: Infrastructure
 #     repositories:
 #       - ${owner.login}/configs
@@ -77,48 +77,48 @@ key:${key === '' ? ' []' : `\n${key}`}
 #         role: contributor
 collections: []
 
-# All other public repositories are listed without a page, except forks, private and disabled ones,
-# this repository, the profile repository, <login>.github.io and what is named here.
+# All other public repositories are listed without a page, except forks, disabled repositories, this repository, the profile
+# repository, <login>.github.io, and the ones listed here.
 exclude: []
 
-# Whether the phone number shows on the résumé. It stands in resume.yaml, which is public in a public
-# repository: to keep the number private, delete it there.
+# Whether the résumé shows the phone number. To keep the number private, delete it from resume.yaml, which is public in a
+# public repository.
 showPhone: ${sections?.basics.phone !== undefined}
 `;
 }
 
 const HEAD = `# yaml-language-server: $schema=schema/resume.schema.json
 #
-# The résumé, in the vocabulary of JSON Resume (jsonresume.org/schema): pages, PDF and README are made of it.
-# Text may hold inline Markdown. {years since 2022-03} becomes a number. After reading a section and finding it
-# true, write reviewedAt: YYYY-MM-DD into it; "npm run audit" reminds when that is long ago.
-# This file is public wherever its repository is public.
+# The résumé, in the JSON Resume format (jsonresume.org/schema). The pages, the PDF and the README are built from it.
+# Text may contain inline Markdown. {years since 2022-03} becomes a number. After reviewing a section, add
+# reviewedAt: YYYY-MM-DD to it; "npm run audit" reminds you when the date gets old.
+# This file is public if its repository is public.
 `;
 
 const ABOUT: Record<string, string> = {
   basics:
-    '# label is the role. The first sentence of the summary opens the home page and the profile README.',
-  work: '# The newest first; endDate is left out while a job lasts. Highlights may stand in groups:\n# sections: [{ name: …, highlights: [ … ] }]',
-  projects: '# A github.com address joins a project to its live facts.',
-  skills: '# Each keyword is shown with what proves it.',
+    '# label is your role. The first sentence of the summary is the introduction on the home page and the profile README.',
+  work: '# Latest job first. Leave out endDate for a current job. Highlights can be grouped:\n# sections: [{ name: …, highlights: [ … ] }]',
+  projects: '# A github.com URL adds live data to a project.',
+  skills: '# Each keyword is shown with its evidence.',
 };
 
 const WITHOUT_RESUME = `
-# Sections to add when there is something to say; those that are missing are not shown.
+# More sections to add. Missing sections are not shown.
 #
 # work:
 #   - name: The company
 #     position: The role
 #     startDate: 2022-03
 #     highlights:
-#       - '**Subject in bold:** what was done, and what came of it.'
+#       - '**Subject in bold:** what you did, and the result.'
 #
 # projects:
 #   - name: The project
 #     url: https://github.com/owner/name
-#     description: What it is for.
+#     description: What it does.
 #
-# education, volunteer, awards, certificates, publications, languages, interests and references are known too.
+# Also supported: education, volunteer, awards, certificates, publications, languages, interests and references.
 `;
 
 function resumeYaml(newOwner: NewOwner): string {
@@ -133,7 +133,7 @@ function resumeYaml(newOwner: NewOwner): string {
   return HEAD + texts.join('') + (newOwner.sections ? '' : WITHOUT_RESUME);
 }
 
-function basicsOf(owner: Owner, given: Taken): Taken {
+function basicsOf(owner: Owner, given: ImportedFields): ImportedFields {
   const name = given.name ?? owner.name ?? owner.login;
   const known = {
     name,
@@ -141,13 +141,13 @@ function basicsOf(owner: Owner, given: Taken): Taken {
     email: given.email ?? owner.email ?? undefined,
     phone: given.phone,
     url: given.url ?? owner.site ?? undefined,
-    summary: given.summary ?? prose(owner.bio ?? `The public work of ${name} on GitHub.`),
+    summary: given.summary ?? markdownText(owner.bio ?? `The public work of ${name} on GitHub.`),
   };
   const entries = Object.entries({ ...known, ...given }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries);
 }
 
-/** Without a résumé, all that is known of skills. */
-function skillsOf(languages: readonly string[]): Taken {
+/** Without a résumé, the main languages are the only known skills. */
+function skillsOf(languages: readonly string[]): ImportedFields {
   return languages.length > 0 ? { skills: [{ name: 'Languages', keywords: languages }] } : {};
 }

@@ -2,7 +2,7 @@ import type { Notice } from '../errors.ts';
 import { formatCount } from '../render/format.ts';
 
 /** GitHub shows ten of a step and drops the others (github.com/actions/toolkit, docs/problem-matchers.md). */
-const MOST_ANNOTATIONS = 10;
+const MAX_ANNOTATIONS = 10;
 
 /**
  * The lines by which a step sets annotations (docs.github.com, workflow commands): errors first, then warnings. Notices stand
@@ -12,8 +12,8 @@ export function annotationLines(notices: readonly Notice[]): string[] {
   const wanted = (['error', 'warning'] as const).flatMap((wantedLevel) =>
     notices.filter(({ level }) => level === wantedLevel),
   );
-  if (wanted.length <= MOST_ANNOTATIONS) return wanted.map(annotationLine);
-  const shown = wanted.slice(0, MOST_ANNOTATIONS - 1);
+  if (wanted.length <= MAX_ANNOTATIONS) return wanted.map(annotationLine);
+  const shown = wanted.slice(0, MAX_ANNOTATIONS - 1);
   const more = formatCount(wanted.length - shown.length);
   return [...shown.map(annotationLine), `::warning title=And more::${more} more in the summary of the run.`];
 }

@@ -5,11 +5,11 @@ import type { RefreshReport } from './refresh-report.ts';
 
 /** Names and tags that may stand in a commit message as they are; all else becomes a count. */
 const PLAIN = /^[A-Za-z0-9._/-]{1,80}$/;
-const MOST_RELEASES = 3;
+const MAX_RELEASES = 3;
 
 /** What a refresh brought, as the one line of its commit: `assertG v0.2.0 released; 3 repositories updated`. */
 export function commitMessage({ changes, asOf }: RefreshReport): string {
-  const named = changes.filter(isNamedRelease).slice(0, MOST_RELEASES);
+  const named = changes.filter(isNamedRelease).slice(0, MAX_RELEASES);
   const releasedBy = new Set(named.map(({ subject }) => subject));
   const presence = changes.filter(({ field }) => field === 'repository');
   const updated = changes.filter(
@@ -48,9 +48,7 @@ function otherNews(changes: readonly Change[]): string[] {
 }
 
 function staleness({ after }: Change): string {
-  return after === 0
-    ? 'all facts confirmed again'
-    : `${pluralize(Number(after), 'fact')} ${LONG_STALE}`;
+  return after === 0 ? 'all facts confirmed again' : `${pluralize(Number(after), 'fact')} ${LONG_STALE}`;
 }
 
 /** What was unknown before was not released now. */

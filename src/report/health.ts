@@ -4,8 +4,8 @@ import { list, noticeLine } from './markdown.ts';
 import type { RunReport } from './run-report.ts';
 
 /** GitHub refuses an issue of more than 65,536 characters, of which the workflow writes a few. */
-const MOST_CHARACTERS = 60_000;
-const MOST_LINES = 30;
+const MAX_CHARACTERS = 60_000;
+const MAX_LINES = 30;
 /** What is over within this time opens no issue. */
 const LASTING_MS = 3 * 86_400_000;
 
@@ -33,7 +33,7 @@ function linesThatFit(lines: readonly string[]): number {
   let characters = 0;
   const tooMuch = lines.findIndex((line, index) => {
     characters += line.length;
-    return index === MOST_LINES || characters > MOST_CHARACTERS;
+    return index === MAX_LINES || characters > MAX_CHARACTERS;
   });
   return tooMuch === -1 ? lines.length : tooMuch;
 }

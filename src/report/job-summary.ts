@@ -1,6 +1,6 @@
 import type { Notice } from '../errors.ts';
 import { escapeText } from '../render/escape.ts';
-import { describeChange, formatTotals, describeNoChanges } from './changes.ts';
+import { describeChange, describeNoChanges, formatTotals } from './changes.ts';
 import { commitMessage } from './commit-message.ts';
 import { list, noticeLine, table } from './markdown.ts';
 import { countNotices } from './notice.ts';
@@ -8,7 +8,7 @@ import type { RefreshReport } from './refresh-report.ts';
 import type { RunReport, Stage } from './run-report.ts';
 
 /** GitHub takes a summary of one mebibyte and drops a longer one whole (docs.github.com, workflow commands). In bytes. */
-const LARGEST = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 /** The job summary of a run, in Markdown: the changes first, then what needs a person, then how long it took. */
 export function jobSummary({ refresh, stages }: RunReport): string {
@@ -65,7 +65,7 @@ function folded(notes: readonly Notice[]): string {
 }
 
 function bounded(summary: string): string {
-  if (Buffer.byteLength(summary) <= LARGEST) return summary;
-  const beginning = Buffer.from(summary).subarray(0, LARGEST).toString();
+  if (Buffer.byteLength(summary) <= MAX_BYTES) return summary;
+  const beginning = Buffer.from(summary).subarray(0, MAX_BYTES).toString();
   return `${beginning.slice(0, beginning.lastIndexOf('\n'))}\n\n… see the report artifact for the rest\n`;
 }

@@ -3,9 +3,9 @@ import { escapeText } from '../render/escape.ts';
 import { formatCount } from '../render/format.ts';
 import { sanitizeText } from '../render/sanitize.ts';
 
-const MOST_ROWS = 200;
-const LONGEST_CELL = 150;
-const LONGEST_MESSAGE = 500;
+const MAX_ROWS = 200;
+const MAX_CELL_LENGTH = 150;
+const MAX_MESSAGE_LENGTH = 500;
 
 /** A bullet list of Markdown lines, of which too many are only counted. */
 export function list(lines: readonly string[]): string {
@@ -15,7 +15,7 @@ export function list(lines: readonly string[]): string {
 /** A notice in one line of Markdown, without its title. */
 export function noticeLine({ message, location, fix }: Notice): string {
   const place = location === undefined ? '' : `\`${location.replaceAll('`', '')}\`: `;
-  return `${place}${escapeText(sanitizeText(message, LONGEST_MESSAGE))}. → ${escapeText(fix)}.`;
+  return `${place}${escapeText(sanitizeText(message, MAX_MESSAGE_LENGTH))}. → ${escapeText(fix)}.`;
 }
 
 /** A table of untrusted text, of whose rows too many are only counted. */
@@ -25,11 +25,11 @@ export function table(head: readonly string[], rows: readonly string[][]): strin
 }
 
 function cell(text: string): string {
-  return escapeText(sanitizeText(text, LONGEST_CELL));
+  return escapeText(sanitizeText(text, MAX_CELL_LENGTH));
 }
 
 function bounded(lines: readonly string[]): string[] {
-  if (lines.length <= MOST_ROWS) return [...lines];
-  const more = `\n… and ${formatCount(lines.length - MOST_ROWS)} more in the report`;
-  return [...lines.slice(0, MOST_ROWS), more];
+  if (lines.length <= MAX_ROWS) return [...lines];
+  const more = `\n… and ${formatCount(lines.length - MAX_ROWS)} more in the report`;
+  return [...lines.slice(0, MAX_ROWS), more];
 }

@@ -6,7 +6,11 @@ import type { PagesSite } from '../snapshot/fetched-state.ts';
  * Why a run in this repository may publish nothing, or null: the portfolio of `login` is another person's, as it is in a fresh
  * copy. `allowed` is the variable PORTFOLIO_LOGIN, by which an organization says whose portfolio it publishes.
  */
-export function notOwnerNotice(login: string, repository: string | undefined, allowed?: string): Notice | null {
+export function notOwnerNotice(
+  login: string,
+  repository: string | undefined,
+  allowed?: string,
+): Notice | null {
   const [owner] = repository?.split('/') ?? [];
   const isAllowed = [owner, allowed].some((name) => name?.toLowerCase() === login.toLowerCase());
   if (owner === undefined || isAllowed) return null;
@@ -27,7 +31,7 @@ export function pagesNotice(pages: PagesSite | null | undefined): Notice | null 
   const notice = { level: 'warning' as const, title: 'Site not deployed', fix: `choose ${SOURCE}` };
   if (pages === null) return { ...notice, message: 'GitHub Pages is off in this repository' };
   if (pages) return { ...notice, message: 'GitHub Pages publishes a branch of this repository' };
-  const fix = `nothing if Pages is on, since the next run asks again; otherwise choose ${SOURCE}`;
+  const fix = `if Pages is on, nothing: the next run tries again; otherwise choose ${SOURCE}`;
   return { ...notice, message: 'GitHub did not say where Pages publishes', fix };
 }
 

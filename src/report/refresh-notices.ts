@@ -127,13 +127,13 @@ function joinedBy(
 
 const ALL_FACTS: Readonly<Record<string, { label: string }>> = { ...repositoryFacts, ...ownerFacts };
 const OWNER_FACTS: readonly string[] = namesOf<OwnerFactValues>(ownerFacts);
-const MOST_SUBJECTS = 3;
+const MAX_SUBJECTS = 3;
 
 /** `profile`, or `commits, files of octo/a, octo/b, octo/c and 4 more`. */
 function formatFailed({ facts, subjects }: SharedFailure): string {
   const labels = facts.map((fact) => (ALL_FACTS[fact]?.label ?? fact).toLowerCase()).join(', ');
   if (facts.every((fact) => OWNER_FACTS.includes(fact))) return labels;
-  const shown = subjects.slice(0, MOST_SUBJECTS).join(', ');
-  const more = subjects.length - MOST_SUBJECTS;
+  const shown = subjects.slice(0, MAX_SUBJECTS).join(', ');
+  const more = subjects.length - MAX_SUBJECTS;
   return `${labels} of ${shown}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }

@@ -2,17 +2,17 @@ import type { Notice } from '../errors.ts';
 import { describeProblem } from '../errors.ts';
 import { toSingleLine } from '../render/escape.ts';
 import { formatCount } from '../render/format.ts';
-import { describeChange, formatTotals, describeNoChanges } from './changes.ts';
+import { describeChange, describeNoChanges, formatTotals } from './changes.ts';
 import type { RefreshReport } from './refresh-report.ts';
 import type { RunReport } from './run-report.ts';
 
 /** In a terminal, what is longer would hide what matters. */
-const MOST_CHANGES = 20;
-const MOST_NOTICES = 100;
+const MAX_CHANGES = 20;
+const MAX_NOTICES = 100;
 
 /** Notices for a terminal, two lines each: `file:line:column: level: message`, and what to do. */
 export function noticesText(notices: readonly Notice[]): string {
-  const texts = notices.slice(0, MOST_NOTICES).map(noticeText);
+  const texts = notices.slice(0, MAX_NOTICES).map(noticeText);
   const more = notices.length - texts.length;
   if (more > 0) texts.push(`… and ${formatCount(more)} more; --json has all of them`);
   return texts.join('\n\n');
@@ -30,7 +30,7 @@ export function refreshText(report: RefreshReport): string {
     return toSingleLine(`${subject} ${what}${after === '' ? '' : `: ${before} → ${after}`}`);
   });
   if (changes.length === 0) return `${formatTotals(report)}\n${describeNoChanges(report)}.`;
-  const shown = changes.slice(0, MOST_CHANGES).map((change) => `  ${change}`);
+  const shown = changes.slice(0, MAX_CHANGES).map((change) => `  ${change}`);
   const more = changes.length - shown.length;
   if (more > 0) shown.push(`  … and ${formatCount(more)} more`);
   return [formatTotals(report), 'Changed:', ...shown].join('\n');

@@ -189,11 +189,7 @@ test.each([
     /mine:1:\d+: this is nested more than 100 levels deep\n {2}→ /,
   ],
   ['YAML without an end', Buffer.from(`work: ${'{a: '.repeat(5000)}`), /mine:1:\d+: this is nested/],
-  [
-    'an alias in itself',
-    Buffer.from('basics: &a\n  location: *a\n'),
-    /mine:2:13: the alias \*a is inside/,
-  ],
+  ['an alias in itself', Buffer.from('basics: &a\n  location: *a\n'), /mine:2:13: the alias \*a is inside/],
 ])('%s is refused, and nothing is changed', async (_, bytes, message) => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aWorkspace();
@@ -251,7 +247,9 @@ test('a data folder that holds the README or the working directory is refused, e
   const before = await workspace.files('.');
   const { folder } = workspace;
   const context = aContext(workspace, github, { login: 'octo', force: true, data: folder });
-  await expect(init(context, quick)).rejects.toThrow(/holds .*README\.md, so it cannot be the data folder/);
+  await expect(init(context, quick)).rejects.toThrow(
+    /contains .*README\.md, so it cannot be the data folder/,
+  );
   expect(await workspace.files('.')).toEqual(before);
 });
 
@@ -260,12 +258,13 @@ describe('changes nothing', () => {
     {
       why: 'without --force where there are data',
       flags: { force: false },
-      message: /there is a portfolio already: portfolio.yaml, resume.yaml, snapshot.json\n {2}→ add --force/,
+      message:
+        /this folder already contains a portfolio: portfolio.yaml, resume.yaml, snapshot.json\n {2}→ add --force/,
     },
     {
       why: 'for an unknown login',
       flags: { login: 'nobody' },
-      message: /knows no account nobody\n {2}→ correct --login/,
+      message: /no account named nobody\n {2}→ correct --login/,
     },
     { why: 'without a login', flags: { login: undefined }, message: /--login NAME/ },
     {
@@ -291,7 +290,7 @@ describe('changes nothing', () => {
     const workspace = await aFork();
     const before = await workspace.files('.');
     await expect(makeItTheirs(workspace, github)).rejects.toThrow(
-      /gave no answer: .*\n {2}→ .*nothing was changed/,
+      /request failed: .*\n {2}→ .*nothing was changed/,
     );
     expect(await workspace.files('.')).toEqual(before);
   });

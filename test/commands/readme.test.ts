@@ -102,8 +102,6 @@ describe('the README', () => {
   });
 
   test('that is missing is an error with what to do', async () => {
-    await expect(updateReadme(samplePortfolio(), target)).rejects.toThrow(
-      /missing\n {2}→ make the file with/,
-    );
+    await expect(updateReadme(samplePortfolio(), target)).rejects.toThrow(/missing\n {2}→ create it with/);
   });
 });

@@ -65,13 +65,13 @@ describe('reports the location, the wrong value and the fix', () => {
       'syntax',
       RESUME,
       withLine(CONFIG, 2, 'site: https: //x'),
-      ['portfolio.yaml:2:7', /^not valid YAML/, /quotes/],
+      ['portfolio.yaml:2:7', /^not valid YAML/, /quote text/],
     ],
     [
       'unclosed quote',
       RESUME,
       withLine(CONFIG, 8, 'maxRequests: "300'),
-      ['portfolio.yaml:8:18', /not valid YAML: Missing closing/, /quotes/],
+      ['portfolio.yaml:8:18', /not valid YAML: Missing closing/, /quote text/],
     ],
     [
       'duplicate key',

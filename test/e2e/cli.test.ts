@@ -54,7 +54,7 @@ test('start without network says so in one line, then builds, writes the README 
     if (line.startsWith('http://')) break;
   }
   expect(lines[0]).toMatch(
-    /^GitHub could not be reached, so the snapshot is used: .* of 22 Aug 2026, [\d,]+ days ago\.$/,
+    /^Couldn't reach GitHub, using the stored snapshot: data last changed 22 Aug 2026, [\d,]+ days ago\.$/,
   );
   const url = lines.at(-1)?.split(' ')[0] ?? '';
   const home = await fetch(url);
@@ -145,7 +145,7 @@ const MISTAKES: Mistake[] = [
     name: 'a missing snapshot without network',
     args: ({ data }) => ['refresh', '--data', data],
     breakInput: ({ data }) => rm(join(data, 'snapshot.json')),
-    message: /http:\/\/127\.0\.0\.1:9: GitHub gave nothing.*\n {2}→ run the command again/,
+    message: /http:\/\/127\.0\.0\.1:9: GitHub returned no data.*\n {2}→ run the command again/,
   },
 ];
 
@@ -245,7 +245,7 @@ test('a refresh that cannot write one of its files changes none of them', async 
   const before = await workspace.files('.');
   const run = await portfolio(['refresh', '--data', workspace.data], { GITHUB_API_URL: github.url });
   expect(run.code).toBe(1);
-  expect(run.stderr).toMatch(/fetch-log\.json: cannot \w+ this: a folder stands in its place\n/);
+  expect(run.stderr).toMatch(/fetch-log\.json: cannot \w+ this: it is a folder\n/);
   expect(await workspace.files('.')).toEqual(before);
 });
 

@@ -170,7 +170,7 @@ test('a folder whose parent is not writable is one clear error and does not chan
   const { code, stderr } = await build(workspace, node);
   expect(code).toBe(1);
   expect(stderr).toMatch(
-    /^\S*_site: cannot replace this: permission denied\n {2}→ make it possible to write in \S+, where .*\n$/,
+    /^\S*_site: cannot replace this: permission denied\n {2}→ make \S+ writable, where .*\n$/,
   );
   await expectOldSite(workspace, '_site');
 });

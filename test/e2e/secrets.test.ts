@@ -150,7 +150,7 @@ test.each([
     const run = await portfolio(['refresh', '--data', workspace.data], env);
     expect(run.code).toBe(1);
     expect(run.stderr).toContain(
-      `GitHub gave nothing, and there is no earlier snapshot to fall back on (GraphQL Repositories answered with status ${status}: No ***`,
+      `GitHub returned no data, and there is no earlier snapshot to fall back on (GraphQL Repositories answered with status ${status}: No ***`,
     );
     expect(run.stderr.length).toBeLessThan(1000);
     expectNoControls(run.stderr);

@@ -79,8 +79,6 @@ describe('the commit message', () => {
     );
     const week = { subject: 'all facts', field: 'as of', before: '2026-11-15', after: '2026-11-22' };
     expect(commitMessage(report(total, week))).toBe('Data as of 2026-11-22');
-    expect(commitMessage(report({ ...stale, before: 12, after: 0 }))).toBe(
-      'no fact unconfirmed for 48 hours',
-    );
+    expect(commitMessage(report({ ...stale, before: 12, after: 0 }))).toBe('all facts confirmed again');
   });
 });

@@ -27,7 +27,7 @@ describe('the summary of a run', () => {
         '| Step | Time | Result |\n| --- | --- | --- |\n| refresh | 1.3 s | done |\n',
       ].join('\n\n'),
     );
-    expect(summaryOf({ isComplete: false })).toMatch(/^## GitHub could not be reached: no new data/);
+    expect(summaryOf({ isComplete: false })).toMatch(/^## Couldn't reach GitHub: no new data/);
   });
 
   it('begins with the news, and shows them before and after', () => {
@@ -128,7 +128,7 @@ describe('the summary of a run', () => {
     const notices = many.map(() => notice);
     const summary = jobSummary({ refresh, stages: [stage('build', notices)] });
     expect(summary).toContain('… and 800 more in the report');
-    expect(summary).toMatch(/\n\n… the rest is in the report\n$/);
+    expect(summary).toMatch(/\n\n… see the report artifact for the rest\n$/);
     expect(new TextEncoder().encode(summary).length).toBeLessThan(2 ** 20);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { notOwnerNotice, addressMismatchNotice, pagesNotice } from '../../src/report/publishing.ts';
+import { addressMismatchNotice, notOwnerNotice, pagesNotice } from '../../src/report/publishing.ts';
 
 describe('a portfolio is published', () => {
   it.each([

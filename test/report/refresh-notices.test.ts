@@ -54,7 +54,7 @@ describe('the notices of a refresh', () => {
   it('say what a refused answer was, how often it came, and how to have it accepted', () => {
     const [refusal] = refreshNotices(aRefreshReport({ stale: [aRefusal('o/a')] }));
     expect(refusal).toMatchObject({
-      message: 'o/a: stars 30 → 2, seen 2 times since 22 Nov 2026; the last known values stay',
+      message: 'o/a: stars 30 → 2, seen 2 times since 22 Nov 2026; the last known values are kept',
       fix: expect.stringContaining('accept-regressions'),
       since: '2026-11-20T04:37:00Z',
     });
