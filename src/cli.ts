@@ -26,10 +26,19 @@ if (!showsStack) process.setSourceMapsEnabled(false);
 
 function usage(): string {
   const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  npm run ${name.padEnd(9)}${does}`);
-  return ['Commands (flags go after --):', ...lines, 'Run any command with --help.'].join('\n');
+  return [
+    'Commands:',
+    ...lines,
+    'Flags go after --. To see those of a command: npm run COMMAND -- --help',
+  ].join('\n');
 }
 
-async function main([name = '', ...args]: string[]): Promise<number> {
+async function main([name, ...args]: string[]): Promise<number> {
+  if (name === undefined) throw new UsageError({ what: 'no command was given', fix: usage() });
+  if (name.startsWith('-') && [name, ...args].some((arg) => arg === '--help' || arg === '-h')) {
+    out(`${usage()}\n`);
+    return 0;
+  }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError({ what: `${JSON.stringify(name)} is not a command`, fix: usage() });
   if (readArguments(args, command.flags).help) {

@@ -13,7 +13,7 @@ interface FlagForm {
 const FLAGS = {
   data: { value: 'DIR', help: 'the data folder' },
   json: { help: 'print the result as JSON; progress goes to stderr' },
-  help: { help: 'show this help' },
+  help: { help: 'show this help (-h for short)' },
   repo: { value: 'OWNER/NAME', isRepeatable: true, help: 'refresh only this repository (repeatable)' },
   full: { help: 'refetch everything, even unchanged repositories' },
   'dry-run': { help: 'report without writing files' },
@@ -52,7 +52,8 @@ export function readArguments(
 
 function argumentForm(name: FlagName) {
   const { value, isRepeatable: multiple = false }: FlagForm = FLAGS[name];
-  return { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple };
+  const type = value === undefined ? ('boolean' as const) : ('string' as const);
+  return { type, multiple, ...(name === 'help' && { short: 'h' }) };
 }
 
 /** The help text for the flags of a command, one line each. */

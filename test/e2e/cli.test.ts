@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import { COMMANDS } from '../../src/command-table.ts';
 import { withBug } from '../support/bug.ts';
 import { jobToken } from '../support/github/callers.ts';
 import { status } from '../support/github/faults.ts';
@@ -94,7 +95,10 @@ test.each([
     message: /--repo "x\/..\/y" is not a repository\n {2}→ .*OWNER\/NAME/,
   },
   { args: ['fresh'], message: /"fresh" is not a command\n {2}→ [\s\S]*npm run refresh/ },
-  { args: [], message: /"" is not a command/ },
+  { args: ['fresh', '--help'], message: /"fresh" is not a command\n {2}→ / },
+  { args: ['--bogus'], message: /"--bogus" is not a command\n {2}→ [\s\S]*npm run refresh/ },
+  { args: [''], message: /"" is not a command\n {2}→ [\s\S]*npm run refresh/ },
+  { args: [], message: /^no command was given\n {2}→ [\s\S]*npm run refresh[\s\S]*npm run dev/ },
 ])('wrong usage ends with 2 and a way out: $args', async ({ args, message }) => {
   const run = await portfolio(args);
   expect(run.code).toBe(2);
@@ -184,7 +188,25 @@ test('--help works whatever else is wrong, unless a flag does not exist', async 
   expect(await portfolio(['build', '--help', '--bogus'])).toMatchObject({ code: 2, stdout: '' });
 });
 
+test.each([[['--help']], [['-h']], [['--help', 'build']], [['--json', '--help']]])(
+  'help works without a command: %j lists the commands',
+  async (args) => {
+    const { code, stdout, stderr } = await portfolio(args, { PORT: 'x' });
+    expect([code, stderr]).toEqual([0, '']);
+    const listed = [...stdout.matchAll(/^ {2}npm run (\S+) +\S/gm)].map(([, name]) => name);
+    expect(listed).toEqual(Object.keys(COMMANDS));
+    expect(stdout).toContain('npm run COMMAND -- --help');
+  },
+);
+
+test('-h after a command shows the same as --help', async () => {
+  const long = await portfolio(['build', '--help']);
+  expect(await portfolio(['build', '-h'])).toEqual(long);
+  expect(long.stdout).toContain('--as-of DATE');
+});
+
 test.each([
+  ['the list of commands', ['--help'], {}],
   ['the help', ['build', '--help'], {}],
   ['a result', ['audit'], {}],
   ['an annotation', ['bogus'], { GITHUB_ACTIONS: 'true' }],
