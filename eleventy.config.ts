@@ -31,6 +31,7 @@ import {
 } from './src/render/site/evidence.ts';
 import { profileData, projectData } from './src/render/site/structured-data.ts';
 import { totalCommands, verifications } from './src/render/site/verifications.ts';
+import { z } from './src/zod.ts';
 
 const formats = {
   formatBytes,
@@ -85,5 +86,22 @@ export default function configure(eleventy: UserConfig): void {
   for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...views })) {
     eleventy.addFilter(name, filter);
   }
+  eleventy.addCollection('mainPages', mainPages);
   eleventy.setTemplateFormats(['njk']);
+}
+
+/** What a page says in its front matter to be in the sitemap and, if it has a name, in the navigation. */
+const mainPage = z.strictObject({ order: z.number(), name: z.string().optional() });
+
+interface Page {
+  data: { mainPage?: unknown };
+}
+
+/** The pages that declare `mainPage`, in its order. Throws z.ZodError where one is not understood. */
+function mainPages(collections: { getAll: () => Page[] }): Page[] {
+  const orders = new Map<Page, number>();
+  for (const page of collections.getAll()) {
+    if (page.data.mainPage !== undefined) orders.set(page, mainPage.parse(page.data.mainPage).order);
+  }
+  return [...orders].sort(([, one], [, other]) => one - other).map(([page]) => page);
 }

@@ -5,11 +5,8 @@ import { UserError } from '../errors.ts';
 import { writeIfChanged } from '../files.ts';
 import { folderSize, isOwnOutput, pathsWithin, replaceFolder } from '../folders.ts';
 import type { Portfolio } from '../portfolio/model.ts';
-import { publicData, publicDataSchema } from '../render/portfolio-json.ts';
-import { jsonResume } from '../render/resume/json-resume.ts';
-import { renderResumeMarkdown } from '../render/resume/markdown.ts';
 import { renderResumeText } from '../render/resume/text.ts';
-import { formatLinks, formats } from '../render/site/formats.ts';
+import { exportFiles, formatLinks, formats } from '../render/site/formats.ts';
 import { sitePages } from '../render/site/pages.ts';
 import { writeAssets } from './assets.ts';
 import { type LoadedEleventy, loadEleventy, type SiteData, writePages } from './eleventy.ts';
@@ -119,17 +116,9 @@ async function writeMedia({ pdf, images }: LateMedia, out: string): Promise<void
 
 /** Writes the machine-readable files, including the one that marks the folder as build output. */
 async function writeExports(portfolio: Portfolio, out: string): Promise<void> {
-  const contents = [
-    { format: formats.portfolioJson, content: toJson(publicData(portfolio)) },
-    { format: formats.portfolioSchema, content: toJson(publicDataSchema()) },
-    { format: formats.jsonResume, content: toJson(jsonResume(portfolio)) },
-    { format: formats.markdown, content: renderResumeMarkdown(portfolio) },
-  ];
-  for (const { format, content } of contents) await writeIfChanged(join(out, format.file), content);
-}
-
-function toJson(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  for (const [file, content] of Object.entries(exportFiles(portfolio))) {
+    await writeIfChanged(join(out, file), content);
+  }
 }
 
 async function refuseUnrelatedFolder(out: string, keep: readonly string[]): Promise<void> {

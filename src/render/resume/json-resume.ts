@@ -4,9 +4,11 @@ import { plainText } from '../../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
 import { commitsInYearBefore } from '../../portfolio/totals.ts';
-import { formats } from '../site/formats.ts';
 
 const SCHEMA = 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json';
+
+/** Its file name at the root of the site, which its content repeats as an address. */
+export const JSON_RESUME_FILE = 'resume.json';
 
 /**
  * `/resume.json`: the résumé as JSON Resume, without Markdown. `work[].sections` groups the highlights; `work[].highlights` has
@@ -39,7 +41,7 @@ export function jsonResume(portfolio: Portfolio) {
     })),
     projects: resume.projects.map((entry) => project(entry, portfolio)),
     meta: {
-      canonical: `${site}/${formats.jsonResume.file}`,
+      canonical: `${site}/${JSON_RESUME_FILE}`,
       version: 'v1.0.0',
       lastModified: `${asOf}T00:00:00`,
     },

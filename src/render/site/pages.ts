@@ -1,32 +1,12 @@
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 
-/** A page that every portfolio has. */
-export interface MainPage {
-  path: string;
-  name: string;
-  /** False for the home page, which the owner's name links to. */
-  isInNavigation: boolean;
-}
-
-/** The pages in the order of the sitemap and the navigation. */
-export const mainPages: readonly MainPage[] = [
-  { path: '/', name: 'Home', isInNavigation: false },
-  { path: '/projects/', name: 'Projects', isInNavigation: true },
-  { path: '/resume/', name: 'Résumé', isInNavigation: true },
-  { path: '/skills/', name: 'Skills', isInNavigation: true },
-  { path: '/activity/', name: 'Activity', isInNavigation: true },
-  { path: '/verify/', name: 'Verify', isInNavigation: true },
-];
-
 /** How many repositories /projects/ shows with their facts; the rest are listed by name on /projects/all/. */
 const MAX_WITH_FACTS = 100;
 /** Names on one page of /projects/all/: as many as load in one round trip. */
 const NAMES_PER_PAGE = 400;
 
-/** The pages of the site, and the repositories they list. */
+/** The pages about repositories, and the repositories they list. Every other page is declared by its template. */
 export interface SitePages {
-  mainPages: readonly MainPage[];
-  navigation: readonly MainPage[];
   /** The repositories that have a page of their own. */
   projectPages: readonly PortfolioRepository[];
   /** Old paths of renamed projects, and where they redirect to. */
@@ -38,13 +18,11 @@ export interface SitePages {
   };
 }
 
-/** The pages of this portfolio. */
+/** The pages about the repositories of this portfolio. */
 export function sitePages({ repositories, others }: Portfolio): SitePages {
   const projectPages = repositories.filter(({ path }) => path !== null);
   const rows = Math.max(0, MAX_WITH_FACTS - projectPages.length);
   return {
-    mainPages,
-    navigation: mainPages.filter(({ isInNavigation }) => isInNavigation),
     projectPages,
     redirects: redirectsTo(projectPages),
     repositoryTable: { shown: others.slice(0, rows), pages: paginate(others.slice(rows)) },
