@@ -3,10 +3,12 @@ import { plainText as plain } from '../src/portfolio/inline.ts';
 import type { PortfolioRepository } from '../src/portfolio/model.ts';
 import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
 import { hostAndPath } from '../src/render/address.ts';
+import { publishedFacts } from '../src/render/portfolio-json.ts';
 import { sanitizeText } from '../src/render/sanitize.ts';
 import type { ActivityEntry } from '../src/render/site/activity.ts';
 import { ogImageName } from '../src/render/site/og-image.ts';
 import { MarkdownIt } from '../src/text/markdown-it.ts';
+import { z } from '../src/zod.ts';
 
 /** Images are disabled because the visitor's browser would load them from third parties. */
 const markdownIt = new MarkdownIt({ html: false }).disable('image');
@@ -90,6 +92,20 @@ export function stalenessAmong(repositories: readonly PortfolioRepository[]) {
 /** The label and freshness of each fact of a repository, in the order of the facts. */
 export function freshnessByFact({ freshness }: PortfolioRepository) {
   return factNames.map((name) => ({ label: repositoryFacts[name].label, ...freshness[name] }));
+}
+
+const rowValue = z.union([z.number(), z.string()]).nullable();
+
+/** The facts that project pages show in a row each, with the published field; null is unknown. */
+export function factRows({ facts }: PortfolioRepository) {
+  const published = publishedFacts(facts);
+  const rows: { label: string; field: string; value: string | number | null }[] = [];
+  for (const name of factNames) {
+    const { label, pageRow } = repositoryFacts[name];
+    if (pageRow !== undefined)
+      rows.push({ label, field: pageRow, value: rowValue.parse(published[pageRow]) });
+  }
+  return rows;
 }
 
 /** The first `count` items. */

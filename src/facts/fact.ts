@@ -105,6 +105,8 @@ export interface Fact<Value> {
   gate?: GateRule<Value>;
   /** Its fields of a repository in `/portfolio.json`; absent for the owner's facts. */
   published?: PublishedFields<Value>;
+  /** The published field (a number or text) that project pages show in a row under the fact's label. */
+  pageRow?: string;
   /** The numbers that the history records, by their names there; null is unknown. */
   counts?: Readonly<Record<string, (value: Value) => number | null>>;
   /** Whether two values count as unchanged; deep equality by default. */

@@ -18,5 +18,6 @@ export const issuesFact = defineFact<number>({
     onlyByPush: false,
   },
   published: { shape: { openIssues: count.nullable() }, of: (openIssues) => ({ openIssues }) },
+  pageRow: 'openIssues',
   compare: ({ value }) => ({ 'open issues': value }),
 });

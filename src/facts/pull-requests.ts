@@ -21,5 +21,6 @@ export const pullRequestsFact = defineFact<number>({
     shape: { openPullRequests: count.nullable() },
     of: (openPullRequests) => ({ openPullRequests }),
   },
+  pageRow: 'openPullRequests',
   compare: ({ value }) => ({ 'open pull requests': value }),
 });

@@ -1,6 +1,6 @@
 import { count, publishedDay, publishedInstant } from '../facts/fact.ts';
 import { type FactSet, namesOf, type Stored } from '../facts/fact-set.ts';
-import { type FactValues, factNames, repositoryFacts } from '../facts/index.ts';
+import { type FactValues, factNames, repositoryFacts, type StoredFacts } from '../facts/index.ts';
 import type { Portfolio, PortfolioRepository } from '../portfolio/model.ts';
 import { z } from '../zod.ts';
 import { publicClaims, publicClaimsShape } from './public-claims.ts';
@@ -37,7 +37,11 @@ function factShapes(): Record<string, z.ZodType> {
   return shapes;
 }
 
-/** The fields that the facts of one repository publish. */
+/** What a repository's facts publish, by the keys in `/portfolio.json`. */
+export function publishedFacts(facts: Readonly<StoredFacts>): Record<string, unknown> {
+  return publishedFields<FactValues>(repositoryFacts, facts);
+}
+
 function publishedFields<Values>(set: FactSet<Values>, stored: Stored<Values>): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
   for (const name of namesOf(set)) {
@@ -131,5 +135,5 @@ export function publicDataSchema(): object {
 }
 
 function publicRepository({ facts, freshness: sections, ...known }: PortfolioRepository) {
-  return { ...known, sections, ...publishedFields<FactValues>(repositoryFacts, facts) };
+  return { ...known, sections, ...publishedFacts(facts) };
 }

@@ -62,5 +62,8 @@ test('a new fact takes one file and an entry in the list', { timeout: 120_000 },
   const { repositories } = JSON.parse(await read('_site', 'portfolio.json'));
   expect(repositories[0]).toMatchObject({ fans: 20, sections: { fans: { state: 'stale' } } });
   expect(await read('_site', 'portfolio.schema.json')).toContain('"fans"');
-  expect(await read('_site', 'projects', 'assertg', 'index.html')).toContain('Fans');
+  const page = await read('_site', 'projects', 'assertg', 'index.html');
+  expect(page).toMatch(
+    /<dt>Fans<\/dt><dd>\s*<data value="20" data-repo="sku0x20\/assertG" data-metric="fans">20<\/data>/,
+  );
 });
