@@ -1,5 +1,5 @@
 import type { Context, Outcome } from './context/command.ts';
-import type { FlagName } from './context/flag-table.ts';
+import { type FlagName, flagsOf } from './context/flag-table.ts';
 import type { Flags } from './context/flags.ts';
 import type { Notice } from './errors.ts';
 
@@ -28,46 +28,46 @@ export interface CommandModule {
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
     does: 'refresh (if online), build, update the README, and serve locally',
-    flags: ['out', 'target', 'as-of'],
+    flags: flagsOf('start'),
     usesNetwork: true,
     load: () => import('./commands/start.ts'),
   },
   refresh: {
     does: 'fetch from GitHub and update data/snapshot.json',
-    flags: ['repo', 'full', 'dry-run', 'strict', 'accept-regressions'],
+    flags: flagsOf('refresh'),
     usesNetwork: true,
     load: () => import('./commands/refresh.ts'),
   },
   build: {
     does: 'build the site from the data',
-    flags: ['out', 'base-url', 'as-of'],
+    flags: flagsOf('build'),
     load: () => import('./commands/build.ts'),
   },
   readme: {
     does: 'update the generated block in the README',
-    flags: ['target', 'check', 'as-of'],
+    flags: flagsOf('readme'),
     load: () => import('./commands/readme.ts'),
   },
   audit: {
     does: 'check the résumé and configuration against the data from GitHub',
-    flags: ['strict'],
+    flags: flagsOf('audit'),
     load: () => import('./commands/audit.ts'),
   },
   daily: {
     does: 'do everything the workflow does: refresh, READMEs, build, audit, report',
-    flags: ['out', 'target', 'result', 'repo', 'full', 'dry-run', 'strict', 'accept-regressions'],
+    flags: flagsOf('daily'),
     usesNetwork: true,
     load: () => import('./commands/daily.ts'),
   },
   init: {
     does: 'set up data/ and the README for a new owner',
-    flags: ['login', 'resume', 'force', 'target'],
+    flags: flagsOf('init'),
     usesNetwork: true,
     load: () => import('./commands/init.ts'),
   },
   dev: {
     does: 'build, serve, and rebuild on every change',
-    flags: ['out', 'as-of'],
+    flags: flagsOf('dev'),
     load: () => import('./commands/dev.ts'),
   },
 };

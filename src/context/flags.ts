@@ -2,38 +2,48 @@ import { siteAddress } from '../config/site-address.ts';
 import { UsageError } from '../errors.ts';
 import { hasUserinfo, maskUserinfo } from '../redact.ts';
 import { z } from '../zod.ts';
-import { type FlagName, readArguments } from './flag-table.ts';
+import { type FlagName, type Flags, flagForm, flagNames, readArguments } from './flag-table.ts';
 
-const toggle = z.boolean().default(false);
+export type { Flags } from './flag-table.ts';
 
-/** The values and defaults of all flags. */
-const flagsSchema = z.object({
-  data: z.string().min(1).default('data'),
-  json: toggle,
-  help: toggle,
-  repo: z.array(z.string()).default([]),
-  full: toggle,
-  'dry-run': toggle,
-  'accept-regressions': toggle,
-  strict: toggle,
-  out: z.string().min(1).default('_site'),
-  'base-url': siteAddress
-    .refine((url) => !hasUserinfo(url), 'remove the user name and password: the URL is published')
-    .optional(),
-  'as-of': z.iso.date('write a date as YYYY-MM-DD').optional(),
-  target: z.string().min(1).default('README.md'),
-  check: toggle,
+/** What the value of a flag must be, besides not empty. */
+const RULES: Partial<Record<FlagName, z.ZodType<string>>> = {
+  'base-url': siteAddress.refine(
+    (url) => !hasUserinfo(url),
+    'remove the user name and password: the URL is published',
+  ),
+  'as-of': z.iso.date('write a date as YYYY-MM-DD'),
   login: z
     .string()
-    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write only the GitHub login, without @ or a URL')
-    .optional(),
-  resume: z.string().min(1).optional(),
-  result: z.string().min(1).default('.cache/result'),
-  force: toggle,
-} satisfies Record<FlagName, z.ZodType>);
+    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write only the GitHub login, without @ or a URL'),
+};
 
-/** The flags of all commands, parsed. */
-export type Flags = z.infer<typeof flagsSchema>;
+function schemaOf(name: FlagName): z.ZodType {
+  const form = flagForm(name);
+  if (form.value === undefined) return z.boolean().default(false);
+  if (form.isRepeatable) return z.array(z.string()).default([]);
+  const text = RULES[name] ?? z.string().min(1);
+  return form.default === undefined ? text.optional() : text.default(form.default);
+}
+
+/** Parses the value of every flag, and fills in the defaults. */
+const flagsSchema = z
+  .object(Object.fromEntries(flagNames.map((name) => [name, schemaOf(name)])))
+  .transform((values): Flags => {
+    if (!areFlags(values)) throw new TypeError('a flag has no value of the kind that its form declares');
+    return values;
+  });
+
+/** Whether every flag has a value of the kind that its form declares: an object made from a list has no such type. */
+function areFlags(values: Record<string, unknown>): values is Flags {
+  return flagNames.every((name) => {
+    const form = flagForm(name);
+    const value = values[name];
+    if (form.value === undefined) return typeof value === 'boolean';
+    if (form.isRepeatable) return Array.isArray(value);
+    return typeof value === 'string' || (value === undefined && form.default === undefined);
+  });
+}
 
 /** Parses the flags of a command. Throws UsageError for an unknown flag or an invalid value. */
 export function parseFlags(args: readonly string[], allowed: readonly FlagName[]): Flags {

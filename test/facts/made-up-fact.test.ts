@@ -1,30 +1,25 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { jobToken } from '../support/github/callers.ts';
 import { repositoryNamed } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
+import { aProjectCopy, edit } from '../support/project-copy.ts';
 import { aGitHub, aWorkspace } from '../support/workspace.ts';
 
 const run = promisify(execFile);
-const COPIED = ['src', 'site', 'eleventy.config.ts', 'package.json', 'tsconfig.json'];
 
 /** Copies the project and adds a fact: one file, and its entry in the list. */
 async function projectWithFans(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'portfolio-fact-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  for (const name of COPIED) await cp(name, join(folder, name), { recursive: true });
-  await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+  const folder = await aProjectCopy();
   await cp('test/fixtures/made-up-fact/fans.ts.txt', join(folder, 'src/facts/fans.ts'));
-  const index = join(folder, 'src/facts/index.ts');
-  const text = await readFile(index, 'utf8');
-  const extended = text
-    .replace('export const repositoryFacts = {', 'export const repositoryFacts = {\n  fans: fansFact,')
-    .replace('import { ciFact }', "import { fansFact } from './fans.ts';\nimport { ciFact }");
-  await writeFile(index, extended);
+  await edit(
+    join(folder, 'src/facts/index.ts'),
+    ['export const repositoryFacts = {', 'export const repositoryFacts = {\n  fans: fansFact,'],
+    ['import { ciFact }', "import { fansFact } from './fans.ts';\nimport { ciFact }"],
+  );
   return folder;
 }
 
