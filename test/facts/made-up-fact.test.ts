@@ -23,7 +23,7 @@ async function projectWithFans(): Promise<string> {
   return folder;
 }
 
-test('a new fact takes one file and an entry in the list', { timeout: 120_000 }, async () => {
+test('a new fact takes one file and an entry in the list', async () => {
   const project = await projectWithFans();
   await run(resolve('node_modules/.bin/tsc'), ['-p', project]);
   const world = theOwnersWorld();
