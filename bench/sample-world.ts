@@ -7,7 +7,7 @@ import {
   aUser,
   aWorld,
 } from '../test/support/github/builders.ts';
-import { type Random, seededRandom, upTo } from '../test/support/github/random.ts';
+import { type Random, randomUpTo, seededRandom } from '../test/support/github/random.ts';
 import type { Commit, Repository, World } from '../test/support/github/world.ts';
 
 const LOGIN = 'robin-example';
@@ -105,7 +105,7 @@ function spread(count: number, from: number, to: number, random: Random): Partia
   return Array.from({ length: count }, (_, place) => {
     const age = to + Math.floor(span * random() ** 1.4);
     return aCommit({
-      date: instantBefore(place === 0 ? to : age, upTo(random, 40_000)),
+      date: instantBefore(place === 0 ? to : age, randomUpTo(random, 40_000)),
       login: LOGIN,
       message: `Change ${place}`,
     });
@@ -122,7 +122,7 @@ function succeed(repository: Repository): void {
 function calendar(random: Random): Record<string, number> {
   const days: Record<string, number> = {};
   for (let age = 0; age < 370; age += 1) {
-    if (random() < 0.55) days[instantBefore(age, 0).slice(0, 10)] = upTo(random, 9);
+    if (random() < 0.55) days[instantBefore(age, 0).slice(0, 10)] = randomUpTo(random, 9);
   }
   return days;
 }

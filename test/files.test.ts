@@ -110,9 +110,7 @@ test('links in a circle are an error that says so', async () => {
   const folder = await aFolder();
   await symlink('b', join(folder, 'a'));
   await symlink('a', join(folder, 'b'));
-  await expect(writeIfChanged(join(folder, 'a'), 'x')).rejects.toThrow(
-    /symbolic links form a loop\n {2}→ /,
-  );
+  await expect(writeIfChanged(join(folder, 'a'), 'x')).rejects.toThrow(/symbolic links form a loop\n {2}→ /);
 });
 
 test.each([0o600, 0o644, 0o664, 0o755])('a file keeps its mode %i', async (mode) => {

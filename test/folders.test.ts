@@ -20,9 +20,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import {
   isOwnOutput,
   pathsWithin,
+  recoverFolder,
   removeTemporaryFiles,
   replaceFolder,
-  recoverFolder,
 } from '../src/folders.ts';
 import { runTag } from '../src/runs.ts';
 

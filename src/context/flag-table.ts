@@ -54,7 +54,10 @@ const FLAGS = {
   },
   full: { of: ['refresh', 'daily'], help: 'refetch everything, even unchanged repositories' },
   'dry-run': { of: ['refresh', 'daily'], help: 'report without writing files' },
-  strict: { of: ['refresh', 'audit', 'daily'], help: 'exit with 3 if anything is stale or the audit finds a problem' },
+  strict: {
+    of: ['refresh', 'audit', 'daily'],
+    help: 'exit with 3 if anything is stale or the audit finds a problem',
+  },
   'accept-regressions': { of: ['refresh', 'daily'], help: 'accept large drops immediately' },
   data: { value: 'DIR', default: 'data', of: 'all', help: 'the data folder' },
   json: { of: 'all', help: 'print the result as JSON; progress goes to stderr' },

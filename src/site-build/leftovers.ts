@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Context } from '../context/command.ts';
 import { pathsOf } from '../context/paths.ts';
-import { removeTemporaryFiles, recoverFolder } from '../folders.ts';
+import { recoverFolder, removeTemporaryFiles } from '../folders.ts';
 
 /** Removes temporary files and folders of killed runs, and restores a folder that such a run was replacing. */
 export async function removeLeftovers({ flags, now }: Pick<Context, 'flags' | 'now'>): Promise<void> {

@@ -167,7 +167,9 @@ test('a token with a line break is rejected before any request and appears nowhe
     await portfolio(['daily', ...data], { ...env, ...summary, GITHUB_TOKEN: 'ghp_OpenSesame\n1234567' }),
   ];
   expect(runs.map(({ code }) => code)).toEqual([1]);
-  expect(runs[0]?.stderr).toContain('GITHUB_TOKEN: not a valid token: it contains a line break at character 15');
+  expect(runs[0]?.stderr).toContain(
+    'GITHUB_TOKEN: not a valid token: it contains a line break at character 15',
+  );
   expect(runs[0]?.stdout).toMatch(
     /^::error title=Wrong input::environment variable GITHUB_TOKEN: not a valid token/m,
   );
