@@ -261,7 +261,7 @@ test('a query may hang', async () => {
 test('a fault in a part fails for REST requests', async () => {
   github.faults.push({ on: '/users/{username}', fault: graphqlFaults.partNull });
   await expect(fetch(`${github.url}/users/sku0x20`)).rejects.toThrow();
-  expect(github.contractViolations).toEqual([expect.stringMatching(/was no query/)]);
+  expect(github.contractViolations).toEqual([expect.stringMatching(/is not a query/)]);
 });
 
 /** The same with patterns for texts in place of regular expressions. */
