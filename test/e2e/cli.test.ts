@@ -249,11 +249,12 @@ test('an unusable proxy stops only the commands that need the network', async ()
     expect(await portfolio([...args, ...data], env)).toMatchObject({ code: 0, stderr: '' });
   }
   expect(await portfolio(['readme', '--check', ...target, ...data], env)).toMatchObject({ code: 0 });
-  for (const args of [['refresh'], ['init', '--login', 'ada'], ['start'], ['daily']]) {
-    const { code, stderr } = await portfolio([...args, ...data], env);
+  const daily = ['daily', ...everyFolder(workspace)];
+  for (const args of [['refresh', ...data], ['init', '--login', 'ada', ...data], ['start', ...data], daily]) {
+    const { code, stderr } = await portfolio(args, env);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /environment variable HTTPS_PROXY: "socks5:\/\/\*\*\*@127\.0\.0\.1:9": not the address of a proxy/,
+      /environment variable HTTPS_PROXY: "socks5:\/\/\*\*\*@127\.0\.0\.1:9": not a proxy URL/,
     );
     expect(stderr).not.toContain('opensesame');
   }
@@ -405,7 +406,7 @@ test('--repo fetches one repository and leaves the others unchanged', async () =
   );
   expect(isAboutOne).not.toContain(false);
   const unknown = await portfolio([...args, '--repo', 'sku0x20/nope'], environment);
-  expect(unknown.stdout).toMatch(/^warning: sku0x20\/nope: no public repository of that name/m);
+  expect(unknown.stdout).toMatch(/^warning: sku0x20\/nope: no public repository with that name/m);
   const { repositories } = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const stars = repositories.map(
     (repository: { name: string; sections: { core: { value: { stars: number } } } }) => [
