@@ -64,7 +64,7 @@ export function isConfirmed({ since, times }: RefusedAnswer, at: string): boolea
 
 /** Describes a refused answer and how often it was seen so far. */
 export function refusalDetail({ answer, times }: RefusedAnswer): string {
-  return `${answer}; not accepted until seen ${REQUIRED_ANSWERS} times over 48 hours (${times} so far)`;
+  return `${answer}; refused until seen ${REQUIRED_ANSWERS} times over 48 hours (${times} so far)`;
 }
 
 interface Drop {
