@@ -67,9 +67,9 @@ test.each([
   {
     name: 'an export throws',
     change: {
-      file: 'src/site-build/build.ts',
-      from: 'renderResumeMarkdown(portfolio)',
-      to: 'renderResumeMarkdown(Object(portfolio.x))',
+      file: 'src/render/site/formats.ts',
+      from: 'render: renderResumeMarkdown',
+      to: 'render: () => renderResumeMarkdown(Object(null))',
     },
     reason: 'TypeError: Cannot ',
   },
@@ -96,7 +96,7 @@ test.each([
   const [what, fix, ...rest] = stderr.trimEnd().split('\n');
   expect(what).toMatch(/^portfolio failed unexpectedly: \w*Error: /);
   expect(what).toContain(reason);
-  expect(fix).toMatch(/^ {2}→ this is a bug of portfolio; set PORTFOLIO_DEBUG=1 .* open an issue/);
+  expect(fix).toMatch(/^ {2}→ this is a bug in portfolio; set PORTFOLIO_DEBUG=1 .* open an issue/);
   expect(rest).toEqual([]);
   expect(await siteFiles()).toEqual(before);
   expect((await build({ PORTFOLIO_DEBUG: '1' })).stderr).toMatch(/\n {4}at /);
