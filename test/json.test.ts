@@ -30,6 +30,6 @@ test.each([
   expect(() => parseSnapshot(text, 'snapshot.json')).toThrow(
     /nested more than 100 levels deep\n {2}→ restore it/,
   );
-  expect(() => parseHistory(text, 'history.ndjson')).toThrow(/history\.ndjson:1: not a line of history/);
+  expect(() => parseHistory(text, 'history.ndjson')).toThrow(/history\.ndjson:1: not a valid history entry/);
   expect(parseFetchLog(text)).toEqual(emptyFetchLog);
 });

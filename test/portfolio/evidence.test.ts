@@ -238,7 +238,7 @@ describe('evidence listed by the owner', () => {
   });
 
   test('must be listed for a keyword of the group', () => {
-    expect(() => build({ evidence: { Skil: [ABACUS] } })).toThrow(/keywords as it stands/);
+    expect(() => build({ evidence: { Skil: [ABACUS] } })).toThrow(/one of the keywords in the list/);
   });
 });
 
