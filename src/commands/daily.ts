@@ -47,8 +47,8 @@ export async function run(context: Context): Promise<Outcome> {
   const { report, outputs } = await daily(context);
   const notices = report.stages.flatMap((stage) => stage.notices);
   const isFailed = report.stages.some(({ result }) => result === null);
-  const isStale = notices.some(({ level, since }) => since !== undefined && level !== 'notice');
-  const strictCode = context.flags.strict && isStale ? 3 : 0;
+  const isGrave = notices.some(({ level }) => level !== 'notice');
+  const strictCode = context.flags.strict && isGrave ? 3 : 0;
   const json = { ...report, outputs };
   return { exitCode: isFailed ? 1 : strictCode, text: dailyText(report), notices, json };
 }
@@ -79,13 +79,15 @@ export async function daily(context: Context, policy: RetryPolicy = unattended):
   return { report, outputs };
 }
 
-/** Reports in the same places that the command could not begin. */
+/** Reports in the same places that the command could not begin, or ended with a bug. */
 export async function reportFailure(
   flags: Flags,
   notices: readonly Notice[],
   summaryFile: string | undefined,
 ): Promise<void> {
-  const report = { refresh: null, stages: [{ name: 'start', seconds: 0, result: null, notices }] };
+  // Counted from the start of Node.
+  const seconds = performance.now() / 1000;
+  const report = { refresh: null, stages: [{ name: 'start', seconds, result: null, notices }] };
   const results = { report, message: 'Update the profile README', own: await ownFiles(flags), profile: {} };
   await writeResults(flags.result, results, (text) => text);
   if (summaryFile) await appendText(summaryFile, jobSummary(report));

@@ -144,10 +144,20 @@ test('what a stage fails with is reported, and those that need it do not run', a
   expect(await result('own', 'data', 'snapshot.json')).toContain('assertG');
 });
 
-test('a failed stage ends the command with 1, stale facts under --strict with 3', async () => {
+test('a failed stage ends the command with 1; stale facts and audit warnings end it with 3 under --strict', async () => {
   const { github, workspace } = await aScenario();
   const codeOf = async (flags: Partial<Flags> = {}) =>
     (await run(aContext(workspace, github, flags))).exitCode;
+  const write = (summary: string, reviewedAt = '') =>
+    workspace.write(
+      `basics: { name: Ada, label: Engineer, summary: ${summary}${reviewedAt} }\n`,
+      'data',
+      'resume.yaml',
+    );
+  await workspace.write('login: sku0x20\n', 'data', 'portfolio.yaml');
+  await write('Currently at sea.');
+  expect([await codeOf(), await codeOf({ strict: true })]).toEqual([0, 3]);
+  await write('Works.', ', reviewedAt: 2026-11-01');
   expect(await codeOf({ strict: true })).toBe(0);
   github.faults.push({ operation: /Activity|PullRequests/, fault: faults.status(422) });
   expect([await codeOf(), await codeOf({ strict: true })]).toEqual([0, 3]);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -227,6 +227,16 @@ describe('the profile README', () => {
     expect([ok, summary]).toEqual([true, 'Updated the profile README.\n']);
     expect(await git(origin, 'log', '--format=%s', '-1')).toBe('Update the profile [skip ci]');
     expect(await git(origin, 'show', 'main:README.md')).toBe('new');
+  });
+
+  it('says nothing of an update where the same is published already, or the commit fails', async () => {
+    const { folder, step, write, origin } = await aProfile();
+    await write('profile/.git/hooks/pre-commit', '#!/bin/sh\nexit 1\n');
+    await chmod(join(folder, 'profile/.git/hooks/pre-commit'), 0o755);
+    expect(await step('Publish the profile README')).toMatchObject({ ok: false, summary: '' });
+    await write('profile/README.md', 'old\n');
+    expect(await step('Publish the profile README')).toMatchObject({ ok: true, summary: '' });
+    expect(await git(origin, 'log', '--format=%s')).toBe('Start');
   });
 
   it('fails with git’s words where the key may not write, and the next step says what to do', async () => {
