@@ -1,35 +1,31 @@
 import { type Context, done, type Outcome } from '../context/command.ts';
-import { loadPortfolio } from '../context/inputs.ts';
 import type { Notice } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { formatBytes, pluralize } from '../render/format.ts';
 import { problemNotice } from '../report/notice.ts';
-import {
-  type BuildResult,
-  type BuildTarget,
-  type BuildTools,
-  buildSite,
-  startTools,
-} from '../site-build/build.ts';
+import type { BuildResult, BuildTarget } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
+import { type MediaThread, startMedia } from '../site-build/media.ts';
 import { missingPdfProblem } from '../site-build/resume-pdf.ts';
 
 /** Builds the site from the data. */
 export async function run(context: Context): Promise<Outcome> {
-  const tools = startTools();
+  const media = startMedia();
   try {
-    return await runWith(tools, context);
+    return await runWith(media, context);
   } finally {
-    await tools.media.end();
+    await media.end();
   }
 }
 
-async function runWith(tools: BuildTools, context: Context): Promise<Outcome> {
+async function runWith(media: MediaThread, context: Context): Promise<Outcome> {
   const { flags, environment } = context;
   await removeLeftovers(context);
+  // Loaded while the thread starts, which takes as long.
+  const { loadPortfolio } = await import('../context/inputs.ts');
   const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
   const baseUrl = flags['base-url'] ?? portfolio.site;
-  const { size, notices } = await build(context, portfolio, { baseUrl, tools });
+  const { size, notices } = await build(context, portfolio, { baseUrl, media });
   const text = `Built ${flags.out} for ${baseUrl} (${formatSize(size)})`;
   return { ...done(text, { out: flags.out, baseUrl, ...size }), notices };
 }
@@ -38,8 +34,9 @@ async function runWith(tools: BuildTools, context: Context): Promise<Outcome> {
 export async function build(
   { flags, environment }: Pick<Context, 'flags' | 'environment'>,
   portfolio: Portfolio,
-  how: Pick<BuildTarget, 'baseUrl' | 'tools'>,
+  how: Pick<BuildTarget, 'baseUrl' | 'media'>,
 ): Promise<{ size: BuildResult['size']; notices: Notice[] }> {
+  const { buildSite } = await import('../site-build/build.ts');
   const target = { ...how, out: flags.out, run: environment.run, keep: ownersFiles(flags) };
   const { missingGlyphs, size } = await buildSite(portfolio, target);
   const notices =

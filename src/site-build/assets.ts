@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bundleAsync } from 'lightningcss';
 import { readBytes, writeIfChanged } from '../files.ts';
 import { projectPath } from '../project-root.ts';
+import { readArchivo } from './archivo-file.ts';
 
 /** The style sheet and font that every page uses. */
 export interface SiteAssets {
@@ -15,22 +16,31 @@ export interface SiteAssets {
 }
 
 /**
- * Writes the font (WOFF2) and its license into the site and bundles the style sheet. `prefix` is the path of the site, with a
- * slash at both ends.
+ * Bundles the style sheet and names the font with glyphs for these characters. `prefix` is the path of the site, with a slash at
+ * both ends.
  */
-export async function writeAssets(
-  font: Uint8Array,
-  { out, prefix }: { out: string; prefix: string },
-): Promise<SiteAssets> {
-  const name = `archivo-${hashOf(font, 'hex').slice(0, 8)}.woff2`;
-  await writeIfChanged(join(out, 'fonts', name), font);
+export async function siteAssets(characters: readonly string[], prefix: string): Promise<SiteAssets> {
+  const font = `fonts/${await fontName(characters)}`;
+  const address = `${prefix}${font}`.replace(/['"()$]/g, percentEncoded);
+  const css = (await bundleStyles()).replace('archivo.woff2', address);
+  return { css, cssHash: `sha256-${createHash('sha256').update(css).digest('base64')}`, font: `/${font}` };
+}
+
+/** Writes the font (WOFF2) at its path within the site, and its license. */
+export async function writeFont(out: string, path: string, font: Uint8Array): Promise<void> {
+  await writeIfChanged(join(out, path), font);
   const license = await readBytes(
     createRequire(import.meta.url).resolve('@fontsource-variable/archivo/LICENSE'),
   );
   if (license) await writeIfChanged(join(out, 'fonts', 'OFL.txt'), license);
-  const address = `${prefix}fonts/${name}`.replace(/['"()$]/g, percentEncoded);
-  const css = (await bundleStyles()).replace('archivo.woff2', address);
-  return { css, cssHash: `sha256-${hashOf(css, 'base64')}`, font: `/fonts/${name}` };
+}
+
+/** The hash is that of what the font is made from, so that pages can link to it while it is being made. */
+async function fontName(characters: readonly string[]): Promise<string> {
+  const inputs = createHash('sha256')
+    .update(await readArchivo())
+    .update(characters.join(''));
+  return `archivo-${inputs.digest('hex').slice(0, 8)}.woff2`;
 }
 
 /** Encodes a character that would end an unquoted CSS url() or is special in a replacement string. */
@@ -42,8 +52,4 @@ function percentEncoded(character: string): string {
 async function bundleStyles(): Promise<string> {
   const { code } = await bundleAsync({ filename: projectPath('site/_includes/css/site.css'), minify: true });
   return new TextDecoder().decode(code);
-}
-
-function hashOf(content: string | Uint8Array, encoding: 'hex' | 'base64'): string {
-  return createHash('sha256').update(content).digest(encoding);
 }

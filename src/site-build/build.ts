@@ -8,9 +8,10 @@ import type { Portfolio } from '../portfolio/model.ts';
 import { renderResumeText } from '../render/resume/text.ts';
 import { exportFiles, formatLinks, formats } from '../render/site/formats.ts';
 import { sitePages } from '../render/site/pages.ts';
-import { writeAssets } from './assets.ts';
-import { type LoadedEleventy, loadEleventy, type SiteData, writePages } from './eleventy.ts';
-import { type LateMedia, type MediaThread, mediaRequest, startMedia } from './media.ts';
+import { siteAssets, writeFont } from './assets.ts';
+import { loadEleventy, type SiteData, writePages } from './eleventy.ts';
+import { type LateMedia, type MediaThread, startMedia } from './media.ts';
+import { mediaRequest } from './media-request.ts';
 import { pdfName } from './resume-pdf.ts';
 
 /** Where the site is written and published. */
@@ -23,23 +24,8 @@ export interface BuildTarget {
   run?: WorkflowRun | undefined;
   /** The owner's files and folders. The build refuses an output folder that contains one of them or the project. */
   keep?: readonly string[];
-  /** Tools that were started earlier. The build stops them. */
-  tools?: BuildTools;
-}
-
-/** The tools that a build needs. */
-export interface BuildTools {
-  media: MediaThread;
-  eleventy: Promise<LoadedEleventy>;
-}
-
-/** Starts loading the tools, which takes longer than reading the data. The caller has to end `media`. */
-export function startTools(): BuildTools {
-  const media = startMedia();
-  const eleventy = loadEleventy();
-  // The build awaits it later and reports its error. If the build fails earlier, this must not be an unhandled rejection.
-  eleventy.catch(() => undefined);
-  return { media, eleventy };
+  /** A thread that was started earlier. The build ends it. */
+  media?: MediaThread;
 }
 
 /** The file that marks a folder as the output of a build. */
@@ -75,17 +61,18 @@ export async function buildSite(
 /** Writes the whole site into an empty folder; returns the characters that the PDF's fonts lack. */
 async function writeSite(
   portfolio: Portfolio,
-  { out, baseUrl, run, tools = startTools() }: BuildTarget,
+  { out, baseUrl, run, media = startMedia() }: BuildTarget,
 ): Promise<readonly string[]> {
-  const { media } = tools;
   // Absolute, because Eleventy runs in another working directory.
   const folder = resolve(out);
   const published = { ...portfolio, site: canonicalSite(baseUrl) };
   try {
-    media.send(mediaRequest(portfolio, published.site, join(folder, '.fonts')));
+    const request = mediaRequest(portfolio, published.site, join(folder, '.fonts'));
+    media.send(request);
+    // Loaded only now, because the thread should not wait for its request.
+    const eleventy = await loadEleventy();
     await writeExports(published, folder);
-    const eleventy = await tools.eleventy;
-    const { font, missing } = await media.early();
+    const { missing } = await media.early();
     const links = formatLinks({ hasPdf: missing.length === 0 });
     await writeIfChanged(join(folder, formats.text.file), renderResumeText(published, links.resumeText));
     const pathPrefix = new URL(`${published.site}/`).pathname;
@@ -97,10 +84,10 @@ async function writeSite(
       formatLinks: links,
       run: run ?? null,
       ...sitePages(portfolio),
-      ...(await writeAssets(font, { out: folder, prefix: pathPrefix })),
+      ...(await siteAssets(request.characters, pathPrefix)),
     };
     await writePages(eleventy, data, { out: folder, pathPrefix });
-    await writeMedia(await media.late(), folder);
+    await writeMedia(await media.late(), folder, data.font);
     if (run) await writeIfChanged(join(folder, 'run.txt'), `${run.url}\n`);
     return missing;
   } finally {
@@ -109,7 +96,8 @@ async function writeSite(
   }
 }
 
-async function writeMedia({ pdf, images }: LateMedia, out: string): Promise<void> {
+async function writeMedia({ font, pdf, images }: LateMedia, out: string, fontPath: string): Promise<void> {
+  await writeFont(out, fontPath, font);
   if (pdf) await writeIfChanged(join(out, formats.pdf.file), pdf);
   for (const [name, png] of images) await writeIfChanged(join(out, 'og', `${name}.png`), png);
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { subsetArchivo } from './archivo.ts';
-import type { EarlyMedia, LateMedia, MediaRequest } from './media.ts';
+import type { EarlyMedia, LateMedia } from './media.ts';
+import type { MediaRequest } from './media-request.ts';
 import { drawOgImages } from './og-images.ts';
 import { loadTypesetter } from './typesetter.ts';
 
@@ -11,14 +12,14 @@ async function makeMedia(port: MessagePort): Promise<void> {
   if (!request) throw new Error('the worker thread received no request');
   const { characters, resume, images, fonts } = request;
 
-  const font = await subsetArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
   const { missingGlyphs, typeset } = await loading;
   const missing = missingGlyphs(resume);
-  port.postMessage({ font, missing } satisfies EarlyMedia);
+  port.postMessage({ missing } satisfies EarlyMedia);
 
+  const font = await subsetArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
   const pdf = missing.length > 0 ? null : await typeset(resume);
   const drawn = await drawOgImages(images, { fonts, characters });
-  port.postMessage({ pdf, images: drawn } satisfies LateMedia);
+  port.postMessage({ font, pdf, images: drawn } satisfies LateMedia);
 }
 
 if (!parentPort) throw new Error('media-worker.ts must run in a worker thread');

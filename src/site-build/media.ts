@@ -4,32 +4,19 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
-import type { Portfolio } from '../portfolio/model.ts';
-import { type PdfContent, pdfContent } from '../render/resume/pdf/content.ts';
-import type { OgImageFacts } from '../render/site/og-image.ts';
 import { z } from '../zod.ts';
-import { charactersOf } from './characters.ts';
+import type { MediaRequest } from './media-request.ts';
 
-/** The input for fonts, PDF and images. */
-export interface MediaRequest {
-  /** Characters that the fonts of the site and of the images need. */
-  characters: readonly string[];
-  resume: PdfContent;
-  images: OgImageFacts;
-  /** Absolute path of a temporary folder for fonts that only the images need. */
-  fonts: string;
-}
-
-/** What the pages need, so it is made first. */
+/** What the pages need, so it is sent first. */
 export interface EarlyMedia {
-  /** The site's font, as WOFF2. */
-  font: Uint8Array;
   /** Characters of the résumé that the PDF's fonts lack. If there are any, no PDF is made. */
   missing: readonly string[];
 }
 
 /** What takes longer and the pages do not need. */
 export interface LateMedia {
+  /** The site's font, as WOFF2. */
+  font: Uint8Array;
   pdf: Uint8Array | null;
   /** The Open Graph images by name, as PNG. */
   images: ReadonlyMap<string, Uint8Array>;
@@ -82,17 +69,6 @@ const sentUserError = z.object({
   name: z.literal('UserError'),
   problems: z.array(z.object({ what: z.string(), where: z.string().optional(), fix: z.string() })),
 });
-
-/** The request for this portfolio. Only the PDF shows `siteUrl`, the URL the site is built for. */
-export function mediaRequest(portfolio: Portfolio, siteUrl: string, fonts: string): MediaRequest {
-  const { name, label, site, reductions, totals, keyProjects, asOf } = portfolio;
-  return {
-    characters: charactersOf(portfolio),
-    resume: pdfContent({ ...portfolio, site: siteUrl }, 'a4'),
-    images: { name, label, site, reductions, totals, keyProjects, asOf },
-    fonts,
-  };
-}
 
 /** Restores a UserError from the thread: Node passes on the properties of an error, but only standard classes. */
 function restoreError(error: unknown): unknown {

@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { buildSite, startTools } from '../../src/site-build/build.ts';
-import { type MediaRequest, mediaRequest, startMedia } from '../../src/site-build/media.ts';
+import { buildSite } from '../../src/site-build/build.ts';
+import { startMedia } from '../../src/site-build/media.ts';
+import { type MediaRequest, mediaRequest } from '../../src/site-build/media-request.ts';
 import { samplePortfolio } from '../render/sample.ts';
 import { aWorkspace } from '../support/workspace.ts';
 
@@ -71,13 +72,13 @@ test.each([
 ])('if %s, the build ends the thread and leaves no temporary folder', async (_case, at, status) => {
   const { folder, site: out } = await aWorkspace();
   const latestCommit = portfolio.latestCommit && { ...portfolio.latestCommit, at };
-  const tools = startTools();
+  const media = startMedia();
   const [built] = await Promise.allSettled([
-    buildSite({ ...portfolio, latestCommit }, { out, baseUrl: portfolio.site, tools }),
+    buildSite({ ...portfolio, latestCommit }, { out, baseUrl: portfolio.site, media }),
   ]);
   expect(built.status).toBe(status);
   // A fast thread may have sent its last message before it was ended; after that it sends nothing.
-  await tools.media.late().catch(() => undefined);
-  await expect(tools.media.late()).rejects.toThrow(/thread .* ended/);
+  await media.late().catch(() => undefined);
+  await expect(media.late()).rejects.toThrow(/thread .* ended/);
   expect((await readdir(folder)).filter((name) => name.endsWith('.new'))).toEqual([]);
 });

@@ -1,0 +1,25 @@
+import type { Portfolio } from '../portfolio/model.ts';
+import { type PdfContent, pdfContent } from '../render/resume/pdf/content.ts';
+import type { OgImageFacts } from '../render/site/og-image.ts';
+import { charactersOf } from './characters.ts';
+
+/** The input for fonts, PDF and images. */
+export interface MediaRequest {
+  /** Characters that the fonts of the site and of the images need. */
+  characters: readonly string[];
+  resume: PdfContent;
+  images: OgImageFacts;
+  /** Absolute path of a temporary folder for fonts that only the images need. */
+  fonts: string;
+}
+
+/** The request for this portfolio. Only the PDF shows `siteUrl`, the URL the site is built for. */
+export function mediaRequest(portfolio: Portfolio, siteUrl: string, fonts: string): MediaRequest {
+  const { name, label, site, reductions, totals, keyProjects, asOf } = portfolio;
+  return {
+    characters: charactersOf(portfolio),
+    resume: pdfContent({ ...portfolio, site: siteUrl }, 'a4'),
+    images: { name, label, site, reductions, totals, keyProjects, asOf },
+    fonts,
+  };
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { siteAssets } from '../../src/site-build/assets.ts';
+
+test('the name of the font depends on the characters it has', async () => {
+  const { font } = await siteAssets(['é'], '/');
+  expect(font).toMatch(/^\/fonts\/archivo-[0-9a-f]{8}\.woff2$/);
+  expect((await siteAssets(['é'], '/')).font).toBe(font);
+  expect((await siteAssets(['ü'], '/')).font).not.toBe(font);
+});
+
+test('the style sheet loads the font from the path of the site', async () => {
+  const { css, font } = await siteAssets(['é'], '/a "path"/');
+  expect(css).toContain(`/a %22path%22${font}`);
+});
