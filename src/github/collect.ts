@@ -78,13 +78,15 @@ async function fetchOwnerFacts(
   return { profile, ...(await fetchActivity(graphql, { login: config.login, to: sundayOf(at), search })) };
 }
 
-/** Fetches the site address in a full refresh. Only a workflow's token may read it. */
+/**
+ * Fetches the site address, also when a run is limited to some repositories: it may deploy too. Only a workflow's token may
+ * read it.
+ */
 async function fetchSiteIfKnown(
   client: Client,
-  { repository, only, onProgress }: CollectContext,
+  { repository, onProgress }: CollectContext,
 ): Promise<FetchedSite> {
-  if (repository === undefined || only.length > 0) return {};
-  if (!client.graphql || client.usage.tokenRejected) return {};
+  if (repository === undefined || !client.graphql || client.usage.tokenRejected) return {};
   onProgress('the address of the site');
   return fetchSite(client, repository);
 }

@@ -134,19 +134,27 @@ test('a failure of 48 hours is stored until Pages responds, even if it is off', 
   expect((await storedSite(workspace))?.stale).toBeUndefined();
 });
 
-test.each<[string, Partial<Environment>, object]>([
-  ['outside a workflow', { repository: undefined }, {}],
-  ['without a token', { ...inWorkflow, token: undefined }, {}],
-  ['with a rejected token', { ...inWorkflow, token: 'revoked' }, {}],
-  ['for some repositories only', inWorkflow, { repo: ['sku0x20/relay'] }],
-])('%s the address is not fetched, and a known one stays', async (_, environment, flags) => {
+test.each<[string, Partial<Environment>]>([
+  ['outside a workflow', { repository: undefined }],
+  ['without a token', { ...inWorkflow, token: undefined }],
+  ['with a rejected token', { ...inWorkflow, token: 'revoked' }],
+])('%s the address is not fetched, and a known one stays', async (_, environment) => {
   const { github, workspace, run } = await aPublished(PORTFOLIO);
   await run();
   const before = await storedSite(workspace);
   github.requests.length = 0;
-  const { pages } = await run(environment, flags);
+  const { pages } = await run(environment);
   expect([pages, askedPages(github)]).toEqual([undefined, []]);
   expect(await storedSite(workspace)).toEqual(before);
+});
+
+test('a run for some repositories learns how Pages publishes, or it would deploy to where Pages takes nothing', async () => {
+  const { github, workspace, run } = await aPublished(PORTFOLIO);
+  await run();
+  github.world.pages = { html_url: 'https://ada.example.org/', build_type: 'legacy' };
+  const { pages } = await run(inWorkflow, { repo: ['sku0x20/relay'] });
+  expect(pages).toEqual({ url: 'https://ada.example.org', isDeployedByWorkflow: false });
+  expect((await storedSite(workspace))?.value).toEqual({ url: 'https://ada.example.org' });
 });
 
 test('a first refresh outside a workflow neither fetches nor stores the address', async () => {
