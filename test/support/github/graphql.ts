@@ -123,7 +123,18 @@ function run(
   return { body, invalid: errors.filter(isMistake).map(String) };
 }
 
-function parsed(query: string): { document?: DocumentNode; errors: readonly GraphQLError[] } {
+type ParsedQuery = { document?: DocumentNode; errors: readonly GraphQLError[] };
+
+/** The queries seen so far: a client sends the same few again and again, and validating one takes milliseconds. */
+const parsedQueries = new Map<string, ParsedQuery>();
+
+function parsed(query: string): ParsedQuery {
+  const known = parsedQueries.get(query) ?? parseAndValidate(query);
+  parsedQueries.set(query, known);
+  return known;
+}
+
+function parseAndValidate(query: string): ParsedQuery {
   try {
     const document = parse(query);
     const errors = validate(githubSchema(), document);
