@@ -15,5 +15,8 @@ export const profileFact = defineFact<Profile>({
   label: 'Profile',
   schema: profile,
   compare: ({ value }) => ({ name: value.name, 'public repositories': value.publicRepositories }),
-  gate: { countsOf: ({ publicRepositories }) => ({ 'public repositories': publicRepositories }) },
+  gate: {
+    countsOf: ({ publicRepositories }) => ({ 'public repositories': publicRepositories }),
+    refusesDropToZero: true,
+  },
 });

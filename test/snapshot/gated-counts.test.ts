@@ -140,7 +140,7 @@ test.each(GATED)('$name: below ten, any drop is accepted immediately', async (co
   );
 });
 
-const LASTING = ['commits', 'bytes of code', 'pull requests elsewhere'];
+const LASTING = ['commits', 'bytes of code', 'public repositories', 'pull requests elsewhere'];
 
 test.each(GATED)(
   '$name: a drop to 0 from a small number is refused only if the fact says so',

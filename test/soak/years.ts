@@ -128,8 +128,9 @@ async function oneDay({ github, harness, totals, last, conditions }: Today): Pro
   const seen = JSON.stringify(collected(truth, applies));
   const hasChanged = last !== undefined && seen !== last.seen;
   const isSunday = sundayOf(world.now) === world.now.slice(0, 10);
+  const hasFaults = conditions.rules.length > 0;
   recordFindings(world.now, totals, [
-    ...audit({ ...files, ...report, before: last?.files.after ?? null, truth, applies }),
+    ...audit({ ...files, ...report, before: last?.files.after ?? null, truth, applies, hasFaults }),
     ...(conditions.trouble === null ? unrecovered(withoutRefusals(report), files, truth, world.now) : []),
   ]);
   const isCommit = last?.files.text !== files.text;
