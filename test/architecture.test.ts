@@ -21,7 +21,7 @@ const GROUND = [
 
 /**
  * The flow in one direction: each part may import from itself, from the shared ground and from the parts named here.
- * `config + facts → snapshot → portfolio → render → site-build, report, audit → commands → cli`.
+ * `config + facts → snapshot → portfolio → render → site-build, report, audit → commands → program → cli`.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   ...Object.fromEntries(GROUND.map((part) => [part, []])),
@@ -51,7 +51,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'report',
   ],
   'command-table': ['context', 'commands'],
-  cli: ['context', 'report', 'command-table'],
+  program: ['context', 'report', 'command-table'],
+  cli: ['program'],
 };
 
 interface Source {

@@ -11,13 +11,8 @@ import { jobToken } from '../support/github/callers.ts';
 import { status } from '../support/github/faults.ts';
 import { partError } from '../support/github/graphql-faults.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
+import { type Run, runProgram } from '../support/program.ts';
 import { aGitHub, aWorkspace, everyFolder, type Workspace } from '../support/workspace.ts';
-
-interface Run {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
 
 const NODE = ['--import', 'tsx', 'src/cli.ts'];
 /** The discard port is closed, which simulates a machine without network. */
@@ -26,16 +21,6 @@ const NO_NETWORK = 'http://127.0.0.1:9';
 function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   return { PATH, HOME, GITHUB_API_URL: NO_NETWORK, ...more };
-}
-
-/** Runs a command in a separate process from the root of the project, like npm. */
-function portfolio(args: string[], env: Record<string, string> = {}): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...NODE, ...args], { env: environment(env) }, (error, stdout, stderr) => {
-      const code = error ? Number(error.code) : 0;
-      resolve({ code, stdout, stderr });
-    });
-  });
 }
 
 const at = ({ data, readme, site }: Workspace) => ({
@@ -78,7 +63,7 @@ test('a busy port is one clear message, before any work', async () => {
   onTestFinished(() => void other.close());
   const address = other.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const run = await portfolio(['start', ...at(workspace).start], { PORT: String(port) });
+  const run = await runProgram(['start', ...at(workspace).start], { PORT: String(port) });
   expect(run.code).toBe(1);
   expect(run.stderr).toMatch(new RegExp(`^localhost:${port}: port ${port} is in use\\n  → .*PORT=`));
   expect(await workspace.files('.')).toEqual(before);
@@ -100,7 +85,7 @@ test.each([
   { args: [''], message: /"" is not a command\n {2}→ [\s\S]*npm run refresh/ },
   { args: [], message: /^no command was given\n {2}→ [\s\S]*npm run refresh[\s\S]*npm run dev/ },
 ])('wrong usage ends with 2 and a way out: $args', async ({ args, message }) => {
-  const run = await portfolio(args);
+  const run = await runProgram(args);
   expect(run.code).toBe(2);
   expect(run.stderr).toMatch(message);
   expect(run.stderr).not.toMatch(/^\s+at /m);
@@ -159,7 +144,7 @@ test.each(MISTAKES)(
     const workspace = await aWorkspace({ snapshot: true });
     await breakInput(workspace);
     const before = await workspace.files('.');
-    const run = await portfolio(args(workspace));
+    const run = await runProgram(args(workspace), { REFRESH_DEADLINE: '1' });
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(message);
     expect(run.stderr).not.toMatch(/^\s+at /m);
@@ -178,20 +163,22 @@ function redirected(redirection: string, args: string[], env: Record<string, str
   });
 }
 
+const asProcess = (args: string[], env: Record<string, string>) => redirected(':', args, env);
+
 // Waits until the reader has exited, so that the first write fails.
 const CLOSED_PIPE = 'exec > >(exit 0); wait $!';
 
 test('--help works whatever else is wrong, unless a flag does not exist', async () => {
-  const shown = await portfolio(['build', '--help', '--as-of', 'tomorrow'], { PORT: 'x' });
+  const shown = await runProgram(['build', '--help', '--as-of', 'tomorrow'], { PORT: 'x' });
   expect([shown.code, shown.stderr]).toEqual([0, '']);
   expect(shown.stdout).toContain('--as-of DATE');
-  expect(await portfolio(['build', '--help', '--bogus'])).toMatchObject({ code: 2, stdout: '' });
+  expect(await runProgram(['build', '--help', '--bogus'])).toMatchObject({ code: 2, stdout: '' });
 });
 
 test.each([[['--help']], [['-h']], [['--help', 'build']], [['--json', '--help']]])(
   'help works without a command: %j lists the commands',
   async (args) => {
-    const { code, stdout, stderr } = await portfolio(args, { PORT: 'x' });
+    const { code, stdout, stderr } = await runProgram(args, { PORT: 'x' });
     expect([code, stderr]).toEqual([0, '']);
     const listed = [...stdout.matchAll(/^ {2}npm run (\S+) +\S/gm)].map(([, name]) => name);
     expect(listed).toEqual(Object.keys(COMMANDS));
@@ -200,8 +187,8 @@ test.each([[['--help']], [['-h']], [['--help', 'build']], [['--json', '--help']]
 );
 
 test('-h after a command shows the same as --help', async () => {
-  const long = await portfolio(['build', '--help']);
-  expect(await portfolio(['build', '-h'])).toEqual(long);
+  const long = await runProgram(['build', '--help']);
+  expect(await runProgram(['build', '-h'])).toEqual(long);
   expect(long.stdout).toContain('--as-of DATE');
 });
 
@@ -246,12 +233,12 @@ test('an unusable proxy stops only the commands that need the network', async ()
   const data = ['--data', workspace.data];
   const target = ['--target', workspace.readme];
   for (const args of [['build', '--out', workspace.site], ['audit'], ['readme', ...target]]) {
-    expect(await portfolio([...args, ...data], env)).toMatchObject({ code: 0, stderr: '' });
+    expect(await runProgram([...args, ...data], env)).toMatchObject({ code: 0, stderr: '' });
   }
-  expect(await portfolio(['readme', '--check', ...target, ...data], env)).toMatchObject({ code: 0 });
+  expect(await runProgram(['readme', '--check', ...target, ...data], env)).toMatchObject({ code: 0 });
   const daily = ['daily', ...everyFolder(workspace)];
   for (const args of [['refresh', ...data], ['init', '--login', 'ada', ...data], ['start', ...data], daily]) {
-    const { code, stderr } = await portfolio(args, env);
+    const { code, stderr } = await runProgram(args, env);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /environment variable HTTPS_PROXY: "socks5:\/\/\*\*\*@127\.0\.0\.1:9": not a proxy URL/,
@@ -266,7 +253,7 @@ test('a refresh that cannot write one of its files changes none of them', async 
   await mkdir(join(workspace.folder, '.cache', 'fetch-log.json'), { recursive: true });
   await workspace.write('', '.cache', 'fetch-log.json', 'file');
   const before = await workspace.files('.');
-  const run = await portfolio(['refresh', '--data', workspace.data], { GITHUB_API_URL: github.url });
+  const run = await runProgram(['refresh', '--data', workspace.data], { GITHUB_API_URL: github.url });
   expect(run.code).toBe(1);
   expect(run.stderr).toMatch(/fetch-log\.json: cannot \w+ this: it is a folder\n/);
   expect(await workspace.files('.')).toEqual(before);
@@ -274,7 +261,7 @@ test('a refresh that cannot write one of its files changes none of them', async 
 
 test('a folder with files that were not built is not emptied', async () => {
   const workspace = await aWorkspace({ snapshot: true });
-  const run = await portfolio(['build', '--data', workspace.data, '--out', workspace.folder]);
+  const run = await runProgram(['build', '--data', workspace.data, '--out', workspace.folder]);
   expect(run.code).toBe(1);
   expect(run.stderr).toMatch(/files that were not written by a build\n {2}→ .*--out/);
   expect(await workspace.read('README.md')).toContain('portfolio:start');
@@ -284,7 +271,7 @@ test('a folder that is not writable is reported', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   // Uses a file instead of the folder, because root ignores permissions.
   await workspace.write('', 'file');
-  const run = await portfolio([
+  const run = await runProgram([
     'build',
     '--data',
     workspace.data,
@@ -298,10 +285,10 @@ test('a folder that is not writable is reported', async () => {
 test('readme --check changes nothing and reports by its exit code', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const args = ['readme', '--data', workspace.data, '--target', workspace.readme];
-  const stale = await portfolio([...args, '--check']);
+  const stale = await runProgram([...args, '--check']);
   expect([stale.code, stale.stdout]).toEqual([1, expect.stringContaining('→ run "npm run readme"')]);
-  expect((await portfolio(args)).code).toBe(0);
-  expect((await portfolio([...args, '--check'])).code).toBe(0);
+  expect((await runProgram(args)).code).toBe(0);
+  expect((await runProgram([...args, '--check'])).code).toBe(0);
   const own = await workspace.read('README.md');
   expect(own.startsWith('# Mine\n\n<!-- portfolio:start -->\n')).toBe(true);
   expect(own.endsWith('<!-- portfolio:end -->\n\nWords of my own.\n')).toBe(true);
@@ -315,7 +302,7 @@ test('in Actions, notices become annotations, a summary and a report; the token 
   const token = jobToken('secret');
   const folders = everyFolder(workspace);
   const daily = (more = {}) =>
-    portfolio(['daily', ...folders], {
+    runProgram(['daily', ...folders], {
       GITHUB_API_URL: github.url,
       GITHUB_TOKEN: token,
       GITHUB_ACTIONS: 'true',
@@ -343,17 +330,17 @@ test('in Actions, notices become annotations, a summary and a report; the token 
 test('in Actions, an unexpected error is an error in the report too', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const env = { GITHUB_ACTIONS: 'true', NODE_OPTIONS: withBug('boom') };
-  const audited = await portfolio(['audit', '--data', workspace.data], env);
+  const audited = await asProcess(['audit', '--data', workspace.data], env);
   expect(audited.code).toBe(1);
   const what = 'portfolio failed unexpectedly: SyntaxError: boom';
   expect(audited.stderr).toContain(what);
   expect(audited.stderr).not.toMatch(/^ +at /m);
   expect(audited.stdout).toMatch(new RegExp(`^::error title=Bug in portfolio::${what}`, 'm'));
   const again = { ...env, RUNNER_DEBUG: '1' };
-  expect((await portfolio(['audit', '--data', workspace.data], again)).stderr).toMatch(/^ +at /m);
-  const run = await portfolio(['daily', ...everyFolder(workspace)], {
+  expect((await asProcess(['audit', '--data', workspace.data], again)).stderr).toMatch(/^ +at /m);
+  const run = await asProcess(['daily', ...everyFolder(workspace)], {
     ...env,
-    GITHUB_API_URL: 'http://127.0.0.1:1',
+    REFRESH_DEADLINE: '1',
   });
   expect(run.code).toBe(1);
   const { stages } = JSON.parse(await workspace.read('result', 'report.json'));
@@ -364,7 +351,7 @@ test('in Actions, an unexpected error is an error in the report too', async () =
 test('a rejected token is one error, and the run continues without it', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
-  const run = await portfolio(['refresh', '--json', '--data', workspace.data], {
+  const run = await runProgram(['refresh', '--json', '--data', workspace.data], {
     GITHUB_API_URL: github.url,
     GITHUB_TOKEN: 'revoked',
     GITHUB_ACTIONS: 'true',
@@ -385,9 +372,9 @@ test('--strict exits with 3 if anything is stale, --dry-run writes nothing', asy
   const before = await workspace.files('data');
   const args = ['refresh', '--data', workspace.data, '--strict', '--dry-run'];
   const environment = { GITHUB_API_URL: github.url, GITHUB_TOKEN: jobToken() };
-  expect((await portfolio(args, environment)).code).toBe(0);
+  expect((await runProgram(args, environment)).code).toBe(0);
   github.faults.push({ operation: /Activity|PullRequests/, fault: status(422) });
-  expect((await portfolio(args, environment)).code).toBe(3);
+  expect((await runProgram(args, environment)).code).toBe(3);
   expect(await workspace.files('data')).toEqual(before);
   expect(Object.keys(await workspace.files('.')).some((path) => path.includes('.cache'))).toBe(false);
 });
@@ -397,15 +384,15 @@ test('--repo fetches one repository and leaves the others unchanged', async () =
   const workspace = await aWorkspace();
   const args = ['refresh', '--data', workspace.data];
   const environment = { GITHUB_API_URL: github.url, GITHUB_TOKEN: jobToken() };
-  await portfolio(args, environment);
+  await runProgram(args, environment);
   for (const repository of github.world.repositories) repository.stars = 500;
   github.requests.length = 0;
-  await portfolio([...args, '--repo', 'sku0x20/stopgap'], environment);
+  await runProgram([...args, '--repo', 'sku0x20/stopgap'], environment);
   const isAboutOne = github.requests.map(
     ({ path, graphql }) => graphql?.repositories === 1 || path.includes('stopgap'),
   );
   expect(isAboutOne).not.toContain(false);
-  const unknown = await portfolio([...args, '--repo', 'sku0x20/nope'], environment);
+  const unknown = await runProgram([...args, '--repo', 'sku0x20/nope'], environment);
   expect(unknown.stdout).toMatch(/^warning: sku0x20\/nope: no public repository with that name/m);
   const { repositories } = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const stars = repositories.map(
