@@ -1,5 +1,5 @@
 import { auditAge, auditUnnamedSkills } from './claims.ts';
-import type { Finding, Subject } from './finding.ts';
+import type { AuditInput, Finding } from './finding.ts';
 import { auditEvidence, auditLinks } from './links.ts';
 import { auditObsolete } from './obsolete.ts';
 import { auditProjects } from './projects.ts';
@@ -8,7 +8,7 @@ import { auditReviews } from './reviews.ts';
 const SEVERITIES = ['error', 'warning', 'note'] as const;
 
 /** All findings about the résumé and the configuration, errors first. */
-export function auditAll(subject: Subject): Finding[] {
+export function auditAll(input: AuditInput): Finding[] {
   const audits = [
     auditLinks,
     auditEvidence,
@@ -18,6 +18,6 @@ export function auditAll(subject: Subject): Finding[] {
     auditUnnamedSkills,
     auditObsolete,
   ];
-  const findings = audits.flatMap((audit) => audit(subject));
+  const findings = audits.flatMap((audit) => audit(input));
   return SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
 }

@@ -4,7 +4,7 @@ import { languagesNamed } from '../portfolio/language-names.ts';
 import type { Evidence, PortfolioRepository } from '../portfolio/model.ts';
 import { latestOf } from '../portfolio/repository.ts';
 import { namesOf } from '../portfolio/skills.ts';
-import { type Finding, isOlder, MAX_EVIDENCE_AGE_IN_YEARS, type Subject } from './finding.ts';
+import { type AuditInput, type Finding, isOlder, MAX_EVIDENCE_AGE_IN_YEARS } from './finding.ts';
 
 /** A claim or a skill of the résumé, with its evidence. */
 interface ClaimWithEvidence {
@@ -14,7 +14,7 @@ interface ClaimWithEvidence {
 }
 
 /** Reports claims and skills whose latest evidence is old. */
-export function auditAge({ portfolio, inResume }: Subject): Finding[] {
+export function auditAge({ portfolio, inResume }: AuditInput): Finding[] {
   const findings: Finding[] = [];
   for (const { path, subject, evidence } of claimsAndSkills(portfolio)) {
     const latestAt = latestDate(evidence);
@@ -30,7 +30,7 @@ export function auditAge({ portfolio, inResume }: Subject): Finding[] {
   return findings;
 }
 
-function claimsAndSkills(portfolio: Subject['portfolio']): ClaimWithEvidence[] {
+function claimsAndSkills(portfolio: AuditInput['portfolio']): ClaimWithEvidence[] {
   const claims = portfolio.claims.map(({ path, subject, evidence }) => ({
     path: path.split('.'),
     subject,
@@ -61,10 +61,10 @@ const MIN_REPOSITORIES = 2;
 const MIN_COMMITS = 50;
 
 /** Reports skills with strong evidence that the résumé does not mention. */
-export function auditUnnamedSkills(subject: Subject): Finding[] {
-  const { portfolio, snapshot, inResume } = subject;
+export function auditUnnamedSkills(input: AuditInput): Finding[] {
+  const { portfolio, snapshot, inResume } = input;
   const sources = evidenceSources(portfolio.repositories, snapshot);
-  const rules = withRulePerLanguage(subject);
+  const rules = withRulePerLanguage(input);
   const named = namedSkills(portfolio);
   const skills = new Set(rules.rules.map(({ skill }) => skill));
   const findings: Finding[] = [];
@@ -88,7 +88,7 @@ export function auditUnnamedSkills(subject: Subject): Finding[] {
 }
 
 /** The owner's rules, plus one for each main language without a rule: the language is evidence of the skill of that name. */
-function withRulePerLanguage({ portfolio, rules }: Subject): EvidenceRules {
+function withRulePerLanguage({ portfolio, rules }: AuditInput): EvidenceRules {
   const languagesInRules = rules.rules.map(({ mainLanguage }) => mainLanguage);
   const added = portfolio.totals.languages
     .filter(({ name }) => !languagesInRules.includes(name))
@@ -97,7 +97,7 @@ function withRulePerLanguage({ portfolio, rules }: Subject): EvidenceRules {
 }
 
 /** All names of the skills in the résumé and the languages they refer to, in lower case. */
-function namedSkills({ skills }: Subject['portfolio']): string[] {
+function namedSkills({ skills }: AuditInput['portfolio']): string[] {
   const names = skills.flatMap((group) => group.skills).flatMap(({ name }) => namesOf(name));
   return [...names.map((name) => name.toLowerCase()), ...languagesNamed(names)];
 }

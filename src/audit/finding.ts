@@ -51,7 +51,7 @@ function textFor<Item>(item: Item, text: Text<Item>): string {
 }
 
 /** The input of the audit: the owner's files, and the data from GitHub. */
-export interface Subject {
+export interface AuditInput {
   resume: Resume;
   config: PortfolioConfig;
   rules: EvidenceRules;

@@ -4,7 +4,14 @@ import type { Highlight } from '../config/resume-schema.ts';
 import { evidenceSources, writtenEvidence } from '../portfolio/evidence.ts';
 import { fullHighlight } from '../portfolio/resume.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import { applyRules, type Finding, hasBeenRefreshed, leavesOf, type Rule, type Subject } from './finding.ts';
+import {
+  type AuditInput,
+  applyRules,
+  type Finding,
+  hasBeenRefreshed,
+  leavesOf,
+  type Rule,
+} from './finding.ts';
 
 /** A repository mentioned in the résumé. */
 interface Mention {
@@ -41,7 +48,7 @@ const LINK_RULES: readonly Rule<Link>[] = [
 ];
 
 /** Reports links in the résumé to the owner's repositories that are broken or use an old name. */
-export function auditLinks({ resume, snapshot, inResume }: Subject): Finding[] {
+export function auditLinks({ resume, snapshot, inResume }: AuditInput): Finding[] {
   const deadLinks = snapshot.goneLinks ?? [];
   const findings: Finding[] = [];
   for (const { path, text } of leavesOf(resume)) {
@@ -95,7 +102,7 @@ const EVIDENCE_RULES: readonly Rule<NamedEvidence>[] = [
 ];
 
 /** Reports evidence of claims and skills that was not found or uses an old name. */
-export function auditEvidence({ resume, snapshot, portfolio, inResume }: Subject): Finding[] {
+export function auditEvidence({ resume, snapshot, portfolio, inResume }: AuditInput): Finding[] {
   const sources = evidenceSources(portfolio.repositories, snapshot);
   const isRefreshed = hasBeenRefreshed(snapshot);
   return evidenceIn(resume).flatMap(({ written, path }) => {
@@ -121,14 +128,14 @@ interface EvidenceList {
 }
 
 /** All evidence listed in the résumé, with its path. */
-function evidenceIn(resume: Subject['resume']) {
+function evidenceIn(resume: AuditInput['resume']) {
   const lists = [...evidenceOfWork(resume), ...evidenceOfProjects(resume), ...evidenceOfSkills(resume)];
   return lists.flatMap(({ evidence, path }) =>
     evidence.map((written, index) => ({ written, path: [...path, index] })),
   );
 }
 
-function evidenceOfWork({ work }: Subject['resume']): EvidenceList[] {
+function evidenceOfWork({ work }: AuditInput['resume']): EvidenceList[] {
   return work.flatMap(({ highlights = [], sections = [] }, job) => {
     const own = evidenceOfHighlights(highlights, ['work', job]);
     const inSections = sections.flatMap((section, index) =>
@@ -145,11 +152,11 @@ function evidenceOfHighlights(highlights: readonly Highlight[], path: Path): Evi
   }));
 }
 
-function evidenceOfProjects({ projects }: Subject['resume']): EvidenceList[] {
+function evidenceOfProjects({ projects }: AuditInput['resume']): EvidenceList[] {
   return projects.map(({ evidence = [] }, index) => ({ evidence, path: ['projects', index, 'evidence'] }));
 }
 
-function evidenceOfSkills({ skills }: Subject['resume']): EvidenceList[] {
+function evidenceOfSkills({ skills }: AuditInput['resume']): EvidenceList[] {
   return skills.flatMap(({ evidence = {} }, group) =>
     Object.entries(evidence).map(([keyword, list]) => ({
       evidence: list,

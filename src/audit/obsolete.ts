@@ -1,7 +1,7 @@
-import type { Finding, Subject } from './finding.ts';
+import type { AuditInput, Finding } from './finding.ts';
 
 /** Reports keys of portfolio.yaml that no longer have any effect. */
-export function auditObsolete({ config, inConfig }: Subject): Finding[] {
+export function auditObsolete({ config, inConfig }: AuditInput): Finding[] {
   if (config.maxRequests === undefined) return [];
   return [
     {

@@ -1,21 +1,21 @@
 import { configuredRepository } from '../config/portfolio-schema.ts';
 import type { PortfolioRepository } from '../portfolio/model.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import { applyRules, type Finding, hasBeenRefreshed, type Rule, type Subject } from './finding.ts';
+import { type AuditInput, applyRules, type Finding, hasBeenRefreshed, type Rule } from './finding.ts';
 
 const MAX_NAMES = 10;
 
 /** Reports configured repositories that are missing, renamed or weak as key projects, and repositories in no group. */
-export function auditProjects(subject: Subject): Finding[] {
+export function auditProjects(input: AuditInput): Finding[] {
   const findings: Finding[] = [];
-  for (const entry of entriesOf(subject)) {
+  for (const entry of entriesOf(input)) {
     findings.push(...applyRules(ENTRY_RULES, entry));
     if (entry.keyProject !== null) {
       const project = { ...entry.keyProject, where: entry.where };
       findings.push(...applyRules(KEY_PROJECT_RULES, project));
     }
   }
-  return [...findings, ...auditUngrouped(subject)];
+  return [...findings, ...auditUngrouped(input)];
 }
 
 /** A repository listed in portfolio.yaml. */
@@ -107,26 +107,26 @@ const KEY_PROJECT_RULES: readonly Rule<KeyProject>[] = [
   },
 ];
 
-type ConfigEntry = Subject['config']['key'][number];
+type ConfigEntry = AuditInput['config']['key'][number];
 
-function entriesOf(subject: Subject): Entry[] {
-  const { key, collections } = subject.config;
-  const keyEntries = key.map((item, index) => keyEntry(item, ['key', index], subject));
+function entriesOf(input: AuditInput): Entry[] {
+  const { key, collections } = input.config;
+  const keyEntries = key.map((item, index) => keyEntry(item, ['key', index], input));
   const collected = collections.flatMap(({ repositories }, at) =>
-    repositories.map((item, index) => entryOf(item, ['collections', at, 'repositories', index], subject)),
+    repositories.map((item, index) => entryOf(item, ['collections', at, 'repositories', index], input)),
   );
   return [...keyEntries, ...collected];
 }
 
-function entryOf(item: ConfigEntry, path: (string | number)[], { snapshot, inConfig }: Subject): Entry {
+function entryOf(item: ConfigEntry, path: (string | number)[], { snapshot, inConfig }: AuditInput): Entry {
   const { name } = configuredRepository(item);
   const presentName = findByName(snapshot.repositories, name)?.name ?? null;
   return { name, presentName, isRefreshedKeyProject: false, keyProject: null, where: inConfig(path) };
 }
 
-function keyEntry(item: ConfigEntry, path: (string | number)[], subject: Subject): Entry {
-  const { snapshot, portfolio } = subject;
-  const entry = entryOf(item, path, subject);
+function keyEntry(item: ConfigEntry, path: (string | number)[], input: AuditInput): Entry {
+  const { snapshot, portfolio } = input;
+  const entry = entryOf(item, path, input);
   return {
     ...entry,
     isRefreshedKeyProject: hasBeenRefreshed(snapshot),
@@ -134,7 +134,7 @@ function keyEntry(item: ConfigEntry, path: (string | number)[], subject: Subject
   };
 }
 
-function auditUngrouped({ portfolio, config, inConfig }: Subject): Finding[] {
+function auditUngrouped({ portfolio, config, inConfig }: AuditInput): Finding[] {
   const names = portfolio.others.map(({ name }) => name);
   if (names.length === 0) return [];
   const repositories =

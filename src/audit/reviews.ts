@@ -1,10 +1,10 @@
 import {
+  type AuditInput,
   type Finding,
   isOlder,
   type Leaf,
   leavesOf,
   MAX_REVIEW_AGE_IN_MONTHS,
-  type Subject,
 } from './finding.ts';
 
 /** Phrases that go out of date. */
@@ -16,7 +16,7 @@ interface Section extends Pick<Leaf, 'path'> {
 }
 
 /** Reports résumé sections with an old review or none, and phrases in them that may be out of date. */
-export function auditReviews({ resume, snapshot: { asOf }, inResume }: Subject): Finding[] {
+export function auditReviews({ resume, snapshot: { asOf }, inResume }: AuditInput): Finding[] {
   const sections = sectionsOf(resume);
   const findings: Finding[] = [];
   for (const { path, reviewedAt, texts } of sections) {
@@ -42,7 +42,7 @@ function oldReview(reviewedAt: string, where: string): Finding {
 }
 
 /** Reports the first such phrase in each text. */
-function temporaryPhrases(texts: readonly Leaf[], why: string, inResume: Subject['inResume']): Finding[] {
+function temporaryPhrases(texts: readonly Leaf[], why: string, inResume: AuditInput['inResume']): Finding[] {
   const findings: Finding[] = [];
   for (const { path, text } of texts) {
     const [phrase] = TEMPORARY.exec(text) ?? [];
@@ -59,7 +59,7 @@ function temporaryPhrases(texts: readonly Leaf[], why: string, inResume: Subject
 }
 
 /** Reports all sections without a review date as one finding, located at the first of them. */
-function missingReviews(sections: readonly Section[], inResume: Subject['inResume']): Finding[] {
+function missingReviews(sections: readonly Section[], inResume: AuditInput['inResume']): Finding[] {
   const unreviewed = sections.filter(({ reviewedAt }) => reviewedAt === undefined);
   const [first] = unreviewed;
   if (!first) return [];
@@ -75,7 +75,7 @@ function missingReviews(sections: readonly Section[], inResume: Subject['inResum
 }
 
 /** Everything in the résumé that can have a review date: basics, and each entry of the lists. */
-function sectionsOf({ titles: _, basics, ...lists }: Subject['resume']): Section[] {
+function sectionsOf({ titles: _, basics, ...lists }: AuditInput['resume']): Section[] {
   const entries = Object.entries(lists).flatMap(([name, list]) =>
     list.map((entry, index) => sectionOf(entry, [name, index])),
   );

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { auditAll } from '../../src/audit/audit.ts';
-import { aStoredRepository, aSubject, type Given } from './subject.ts';
+import { anAuditInput, aStoredRepository, type Given } from './audit-input.ts';
 
 /** Findings as `severity file:line:column what`. */
 function found(given: Given): string[] {
-  return auditAll(aSubject(given)).map(({ severity, where, what }) => `${severity} ${where} ${what}`);
+  return auditAll(anAuditInput(given)).map(({ severity, where, what }) => `${severity} ${where} ${what}`);
 }
 
 interface Case extends Given {
@@ -213,7 +213,7 @@ describe.each([
 
 test('every finding has a reason and a fix, and errors come first', () => {
   const findings = auditAll(
-    aSubject({
+    anAuditInput({
       config: 'key: [ada/gone]\n',
       repositories: [aStoredRepository('ada/one')],
       goneLinks: ['ada/x'],

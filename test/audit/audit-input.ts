@@ -1,4 +1,4 @@
-import type { Subject } from '../../src/audit/finding.ts';
+import type { AuditInput } from '../../src/audit/finding.ts';
 import { evidenceRulesSchema } from '../../src/config/evidence-schema.ts';
 import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
 import { resumeSchema } from '../../src/config/resume-schema.ts';
@@ -74,13 +74,13 @@ export const BASICS = 'basics: { name: Ada, label: Engineer, summary: Works., re
 export const CONFIG = 'login: ada\nsite: https://ada.example.org\n';
 
 /** The input of an audit on 2 February 2031. */
-export function aSubject({
+export function anAuditInput({
   resume = '',
   config = '',
   rules = 'rules: []',
   repositories = [],
   goneLinks,
-}: Given): Subject {
+}: Given): AuditInput {
   const texts = { resume: BASICS + resume, config: CONFIG + config };
   const owner = {
     resume: accepted(parseYaml(texts.resume, 'resume.yaml', resumeSchema)),
