@@ -81,7 +81,7 @@ export const releaseFact = defineFact<Release>({
     shape: { latestRelease: publishedRelease.nullable() },
     of: (latestRelease) => ({ latestRelease }),
   },
-  compare: ({ value }) => ({ 'newest release': value?.tag ?? NONE }),
+  compare: ({ value }) => ({ 'latest release': value?.tag ?? NONE }),
   gate: { countsOf: publishedVersions, refusesDropToZero: true },
 });
 

@@ -1,12 +1,12 @@
 import type { Notice } from '../errors.ts';
 import { formatCount } from '../render/format.ts';
 
-/** GitHub shows ten of a step and drops the others (github.com/actions/toolkit, docs/problem-matchers.md). */
+/** GitHub shows ten annotations per step and drops the rest (github.com/actions/toolkit, docs/problem-matchers.md). */
 const MAX_ANNOTATIONS = 10;
 
 /**
- * The lines by which a step sets annotations (docs.github.com, workflow commands): errors first, then warnings. Notices stand
- * in the summary only. Where there are too many, the last line counts the others.
+ * The lines a step prints to create annotations (docs.github.com, workflow commands): errors first, then warnings. Notices are
+ * only in the summary. If there are too many, the last line counts the rest.
  */
 export function annotationLines(notices: readonly Notice[]): string[] {
   const wanted = (['error', 'warning'] as const).flatMap((wantedLevel) =>
@@ -15,12 +15,12 @@ export function annotationLines(notices: readonly Notice[]): string[] {
   if (wanted.length <= MAX_ANNOTATIONS) return wanted.map(annotationLine);
   const shown = wanted.slice(0, MAX_ANNOTATIONS - 1);
   const more = formatCount(wanted.length - shown.length);
-  return [...shown.map(annotationLine), `::warning title=And more::${more} more in the summary of the run.`];
+  return [...shown.map(annotationLine), `::warning title=More::${more} more in the run summary.`];
 }
 
 const FILE = /^[^:]+\.(?:ya?ml|json|ndjson|md)(?::\d+)*$/;
 
-/** A location that is no file, such as a variable, is part of the text. */
+/** A location other than a file, such as a variable, becomes part of the text. */
 function annotationLine({ level, title, message, location, fix }: Notice): string {
   const isFile = location !== undefined && FILE.test(location);
   const [file, line, col] = isFile ? location.split(':') : [];
@@ -32,14 +32,14 @@ function annotationLine({ level, title, message, location, fix }: Notice): strin
   return `::${level} ${properties.join(',')}::${escapeData(`${place}${message}. → ${fix}.`)}`;
 }
 
-/** Lines under a heading that folds; one line stands alone. See {@link escapeWorkflowCommands}. */
+/** Puts several lines into a collapsible group; a single line stays as it is. See {@link escapeWorkflowCommands}. */
 export function groupLines(title: string, text: string): string {
   const lines = escapeWorkflowCommands(text).split('\n');
   if (lines.length === 1) return lines.join();
   return [`::group::${escapeData(title)}`, ...lines, '::endgroup::'].join('\n');
 }
 
-/** Text for the log in which the runner finds no command, of neither syntax (github.com/actions/runner, ActionCommand). */
+/** Escapes text for the log, so that the runner finds no command of either syntax in it (github.com/actions/runner, ActionCommand). */
 export function escapeWorkflowCommands(text: string): string {
   return text.replace(/^(\s*)::/gm, '$1: :').replaceAll('##[', '## [');
 }

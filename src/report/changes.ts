@@ -2,7 +2,7 @@ import { formatCount, formatDay, pluralize } from '../render/format.ts';
 import type { Change } from '../snapshot/diff.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
-/** A change in words. What was added or removed has neither before nor after. */
+/** A change in words. `before` and `after` are empty if something was added or removed. */
 export interface DescribedChange {
   subject: string;
   what: string;
@@ -19,7 +19,7 @@ export function describeChange({ subject, field, before, after }: Change): Descr
   return { subject, what: field, before: formatValue(before, isDate), after: formatValue(after, isDate) };
 }
 
-/** The fields that are days, or instants in UTC. Whatever else looks like one is free text. */
+/** The fields that contain a day or a UTC time. In other fields, text that looks like a date is free text. */
 const DATES = ['last commit', 'as of'];
 
 function formatValue(value: Change['before'], isDate: boolean): string {
@@ -31,12 +31,12 @@ function formatValue(value: Change['before'], isDate: boolean): string {
 
 /** The text for a refresh without changes: nothing changed, or nothing could be fetched. */
 export function describeNoChanges({ isComplete, inputs }: RefreshReport): string {
-  // A run for some repositories asks for no list.
+  // A run for some repositories does not fetch the list.
   const isKnown = isComplete || inputs.repositories.length > 0;
   return isKnown ? 'Nothing changed' : "Couldn't reach GitHub: no new data";
 }
 
-/** How much is known, and what it took to ask: `29 repositories as of 22 Nov 2026; 14 requests (986 of 1,000 left this hour)`. */
+/** How much is known, and how many requests it took: `29 repositories as of 22 Nov 2026; 14 requests (986 of 1,000 left this hour)`. */
 export function formatTotals({ repositories, asOf, requests }: RefreshReport): string {
   const { used, remaining, limit } = requests;
   const of = limit === null ? '' : ` of ${formatCount(limit)}`;

@@ -3,11 +3,11 @@ import { pluralize } from '../render/format.ts';
 import { type Change, LONG_STALE } from '../snapshot/diff.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
-/** Names and tags that may stand in a commit message as they are; all else becomes a count. */
+/** Names and tags that are safe in a commit message. Others are only counted. */
 const PLAIN = /^[A-Za-z0-9._/-]{1,80}$/;
 const MAX_RELEASES = 3;
 
-/** What a refresh brought, as the one line of its commit: `assertG v0.2.0 released; 3 repositories updated`. */
+/** The subject of the commit with a refresh's changes: `assertG v0.2.0 released; 3 repositories updated`. */
 export function commitMessage({ changes, asOf }: RefreshReport): string {
   const named = changes.filter(isNamedRelease).slice(0, MAX_RELEASES);
   const releasedBy = new Set(named.map(({ subject }) => subject));
@@ -21,18 +21,18 @@ export function commitMessage({ changes, asOf }: RefreshReport): string {
   const parts = [
     ...named.map(({ subject, after }) => `${shortName(subject)} ${after} released`),
     repositories(added.length, 'added'),
-    // A removed repository may be one that its owner hides, so it is not named.
+    // Removed repositories are not named: the owner may want to hide them.
     repositories(removed.length, 'removed'),
     repositories(new Set(updated.map(({ subject }) => subject)).size, 'updated'),
-    ...otherNews(changes).map((other) => `${other} updated`),
+    ...changedOwnerData(changes).map((subject) => `${subject} updated`),
     ...longStale.map(staleness),
   ].filter((part) => part !== null);
   if (parts.length > 0) return parts.join('; ');
-  return changes.length > 0 ? `Data as of ${asOf}` : 'Facts confirmed';
+  return changes.length > 0 ? `Data as of ${asOf}` : 'Confirm that nothing changed';
 }
 
-/** What else of a snapshot may change; these names are safe in a commit message. */
-const OTHERS = [
+/** Subjects of changes in the owner's data. These names are safe in a commit message. */
+const OWNER_SUBJECTS = [
   'profile',
   'contributions',
   'pull requests elsewhere',
@@ -40,20 +40,20 @@ const OTHERS = [
   'links to own repositories',
 ];
 
-/** The calendar ends with the last whole week, so when that moves it is no news that the calendar does too. */
-function otherNews(changes: readonly Change[]): string[] {
+/** The calendar ends with the last full week, so its change is not worth mentioning when a new week begins. */
+function changedOwnerData(changes: readonly Change[]): string[] {
   const isNewWeek = changes.some(({ field }) => field === 'as of');
-  const isNews = (other: string) => changes.some(({ subject }) => subject === other);
-  return OTHERS.filter((other) => isNews(other) && !(isNewWeek && other === 'contributions'));
+  const isChanged = (name: string) => changes.some(({ subject }) => subject === name);
+  return OWNER_SUBJECTS.filter((name) => isChanged(name) && !(isNewWeek && name === 'contributions'));
 }
 
 function staleness({ after }: Change): string {
   return after === 0 ? 'all facts confirmed again' : `${pluralize(Number(after), 'fact')} ${LONG_STALE}`;
 }
 
-/** What was unknown before was not released now. */
+/** A release that was unknown before is not a new release. */
 function isNamedRelease({ subject, field, before, after }: Change): boolean {
-  const isRelease = field === 'newest release' && before !== null && after !== null && after !== NONE;
+  const isRelease = field === 'latest release' && before !== null && after !== null && after !== NONE;
   return isRelease && PLAIN.test(String(after)) && PLAIN.test(shortName(subject));
 }
 

@@ -3,15 +3,15 @@ import { formatCount } from '../render/format.ts';
 import { list, noticeLine } from './markdown.ts';
 import type { RunReport } from './run-report.ts';
 
-/** GitHub refuses an issue of more than 65,536 characters, of which the workflow writes a few. */
+/** GitHub rejects issues of more than 65,536 characters. The workflow adds a few of its own. */
 const MAX_CHARACTERS = 60_000;
 const MAX_LINES = 30;
-/** What is over within this time opens no issue. */
+/** Shorter failures do not open an issue. */
 const LASTING_MS = 3 * 86_400_000;
 
 /**
- * What the health issue lists, in Markdown: why a stage failed, and what could not be updated for three days. Empty when all
- * is well.
+ * What the health issue lists, in Markdown: why a stage failed, and what could not be updated for three days. Empty if
+ * there is nothing to report.
  */
 export function healthText({ refresh, stages }: RunReport): string {
   const failures = stages.filter(({ result }) => result === null).flatMap(({ notices }) => notices);
@@ -25,7 +25,7 @@ export function healthText({ refresh, stages }: RunReport): string {
   if (lines.length === 0) return '';
   const shown = lines.slice(0, linesThatFit(lines));
   const more = lines.length - shown.length;
-  const counted = more > 0 ? [`… and ${formatCount(more)} more in the summary of the run`] : [];
+  const counted = more > 0 ? [`… and ${formatCount(more)} more in the run summary`] : [];
   return `${list([...shown, ...counted])}\n`;
 }
 

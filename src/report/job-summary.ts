@@ -7,10 +7,10 @@ import { countNotices } from './notice.ts';
 import type { RefreshReport } from './refresh-report.ts';
 import type { RunReport, Stage } from './run-report.ts';
 
-/** GitHub takes a summary of one mebibyte and drops a longer one whole (docs.github.com, workflow commands). In bytes. */
+/** In bytes. GitHub accepts a summary of up to one mebibyte, and drops a longer one entirely (docs.github.com, workflow commands). */
 const MAX_BYTES = 1_000_000;
 
-/** The job summary of a run, in Markdown: the changes first, then what needs a person, then how long it took. */
+/** The job summary of a run, in Markdown: first the changes, then what needs attention, then how long it took. */
 export function jobSummary({ refresh, stages }: RunReport): string {
   const notices = stages.flatMap((stage) => stage.notices);
   const isNote = ({ level }: Notice) => level === 'notice';
@@ -22,8 +22,8 @@ export function jobSummary({ refresh, stages }: RunReport): string {
   if (urgent.length > 0) parts.push('### Action needed', list(urgent.map(titledLine)));
   if (stale.length > 0) parts.push('### Not updated', KEPT, list(stale.map(noticeLine)));
   if (stages.length > 0) parts.push('### Timing', timingTable(stages));
-  if (notes.length > 0) parts.push(folded(notes));
-  return bounded(`${parts.join('\n\n')}\n`);
+  if (notes.length > 0) parts.push(collapsed(notes));
+  return truncated(`${parts.join('\n\n')}\n`);
 }
 
 const KEPT = 'The site keeps the last known values.';
@@ -59,12 +59,12 @@ function timingTable(stages: readonly Stage[]): string {
   return table(['Step', 'Time', 'Result'], rows);
 }
 
-function folded(notes: readonly Notice[]): string {
+function collapsed(notes: readonly Notice[]): string {
   const lines = list(notes.map(titledLine));
-  return `<details><summary>Could be better: ${countNotices(notes)}</summary>\n\n${lines}\n\n</details>`;
+  return `<details><summary>For your information: ${countNotices(notes)}</summary>\n\n${lines}\n\n</details>`;
 }
 
-function bounded(summary: string): string {
+function truncated(summary: string): string {
   if (Buffer.byteLength(summary) <= MAX_BYTES) return summary;
   const beginning = Buffer.from(summary).subarray(0, MAX_BYTES).toString();
   return `${beginning.slice(0, beginning.lastIndexOf('\n'))}\n\n… see the report artifact for the rest\n`;

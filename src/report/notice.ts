@@ -7,7 +7,7 @@ export function problemNotice(level: Notice['level'], title: string, problem: Pr
   return { level, title, message: what, location: where, fix };
 }
 
-/** What an error tells: a notice for each of its problems. */
+/** The notices for an error, one for each of its problems. */
 export function errorNotices(error: unknown): Notice[] {
   if (!(error instanceof UserError)) {
     return [problemNotice('error', 'Bug in portfolio', unexpectedProblem(error))];
@@ -15,15 +15,15 @@ export function errorNotices(error: unknown): Notice[] {
   return error.problems.map((problem) => problemNotice('error', 'Wrong input', problem));
 }
 
-/** What the audit found. */
+/** A finding of the audit as a notice. */
 export function findingNotice({ severity, where, what, why, fix }: Finding): Notice {
   const level = severity === 'note' ? 'notice' : severity;
   return { level, title: 'Audit', message: `${what}; ${why}`, location: where, fix };
 }
 
-/** How many notices there are of each level: `1 error, 2 notices`. */
+/** The number of notices of each level: `1 error, 2 notices`. */
 export function countNotices(notices: readonly Notice[]): string {
-  if (notices.length === 0) return 'nothing found';
+  if (notices.length === 0) return 'no problems found';
   const counts: string[] = [];
   for (const level of ['error', 'warning', 'notice'] as const) {
     const { length } = notices.filter((notice) => notice.level === level);

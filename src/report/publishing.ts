@@ -3,8 +3,8 @@ import type { Notice } from '../errors.ts';
 import type { PagesSite } from '../snapshot/fetched-state.ts';
 
 /**
- * Why a run in this repository may publish nothing, or null: the portfolio of `login` is another person's, as it is in a fresh
- * copy. `allowed` is the variable PORTFOLIO_LOGIN, by which an organization says whose portfolio it publishes.
+ * Why a run in this repository must not publish, or null. In a new copy, the portfolio of `login` is still someone else's.
+ * `allowed` is the variable PORTFOLIO_LOGIN, which lets an organization publish someone's portfolio.
  */
 export function notOwnerNotice(
   login: string,
@@ -17,7 +17,7 @@ export function notOwnerNotice(
   return {
     level: 'warning',
     title: 'Nothing published',
-    message: `this repository belongs to ${owner}, but the portfolio in it is that of ${login}, so nothing was fetched, committed or deployed`,
+    message: `this repository belongs to ${owner}, but the portfolio in it is ${login}'s, so nothing was fetched, committed or deployed`,
     location: 'data/portfolio.yaml',
     fix: `run "npm run init -- --login ${owner}" and push; or, if ${owner} publishes for ${login}, set the variable PORTFOLIO_LOGIN to ${login} (Settings → Secrets and variables → Actions → Variables)`,
   };
@@ -25,23 +25,23 @@ export function notOwnerNotice(
 
 const SOURCE = 'Settings → Pages → Build and deployment → Source: GitHub Actions';
 
-/** Why GitHub Pages does not take the site from this run, or null. `pages` is null where Pages is off, undefined where GitHub did not say. */
+/** Why GitHub Pages does not accept the site from this run, or null. `pages` is null if Pages is off, and undefined if it is unknown. */
 export function pagesNotice(pages: PagesSite | null | undefined): Notice | null {
   if (pages?.isDeployedByWorkflow) return null;
   const notice = { level: 'warning' as const, title: 'Site not deployed', fix: `choose ${SOURCE}` };
-  if (pages === null) return { ...notice, message: 'GitHub Pages is off in this repository' };
-  if (pages) return { ...notice, message: 'GitHub Pages publishes a branch of this repository' };
-  const fix = `if Pages is on, nothing: the next run tries again; otherwise choose ${SOURCE}`;
-  return { ...notice, message: 'GitHub did not say where Pages publishes', fix };
+  if (pages === null) return { ...notice, message: 'GitHub Pages is off for this repository' };
+  if (pages) return { ...notice, message: 'GitHub Pages publishes a branch of this repository instead' };
+  const fix = `if Pages is on, do nothing: the next run tries again; otherwise choose ${SOURCE}`;
+  return { ...notice, message: "couldn't read the GitHub Pages settings", fix };
 }
 
-/** The site was built for another address than `site:` in `file` names, or null where they are the same. */
+/** A warning that the site was built for a different address than `site` in `file`, or null if they are the same. */
 export function addressMismatchNotice(configured: string, published: string, file: string): Notice | null {
   const [own, real] = [configured, published].map((url) => canonicalSite(url).toLowerCase());
   if (own === real) return null;
   return {
     level: 'warning',
-    title: 'Two addresses',
+    title: 'Site address mismatch',
     message: `Pages publishes the site at ${published}, but "site" is configured as ${configured}`,
     location: file,
     fix: 'remove "site", or set its domain under Settings → Pages → Custom domain',

@@ -5,9 +5,9 @@ import { type OwnerFactValues, ownerFacts, repositoryFacts } from '../facts/inde
 import { formatCount, formatDay, pluralize } from '../render/format.ts';
 import type { RefreshReport, StaleReport } from './refresh-report.ts';
 
-/** What a person should know after a refresh: about the token, the names that were asked for, and what could not be updated. */
+/** The notices after a refresh: about the token, the requested repositories, and what could not be updated. */
 export function refreshNotices({ isTokenRejected, stale, notShown, inputs }: RefreshReport): Notice[] {
-  // The audit reports the configured ones, at their line.
+  // The audit reports configured repositories, with their line.
   const notFound = notShown.filter((name) => inputs.repositories.includes(name));
   const notices: Notice[] = [];
   if (isTokenRejected) notices.push(TOKEN_REJECTED);
@@ -20,7 +20,7 @@ export function refreshNotices({ isTokenRejected, stale, notShown, inputs }: Ref
   return notices;
 }
 
-/** What is wrong with the login itself: every fact fails with it, so it is said once. The detail says what to do. */
+/** A wrong login makes every fact fail, so it is reported once. The detail says what to do. */
 function wrongLoginNotice({ detail, since }: StaleReport): Notice {
   const location = 'data/portfolio.yaml';
   return {
@@ -61,7 +61,7 @@ function refusalNotice({ subject, since, refused }: StaleReport): Notice {
   };
 }
 
-/** GitHub's words for what it shows to no workflow, whoever owns it. */
+/** GitHub's message for data that workflows can never read. */
 const NOT_FOR_WORKFLOWS = 'Resource not accessible by integration';
 
 const NEXT_RUN = 'nothing to do unless it persists: the next run tries again';
@@ -74,7 +74,7 @@ const FIXES: Readonly<Record<Reason, string>> = {
   'rate limited': NEXT_RUN,
   'server error': NEXT_RUN,
   'request budget spent': NEXT_RUN,
-  'not allowed': 'check the permissions of the token',
+  'not allowed': "check the token's permissions",
   'not found': 'check whether it was renamed, deleted or made private, and correct its name in data/',
   'unexpected answer': REPORT_IT,
   'implausible answer': NEXT_RUN,
@@ -91,7 +91,7 @@ function failureNotice(failure: SharedFailure): Notice {
   return { ...notice, level: reason === 'no token' ? 'notice' : 'warning', fix: FIXES[reason] };
 }
 
-/** What fails alike, with the first of the answers. */
+/** Facts that fail for the same reason, with the detail of the first one. */
 interface SharedFailure {
   subjects: string[];
   facts: string[];
@@ -100,29 +100,30 @@ interface SharedFailure {
   detail: string;
 }
 
-/** Joins the facts of a subject by reason and day, then the subjects that have these, the facts and the answer in common. */
+/** Merges the facts of a subject with the same reason and day, then the subjects with the same facts, reason, day and detail. */
 function sharedFailures(stale: readonly StaleReport[]): SharedFailure[] {
   const single = stale.map(({ subject, fact, ...why }) => ({ subjects: [subject], facts: [fact], ...why }));
   const cause = ({ reason, since }: SharedFailure) => [reason, since.slice(0, 10)];
-  const ofSubjects = joinedBy(single, (one) => [...one.subjects, ...cause(one)]);
-  return joinedBy(ofSubjects, (one) => [...one.facts, ...cause(one), one.detail]);
+  const bySubject = mergeFailures(single, (failure) => [...failure.subjects, ...cause(failure)]);
+  return mergeFailures(bySubject, (failure) => [...failure.facts, ...cause(failure), failure.detail]);
 }
 
-function joinedBy(
+/** Merges the failures with the same key. */
+function mergeFailures(
   failures: readonly SharedFailure[],
-  likeness: (failure: SharedFailure) => string[],
+  keyOf: (failure: SharedFailure) => string[],
 ): SharedFailure[] {
-  const found = new Map<string, SharedFailure>();
+  const merged = new Map<string, SharedFailure>();
   for (const failure of failures) {
-    const key = JSON.stringify(likeness(failure));
-    const known = found.get(key) ?? failure;
-    found.set(key, {
-      ...known,
-      subjects: [...new Set([...known.subjects, ...failure.subjects])],
-      facts: [...new Set([...known.facts, ...failure.facts])],
+    const key = JSON.stringify(keyOf(failure));
+    const previous = merged.get(key) ?? failure;
+    merged.set(key, {
+      ...previous,
+      subjects: [...new Set([...previous.subjects, ...failure.subjects])],
+      facts: [...new Set([...previous.facts, ...failure.facts])],
     });
   }
-  return [...found.values()];
+  return [...merged.values()];
 }
 
 const ALL_FACTS: Readonly<Record<string, { label: string }>> = { ...repositoryFacts, ...ownerFacts };

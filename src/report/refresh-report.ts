@@ -8,18 +8,18 @@ import type { FetchLog, FetchLogEntry } from '../snapshot/fetch-log.ts';
 import { fetchLogKey } from '../snapshot/fetch-log.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
-/** A fact that a refresh could not confirm. */
+/** A fact that a refresh could not update. */
 export interface StaleReport {
-  /** `owner/name`, or what else was asked for. */
+  /** `owner/name`, or the label of one of the owner's facts. */
   subject: string;
-  /** The name of the fact, as in the snapshot. */
+  /** The name of the fact in the snapshot. */
   fact: string;
-  /** When the first check failed. */
+  /** When fetching it first failed. */
   since: string;
   reason: Reason;
-  /** Endpoint and particulars. */
+  /** The endpoint, and what it answered. */
   detail: string;
-  /** The answer that was too implausible to accept, and how often it has come. */
+  /** The answer that the gate refused, and how often GitHub has given it. */
   refused?: { answer: string; since: string; times: number };
 }
 
@@ -27,25 +27,25 @@ export interface StaleReport {
 export interface RefreshReport {
   at: string;
   asOf: string;
-  /** What a person asked for. */
+  /** The requested options. */
   inputs: WorkflowInputs;
-  /** Whether GitHub gave the whole list of repositories. */
+  /** Whether GitHub returned the complete list of repositories. */
   isComplete: boolean;
   repositories: number;
   changes: Change[];
   events: Event[];
   stale: StaleReport[];
-  /** Repositories that are configured, or that a person asked for, and that are not shown. */
+  /** Configured or requested repositories that are not in the snapshot. */
   notShown: string[];
   requests: { used: number; remaining: number | null; limit: number | null };
   isTokenRejected: boolean;
-  /** The files that it changed. */
+  /** Paths of the changed files. */
   written: string[];
-  /** Sizes of the files that are committed. */
+  /** Sizes of the committed files. */
   bytes: { snapshot: number; history: number };
 }
 
-/** Everything that the newest fetches could not confirm. */
+/** All facts that the latest fetches could not update. */
 export function staleIn(snapshot: Snapshot, fetchLog: FetchLog): StaleReport[] {
   const reports = namesOf<OwnerFactValues>(ownerFacts).map((name) =>
     staleReport(ownerFacts[name].label.toLowerCase(), name, fetchLog[name]),

@@ -5,20 +5,20 @@ import type { Redact } from '../redact.ts';
 import { healthText } from './health.ts';
 import type { RunReport } from './run-report.ts';
 
-/** Files by their paths inside a repository. */
+/** The contents of files, by their paths in a repository. */
 export type RepositoryFiles = Readonly<Record<string, Uint8Array>>;
 
-/** What a daily run leaves for the jobs that publish it. */
+/** What a daily run passes to the jobs that publish its results. */
 export interface Results {
   report: RunReport;
   /** The subject of the commit. */
   message: string;
-  /** The files of this repository, and of the profile repository, as they should be committed. */
+  /** The files to commit to this repository, and to the profile repository. */
   own: RepositoryFiles;
   profile: RepositoryFiles;
 }
 
-/** The files at these paths, by their names in the repository; one that does not exist is left out. */
+/** Reads the files at these paths, keyed by their names in the repository. Missing files are left out. */
 export async function readFiles(paths: Readonly<Record<string, string>>): Promise<RepositoryFiles> {
   const files: Record<string, Uint8Array> = {};
   for (const [name, path] of Object.entries(paths)) {
@@ -29,8 +29,8 @@ export async function readFiles(paths: Readonly<Record<string, string>>): Promis
 }
 
 /**
- * Leaves in the folder: `report.json`, `health.md` (empty when all is well), `message.txt` (the subject of the commit), and the
- * files to commit under `own/` and `profile/`. Throws UserError where one cannot be written.
+ * Writes to the folder: `report.json`, `health.md` (empty if there is nothing to report), `message.txt` (the subject of the
+ * commit), and the files to commit in `own/` and `profile/`. Throws a UserError if one cannot be written.
  */
 export async function writeResults(folder: string, results: Results, redact: Redact): Promise<void> {
   const { report, message, own, profile } = results;

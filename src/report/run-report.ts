@@ -1,20 +1,20 @@
 import type { Notice } from '../errors.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
-/** A part of a daily run. */
+/** One step of a daily run. */
 export interface Stage {
   name: string;
   seconds: number;
-  /** What came of it, in a few words; null where it failed. */
+  /** Its result in a few words; null if it failed. */
   result: string | null;
-  /** What it found; where it failed, why. */
+  /** What it reports; if it failed, why. */
   notices: readonly Notice[];
 }
 
-/** What a daily run did, as far as it came. */
+/** What a daily run did, up to where it stopped. */
 export interface RunReport {
-  /** Null where the refresh failed, or did not run. */
+  /** Null if the refresh failed or did not run. */
   refresh: RefreshReport | null;
-  /** In the order in which they ran. */
+  /** In the order they ran. */
   stages: readonly Stage[];
 }

@@ -2,22 +2,22 @@ import type { Notice } from '../errors.ts';
 import { errorNotices } from './notice.ts';
 import type { Stage } from './run-report.ts';
 
-/** What a stage made. */
+/** The outcome of a stage that did not fail. */
 export interface StageOutcome<T> {
   value: T;
-  /** What came of it, in a few words. */
+  /** Its result in a few words. */
   result: string;
   notices?: readonly Notice[];
 }
 
-/** Runs stages one after another and remembers how each went. */
+/** Runs stages one after another, and records how each one went. */
 export interface StageRunner {
   stages: readonly Stage[];
-  /** Runs a stage; null where it failed, which is part of the report and throws nothing. */
+  /** Runs a stage. Returns null if it failed: the failure is recorded, not thrown. */
   run: <T>(name: string, work: () => Promise<StageOutcome<T>>) => Promise<T | null>;
 }
 
-/** A runner that no stage has passed yet. `clock` gives milliseconds. */
+/** Creates a runner. `clock` returns milliseconds. */
 export function createStageRunner(clock: () => number): StageRunner {
   const stages: Stage[] = [];
   const run: StageRunner['run'] = async (name, work) => {

@@ -6,11 +6,11 @@ import { describeChange, describeNoChanges, formatTotals } from './changes.ts';
 import type { RefreshReport } from './refresh-report.ts';
 import type { RunReport } from './run-report.ts';
 
-/** In a terminal, what is longer would hide what matters. */
+/** Longer lists would scroll the important lines out of the terminal. */
 const MAX_CHANGES = 20;
 const MAX_NOTICES = 100;
 
-/** Notices for a terminal, two lines each: `file:line:column: level: message`, and what to do. */
+/** Formats notices for a terminal, two lines each: `file:line:column: level: message`, and what to do. */
 export function noticesText(notices: readonly Notice[]): string {
   const texts = notices.slice(0, MAX_NOTICES).map(noticeText);
   const more = notices.length - texts.length;
@@ -23,7 +23,7 @@ function noticeText({ level, message, location, fix }: Notice): string {
   return describeProblem(location === undefined ? problem : { ...problem, where: location });
 }
 
-/** What a refresh learned. */
+/** What a refresh changed. */
 export function refreshText(report: RefreshReport): string {
   const changes = report.changes.map((change) => {
     const { subject, what, before, after } = describeChange(change);

@@ -5,7 +5,7 @@ import { annotationLines, groupLines } from '../../src/report/annotations.ts';
 const notice: Notice = { level: 'error', title: 'Wrong input', message: 'x', fix: 'y' };
 
 describe('annotations', () => {
-  it('stand at the line that must be edited', () => {
+  it('point to the line that must be edited', () => {
     const location = 'data/portfolio.yaml:1:8';
     expect(annotationLines([{ ...notice, message: 'login is wrong', location, fix: 'correct it' }])).toEqual([
       '::error file=data/portfolio.yaml,line=1,col=8,title=Wrong input::login is wrong. → correct it.',
@@ -13,7 +13,7 @@ describe('annotations', () => {
   });
 
   it.each(['REFRESH_FULL', 'http://127.0.0.1:9', 'localhost:8080', 'octo/octo.github.io'])(
-    'begin with %s, which is no file',
+    'start with the location %s, which is not a file',
     (location) => {
       expect(annotationLines([{ ...notice, location }])).toEqual([
         `::error title=Wrong input::${location}: x. → y.`,
@@ -21,20 +21,20 @@ describe('annotations', () => {
     },
   );
 
-  it('are ten at the most, errors first, of which the last counts the others', () => {
+  it('are limited to ten, errors first; the last one counts the rest', () => {
     const warnings = Array.from({ length: 11 }, () => ({ ...notice, level: 'warning' as const }));
     expect(annotationLines(warnings.slice(0, 10))).toHaveLength(10);
     const lines = annotationLines([...warnings, notice]);
     expect(lines).toHaveLength(10);
     expect(lines[0]).toMatch(/^::error /);
-    expect(lines.at(-1)).toBe('::warning title=And more::3 more in the summary of the run.');
+    expect(lines.at(-1)).toBe('::warning title=More::3 more in the run summary.');
   });
 
-  it('are not made of notices, which only the summary has', () => {
+  it('do not include notices, which are only in the summary', () => {
     expect(annotationLines([{ ...notice, level: 'notice' }])).toEqual([]);
   });
 
-  it('cannot be broken out of', () => {
+  it('escape text that looks like a workflow command', () => {
     const hostile = { title: 'a,b:c\n::error::', message: '50%\r\n::error::x', fix: '\n::stop::' };
     expect(annotationLines([{ ...notice, ...hostile }])).toEqual([
       '::error title=a%2Cb%3Ac%0A%3A%3Aerror%3A%3A::50%25%0D%0A::error::x. → %0A::stop::.',

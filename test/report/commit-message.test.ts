@@ -9,7 +9,7 @@ const report = (...changes: Change[]): RefreshReport => aRefreshReport({ changes
 const stars = (subject: string) => ({ subject, field: 'stars', before: 1, after: 2 });
 const release = (subject: string, after: string | null) => ({
   subject,
-  field: 'newest release',
+  field: 'latest release',
   before: 'v0.1.0',
   after,
 });
@@ -21,7 +21,7 @@ const listed = (subject: string, before: string | null, after: string | null) =>
 });
 
 describe('the commit message', () => {
-  it('names releases, and counts what else changed', () => {
+  it('names releases and counts other changes', () => {
     const changes = [
       release('o/assertG', 'v0.2.0'),
       stars('o/assertG'),
@@ -32,7 +32,7 @@ describe('the commit message', () => {
     expect(commitMessage(report(...changes))).toBe('assertG v0.2.0 released; 2 repositories updated');
   });
 
-  it('counts what came and went, and does not name what may be hidden', () => {
+  it('counts added and removed repositories without naming them', () => {
     expect(
       commitMessage(report(listed('o/new', null, 'listed'), listed('a repository', 'listed', null))),
     ).toBe('1 repository added; 1 repository removed');
@@ -48,30 +48,30 @@ describe('the commit message', () => {
     '#12',
     'é',
     'v'.repeat(81),
-  ])('never holds the tag %j', (tag) => {
+  ])('never contains the tag %j', (tag) => {
     expect(commitMessage(report(release('o/a', tag)))).toBe('1 repository updated');
   });
 
-  it('names three releases at the most', () => {
+  it('names at most three releases', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((name) => release(`o/${name}`, 'v1'));
     expect(commitMessage(report(...many))).toBe(
       'a v1 released; b v1 released; c v1 released; 2 repositories updated',
     );
   });
 
-  it('gives the day where no repository changed', () => {
+  it('gives the date if no repository changed', () => {
     const week = { subject: 'all facts', field: 'as of', before: '2026-11-15', after: '2026-11-22' };
     expect(commitMessage(report(week))).toBe('Data as of 2026-11-22');
-    expect(commitMessage(report())).toBe('Facts confirmed');
+    expect(commitMessage(report())).toBe('Confirm that nothing changed');
   });
 
-  it('calls nothing released that was there before, or is none', () => {
+  it('does not report a release that was unknown before, or that was removed', () => {
     expect(commitMessage(report({ ...release('o/a', 'v1'), before: null }))).toBe('1 repository updated');
     expect(commitMessage(report(release('o/a', NONE)))).toBe('1 repository updated');
     expect(commitMessage(report({ ...release('o/a', 'v1'), before: NONE }))).toBe('a v1 released');
   });
 
-  it('names what is of no repository, and how many facts nobody could confirm', () => {
+  it("names the owner's data that changed, and counts facts that are stale for long", () => {
     const total = { subject: 'contributions', field: 'total', before: 1, after: 2 };
     const stale = { subject: 'all facts', field: LONG_STALE, before: 0, after: 12 };
     expect(commitMessage(report(stars('o/a'), total, stale))).toBe(

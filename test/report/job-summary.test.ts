@@ -17,8 +17,8 @@ const summaryOf = (...given: Parameters<typeof aRefreshReport>) => {
 };
 const star = (subject: string) => ({ subject, field: 'stars', before: null, after: 41 });
 
-describe('the summary of a run', () => {
-  it('says that nothing changed, or that nobody knows, and how long it took', () => {
+describe('the job summary', () => {
+  it('says that nothing changed or that GitHub could not be reached, and how long the run took', () => {
     expect(summaryOf()).toBe(
       [
         '## Nothing changed',
@@ -30,20 +30,20 @@ describe('the summary of a run', () => {
     expect(summaryOf({ isComplete: false })).toMatch(/^## Couldn't reach GitHub: no new data/);
   });
 
-  it('begins with the news, and shows them before and after', () => {
+  it('starts with the changes, with the values before and after', () => {
     const listed = { subject: 'o/new', field: 'repository', before: null, after: 'listed' };
     const gone = { subject: 'a repository', field: 'repository', before: 'listed', after: null };
-    const release = { subject: 'o/a_b', field: 'newest release', before: 'v1', after: 'v2' };
+    const release = { subject: 'o/a_b', field: 'latest release', before: 'v1', after: 'v2' };
     const summary = summaryOf({ changes: [release, star('o/c'), listed, gone] });
     expect(summary).toMatch(
       /^## a\\_b v2 released; 1 repository added; 1 repository removed; 1 repository updated\n/,
     );
     expect(summary).toContain(
-      '| o/a\\_b | newest release | v1 | v2 |\n| o/c | stars | unknown | 41 |\n| o/new | added |  |  |\n| a repository | removed |  |  |',
+      '| o/a\\_b | latest release | v1 | v2 |\n| o/c | stars | unknown | 41 |\n| o/new | added |  |  |\n| a repository | removed |  |  |',
     );
   });
 
-  it('writes facts for people', () => {
+  it('formats numbers, booleans and dates for people', () => {
     const was = { subject: 'o/a', before: null };
     const summary = summaryOf({
       changes: [
@@ -55,11 +55,11 @@ describe('the summary of a run', () => {
     expect(summary).toContain('| commits | unknown | 2,051 |');
     expect(summary).toContain('| tests | no | yes |');
     expect(summary).toContain('| last commit | unknown | 23 Nov 2026 04:<!-- -->37 |');
-    const words = { subject: 'o/a', field: 'newest release', before: '2024-05-01', after: '2024-31-12' };
-    expect(summaryOf({ changes: [words] })).toContain('| newest release | 2024-05-01 | 2024-31-12 |');
+    const words = { subject: 'o/a', field: 'latest release', before: '2024-05-01', after: '2024-31-12' };
+    expect(summaryOf({ changes: [words] })).toContain('| latest release | 2024-05-01 | 2024-31-12 |');
   });
 
-  it('tells what a person asked for', () => {
+  it('lists the requested options', () => {
     const inputs = readWorkflowInputs({
       REFRESH_REPOSITORIES: 'o/a o/b',
       REFRESH_FULL: 'true',
@@ -72,7 +72,7 @@ describe('the summary of a run', () => {
     );
   });
 
-  it('lists what needs a person apart from what passes', () => {
+  it('lists what needs attention separately from facts that could not be updated', () => {
     const stale = [aStaleFact('o/a', 'tree'), aRefusal('o/b')];
     const summary = summaryOf({ isTokenRejected: true, stale });
     expect(summary).toContain('### Action needed\n\n- **Token rejected (error):** GitHub rejected the token');
@@ -82,7 +82,7 @@ describe('the summary of a run', () => {
     expect(summary).toContain('\n- files of o/a not updated since 20 Nov 2026');
   });
 
-  it('says where to edit what, also where a stage failed', () => {
+  it('says where to edit what, even if a stage failed', () => {
     const location = 'data/portfolio.yaml:1:8';
     const notice: Notice = {
       level: 'error',
@@ -100,14 +100,14 @@ describe('the summary of a run', () => {
     expect(summary).toContain('| refresh | 0.5 s | failed |');
   });
 
-  it('folds what could be better', () => {
+  it('collapses the notices', () => {
     const note: Notice = { level: 'notice', title: 'Audit', message: 'no license', fix: 'add one' };
     expect(jobSummary({ refresh: null, stages: [stage('audit', [note])] })).toMatch(
-      /<details><summary>Could be better: 1 notice<\/summary>\n\n- \*\*Audit:\*\* no license\. → add one\.\n\n<\/details>\n$/,
+      /<details><summary>For your information: 1 notice<\/summary>\n\n- \*\*Audit:\*\* no license\. → add one\.\n\n<\/details>\n$/,
     );
   });
 
-  it('lets nothing foreign out of its place', () => {
+  it('escapes untrusted text', () => {
     const words = '<b>\n| @octo #1 `x`';
     const change = { subject: 'o/a', field: 'description', before: 'x | y\n| z', after: '<img src=x> @octo' };
     const notice: Notice = { level: 'error', title: words, message: words, location: 'a`b', fix: words };
@@ -118,7 +118,7 @@ describe('the summary of a run', () => {
     expect(summary).not.toMatch(/(?<!\\)<b|@octo|\n\| @/);
   });
 
-  it('stays far below the mebibyte that GitHub takes, whatever a thousand repositories do', () => {
+  it('stays below the one-mebibyte limit of GitHub, however much a thousand repositories change', () => {
     const many = Array.from({ length: 1000 }, (_, index) => `o/${'r'.repeat(90)}${index}`);
     const long = '|'.repeat(2000);
     const notice: Notice = { level: 'error', title: 'a', location: 'a:1:1', message: long, fix: long };

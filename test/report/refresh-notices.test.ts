@@ -9,11 +9,11 @@ const messagesOf = (stale: StaleReport[]) =>
   refreshNotices(aRefreshReport({ stale })).map(({ message }) => message);
 
 describe('the notices of a refresh', () => {
-  it('are none where all was confirmed', () => {
+  it('are empty if everything was updated', () => {
     expect(refreshNotices(aRefreshReport())).toEqual([]);
   });
 
-  it('tell of the token, of requested names, of refused counts and of what was not updated', () => {
+  it('report a rejected token, repositories that were not found, refused counts and facts that were not updated', () => {
     const inputs = readWorkflowInputs({ REFRESH_REPOSITORIES: 'o/nope' });
     const stale = [aStaleFact('o/a', 'tree'), aRefusal('o/c')];
     const notShown = ['o/nope', 'o/configured'];
@@ -27,13 +27,13 @@ describe('the notices of a refresh', () => {
     expect(notices.map(({ message }) => message).join()).not.toContain('o/configured');
   });
 
-  it('have one for all facts of a repository that fail alike', () => {
+  it('combine all facts of a repository that fail for the same reason', () => {
     expect(messagesOf([aStaleFact('o/a', 'commits'), aStaleFact('o/a', 'tree')])).toEqual([
       'commits, files of o/a not updated since 20 Nov 2026: server error (GET /commits answered with status 500)',
     ]);
   });
 
-  it('have one for all repositories that fail alike, and one for each other answer', () => {
+  it('combine repositories whose facts fail for the same reason, and report other failures separately', () => {
     const stale = ['o/a', 'o/b', 'o/c', 'o/d', 'o/e'].flatMap((name) => [
       aStaleFact(name, 'commits', 'unreachable'),
       { ...aStaleFact(name, 'tree', 'unreachable'), detail: 'something else' },
@@ -45,13 +45,13 @@ describe('the notices of a refresh', () => {
     ]);
   });
 
-  it('name a fact about the owner alone', () => {
+  it("name one of the owner's facts without a repository", () => {
     expect(messagesOf([aStaleFact('pull requests elsewhere', 'pullRequestsElsewhere')])[0]).toMatch(
       /^pull requests elsewhere not updated since 20 Nov 2026/,
     );
   });
 
-  it('say what a refused answer was, how often it came, and how to have it accepted', () => {
+  it('describe a refused answer, how often it was seen, and how to accept it', () => {
     const [refusal] = refreshNotices(aRefreshReport({ stale: [aRefusal('o/a')] }));
     expect(refusal).toMatchObject({
       message: 'o/a: stars 30 → 2, seen 2 times since 22 Nov 2026; the last known values are kept',
@@ -60,20 +60,20 @@ describe('the notices of a refresh', () => {
     });
   });
 
-  it('say once that the login is wrong, with which every fact fails', () => {
+  it('report a wrong login once, although it makes every fact fail', () => {
     const detail = 'the account octo is called cat now: write "login: cat" in data/portfolio.yaml';
     const stale = [aStaleFact('profile', 'profile', 'not found'), aStaleFact('o/a', 'tree', 'not found')];
     const notices = refreshNotices(aRefreshReport({ stale: stale.map((fact) => ({ ...fact, detail })) }));
     expect(notices).toMatchObject([{ level: 'error', title: 'Login not found', message: detail }]);
   });
 
-  it.each(reasons)('say what to do where something is stale as it is "%s"', (reason) => {
+  it.each(reasons)('say what to do about a fact that is stale because of "%s"', (reason) => {
     const [notice] = refreshNotices(aRefreshReport({ stale: [aStaleFact('o/a', 'tree', reason)] }));
     expect(notice?.fix).toMatch(/^\w.{10}/);
     expect(notice?.level).toBe(reason === 'no token' ? 'notice' : 'warning');
   });
 
-  it('ask nobody to act where GitHub shows something to no workflow', () => {
+  it('ask for nothing if GitHub does not let workflows read a fact', () => {
     const detail = 'GET /x answered with status 403: Resource not accessible by integration';
     const stale = [{ ...aStaleFact('o/a', 'checks', 'not allowed'), detail }];
     expect(refreshNotices(aRefreshReport({ stale }))).toMatchObject([{ level: 'notice' }]);

@@ -12,17 +12,17 @@ const notice: Notice = {
 };
 
 describe('in a terminal', () => {
-  it('a notice names its place first, then its level, and what to do', () => {
-    const { location: _, ...placeless } = notice;
-    expect(noticesText([notice, placeless])).toBe('x.yaml:1:2: warning: a b\n  → c\n\nwarning: a b\n  → c');
+  it('a notice starts with its location, then gives its level and what to do', () => {
+    const { location: _, ...withoutLocation } = notice;
+    expect(noticesText([notice, withoutLocation])).toBe('x.yaml:1:2: warning: a b\n  → c\n\nwarning: a b\n  → c');
   });
 
-  it('too many notices are counted', () => {
+  it('notices beyond the limit are counted', () => {
     const text = noticesText(Array.from({ length: 1103 }, () => notice));
     expect(text).toMatch(/\n\n… and 1,003 more; --json has all of them$/);
   });
 
-  it('a refresh tells what is known and what changed', () => {
+  it('a refresh reports how much is known and what changed', () => {
     const totals = '1,000 repositories as of 22 Nov 2026; 33 requests (967 of 1,000 left this hour)';
     expect(refreshText(aRefreshReport())).toBe(`${totals}\nNothing changed.`);
     expect(refreshText(aRefreshReport({ isComplete: false }))).toMatch(/no new data\.$/);

@@ -2,7 +2,7 @@ import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
 import type { Reason } from '../../src/facts/fact.ts';
 import type { RefreshReport, StaleReport } from '../../src/report/refresh-report.ts';
 
-/** The report of a refresh of a thousand repositories in which nothing happened, but for what is given. */
+/** The report of a refresh of a thousand repositories without changes, except for the given values. */
 export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshReport {
   return {
     at: '2026-11-23T04:37:00Z',
@@ -22,13 +22,13 @@ export function aRefreshReport(given: Partial<RefreshReport> = {}): RefreshRepor
   };
 }
 
-/** A fact that could not be confirmed. */
+/** A fact that could not be updated. */
 export function aStaleFact(subject: string, fact: string, reason: Reason = 'server error'): StaleReport {
   const detail = `GET /${fact} answered with status 500`;
   return { subject, fact, since: '2026-11-20T04:37:00Z', reason, detail };
 }
 
-/** A count that fell too far. */
+/** A count that dropped too sharply. */
 export function aRefusal(subject: string): StaleReport {
   const answer = 'stars 30 → 2';
   const refused = { answer, since: '2026-11-22T04:37:00Z', times: 2 };
