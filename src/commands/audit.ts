@@ -7,16 +7,16 @@ import { type Inputs, loadInputs } from '../context/inputs.ts';
 import { readRequired } from '../files.ts';
 import { countNotices, findingNotice } from '../report/notice.ts';
 
-/** Prints what the audit found. */
+/** Prints the findings of the audit. */
 export async function run({ flags, environment }: Context): Promise<Outcome> {
   const findings = await audit(flags.data, await loadInputs(flags.data, undefined, environment.repository));
   const notices = findings.map(findingNotice);
-  const isGrave = notices.some(({ level }) => level !== 'notice');
+  const hasProblems = notices.some(({ level }) => level !== 'notice');
   const text = countNotices(notices);
-  return { ...done(text, findings), notices, exitCode: flags.strict && isGrave ? 3 : 0 };
+  return { ...done(text, findings), notices, exitCode: flags.strict && hasProblems ? 3 : 0 };
 }
 
-/** Compares the owner's files in the folder `data` with the snapshot. Throws UserError where one cannot be read. */
+/** Compares the owner's files in the folder `data` with the snapshot. Throws a UserError if a file cannot be read. */
 export async function audit(data: string, inputs: Inputs): Promise<Finding[]> {
   const locate = async (name: string) => {
     const file = join(data, name);

@@ -21,7 +21,7 @@ export async function run(context: Context): Promise<Outcome> {
 async function runWith(media: MediaThread, context: Context): Promise<Outcome> {
   const { flags, environment } = context;
   await removeLeftovers(context);
-  // Loaded while the thread starts, which takes as long.
+  // Load it while the thread starts, which takes about as long.
   const { loadPortfolio } = await import('../context/inputs.ts');
   const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
   const baseUrl = flags['base-url'] ?? portfolio.site;
@@ -30,7 +30,7 @@ async function runWith(media: MediaThread, context: Context): Promise<Outcome> {
   return { ...done(text, { out: flags.out, baseUrl, ...size }), notices };
 }
 
-/** Builds the site into the folder that `--out` names, for the address `baseUrl`. Throws UserError where that is not a folder for a site. */
+/** Builds the site for the address `baseUrl` into the `--out` folder. Throws a UserError if that folder must not be replaced. */
 export async function build(
   { flags, environment }: Pick<Context, 'flags' | 'environment'>,
   portfolio: Portfolio,

@@ -23,41 +23,41 @@ import { removeLeftovers } from '../site-build/leftovers.ts';
 import { audit } from './audit.ts';
 import { build, formatSize } from './build.ts';
 import { type FilledReadme, fillReadme, type ReadmeResult, updateReadme } from './readme.ts';
-import { type Refreshed, refreshWithPages } from './refresh.ts';
+import { type RefreshResult, refreshWithPages } from './refresh.ts';
 
-/** What there is to publish: a site that Pages will take, and changed files of this repository and of the profile repository. */
+/** What to publish: the site, if Pages accepts it, and changed files of this repository and of the profile repository. */
 export type Outputs = Record<'site' | 'news' | 'profile-news', boolean>;
 
-/** What came of a daily run. */
-export interface Daily {
+/** The result of a daily run. */
+export interface DailyResult {
   report: RunReport;
   outputs: Outputs;
 }
 
-/** What the stages made; null or absent where one failed or did not run. */
-interface Made {
-  refreshed?: Refreshed | null;
+/** Values from the stages; null or absent if a stage failed or did not run. */
+interface StageValues {
+  refreshed?: RefreshResult | null;
   readme?: ReadmeResult | null;
   profile?: FilledReadme | null;
   isDeployable?: boolean | null;
 }
 
-/** Does all that the workflow runs of this project, and reports it. */
+/** Runs every stage of the workflow, and reports the results. */
 export async function run(context: Context): Promise<Outcome> {
   const { report, outputs } = await daily(context);
   const notices = report.stages.flatMap((stage) => stage.notices);
   const isFailed = report.stages.some(({ result }) => result === null);
-  const isGrave = notices.some(({ level }) => level !== 'notice');
-  const strictCode = context.flags.strict && isGrave ? 3 : 0;
+  const hasProblems = notices.some(({ level }) => level !== 'notice');
+  const strictCode = context.flags.strict && hasProblems ? 3 : 0;
   const json = { ...report, outputs };
   return { exitCode: isFailed ? 1 : strictCode, text: dailyText(report), notices, json };
 }
 
 /**
- * Refreshes, writes both READMEs, builds, audits, and leaves the report and the files to commit, whatever fails. Throws
- * UserError only where these cannot be written.
+ * Refreshes, updates both READMEs, builds and audits. Whatever fails, it writes the report and the files to commit. Throws a
+ * UserError only if these cannot be written.
  */
-export async function daily(context: Context, policy: RetryPolicy = unattended): Promise<Daily> {
+export async function daily(context: Context, policy: RetryPolicy = unattended): Promise<DailyResult> {
   const { flags, environment } = context;
   await removeLeftovers(context);
   const runner = createStageRunner(() => performance.now());
@@ -70,7 +70,7 @@ export async function daily(context: Context, policy: RetryPolicy = unattended):
     news: isDataNew || (readme?.isChanged ?? false),
     'profile-news': profile?.isChanged ?? false,
   };
-  const message = report.refresh && isDataNew ? commitMessage(report.refresh) : 'Update the profile README';
+  const message = report.refresh && isDataNew ? commitMessage(report.refresh) : README_MESSAGE;
   const own = await ownFiles(flags, readme?.pictures);
   const redact = createRedactor(environment.secrets);
   await writeResults(flags.result, { report, message, own, profile: profile?.files ?? {} }, redact);
@@ -79,29 +79,32 @@ export async function daily(context: Context, policy: RetryPolicy = unattended):
   return { report, outputs };
 }
 
-/** Reports in the same places that the command could not begin, or ended with a bug. */
+/** The commit subject if only a README or its pictures changed. */
+const README_MESSAGE = 'Update the profile README';
+
+/** Writes the same files if the command could not start, or ended with a bug. */
 export async function reportFailure(
   flags: Flags,
   notices: readonly Notice[],
   summaryFile: string | undefined,
 ): Promise<void> {
-  // Counted from the start of Node.
+  // Since the process started.
   const seconds = performance.now() / 1000;
   const report = { refresh: null, stages: [{ name: 'start', seconds, result: null, notices }] };
-  const results = { report, message: 'Update the profile README', own: await ownFiles(flags), profile: {} };
+  const results = { report, message: README_MESSAGE, own: await ownFiles(flags), profile: {} };
   await writeResults(flags.result, results, (text) => text);
   if (summaryFile) await appendText(summaryFile, jobSummary(report));
 }
 
-/** The files of this repository that a run may change, by their names in it. */
+/** Reads the files of this repository that a run may change, keyed by their names in it. */
 function ownFiles({ data, target }: Flags, pictures: readonly string[] = []): Promise<RepositoryFiles> {
   const { snapshot, history } = pathsOf(data);
-  const beside = pictures.map((picture) => [picture, join(dirname(target), picture)]);
+  const pictureFiles = pictures.map((picture) => [picture, join(dirname(target), picture)]);
   return readFiles({
     'README.md': target,
     'data/snapshot.json': snapshot,
     'data/history.ndjson': history,
-    ...Object.fromEntries(beside),
+    ...Object.fromEntries(pictureFiles),
   });
 }
 
@@ -111,8 +114,8 @@ function outputLines(outputs: Outputs): string {
     .join('');
 }
 
-/** Runs the stages, each where those before it made what it needs. */
-async function runStages(context: Context, { run }: StageRunner, policy: RetryPolicy): Promise<Made> {
+/** Runs the stages. A stage is skipped if one that it depends on failed. */
+async function runStages(context: Context, { run }: StageRunner, policy: RetryPolicy): Promise<StageValues> {
   const { flags, environment } = context;
   const isOwn = await run('configuration', () => checkOwner(context));
   if (!isOwn) return {};
@@ -129,14 +132,14 @@ async function runStages(context: Context, { run }: StageRunner, policy: RetryPo
   return { refreshed, readme, profile, isDeployable };
 }
 
-/** Whether this repository may publish the portfolio that is configured in it. */
+/** Checks that this repository may publish the configured portfolio. */
 async function checkOwner({ flags, environment }: Context): Promise<StageOutcome<boolean>> {
   const { login } = (await loadOwnerFiles(flags.data)).config;
   const notice = notOwnerNotice(login, environment.repository, environment.portfolioLogin);
-  return { value: !notice, result: `the portfolio of ${login}`, notices: notice ? [notice] : [] };
+  return { value: !notice, result: `portfolio of ${login}`, notices: notice ? [notice] : [] };
 }
 
-async function refreshStage(context: Context, policy: RetryPolicy): Promise<StageOutcome<Refreshed>> {
+async function refreshStage(context: Context, policy: RetryPolicy): Promise<StageOutcome<RefreshResult>> {
   const refreshed = await refreshWithPages(context, policy);
   const { requests, bytes } = refreshed.report;
   const sizes = `snapshot ${formatBytes(bytes.snapshot)}, history ${formatBytes(bytes.history)}`;
@@ -153,16 +156,16 @@ async function modelStage({ flags, environment }: Context): Promise<StageOutcome
 async function readmeStage(flags: Flags, { portfolio }: Inputs): Promise<StageOutcome<ReadmeResult>> {
   const readme = await updateReadme(portfolio, flags.target, flags['dry-run']);
   const state = readme.isChanged ? 'changed' : 'unchanged';
-  const isNews = readme.isChanged && !flags['dry-run'];
-  return { value: { ...readme, isChanged: isNews }, result: `${state}, ${formatBytes(readme.bytes)}` };
+  const isWritten = readme.isChanged && !flags['dry-run'];
+  return { value: { ...readme, isChanged: isWritten }, result: `${state}, ${formatBytes(readme.bytes)}` };
 }
 
-/** In the repository that is named like its owner, the README here is the profile. */
+/** Whether there is a separate profile repository. If this repository is `login/login`, its own README is the profile. */
 function hasOtherProfile({ profileRepository, repository }: Context['environment']): boolean {
   return profileRepository !== undefined && profileRepository.toLowerCase() !== repository?.toLowerCase();
 }
 
-/** Nothing else waits for another repository: what is wrong there is a warning. */
+/** Problems in the profile repository are only warnings, because nothing else depends on it. */
 async function profileStage(
   { data }: Flags,
   { portfolio }: Inputs,
@@ -173,28 +176,28 @@ async function profileStage(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const notices = error.problems.map((problem) =>
-      problemNotice('warning', 'Profile README not written', problem),
+      problemNotice('warning', 'Profile README not updated', problem),
     );
-    return { value: null, result: 'not written', notices };
+    return { value: null, result: 'not updated', notices };
   }
 }
 
 async function buildStage(
   context: Context,
   { portfolio, snapshot, config }: Inputs,
-  pages: Refreshed['pages'],
+  pages: RefreshResult['pages'],
 ): Promise<StageOutcome<boolean>> {
   const { flags, environment } = context;
   const published = pages === null ? undefined : (pages?.url ?? snapshot.site?.value.url);
   const { size, notices } = await build(context, portfolio, { baseUrl: published ?? portfolio.site });
-  const other =
+  const mismatch =
     config.site && published
       ? addressMismatchNotice(config.site, published, join(flags.data, 'portfolio.yaml'))
       : null;
   const isDeployable = pages === undefined ? published !== undefined : (pages?.isDeployedByWorkflow ?? false);
-  const off = environment.isActions && !isDeployable ? pagesNotice(pages) : null;
-  const found = [...notices, other, off].filter((notice) => notice !== null);
-  return { value: isDeployable, result: formatSize(size), notices: found };
+  const notDeployed = environment.isActions && !isDeployable ? pagesNotice(pages) : null;
+  const all = [...notices, mismatch, notDeployed].filter((notice) => notice !== null);
+  return { value: isDeployable, result: formatSize(size), notices: all };
 }
 
 async function auditStage(flags: Flags, inputs: Inputs): Promise<StageOutcome<true>> {

@@ -4,7 +4,7 @@ import { buildSite } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
 import { serveWhen, serving } from '../site-build/serve.ts';
 
-/** Builds from the files alone and serves; `npm run dev` starts it again on every change. */
+/** Builds the site from the stored data and serves it. `npm run dev` restarts it on every change. */
 export async function run(context: Context): Promise<Outcome> {
   const { flags, environment } = context;
   const server = await serveWhen(environment.port, flags.out, async (url) => {

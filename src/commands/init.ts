@@ -31,13 +31,13 @@ import { readSnapshotIfAny } from '../snapshot/file.ts';
 import { emptySnapshot } from '../snapshot/schema.ts';
 import { fillBlocks, readmeFiles } from './readme.ts';
 
-/** Sets up the data for a new owner, and prints what comes next. */
+/** Sets up the data for a new owner, and prints what to do next. */
 export async function run(context: Context): Promise<Outcome> {
   const result = await init(context);
   return done(initText(result, context.flags), result);
 }
 
-/** What a new owner begins with. */
+/** What was set up for a new owner. */
 export interface InitResult {
   login: string;
   choices: Choice[];
@@ -58,9 +58,9 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
     throw new UsageError({ what: '--login is required', fix: 'npm run init -- --login NAME' });
   }
   await removeLeftovers(context);
-  await refuseOuterFolder(flags);
-  if (!flags.force) await refuseToReplace(flags.data);
-  const traces = await tracesOf(flags.data);
+  await rejectEnclosingFolder(flags);
+  if (!flags.force) await rejectExistingPortfolio(flags.data);
+  const identifiers = await previousOwnerIdentifiers(flags.data);
   const imported = flags.resume
     ? readJsonResume(await readRequired(flags.resume, 'name a JSON Resume file'), flags.resume)
     : null;
@@ -71,10 +71,10 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
   const facts = { snapshot, fetchLog: emptyFetchLog, history: [] };
   const portfolio = buildPortfolio({ config, resume, ...facts, repository });
   const blocks = Object.keys(renderReadmeBlocks(portfolio));
-  const readme = readmeWithoutTraces(traces, await readBytes(flags.target), flags.target, blocks);
-  // Before the data change: should one of these not be writable, nothing has happened yet.
+  const readme = readmeForNewOwner(identifiers, await readBytes(flags.target), flags.target, blocks);
+  // Before the data changes: if one of these files cannot be written, nothing has happened yet.
   const prepared = await prepareFiles({
-    ...blankPicturesBeside(flags.target),
+    ...blankPictureFiles(flags.target),
     ...readmeFiles(portfolio, Buffer.from(readme), flags.target),
   });
   try {
@@ -92,13 +92,16 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
   };
 }
 
-/** Not removed: a file that only upstream has is a conflict that no checkout settles when the fork is updated. */
-function blankPicturesBeside(target: string): Record<string, string> {
+/**
+ * Blank versions of the README's pictures. They are not removed: if a file is deleted here and changed upstream, merging
+ * upstream causes a conflict that `git checkout` cannot resolve.
+ */
+function blankPictureFiles(target: string): Record<string, string> {
   const pictures = Object.entries(blankPictures());
   return Object.fromEntries(pictures.map(([path, picture]) => [join(dirname(target), path), picture]));
 }
 
-/** Puts the owner's files into the data folder, and takes out what the previous owner's refreshes stored, in one step. */
+/** Replaces the owner's files in the data folder and removes the data of earlier refreshes, in one step. */
 async function replaceData(data: string, texts: Record<string, string>): Promise<void> {
   await replaceFolder(data, { from: 'copy' }, async (copy) => {
     for (const [name, text] of Object.entries(texts)) await writeIfChanged(join(copy, name), text);
@@ -106,17 +109,17 @@ async function replaceData(data: string, texts: Record<string, string>): Promise
       await writeIfChanged(join(copy, 'schema', name), text);
     }
     const rules = join(copy, 'evidence.yaml');
-    const written = await readText(rules);
-    if (written !== null) {
-      await writeIfChanged(rules, rulesWithoutExceptions(written, join(data, 'evidence.yaml')));
+    const text = await readText(rules);
+    if (text !== null) {
+      await writeIfChanged(rules, rulesWithoutExceptions(text, join(data, 'evidence.yaml')));
     }
-    const { snapshot: facts, history } = pathsOf(copy);
-    for (const file of [facts, history]) await removeFolder(file);
+    const { snapshot, history } = pathsOf(copy);
+    for (const file of [snapshot, history]) await removeFolder(file);
   });
 }
 
-/** The data folder is replaced as a whole, so that it must not hold the project or the README. */
-async function refuseOuterFolder({ data, target }: Flags): Promise<void> {
+/** The data folder is replaced as a whole, so it must not contain the project or the README. */
+async function rejectEnclosingFolder({ data, target }: Flags): Promise<void> {
   const [inside] = await pathsWithin(data, ['.', target]);
   if (inside === undefined) return;
   throw new UserError({
@@ -126,10 +129,10 @@ async function refuseOuterFolder({ data, target }: Flags): Promise<void> {
   });
 }
 
-async function refuseToReplace(data: string): Promise<void> {
+async function rejectExistingPortfolio(data: string): Promise<void> {
   const files = ['portfolio.yaml', 'resume.yaml', 'snapshot.json', 'history.ndjson'];
-  const texts = await Promise.all(files.map((name) => readBytes(join(data, name))));
-  const present = files.filter((_, index) => texts[index] !== null);
+  const contents = await Promise.all(files.map((name) => readBytes(join(data, name))));
+  const present = files.filter((_, index) => contents[index] !== null);
   if (present.length === 0) return;
   throw new UserError({
     what: `this folder already contains a portfolio: ${present.join(', ')}`,
@@ -138,16 +141,16 @@ async function refuseToReplace(data: string): Promise<void> {
   });
 }
 
-/** Names and addresses of the previous owner; null where they are not known. */
-async function tracesOf(data: string): Promise<string[] | null> {
+/** The previous owner's names and addresses, in lower case; null if they cannot be read. */
+async function previousOwnerIdentifiers(data: string): Promise<string[] | null> {
   try {
     const { config, resume } = await loadOwnerFiles(data);
     const { name, email, phone } = resume.basics;
     const snapshot = await readSnapshotIfAny(pathsOf(data).snapshot);
     const sites = [config.site, snapshot?.site?.value.url].filter((site) => site !== undefined);
     const hosts = sites.map((site) => new URL(site).host.replace(/^www\./, ''));
-    const traces = [config.login, name, ...hosts, email, phone].filter((trace) => trace !== undefined);
-    return traces.map((trace) => trace.toLowerCase());
+    const identifiers = [config.login, name, ...hosts, email, phone].filter((text) => text !== undefined);
+    return identifiers.map((text) => text.toLowerCase());
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;
@@ -185,11 +188,11 @@ async function fetchNewOwner(
   }
 }
 
-const BARE_README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
+const EMPTY_README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
 
-/** The README with its blocks emptied; a new one where there is none, its markers are wrong or it names the previous owner. */
-function readmeWithoutTraces(
-  traces: readonly string[] | null,
+/** The README with empty blocks, or a new one if it is missing, has wrong markers, or mentions the previous owner. */
+function readmeForNewOwner(
+  previousOwner: readonly string[] | null,
   readme: Buffer | null,
   file: string,
   blocks: readonly string[],
@@ -198,10 +201,10 @@ function readmeWithoutTraces(
     const empty = Object.fromEntries(blocks.map((name) => [name, '']));
     const emptied = fillBlocks(readme ?? Buffer.alloc(0), file, empty);
     const text = emptied.toString('utf8').toLowerCase();
-    const hasTraces = traces === null || traces.some((trace) => text.includes(trace));
-    return hasTraces ? BARE_README : emptied;
+    const mayNameOwner = previousOwner === null || previousOwner.some((name) => text.includes(name));
+    return mayNameOwner ? EMPTY_README : emptied;
   } catch (error) {
-    if (error instanceof UserError) return BARE_README;
+    if (error instanceof UserError) return EMPTY_README;
     throw error;
   }
 }
@@ -209,7 +212,7 @@ function readmeWithoutTraces(
 const LEFT_OUT =
   'Not imported from your résumé (no matching field, or invalid; U+… lists characters that are not allowed):';
 
-/** The result for a person, with what comes next. */
+/** Describes the result and what to do next. */
 export function initText(
   { login, choices, leftOut }: InitResult,
   { data, target }: Context['flags'],

@@ -9,7 +9,7 @@ import { type Blocks, replaceBlocks } from '../render/readme/markers.ts';
 import { renderReadmePictures } from '../render/readme/pictures.ts';
 import { renderReadmeBlocks } from '../render/readme/readme.ts';
 
-/** Writes the profile block into the README, or says under `--check` whether it would change. */
+/** Updates the generated blocks in the README. With `--check`, only reports whether they would change. */
 export async function run({ flags, environment }: Context): Promise<Outcome> {
   const { target, check: isCheck } = flags;
   const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
@@ -20,13 +20,13 @@ export async function run({ flags, environment }: Context): Promise<Outcome> {
   return { ...done(`${target} is out of date\n  → run "npm run readme"`, result), exitCode: 1 };
 }
 
-/** Whether the README holds the present block, or would change. */
+/** Whether the README changed, or with `--check` would change. */
 export interface ReadmeResult {
   target: string;
   isChanged: boolean;
-  /** Of the whole file, as it is or would be. */
+  /** The size of the updated file. */
   bytes: number;
-  /** The pictures beside it, by their paths in the repository. */
+  /** The paths of its pictures in the repository. */
   pictures: string[];
 }
 
@@ -34,8 +34,8 @@ const ADD_MARKERS =
   'create it with the lines <!-- portfolio:start --> and <!-- portfolio:end --> where the profile should appear';
 
 /**
- * Puts the generated blocks between the markers of the README, and its pictures beside it; under `isCheck` only says whether they would change.
- * Throws UserError where the file or its markers are missing or wrong; the file is not touched then.
+ * Puts the generated blocks between the markers of the README, and writes its pictures. With `isCheck`, only reports whether
+ * they would change. Throws a UserError, without writing anything, if the file is missing or its markers are missing or wrong.
  */
 export async function updateReadme(
   portfolio: Portfolio,
@@ -55,26 +55,29 @@ export async function updateReadme(
   return { ...result, isChanged: (await prepared.commit()).length > 0 };
 }
 
-/** The README of another repository and its pictures as they should be, by their paths in it. */
+/** The updated README of another repository and its pictures, by their paths in it. */
 export interface FilledReadme {
   files: Record<string, Uint8Array>;
   isChanged: boolean;
 }
 
-/** Fills the README of a repository that is checked out in `folder`, and writes nothing. Throws UserError where it or its markers are missing. */
+/**
+ * Renders the README of a repository that is checked out in `folder`, without writing it. Throws a UserError if the file is
+ * missing or its markers are missing or wrong.
+ */
 export async function fillReadme(portfolio: Portfolio, folder: string): Promise<FilledReadme> {
   const target = join(folder, 'README.md');
   const readme = await readBytes(target);
   if (!readme) throw new UserError({ what: 'this file is missing', where: target, fix: NO_PROFILE });
   const files = readmeFiles(portfolio, readme, target);
-  const named = Object.entries(files).map(([path, bytes]) => [relative(folder, path), bytes]);
-  return { files: Object.fromEntries(named), isChanged: await wouldChange(files) };
+  const relativeFiles = Object.entries(files).map(([path, bytes]) => [relative(folder, path), bytes]);
+  return { files: Object.fromEntries(relativeFiles), isChanged: await wouldChange(files) };
 }
 
 const NO_PROFILE =
   'correct the variable PROFILE_REPOSITORY (owner/name), and put a README.md with the lines <!-- portfolio:start --> and <!-- portfolio:end --> into that repository';
 
-/** A README with the generated blocks, and its pictures, by their paths. Throws UserError where its markers are missing or wrong. */
+/** The updated README and its pictures, by their paths. Throws a UserError if the markers are missing or wrong. */
 export function readmeFiles(
   portfolio: Portfolio,
   readme: Buffer,
@@ -96,8 +99,8 @@ async function wouldChange(files: Record<string, Uint8Array>): Promise<boolean> 
 }
 
 /**
- * Fills the blocks of a README as {@link replaceBlocks} does. Works on bytes, one to a character: text in whatever encoding
- * comes out unchanged.
+ * Replaces the blocks of a README like {@link replaceBlocks}. Treats each byte as a character, so text in any encoding stays
+ * unchanged.
  */
 export function fillBlocks(readme: Buffer, file: string, blocks: Blocks): Buffer {
   const asBytes = Object.entries(blocks).map(([name, block]) => [

@@ -26,11 +26,11 @@ import { continueHistory, serializeHistory } from '../snapshot/history.ts';
 import { type MergeResult, merge } from '../snapshot/merge.ts';
 import type { Snapshot } from '../snapshot/schema.ts';
 
-/** Said where there is no token, which GraphQL needs. */
+/** Printed if there is no token. GraphQL requires one. */
 const WITHOUT_TOKEN =
   'Fetching the profile and the list of repositories from GitHub; for everything else set a token: GITHUB_TOKEN=$(gh auth token) npm run refresh';
 
-/** Refreshes, and prints what changed and what could not be confirmed. */
+/** Refreshes, and prints what changed and what could not be updated. */
 export async function run(context: Context): Promise<Outcome> {
   const { flags, environment, say } = context;
   say(environment.token ? 'Fetching from GitHub …' : WITHOUT_TOKEN);
@@ -43,26 +43,26 @@ export async function run(context: Context): Promise<Outcome> {
   };
 }
 
-/** What a refresh did, and what it learned for this run only. */
-export interface Refreshed {
+/** What a refresh did, and the settings of GitHub Pages, which are not stored. */
+export interface RefreshResult {
   report: RefreshReport;
   pages: FetchedState['pages'];
 }
 
-/** As {@link refreshWithPages}, for callers that publish nothing. */
+/** Like {@link refreshWithPages}, for callers that publish nothing. */
 export async function refresh(context: Context, policy?: RetryPolicy): Promise<RefreshReport> {
   const { report } = await refreshWithPages(context, policy);
   return report;
 }
 
 /**
- * Asks GitHub, merges the answers with what was known, and writes the snapshot and the fetch log, once, at the end.
- * Throws UserError where the input is wrong, or where nothing is known and nothing was learned.
+ * Fetches from GitHub, merges the result with the stored data, and writes the snapshot, the history and the fetch log, once, at
+ * the end. Throws a UserError if the input is invalid, or if there is no snapshot and nothing could be fetched.
  */
 export async function refreshWithPages(
   context: Context,
   policy: RetryPolicy = unattended,
-): Promise<Refreshed> {
+): Promise<RefreshResult> {
   const { flags, environment } = context;
   const paths = pathsOf(flags.data);
   const { config, resume } = await loadOwnerFiles(flags.data);
@@ -72,10 +72,10 @@ export async function refreshWithPages(
   const client = createClient({ ...environment, retryPolicy: { ...policy, deadlineMs } });
   const fetched = await fetchState(context, client, { config, resume, stored, inputs });
   if (!stored.snapshot && fetched.repositories.length === 0 && !fetched.isComplete) {
-    throw nothingKnown(fetched, environment);
+    throw noDataError(fetched, environment);
   }
-  const isTimeKnown = client.usage.dates.length > 0;
-  const known = isTimeKnown ? healStored(stored, fetched.at) : stored;
+  const hasGitHubTime = client.usage.dates.length > 0;
+  const known = hasGitHubTime ? healStored(stored, fetched.at) : stored;
   const merged = merge(known.snapshot, known.fetchLog, fetched, inputs.acceptsRegressions);
   const date = fetched.at.slice(0, 10);
   const events = eventsBetween(known.snapshot, merged.snapshot, date);
@@ -119,7 +119,7 @@ async function fetchState(
   });
 }
 
-/** What flags and workflow inputs ask for together. */
+/** Combines the flags with the workflow inputs. */
 function resolveInputs({ flags, environment: { inputs } }: Context): WorkflowInputs {
   return {
     ...inputs,
@@ -137,7 +137,7 @@ function requireRepositoryName(name: string): string {
   });
 }
 
-function nothingKnown({ profile }: FetchedState, { apiUrl }: Environment): UserError {
+function noDataError({ profile }: FetchedState, { apiUrl }: Environment): UserError {
   const why = profile?.kind === 'error' ? profile.detail : 'no answer';
   return new UserError({
     what: `GitHub returned no data, and there is no earlier snapshot to fall back on (${why})`,
@@ -148,7 +148,7 @@ function nothingKnown({ profile }: FetchedState, { apiUrl }: Environment): UserE
 
 type Files = Record<'history' | 'snapshot' | 'fetchLog', string>;
 
-/** Returns the paths of the files that changed. For a history in which nothing has happened yet there is no file. */
+/** Returns the paths of the files that changed. An empty history is not written. */
 async function write(paths: Paths, files: Files): Promise<string[]> {
   const contents: Record<string, string> = {};
   for (const name of ['history', 'snapshot', 'fetchLog'] as const) {
@@ -168,7 +168,7 @@ interface Results {
   events: Event[];
 }
 
-/** What a refresh learned, without what it wrote. */
+/** The report, except for the written files. */
 function reportOf({ previous, merged, fetched, config, inputs, usage, events }: Results) {
   const { snapshot, fetchLog } = merged;
   const configured = configuredRepositories(config).map(({ name }) => name);

@@ -10,12 +10,12 @@ import { type SiteServer, serveWhen, serving } from '../site-build/serve.ts';
 import { updateReadme } from './readme.ts';
 import { refresh } from './refresh.ts';
 
-/** Serves the site until the program is told to stop. */
+/** Refreshes, builds, and serves the site until the program is stopped. */
 export async function run(context: Context): Promise<Outcome> {
   return serving(await start(context));
 }
 
-/** The newcomer's command: refreshes if GitHub answers, builds, writes the README block, and serves. */
+/** Refreshes if GitHub can be reached, updates the README, builds, and serves. */
 export async function start(context: Context): Promise<SiteServer> {
   const { flags, environment, now, say } = context;
   return serveWhen(environment.port, flags.out, async (url) => {
@@ -37,9 +37,9 @@ export function describeFreshness(
   portfolio: Portfolio,
   now: Date,
 ): string {
-  const newest = portfolio.changedAt ?? portfolio.asOf;
-  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(newest)) / DAY_IN_MS));
-  const age = `data last changed ${formatDay(newest)}, ${pluralize(days, 'day')} ago`;
+  const latest = portfolio.changedAt ?? portfolio.asOf;
+  const days = Math.max(0, Math.floor((now.getTime() - Date.parse(latest)) / DAY_IN_MS));
+  const age = `data last changed ${formatDay(latest)}, ${pluralize(days, 'day')} ago`;
   if (!isComplete) return `Couldn't reach GitHub, using the stored snapshot: ${age}.`;
   if (stale.length === 0) return `Refreshed from GitHub: ${age}.`;
   return `Refreshed from GitHub, except ${pluralize(stale.length, 'fact')} that could not be updated: ${age}.`;

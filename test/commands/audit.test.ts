@@ -15,11 +15,11 @@ function run({ data }: Workspace, args: string[], env: Record<string, string> = 
   });
 }
 
-test('findings exit with 0, or 3 with --strict, as text, JSON and annotations', async () => {
+test('findings are printed as text, JSON or annotations; the exit code is 0, or 3 with --strict', async () => {
   const workspace = await aWorkspace({ snapshot: true });
-  const place = `${join(workspace.data, 'resume.yaml')}:73:45: warning: "In Progress" may be out of date`;
+  const finding = `${join(workspace.data, 'resume.yaml')}:73:45: warning: "In Progress" may be out of date`;
   const plain = await run(workspace, []);
-  expect([plain.code, plain.stdout]).toEqual([0, expect.stringContaining(place)]);
+  expect([plain.code, plain.stdout]).toEqual([0, expect.stringContaining(finding)]);
   expect(plain.stdout).not.toMatch(/^::/m);
   const inActions = await run(workspace, [], { GITHUB_ACTIONS: 'true' });
   expect(inActions.stdout).toMatch(
@@ -48,5 +48,5 @@ test('notes do not fail --strict, and an audit without findings says so', async 
   expect([noted.code, noted.stdout]).toEqual([0, expect.stringContaining('\n1 notice\n')]);
   await workspace.write(basics.replace(' }', ', reviewedAt: 2031-01-01 }'), 'data', 'resume.yaml');
   expect(await audit(workspace.data, await loadInputs(workspace.data))).toEqual([]);
-  expect(await run(workspace, [])).toMatchObject({ code: 0, stdout: 'nothing found\n' });
+  expect(await run(workspace, [])).toMatchObject({ code: 0, stdout: 'no problems found\n' });
 });

@@ -7,7 +7,7 @@ import { aContext, aWorkspace } from '../support/workspace.ts';
 const nobody = { url: 'http://127.0.0.1:9', world: aWorld() };
 const inWorkflow = { isActions: true, repository: 'sku0x20/My-Site' };
 
-test('before Pages has answered, site and README link to where it will publish this repository', async () => {
+test('before Pages reports an address, site and README link to where it will publish this repository', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   await workspace.write('login: sku0x20\n', 'data', 'portfolio.yaml');
   const context = aContext(workspace, nobody, {}, inWorkflow);

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Daily, daily, reportFailure, run } from '../../src/commands/daily.ts';
+import { type DailyResult, daily, reportFailure, run } from '../../src/commands/daily.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import type { Environment } from '../../src/context/environment.ts';
 import type { Flags } from '../../src/context/flags.ts';
@@ -21,7 +21,7 @@ interface Scenario {
   github: FakeGitHub;
   workspace: Workspace;
   /** Runs `npm run daily` in a workflow of this repository. */
-  daily: (environment?: Partial<Environment>, flags?: Partial<Flags>) => Promise<Daily>;
+  daily: (environment?: Partial<Environment>, flags?: Partial<Flags>) => Promise<DailyResult>;
   result: (...path: string[]) => Promise<string>;
 }
 
@@ -49,11 +49,12 @@ async function aScenario(): Promise<Scenario> {
   };
 }
 
-const stagesOf = ({ report }: Daily) => report.stages.map(({ name, result }) => [name, result !== null]);
-const titlesOf = ({ report }: Daily) =>
+const stagesOf = ({ report }: DailyResult) =>
+  report.stages.map(({ name, result }) => [name, result !== null]);
+const titlesOf = ({ report }: DailyResult) =>
   report.stages.flatMap(({ notices }) => notices.map(({ title }) => title));
 
-test('a first run publishes everything, and leaves the files to commit, a report and an empty health text', async () => {
+test('a first run publishes everything, and writes the files to commit, a report and an empty health text', async () => {
   const { workspace, daily, result } = await aScenario();
   const first = await daily();
   expect(stagesOf(first)).toEqual([
@@ -80,7 +81,7 @@ test('a first run publishes everything, and leaves the files to commit, a report
   expect(await workspace.read('_site', 'index.html')).toContain(`href="${PUBLISHED}/"`);
 });
 
-test('a second run on an unchanged world has a site and no news', async () => {
+test('a second run without changes on GitHub builds the site and commits nothing', async () => {
   const { daily, workspace } = await aScenario();
   await daily();
   const before = await workspace.files('data');
@@ -88,7 +89,7 @@ test('a second run on an unchanged world has a site and no news', async () => {
   expect(await workspace.files('data')).toEqual(before);
 });
 
-test('a run for some repositories removes none of the others', async () => {
+test('a run for some repositories keeps all the others', async () => {
   const { daily, github, workspace, result } = await aScenario();
   await daily();
   github.world.repositories = github.world.repositories.filter(({ name }) => name !== 'sku0x20/assertG');
@@ -100,7 +101,7 @@ test('a run for some repositories removes none of the others', async () => {
   expect(await result('message.txt')).toBe('1 repository updated\n');
 });
 
-test('in a copy that is not set up, nothing is fetched and nothing published, and the summary says what to do', async () => {
+test('a copy that is not set up fetches and publishes nothing, and the summary says what to do', async () => {
   const { daily, github, workspace } = await aScenario();
   const copy = await daily({ repository: 'octo/portfolio' });
   expect(stagesOf(copy)).toEqual([['configuration', true]]);
@@ -115,7 +116,7 @@ test.each([
   [null, 'Pages is off'],
   [{ html_url: PUBLISHED, build_type: 'legacy' as const }, 'publishes a branch'],
 ])(
-  'where Pages does not take sites from workflows, the site is built and the setting named',
+  'if Pages does not accept sites from workflows, the site is built and the summary names the setting',
   async (pages, why) => {
     const { daily, github, workspace } = await aScenario();
     github.world.pages = pages;
@@ -128,7 +129,7 @@ test.each([
   },
 );
 
-test('what a stage fails with is reported, and those that need it do not run', async () => {
+test('the error of a failed stage is reported, and the stages that depend on it are skipped', async () => {
   const { daily, workspace, result } = await aScenario();
   await workspace.write('# Mine\n', 'README.md');
   const failed = await daily();
@@ -144,7 +145,7 @@ test('what a stage fails with is reported, and those that need it do not run', a
   expect(await result('own', 'data', 'snapshot.json')).toContain('assertG');
 });
 
-test('a failed stage ends the command with 1; stale facts and audit warnings end it with 3 under --strict', async () => {
+test('the exit code is 1 after a failed stage, and with --strict 3 after stale facts and audit warnings', async () => {
   const { github, workspace } = await aScenario();
   const codeOf = async (flags: Partial<Flags> = {}) =>
     (await run(aContext(workspace, github, flags))).exitCode;
@@ -165,7 +166,7 @@ test('a failed stage ends the command with 1; stale facts and audit warnings end
   expect(await codeOf({ strict: true })).toBe(1);
 });
 
-test('a fact that fails for three days is in the health text until it is confirmed', async () => {
+test('a fact that fails for three days is in the health text until it is updated', async () => {
   const { daily, github, workspace, result } = await aScenario();
   const on = (day: string) => Object.assign(github.world, { now: `${day}T04:37:00Z` });
   await refresh(aContext(workspace, github), quick);
@@ -184,12 +185,12 @@ test('a fact that fails for three days is in the health text until it is confirm
   expect(await healthOn('2026-11-28')).toBe('');
 });
 
-test('the profile repository has its own README, and what is wrong there stops nothing', async () => {
+test('the README of the profile repository is updated, and problems there do not stop the run', async () => {
   const { daily, workspace, result } = await aScenario();
   const profileRepository = 'sku0x20/sku0x20';
   const missing = await daily({ profileRepository });
   expect(missing.outputs).toMatchObject({ site: true, news: true, 'profile-news': false });
-  expect(titlesOf(missing)).toContain('Profile README not written');
+  expect(titlesOf(missing)).toContain('Profile README not updated');
   expect(await workspace.read('summary.md')).toContain('PROFILE\\_REPOSITORY');
   const folder = join(workspace.folder, '.cache', 'profile');
   await mkdir(folder, { recursive: true });
@@ -209,28 +210,28 @@ test('the profile repository has its own README, and what is wrong there stops n
   expect(stagesOf(same).map(([name]) => name)).not.toContain('profile README');
 });
 
-test('files of its own that an earlier run left torn do no harm', async () => {
+test('incomplete files of an earlier run do no harm', async () => {
   const { daily, workspace } = await aScenario();
-  const whole = await daily();
+  const first = await daily();
   await workspace.write('{"refresh":', 'result', 'report.json');
   await workspace.write('{"repositories":{"1', '.cache', 'fetch-log.json');
   await workspace.write('half', 'result', 'health.md');
   const after = await daily();
-  expect(stagesOf(after)).toEqual(stagesOf(whole));
+  expect(stagesOf(after)).toEqual(stagesOf(first));
   expect(after.outputs).toEqual({ site: true, news: false, 'profile-news': false });
   expect(JSON.parse(await workspace.read('result', 'report.json')).refresh.changes).toEqual([]);
 });
 
-test('where `site` names another address than Pages, the site is built for that of Pages and both are named', async () => {
+test('if `site` differs from the address that Pages reports, the site is built for the latter and a warning names both', async () => {
   const { daily, workspace } = await aScenario();
   await workspace.write(`${CONFIG}site: https://old.example.org\n`, 'data', 'portfolio.yaml');
-  expect(titlesOf(await daily())).toContain('Two addresses');
+  expect(titlesOf(await daily())).toContain('Site address mismatch');
   expect(await workspace.read('_site', 'sitemap.xml')).toContain(`<loc>${PUBLISHED}/`);
   await workspace.write(`${CONFIG}site: ${PUBLISHED}/\n`, 'data', 'portfolio.yaml');
-  expect(titlesOf(await daily())).not.toContain('Two addresses');
+  expect(titlesOf(await daily())).not.toContain('Site address mismatch');
 });
 
-test('a dry run changes neither data nor README', async () => {
+test('a dry run writes neither data nor README', async () => {
   const { daily, workspace } = await aScenario();
   await daily();
   const before = [await workspace.files('data'), await workspace.read('README.md')];
@@ -241,18 +242,18 @@ test('a dry run changes neither data nor README', async () => {
   expect(await workspace.files('data')).toEqual(before[0]);
 });
 
-test('where the command cannot begin, the report, the health text and the files are left all the same', async () => {
+test('if the command cannot start, it still writes the report, the health text and the files', async () => {
   const { github, workspace, result } = await aScenario();
   const { flags } = aContext(workspace, github);
   const notice = {
     level: 'error' as const,
     title: 'Wrong input',
-    message: '"x" is no token',
+    message: '"x" is not a token',
     fix: 'renew it',
   };
   await reportFailure(flags, [notice], join(workspace.folder, 'summary.md'));
-  expect(await result('health.md')).toBe('- "x" is no token. → renew it.\n');
+  expect(await result('health.md')).toBe('- "x" is not a token. → renew it.\n');
   expect(JSON.parse(await result('report.json')).stages).toMatchObject([{ name: 'start', result: null }]);
   expect(await result('own', 'README.md')).toContain('Words of my own.');
-  expect(await workspace.read('summary.md')).toContain('"x" is no token');
+  expect(await workspace.read('summary.md')).toContain('"x" is not a token');
 });

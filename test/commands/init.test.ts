@@ -13,8 +13,8 @@ import type { FakeGitHub } from '../support/github/server.ts';
 import { copyOwner } from '../support/owner.ts';
 import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
 
-/** By what the owner of this repository is known; a fork of another owner must publish none of it. */
-const TRACES = /sku0x20|sku20|siddhant/i;
+/** The names of this repository's owner. A fork of another owner must not publish them. */
+const PREVIOUS_OWNER = /sku0x20|sku20|siddhant/i;
 const DAYS = ['2026-10-02', '2026-10-01', '2026-10-04', '2026-10-03'];
 
 function aNewOwner(login: string, name: string | null, repositories: GivenRepository[] = []) {
@@ -27,7 +27,7 @@ function aNewOwner(login: string, name: string | null, repositories: GivenReposi
   return aGitHub(world);
 }
 
-/** A fork as it comes: with everything of the previous owner. */
+/** A new fork, with all files of the previous owner. */
 async function aFork(): Promise<Workspace> {
   const workspace = await aWorkspace({ snapshot: true });
   await copyOwner(workspace.folder);
@@ -37,15 +37,15 @@ async function aFork(): Promise<Workspace> {
   return workspace;
 }
 
-async function makeItTheirs(workspace: Workspace, github: FakeGitHub, resume?: string) {
+async function runInit(workspace: Workspace, github: FakeGitHub, resume?: string) {
   const { login } = github.world.user;
   const context = aContext(workspace, github, { login, force: true, resume });
   const result = await init(context, quick);
   return { result, context };
 }
 
-/** From init to a site, as npm start does it. */
-async function publishAll(workspace: Workspace, github: FakeGitHub): Promise<void> {
+/** Refreshes, updates the README and builds the site, like `npm start`. */
+async function publish(workspace: Workspace, github: FakeGitHub): Promise<void> {
   await refresh(aContext(workspace, github), quick);
   const portfolio = await loadPortfolio(workspace.data);
   await updateReadme(portfolio, workspace.readme);
@@ -56,7 +56,7 @@ const many = (count: number, login: string) =>
   Array.from({ length: count }, (_, index) => ({
     name: `${login}/project-${index + 1}`,
     stars: index % 7,
-    description: index % 2 === 0 ? `What number ${index + 1} does` : null,
+    description: index % 2 === 0 ? `Does thing ${index + 1}` : null,
     commits: [{ login, date: `${DAYS[index % DAYS.length]}T10:00:00Z` }],
   }));
 
@@ -66,26 +66,26 @@ describe.each([
   { login: 'xiaoming', name: '王小明', count: 30 },
   { login: 'Nobody', name: null, count: 1000 },
 ])('$login with $count repositories', ({ login, name, count }) => {
-  test('goes from fork to site, with nothing of the previous owner', { timeout: 120_000 }, async () => {
+  test('gets a site from a fork, without anything of the previous owner', { timeout: 120_000 }, async () => {
     const github = await aNewOwner(login, name, many(count, login));
     const workspace = await aFork();
-    const { result } = await makeItTheirs(workspace, github);
+    const { result } = await runInit(workspace, github);
     expect(result.choices).toHaveLength(Math.min(3, count));
     expect(await workspace.read('profile', 'storage-light.svg')).not.toContain('GB');
-    await publishAll(workspace, github);
+    await publish(workspace, github);
 
     const home = await workspace.read('_site', 'index.html');
     expect(home).toContain(name ?? login);
     expect(await workspace.read('README.md')).toContain(`# ${name ?? login}\n`);
     const published = await workspace.files('.');
     expect(Object.keys(published).length).toBeGreaterThan(40);
-    const tell = Object.entries(published).filter(([path, text]) => TRACES.test(path + text));
-    expect(tell.map(([path]) => path)).toEqual([]);
+    const leaks = Object.entries(published).filter(([path, text]) => PREVIOUS_OWNER.test(path + text));
+    expect(leaks.map(([path]) => path)).toEqual([]);
     if (count > 0) expect(home).toContain(`project-`);
   });
 });
 
-test('the key projects are those with stars, words and news, and the file says why', async () => {
+test('suggests key projects by résumé links, stars, description and latest push, and the file says why', async () => {
   const login = 'ada';
   const github = await aNewOwner(login, 'Ada', [
     { name: 'ada/forked', fork: true, stars: 99 },
@@ -103,7 +103,7 @@ test('the key projects are those with stars, words and news, and the file says w
     JSON.stringify({ projects: [{ name: 'Linked', url: 'https://github.com/Ada/Linked' }] }),
     'resume.json',
   );
-  const { result, context } = await makeItTheirs(workspace, github, join(workspace.folder, 'resume.json'));
+  const { result, context } = await runInit(workspace, github, join(workspace.folder, 'resume.json'));
   expect(result.choices).toEqual([
     { name: 'ada/linked', why: 'in the résumé, 0 stars, pushed 2019-01-01' },
     { name: 'ada/starred', why: '3 stars, pushed 2020-01-01' },
@@ -115,14 +115,14 @@ test('the key projects are those with stars, words and news, and the file says w
   expect(initText(result, context.flags)).toContain('ada/starred (3 stars, pushed 2020-01-01)');
 });
 
-test('without a résumé, the profile gives the first words and the repositories the languages', async () => {
+test('without a résumé, the name comes from the profile and the languages from the repositories', async () => {
   const github = await aNewOwner('ada', 'Ada {Sample}', [
     { name: 'ada/one', languages: { Zig: 10 } },
     { name: 'ada/two', languages: { Go: 10 } },
     { name: 'ada/three', languages: { Go: 10 } },
   ]);
   const workspace = await aFork();
-  await makeItTheirs(workspace, github);
+  await runInit(workspace, github);
   const { resume, config } = await loadOwnerFiles(workspace.data);
   expect(resume.basics).toMatchObject({ name: 'Ada {Sample}', label: 'Developer' });
   expect(resume.skills).toEqual([{ name: 'Languages', keywords: ['Go', 'Zig'] }]);
@@ -131,21 +131,21 @@ test('without a résumé, the profile gives the first words and the repositories
   expect(await workspace.read('README.md')).toContain('(https://ada.github.io/portfolio)');
 });
 
-test('the README keeps the words around the block, unless they tell of the previous owner', async () => {
+test('the README keeps the text around the block, unless it mentions the previous owner', async () => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aFork();
   const markers = '<!-- portfolio:start -->\nSiddhant\n<!-- portfolio:end -->\n';
   await workspace.write(`${markers}\nHow it works.\n`, 'README.md');
-  await makeItTheirs(workspace, github);
+  await runInit(workspace, github);
   expect(await workspace.read('README.md')).toMatch(/# Ada\n[\s\S]*portfolio:end -->\n\nHow it works\.\n$/);
 
   const other = await aFork();
   await other.write(`${markers}\nWrite to https://www.sku20.dev.\n`, 'README.md');
-  await makeItTheirs(other, github);
+  await runInit(other, github);
   expect(await other.read('README.md')).toMatch(/# Ada\n[\s\S]*portfolio:end -->\n$/);
 });
 
-test('the README does not keep the address at which Pages published the previous owner’s site', async () => {
+test("the README does not keep the address of the previous owner's site on Pages", async () => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aFork();
   await workspace.write('login: sku0x20\n', 'data', 'portfolio.yaml');
@@ -154,17 +154,17 @@ test('the README does not keep the address at which Pages published the previous
   await workspace.write(JSON.stringify({ ...snapshot, site }), 'data', 'snapshot.json');
   const markers = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
   await workspace.write(`${markers}\nMore at siddhant.example.\n`, 'README.md');
-  await makeItTheirs(workspace, github);
+  await runInit(workspace, github);
   expect(await workspace.read('README.md')).toMatch(/# Ada\n[\s\S]*portfolio:end -->\n$/);
 });
 
-test('the README keeps words in another encoding, byte for byte', async () => {
+test('the README keeps text in another encoding, byte for byte', async () => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aFork();
   const own = Buffer.from('caf\xe9 \xa0\n', 'latin1');
   const markers = Buffer.from('<!-- portfolio:start -->\n<!-- portfolio:end -->\n');
   await writeFile(workspace.readme, Buffer.concat([own, markers, own]));
-  await makeItTheirs(workspace, github);
+  await runInit(workspace, github);
   const written = await readFile(workspace.readme);
   expect(written.subarray(0, own.length)).toEqual(own);
   expect(written.subarray(-own.length)).toEqual(own);
@@ -178,50 +178,54 @@ test.each([
     /mine:1:\d+: this file is not UTF-8/,
   ],
   [
-    'a résumé with a conflict',
+    'a résumé with a merge conflict',
     Buffer.from('a: 1\n<<<<<<< HEAD\n=======\n>>>>>>> x\n'),
     /mine:2:1: this file has an unresolved/,
   ],
-  ['JSON without an end', Buffer.from('['.repeat(5000) + ']'.repeat(5000)), /mine:1:101: this is nested/],
+  ['excessively nested JSON', Buffer.from('['.repeat(5000) + ']'.repeat(5000)), /mine:1:101: this is nested/],
   [
-    'nested JSON',
+    'a résumé with excessively nested JSON',
     Buffer.from(`{ "work": ${'[{"a":'.repeat(5000)}1${'}]'.repeat(5000)} }`),
     /mine:1:\d+: this is nested more than 100 levels deep\n {2}→ /,
   ],
-  ['YAML without an end', Buffer.from(`work: ${'{a: '.repeat(5000)}`), /mine:1:\d+: this is nested/],
-  ['an alias in itself', Buffer.from('basics: &a\n  location: *a\n'), /mine:2:13: the alias \*a is inside/],
-])('%s is refused, and nothing is changed', async (_, bytes, message) => {
+  ['excessively nested YAML', Buffer.from(`work: ${'{a: '.repeat(5000)}`), /mine:1:\d+: this is nested/],
+  [
+    'an alias inside itself',
+    Buffer.from('basics: &a\n  location: *a\n'),
+    /mine:2:13: the alias \*a is inside/,
+  ],
+])('rejects %s, and changes nothing', async (_, bytes, message) => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aWorkspace();
   await writeFile(join(workspace.folder, 'mine'), bytes);
   const before = await workspace.files('.');
-  await expect(makeItTheirs(workspace, github, join(workspace.folder, 'mine'))).rejects.toThrow(message);
+  await expect(runInit(workspace, github, join(workspace.folder, 'mine'))).rejects.toThrow(message);
   expect(await workspace.files('.')).toEqual(before);
 });
 
-test('a picture that cannot be written is named, and nothing is changed', async () => {
+test('reports a picture that cannot be written, and changes nothing', async () => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aWorkspace({ snapshot: true });
-  const inItsPlace = join(workspace.folder, 'profile', 'storage-light.svg');
-  await mkdir(inItsPlace, { recursive: true });
-  await writeFile(join(inItsPlace, 'file'), '');
+  const folderAtItsPath = join(workspace.folder, 'profile', 'storage-light.svg');
+  await mkdir(folderAtItsPath, { recursive: true });
+  await writeFile(join(folderAtItsPath, 'file'), '');
   const before = await workspace.files('.');
-  await expect(makeItTheirs(workspace, github)).rejects.toThrow(
+  await expect(runInit(workspace, github)).rejects.toThrow(
     /profile\/.*: cannot .*\n {2}→ .*; nothing was changed$/,
   );
   expect(await workspace.files('.')).toEqual(before);
 });
 
-test('rules that cannot be read are named, and nothing is changed', async () => {
+test('reports evidence rules that cannot be read, and changes nothing', async () => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aFork();
   await workspace.write('rules: [\n<<<<<<< HEAD\n', 'data', 'evidence.yaml');
   const before = await workspace.files('.');
-  await expect(makeItTheirs(workspace, github)).rejects.toThrow(/evidence\.yaml:2:1: .*merge conflict/);
+  await expect(runInit(workspace, github)).rejects.toThrow(/evidence\.yaml:2:1: .*merge conflict/);
   expect(await workspace.files('.')).toEqual(before);
 });
 
-test('what is not the owner’s stays: rules and other files of the data folder', async () => {
+test('keeps the evidence rules and other files in the data folder', async () => {
   const github = await aNewOwner('ada', 'Ada');
   const workspace = await aFork();
   const rules = 'rules:\n  - { skill: Go, mainLanguage: Go } # Go shows Go\n';
@@ -231,7 +235,7 @@ test('what is not the owner’s stays: rules and other files of the data folder'
     'evidence.yaml',
   );
   await workspace.write('mine\n', 'data', 'other.txt');
-  await makeItTheirs(workspace, github);
+  await runInit(workspace, github);
   expect(await workspace.read('data', 'evidence.yaml')).toBe(rules);
   expect(await workspace.read('data', 'other.txt')).toBe('mine\n');
   expect((await readdir(workspace.data)).sort()).not.toContain('snapshot.json');
@@ -241,7 +245,7 @@ test('what is not the owner’s stays: rules and other files of the data folder'
   expect((await readdir(workspace.folder)).filter((name) => name.startsWith('data'))).toEqual(['data']);
 });
 
-test('a data folder that holds the README or the working directory is refused, even under --force', async () => {
+test('rejects a data folder that contains the README or the working directory, even with --force', async () => {
   const github = await aNewOwner('octo', 'Octo');
   const workspace = await aWorkspace({ snapshot: true });
   const before = await workspace.files('.');
@@ -256,7 +260,7 @@ test('a data folder that holds the README or the working directory is refused, e
 describe('changes nothing', () => {
   test.each([
     {
-      why: 'without --force where there are data',
+      why: 'without --force, if there is data',
       flags: { force: false },
       message:
         /this folder already contains a portfolio: portfolio.yaml, resume.yaml, snapshot.json\n {2}→ add --force/,
@@ -268,7 +272,7 @@ describe('changes nothing', () => {
     },
     { why: 'without a login', flags: { login: undefined }, message: /--login NAME/ },
     {
-      why: 'without the résumé',
+      why: 'if the résumé is missing',
       flags: { resume: 'none.json' },
       message: /none\.json: this file is missing/,
     },
@@ -282,14 +286,14 @@ describe('changes nothing', () => {
   });
 
   test.each([
-    { what: 'the profile', on: '/users/{username}' },
-    { what: 'the list', on: '/users/{username}/repos' },
-  ])('where GitHub does not give $what', async ({ on }) => {
+    { what: 'profile', on: '/users/{username}' },
+    { what: 'list of repositories', on: '/users/{username}/repos' },
+  ])('if GitHub does not return the $what', async ({ on }) => {
     const github = await aNewOwner('ada', 'Ada');
     github.faults.push({ on, fault: status(500) });
     const workspace = await aFork();
     const before = await workspace.files('.');
-    await expect(makeItTheirs(workspace, github)).rejects.toThrow(
+    await expect(runInit(workspace, github)).rejects.toThrow(
       /request failed: .*\n {2}→ .*nothing was changed/,
     );
     expect(await workspace.files('.')).toEqual(before);

@@ -9,7 +9,7 @@ const AGE = 'data last changed 20 Nov 2026, 3 days ago';
 const stale = aStaleFact('o/a', 'commits');
 
 test.each([
-  ['whole', {}, `Refreshed from GitHub: ${AGE}.`],
+  ['completely', {}, `Refreshed from GitHub: ${AGE}.`],
   [
     'without one fact',
     { stale: [stale] },

@@ -13,7 +13,7 @@ import { copyOwner } from '../support/owner.ts';
 import { aContext, aGitHub, quick } from '../support/workspace.ts';
 
 const run = promisify(execFile);
-const MINE = [
+const OWN_FILES = [
   'data/portfolio.yaml',
   'data/resume.yaml',
   'data/snapshot.json',
@@ -27,9 +27,9 @@ async function aFolder(): Promise<string> {
   return folder;
 }
 
-/** Runs a shell script in a folder, as a person would paste it; its last command tells whether it worked. */
+/** Runs a shell script in a folder, as if it were pasted. Fails if its last command fails. */
 async function shell(folder: string, script: string): Promise<string> {
-  const who = {
+  const identity = {
     GIT_AUTHOR_NAME: 'A',
     GIT_AUTHOR_EMAIL: 'a@b.test',
     GIT_COMMITTER_NAME: 'A',
@@ -37,7 +37,7 @@ async function shell(folder: string, script: string): Promise<string> {
   };
   const env = {
     ...process.env,
-    ...who,
+    ...identity,
     GIT_EDITOR: 'true',
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_SYSTEM: '/dev/null',
@@ -57,16 +57,16 @@ async function read(folder: string, paths: readonly string[]): Promise<Record<st
   return Object.fromEntries(paths.map((path, index) => [path, texts[index] ?? '']));
 }
 
-const commit = (words: string) => `git add --all && git commit --quiet --message='${words}'`;
+const commit = (message: string) => `git add --all && git commit --quiet --message='${message}'`;
 
-/** The commands that the documentation gives for updating. */
-async function documented(): Promise<string> {
+/** The documented commands for updating a fork. */
+async function documentedCommands(): Promise<string> {
   const text = await readFile('docs/make-it-yours.md', 'utf8');
   const [, commands = ''] = /## Updating later[\s\S]*?```\n([\s\S]*?)```/.exec(text) ?? [];
   return commands;
 }
 
-test('a fork takes new code and keeps its own data, where both sides have changed everything', async () => {
+test('a fork gets new code and keeps its own data, even if both sides changed everything', async () => {
   const upstream = await aFolder();
   await copyOwner(upstream);
   await write(upstream, { 'src/code.ts': 'one\n', 'src/other.ts': 'one\n' });
@@ -87,7 +87,7 @@ test('a fork takes new code and keeps its own data, where both sides have change
   await refresh(context, quick);
   await updateReadme(await loadPortfolio(context.flags.data), context.flags.target);
   await shell(fork, `rm --recursive .cache && ${commit('Make it mine')}`);
-  const before = await read(fork, MINE);
+  const before = await read(fork, OWN_FILES);
   expect(before['README.md']).toContain('loom');
 
   await write(upstream, {
@@ -102,10 +102,10 @@ test('a fork takes new code and keeps its own data, where both sides have change
   });
   await shell(upstream, commit('Change everything'));
 
-  await shell(fork, await documented());
+  await shell(fork, await documentedCommands());
   expect(await shell(fork, 'git status --porcelain')).toBe('');
   expect(await shell(fork, 'git rev-list --parents -1 HEAD | wc --words')).toBe('3\n');
-  expect(await read(fork, MINE)).toEqual(before);
+  expect(await read(fork, OWN_FILES)).toEqual(before);
   expect(await read(fork, ['src/code.ts', 'data/schema/resume.schema.json'])).toEqual({
     'src/code.ts': 'two\n',
     'data/schema/resume.schema.json': '{ "new": true }\n',
