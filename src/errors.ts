@@ -14,15 +14,15 @@ export interface Problem {
 export interface Notice {
   /** `error`: something is wrong now; `warning`: it needs attention; `notice`: it is good to know. */
   level: 'error' | 'warning' | 'notice';
-  /** What it is about, in a few words. */
+  /** The topic, in a few words. */
   title: string;
-  /** What happened, with the value that was wrong; complete without the title. */
+  /** What happened, with the wrong value. Makes sense without the title. */
   message: string;
-  /** `file:line:column`, or less of it, an endpoint, or the name of a variable. */
+  /** `file:line:column`, `file:line`, a path, an endpoint, or the name of a variable. */
   location?: string | undefined;
   /** What to do about it. */
   fix: string;
-  /** For what the last refresh could not confirm: the time of the first failed check. */
+  /** For facts that could not be updated: when fetching first failed. */
   since?: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export class UserError extends Error {
 
   /** Problems may quote untrusted text, so unsafe characters are escaped. */
   constructor(...problems: Problem[]) {
-    const shown = problems.map(spelledOut);
+    const shown = problems.map(escapeProblem);
     super(shown.map(describeProblem).join('\n\n'));
     this.name = 'UserError';
     this.problems = shown;
@@ -42,12 +42,12 @@ export class UserError extends Error {
 /** Wrong flags or commands: shown like a {@link UserError}, but ends the command with exit code 2. */
 export class UsageError extends UserError {}
 
-function spelledOut({ what, where, fix }: Problem): Problem {
+function escapeProblem({ what, where, fix }: Problem): Problem {
   const shown = { what: escapeUnsafeCharacters(what), fix: escapeUnsafeCharacters(fix) };
   return where === undefined ? shown : { ...shown, where: escapeUnsafeCharacters(where) };
 }
 
-/** The problem as three lines: where, what, and what to do. */
+/** The problem as two lines: where and what, then what to do. */
 export function describeProblem({ what, where, fix }: Problem): string {
   return `${where ? `${where}: ` : ''}${what}\n  → ${fix}`;
 }
@@ -73,7 +73,7 @@ export function errorChain(error: unknown): unknown[] {
   return chain;
 }
 
-/** An error's kind and text in one line: `TypeError: x is not a function`. */
+/** An error's name and message in one line: `TypeError: x is not a function`. */
 function summarize(error: unknown): string {
   return String(error).replace(/\s+/g, ' ').slice(0, MAX_CHARACTERS);
 }

@@ -5,8 +5,8 @@ import { runTag } from './runs.ts';
 import { decodeUtf8 } from './text/decode.ts';
 
 /**
- * The file's text without a byte order mark, or null where there is no such file. Throws UserError where it cannot be read
- * or is not UTF-8.
+ * The file's text without a byte order mark, or null if there is no such file. Throws a UserError if it cannot be read or is
+ * not UTF-8.
  */
 export async function readText(path: string): Promise<string | null> {
   const bytes = await readBytes(path);
@@ -20,16 +20,16 @@ export async function readText(path: string): Promise<string | null> {
   });
 }
 
-/** The file's bytes, or null where there is no such file. Throws UserError where it cannot be read. */
+/** The file's bytes, or null if there is no such file. Throws a UserError if it cannot be read. */
 export async function readBytes(path: string): Promise<Buffer | null> {
   try {
-    return await presentBytes(path);
+    return await bytesIfAny(path);
   } catch (error) {
     throw fileError(path, 'read', error);
   }
 }
 
-async function presentBytes(path: string): Promise<Buffer | null> {
+async function bytesIfAny(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path);
   } catch (error) {
@@ -38,7 +38,7 @@ async function presentBytes(path: string): Promise<Buffer | null> {
   }
 }
 
-/** The file's text. Throws UserError where it is missing or cannot be read; `fix` says how to get one. */
+/** The file's text. Throws a UserError if it is missing or cannot be read. `fix` says how to create it. */
 export async function readRequired(path: string, fix: string): Promise<string> {
   const text = await readText(path);
   if (text === null) throw new UserError({ what: 'this file is missing', where: path, fix });
@@ -59,11 +59,11 @@ export async function writeIfChanged(path: string, content: string | Uint8Array)
 export interface PreparedFiles {
   /** Renames the files in order, and returns the paths that changed. A UserError says which files were already written. */
   commit: () => Promise<string[]>;
-  /** Removes them. */
+  /** Removes the temporary files. */
   discard: () => Promise<void>;
 }
 
-/** A file that is written, but does not have its name yet. */
+/** A file that is written under a temporary name. */
 interface PreparedFile {
   path: string;
   target: string;
@@ -71,7 +71,7 @@ interface PreparedFile {
 }
 
 /**
- * Writes all files that differ under temporary names, so that most errors happen before any file changes. Throws a UserError
+ * Writes all changed files under temporary names, so that most errors happen before any file is replaced. Throws a UserError
  * if one cannot be written; then nothing has changed. See {@link writeIfChanged}.
  */
 export async function prepareFiles(
@@ -84,7 +84,7 @@ export async function prepareFiles(
   };
   for (const [path, content] of Object.entries(contents)) {
     try {
-      if ((await presentBytes(path))?.equals(Buffer.from(content))) continue;
+      if ((await bytesIfAny(path))?.equals(Buffer.from(content))) continue;
       const target = await linkTarget(path);
       const temporary = `${target}.${runTag()}.tmp`;
       prepared.push({ path, target, temporary });
@@ -119,7 +119,7 @@ async function commitFiles(prepared: readonly PreparedFile[], unchanged: string)
   return written;
 }
 
-/** Writes a new file and waits until the disk holds it. */
+/** Writes a new file and syncs it to disk. */
 async function writeToDisk(path: string, content: string | Uint8Array, mode: number | null): Promise<void> {
   const file = await open(path, 'w');
   try {
@@ -151,7 +151,7 @@ async function modeOf(path: string): Promise<number | null> {
   }
 }
 
-/** Adds text to the end of a file, and creates it where there is none. */
+/** Appends text to a file, and creates the file if there is none. */
 export async function appendText(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -161,7 +161,7 @@ export async function appendText(path: string, text: string): Promise<void> {
   }
 }
 
-/** Removes a folder and all in it, if it is there. */
+/** Removes a file or a folder with its contents, if it exists. */
 export async function removeFolder(path: string): Promise<void> {
   try {
     await rm(path, { recursive: true, force: true });
@@ -170,7 +170,7 @@ export async function removeFolder(path: string): Promise<void> {
   }
 }
 
-/** The code of a system error, such as ENOENT. */
+/** The code of a system error, such as `ENOENT`. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
@@ -186,13 +186,13 @@ const REASONS: Record<string, string> = {
   ELOOP: 'symbolic links form a loop',
 };
 
-/** Why a file, a folder or a stream could not be used, in a few words. */
+/** Describes in a few words why a file, folder or stream could not be used. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error) ?? String(error);
   return REASONS[code] ?? code;
 }
 
-/** The error to show where a file or folder cannot be read, written or removed. `state` adds what has changed, if that is known. */
+/** The error for a file or folder that cannot be read, written or removed. `state` says what has changed, if that is known. */
 export function fileError(path: string, verb: string, error: unknown, state = ''): UserError {
   return new UserError({
     what: `cannot ${verb} this: ${reasonOf(error)}`,

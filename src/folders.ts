@@ -4,13 +4,13 @@ import { errorChain, UserError } from './errors.ts';
 import { codeOf, fileError, reasonOf, removeFolder } from './files.ts';
 import { isAbandoned, isSiblingOf, isTemporaryFile, runTag } from './runs.ts';
 
-/** How {@link replaceFolder} works. */
+/** Options of {@link replaceFolder}. */
 export interface Replacement {
-  /** What `fill` begins with: nothing, or a copy of the present folder. */
+  /** What `fill` starts with: an empty folder, or a copy of the current one. */
   from: 'nothing' | 'copy';
-  /** The file by which the folder is known as our output: where files have to be overwritten one by one, it comes first. */
-  mark?: string;
-  /** `rename` of node:fs. */
+  /** The file that identifies the folder as our output. If files must be overwritten one by one, it is written first. */
+  marker?: string;
+  /** Replaces `rename` of node:fs in tests. */
   move?: typeof rename;
 }
 
@@ -21,7 +21,7 @@ export interface Replacement {
  */
 export async function replaceFolder<T>(
   folder: string,
-  { from, mark, move = rename }: Replacement,
+  { from, marker, move = rename }: Replacement,
   fill: (fresh: string) => Promise<T>,
 ): Promise<T> {
   await recoverFolder(folder);
@@ -36,7 +36,7 @@ export async function replaceFolder<T>(
     isFilling = true;
     const result = await fill(fresh);
     isFilling = false;
-    if (!(await swap(fresh, path, move))) await overwrite(fresh, path, mark);
+    if (!(await swap(fresh, path, move))) await overwrite(fresh, path, marker);
     return result;
   } catch (error) {
     await discard(fresh);
@@ -53,19 +53,19 @@ function replaceError(path: string, error: unknown): UserError {
   });
 }
 
-/** What only the disk is to blame for, whatever was written. */
+/** Errors of the disk, not of the program that writes to it. */
 const DISK_ERRORS = ['ENOSPC', 'EDQUOT', 'EROFS', 'EFBIG', 'EACCES', 'EPERM'];
 
-/** The error to show where the disk refused to be written to, however deep in the error that is; else null. */
+/** The error to show if the error or one of its causes is an error of the disk; otherwise null. */
 function diskError(path: string, error: unknown): UserError | null {
-  const refusal = errorChain(error).find((inner) => DISK_ERRORS.includes(codeOf(inner) ?? ''));
-  return refusal === undefined ? null : fileError(path, 'write', refusal);
+  const cause = errorChain(error).find((inner) => DISK_ERRORS.includes(codeOf(inner) ?? ''));
+  return cause === undefined ? null : fileError(path, 'write', cause);
 }
 
-/** More than enough for builds that put their folders in place at the same moment. */
+/** More than enough for builds that swap their folders at the same time. */
 const MAX_SWAP_RETRIES = 10;
 
-/** Puts the new folder in place of the old one; false where the file system cannot rename this folder. */
+/** Swaps the new folder for the old one. Returns false if the file system cannot rename this folder. */
 async function swap(
   fresh: string,
   path: string,
@@ -73,7 +73,7 @@ async function swap(
   retriesLeft = MAX_SWAP_RETRIES,
 ): Promise<boolean> {
   const old = join(dirname(path), `.${basename(path)}.${runTag()}.old`);
-  const isMoved = await moved(path, old, move);
+  const isMoved = await moveAway(path, old, move);
   if (isMoved === 'impossible') return false;
   try {
     await move(fresh, path);
@@ -89,8 +89,8 @@ async function swap(
   return true;
 }
 
-/** Moves the folder away; false where there is none, 'impossible' where this is a mount point or a layer below (rename(2)). */
-async function moved(path: string, to: string, move: typeof rename): Promise<boolean | 'impossible'> {
+/** Moves the folder away. Returns false if there is none, and 'impossible' for a mount point or a lower overlay layer (rename(2)). */
+async function moveAway(path: string, to: string, move: typeof rename): Promise<boolean | 'impossible'> {
   try {
     await move(path, to);
     return true;
@@ -102,9 +102,9 @@ async function moved(path: string, to: string, move: typeof rename): Promise<boo
   }
 }
 
-/** The fallback if the folder cannot be renamed: overwrites every file, then removes files that no longer exist. */
-async function overwrite(fresh: string, path: string, mark?: string): Promise<void> {
-  if (mark !== undefined) await cp(join(fresh, mark), join(path, mark));
+/** The fallback if the folder cannot be renamed: overwrites every file, then removes files that are not in the new folder. */
+async function overwrite(fresh: string, path: string, marker?: string): Promise<void> {
+  if (marker !== undefined) await cp(join(fresh, marker), join(path, marker));
   await cp(fresh, path, { recursive: true, force: true });
   const names = new Set(await readdir(fresh, { recursive: true }));
   for (const name of await readdir(path, { recursive: true })) {
@@ -125,13 +125,13 @@ export async function recoverFolder(folder: string, now?: Date): Promise<void> {
   const old = abandoned.find((name) => name.endsWith('.old'));
   if (old !== undefined && (await namesIn(path)) === null) {
     await rename(join(parent, old), path).catch((error: unknown) => {
-      throw fileError(path, 'put back', error);
+      throw fileError(path, 'restore', error);
     });
   }
   for (const name of abandoned) await discard(join(parent, name));
 }
 
-/** Removes the temporary files that killed runs left in this folder; those in the folders below it stay. */
+/** Removes the temporary files that killed runs left in this folder, but not in its subfolders. */
 export async function removeTemporaryFiles(folder: string, now: Date): Promise<void> {
   const names = ((await namesIn(folder)) ?? []).filter(isTemporaryFile);
   for (const name of await abandonedIn(folder, names, now)) await discard(join(folder, name));
@@ -147,23 +147,23 @@ async function abandonedIn(folder: string, names: readonly string[], now?: Date)
   return abandoned;
 }
 
-/** Best effort: what cannot be removed now does no harm, and the next run tries again. */
+/** Best effort: leftovers do no harm, and the next run tries again. */
 async function discard(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch(() => undefined);
 }
 
-/** Entries of hidden names that a build or a file manager makes; a `.git` or `.env` is somebody's. */
+/** Hidden entries that a build or a file manager creates. Others, such as `.git` or `.env`, belong to someone. */
 const HARMLESS = ['.fonts', '.DS_Store'];
 
-/** Whether the folder is missing, empty but for our own temporary files, or holds the files by which our output is known. */
-export async function isOwnOutput(folder: string, marks: readonly string[]): Promise<boolean> {
+/** Whether the folder is missing, empty except for our temporary files, or contains the files that identify our output. */
+export async function isOwnOutput(folder: string, markers: readonly string[]): Promise<boolean> {
   const names = (await namesIn(folder)) ?? [];
   const others = names.filter((name) => !isTemporaryFile(name) && !HARMLESS.includes(name));
   if (others.some((name) => name.startsWith('.'))) return false;
-  return others.length === 0 || marks.every((mark) => others.includes(mark));
+  return others.length === 0 || markers.every((marker) => others.includes(marker));
 }
 
-/** Those of the paths that are this folder or lie in it, links followed. */
+/** The paths that are this folder or inside it, after resolving symbolic links. */
 export async function pathsWithin(folder: string, paths: readonly string[]): Promise<string[]> {
   const outer = await realTarget(folder);
   const prefix = outer.endsWith(sep) ? outer : `${outer}${sep}`;
@@ -174,7 +174,7 @@ export async function pathsWithin(folder: string, paths: readonly string[]): Pro
   return within;
 }
 
-/** How many files a folder holds, in all folders below it too, and their bytes together. */
+/** The number and total size of the files in a folder, including its subfolders. */
 export async function folderSize(folder: string): Promise<{ files: number; bytes: number }> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
@@ -184,7 +184,7 @@ export async function folderSize(folder: string): Promise<{ files: number; bytes
   return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
-/** The names of what is in the folder, or null where there is none. */
+/** The names of the folder's entries, or null if there is no such folder. */
 async function namesIn(folder: string): Promise<string[] | null> {
   try {
     return await readdir(folder);
@@ -194,7 +194,7 @@ async function namesIn(folder: string): Promise<string[] | null> {
   }
 }
 
-/** The absolute path with all links followed, whose last parts need not exist yet. */
+/** The absolute path with all symbolic links resolved. Its last parts need not exist. */
 async function realTarget(path: string): Promise<string> {
   const absolute = resolve(path);
   try {

@@ -32,7 +32,7 @@ export function stableJson(value: unknown): string {
   return `${JSON.stringify(sortKeys(value), null, 2)}\n`;
 }
 
-/** Whether both are the same JSON value; the order of keys does not count. */
+/** Whether two values are the same JSON. The order of keys does not matter. */
 export function isSameJson(one: unknown, other: unknown): boolean {
   return stableJson(one) === stableJson(other);
 }

@@ -21,19 +21,19 @@ export function runTag(): string {
   return `${PROCESS}-${count}`;
 }
 
-/** Whether a file of this name was written as a temporary file, by this or an earlier run. */
+/** Whether this is the name of a temporary file, from this or an earlier run. */
 export function isTemporaryFile(name: string): boolean {
   return TEMPORARY_FILE.test(name);
 }
 
-/** Whether this is a name that replacing the folder gives to its new or old version, in this or an earlier run. */
+/** Whether this is the name of a new or old version of the folder, from replacing it in this or an earlier run. */
 export function isSiblingOf(folderName: string, name: string): boolean {
   return SIBLING.exec(name)?.[1] === folderName;
 }
 
 /**
- * Whether the run that made this temporary file or folder has ended.
- * @param ageMs since it was last changed; a run takes minutes, so after a day it has ended whatever its process id says
+ * Whether the run that created this temporary file or folder has ended.
+ * @param ageMs since it last changed. A run takes minutes, so after a day it has ended, whatever its process id says.
  */
 export function isAbandoned(name: string, ageMs: number): boolean {
   if (ageMs > DAY_IN_MS) return true;

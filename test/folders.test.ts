@@ -136,7 +136,7 @@ test.each(['EXDEV', 'EBUSY'])('where renaming gives %s, the files are replaced o
   await mkdir(join(data, 'gone'));
   await writeFile(join(data, 'gone', 'file'), '0');
   const move = () => Promise.reject(Object.assign(new Error(code), { code }));
-  await replaceFolder(data, { from: 'nothing', mark: 'one', move }, write);
+  await replaceFolder(data, { from: 'nothing', marker: 'one', move }, write);
   expect((await readdir(data)).sort()).toEqual(['one', 'two']);
   expect(await readFile(join(data, 'two'), 'utf8')).toBe('1');
   expect(await readdir(parent)).toEqual(['data']);

@@ -51,7 +51,7 @@ export async function buildSite(
   { keep = [], ...target }: BuildTarget,
 ): Promise<BuildResult> {
   await refuseUnrelatedFolder(target.out, keep);
-  return replaceFolder(target.out, { from: 'nothing', mark: BUILD_MARKER }, async (fresh) => {
+  return replaceFolder(target.out, { from: 'nothing', marker: BUILD_MARKER }, async (fresh) => {
     const missingGlyphs = await writeSite(portfolio, { ...target, out: fresh });
     // Measured before it is moved into place, because another build may replace it right after.
     return { missingGlyphs, size: await folderSize(fresh) };

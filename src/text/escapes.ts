@@ -73,7 +73,7 @@ export function rangesBeforeDecoding(text: string, ranges: readonly Range[]): Ra
   );
 }
 
-/** Maps a boundary in the decodeEscape text to its position in the text; null if it is after the segment. */
+/** Maps a boundary in the decoded text to its position in the text; null if it is after the segment. */
 function positionIn(segment: Segment, offset: number | undefined, side: 'start' | 'end'): number | null {
   const { decodedEnd, isEscape, end } = segment;
   if (offset === undefined || offset > decodedEnd || (side === 'start' && offset === decodedEnd)) return null;
@@ -84,7 +84,7 @@ function positionIn(segment: Segment, offset: number | undefined, side: 'start' 
 interface Segment {
   start: number;
   end: number;
-  /** The end of the segment in the decodeEscape text. */
+  /** The end of the segment in the decoded text. */
   decodedEnd: number;
   isEscape: boolean;
 }

@@ -14,7 +14,9 @@ const notice: Notice = {
 describe('in a terminal', () => {
   it('a notice starts with its location, then gives its level and what to do', () => {
     const { location: _, ...withoutLocation } = notice;
-    expect(noticesText([notice, withoutLocation])).toBe('x.yaml:1:2: warning: a b\n  → c\n\nwarning: a b\n  → c');
+    expect(noticesText([notice, withoutLocation])).toBe(
+      'x.yaml:1:2: warning: a b\n  → c\n\nwarning: a b\n  → c',
+    );
   });
 
   it('notices beyond the limit are counted', () => {
