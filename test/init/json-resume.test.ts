@@ -37,7 +37,7 @@ describe.each(files)('%s', (file) => {
     return { source: parse(text) as unknown, imported: readJsonResume(text, file) };
   };
 
-  test('is a valid JSON Resume, loads, and builds a page and forms that hold its words', async () => {
+  test('is a valid JSON Resume that loads, and the page and every format contain its words', async () => {
     const { source, imported } = await load();
     if (!file.startsWith('before-')) {
       isJsonResume(source);
@@ -61,7 +61,7 @@ async function read(file: string): Promise<ImportedResume> {
   return readJsonResume(await readFile(join(FOLDER, file), 'utf8'), file);
 }
 
-test('nothing of the whole vocabulary is left out', async () => {
+test('imports every field of the JSON Resume schema', async () => {
   const { leftOut, sections } = await read('everything.json');
   expect(leftOut).toEqual([]);
   expect(sections.basics.profiles).toContainEqual({
@@ -71,7 +71,7 @@ test('nothing of the whole vocabulary is left out', async () => {
   });
 });
 
-test('former names are understood; a street and what has no place are left out by name', async () => {
+test('imports former field names; an address and fields without a counterpart are left out and listed', async () => {
   const { leftOut, sections } = await read('before-version-one.json');
   expect(sections.basics).toMatchObject({ url: 'https://otto.example.org/about' });
   expect(sections.work).toEqual([
@@ -85,7 +85,7 @@ test('former names are understood; a street and what has no place are left out b
   expect(leftOut).toEqual(['hobbies', 'basics.location.address', 'basics.location.postalCode']);
 });
 
-test('entries without a name take the next best, dates that cannot be lose what is wrong', async () => {
+test('an entry without a name uses another field, and an invalid date keeps its valid part', async () => {
   const { sections, leftOut } = await read('without-names.json');
   expect(sections).toMatchObject({
     work: [{ position: 'Solo Ltd' }, { position: 'Work', summary: 'Something quiet.' }],
@@ -100,7 +100,7 @@ test('entries without a name take the next best, dates that cannot be lose what 
   expect(leftOut).toEqual(['basics.profiles.0']);
 });
 
-test('skills that are single words become one group', async () => {
+test('skills without keywords become one group', async () => {
   const { sections } = await read('single-skills.yaml');
   expect(sections.skills).toEqual([
     { name: 'Testing', level: 'Expert', keywords: ['Property tests', 'Fuzzing'] },
@@ -108,7 +108,7 @@ test('skills that are single words become one group', async () => {
   ]);
 });
 
-test('braces stay braces', async () => {
+test('braces are not taken for placeholders', async () => {
   const portfolio = portfolioOf(await read('odd-characters.json'));
   expect(formsOf(portfolio).text).toContain('Uses {braces}, {code}');
   expect(formsOf(portfolio).text).toContain('{years since 2020} stays as it is.');
@@ -118,7 +118,7 @@ test.each([
   ['{ "basics": ', /resume\.json:\d+:\d+: not valid YAML/],
   ['[]', /resume\.json:1:1: .* not a/],
   ['just words', /resume\.json:1:1: /],
-])('%j is refused with its place', (text, message) => {
+])('rejects %j, with its location', (text, message) => {
   expect(() => readJsonResume(text, 'resume.json')).toThrow(UserError);
   expect(() => readJsonResume(text, 'resume.json')).toThrow(message);
 });
@@ -205,7 +205,7 @@ const jsonResumes = fc.record(
   { requiredKeys: [] },
 );
 
-test('whatever is a valid JSON Resume loads, and comes out as one', async () => {
+test('every valid JSON Resume loads, and is exported as a valid one', async () => {
   await fc.assert(
     fc.property(jsonResumes, (source) => {
       const imported = readJsonResume(JSON.stringify(source), 'resume.json');
@@ -231,7 +231,7 @@ const SCALARS = [
   '-0',
 ];
 
-test.each(SCALARS)('%s in YAML is taken as it was written', (written) => {
+test.each(SCALARS)('imports %s in YAML as it was written', (written) => {
   const text = `basics:\n  name: ${written}\n  phone: ${written}\nskills:\n  - name: x\n    keywords: [${written}, a]\n`;
   const imported = readJsonResume(text, 'resume.yaml');
   expect(imported.leftOut).toEqual([]);
@@ -239,14 +239,14 @@ test.each(SCALARS)('%s in YAML is taken as it was written', (written) => {
     basics: { name: written, phone: written },
     skills: [{ name: 'x', keywords: [written, 'a'] }],
   });
-  // It stays text in the file that is written.
+  // It is also text in the generated file.
   const given = { owner, choices: [], languages: [], site: 'https://a-login.github.io/portfolio' };
   const { resume } = ownerFiles({ ...given, sections: imported.sections });
   expect(resume.basics).toMatchObject({ name: written, phone: written });
 });
 
 test.each(['3.10', '1e3', '-0.50', '12345678901234567890', 'true'])(
-  '%s in JSON is taken as it was written',
+  'imports %s in JSON as it was written',
   (written) => {
     const text = `{ "basics": { "name": ${written}, "label": "a \\"1.0\\" 2.0, true" }, "x": null }`;
     const { sections } = readJsonResume(text, 'resume.json');
@@ -254,7 +254,7 @@ test.each(['3.10', '1e3', '-0.50', '12345678901234567890', 'true'])(
   },
 );
 
-test('an old version of YAML does not change what was written either', () => {
+test('imports values of a YAML 1.1 file as they were written', () => {
   const text = '%YAML 1.1\n---\nbasics: { name: yes, label: 1_000, phone: 2020-10-01, summary: 1:30 }\n';
   expect(readJsonResume(text, 'resume.yaml').sections.basics).toMatchObject({
     name: 'yes',
@@ -264,7 +264,7 @@ test('an old version of YAML does not change what was written either', () => {
   });
 });
 
-test('null and nothing are no text', () => {
+test('ignores null and empty values', () => {
   const text = 'basics: { name: ~, label: null, phone: }\n';
   const { sections, leftOut } = readJsonResume(text, 'resume.yaml');
   expect([Object.keys(sections.basics), leftOut]).toEqual([['profiles'], []]);

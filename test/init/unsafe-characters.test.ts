@@ -13,15 +13,15 @@ import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 test.each([
   ['JSON', '{ "basics": { "name": "Eve\\u001b]0;x\\u0007", "label": "a\\tb" } }'],
   ['YAML', 'basics:\n  name: "Eve\\e]0;x\\a"\n  label: "a\\tb"\n'],
-  ['YAML with the characters themselves', 'basics:\n  name: Eve\x1b]0;x\x07\n  label: "a\tb"\n'],
-  ['JSON with the characters themselves', '{ "basics": { "name": "Eve\x1b]0;x\x07", "label": "a\tb" } }'],
-])('takes unsafe characters out of %s and reports them', (_, text) => {
+  ['YAML with raw characters', 'basics:\n  name: Eve\x1b]0;x\x07\n  label: "a\tb"\n'],
+  ['JSON with raw characters', '{ "basics": { "name": "Eve\x1b]0;x\x07", "label": "a\tb" } }'],
+])('removes unsafe characters from %s, and reports them', (_, text) => {
   const { sections, leftOut } = readJsonResume(text, 'resume');
   expect(sections.basics).toMatchObject({ name: 'Eve]0;x', label: 'a b' });
   expect(leftOut).toEqual(['basics.name: U+001B, U+0007']);
 });
 
-test('takes them out of lists and keys, and keeps what scripts need', () => {
+test('removes them from lists and keys, and keeps characters that scripts need', () => {
   const source = {
     'ba\u202Esics': { name: 'A\u200D\u200C\u200E\u200FB', summary: 'one\r\ntwo\ud800' },
     skills: [{ name: 'Go', keywords: ['fine', 'b\uFFFE\u2066ad'] }],
@@ -41,11 +41,11 @@ test('takes them out of lists and keys, and keeps what scripts need', () => {
   ]);
 });
 
-test('from init to the site, nothing obeys them', { timeout: 60_000 }, async () => {
+test('neither the output of init nor the site contains them', { timeout: 60_000 }, async () => {
   const github = await aGitHub(aWorld({ user: aUser({ login: 'eve', name: 'Eve' }), repositories: [] }));
   const workspace = await aWorkspace();
-  const evil = '\\u001b]0;x\\u0007\\u000b\\u009b\\u202e\\uFFFE\\ud800';
-  const resume = `{ "basics": { "name": "Eve${evil}", "summary": "S${evil}" }, "work": [{ "position": "P${evil}" }] }`;
+  const unsafe = '\\u001b]0;x\\u0007\\u000b\\u009b\\u202e\\uFFFE\\ud800';
+  const resume = `{ "basics": { "name": "Eve${unsafe}", "summary": "S${unsafe}" }, "work": [{ "position": "P${unsafe}" }] }`;
   await workspace.write(resume, 'mine.json');
   const file = join(workspace.folder, 'mine.json');
   const context = aContext(workspace, github, { login: 'eve', force: true, resume: file });
