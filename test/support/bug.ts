@@ -1,6 +1,5 @@
 /**
- * NODE_OPTIONS for a process in which the model of the portfolio cannot be built, as if the program had a bug: it throws a
- * SyntaxError that says `message`.
+ * NODE_OPTIONS that simulate a bug in the program: building the model throws a SyntaxError with this message.
  */
 export function withBug(message: string): string {
   const code = `String.prototype.normalize = () => { throw new SyntaxError(${JSON.stringify(message)}); };`;

@@ -1,4 +1,4 @@
-/** For servers on loopback. The key guards nothing: it stands here for everybody to read. */
+/** For servers on loopback. The key is public, and protects nothing. */
 export const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgHd0a0P4ej4QhWNdL
 njTUe9zzHwL2n4gPhHfYLeAJ6CyhRANCAARMCboyV9HKqb6+1Vq4b4JFyjdsBV0q
@@ -6,7 +6,7 @@ njTUe9zzHwL2n4gPhHfYLeAJ6CyhRANCAARMCboyV9HKqb6+1Vq4b4JFyjdsBV0q
 -----END PRIVATE KEY-----
 `;
 
-/** For localhost and 127.0.0.1, signed by itself, until 2126. */
+/** Self-signed, for localhost and 127.0.0.1; expires in 2126. */
 export const SELF_SIGNED = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUGgAwIBAgIUFjqZGCzY5S5CdeYtgqrhTcsjpJcwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNTIyMDcyMVoYDzIxMjYxMTAx
@@ -20,7 +20,7 @@ ukeuxvAeiDywFoXZ8o8BF8rHQ/K8ak5vhpMoMv9/bcU=
 -----END CERTIFICATE-----
 `;
 
-/** For localhost, of January 2020. */
+/** For localhost; expired in February 2020. */
 export const EXPIRED = `-----BEGIN CERTIFICATE-----
 MIIBEDCBtgIBATAKBggqhkjOPQQDAjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwHhcN
 MjAwMTAxMDAwMDAwWhcNMjAwMjAxMDAwMDAwWjAUMRIwEAYDVQQDDAlsb2NhbGhv

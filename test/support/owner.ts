@@ -4,12 +4,12 @@ import { updateReadme } from '../../src/commands/readme.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
 
 /**
- * The data folder of an owner who stands still. Tests that depend on an owner’s words use it, so that they hold in every fork and
- * whatever becomes of `data/`, of which test/data-folder.test.ts proves what must hold of anybody's.
+ * A copy of an owner's data folder that never changes. Tests that depend on an owner's data use it, so that they pass in every
+ * fork. Only test/data-folder.test.ts checks `data/` itself, for what must be true for any owner.
  */
 export const OWNER = 'test/fixtures/owner';
 
-/** Puts into a folder the owner’s own files: data, README and pictures. */
+/** Copies the owner's files into a folder: data, README and pictures. */
 export async function copyOwner(folder: string): Promise<void> {
   const data = join(folder, 'data');
   await mkdir(data, { recursive: true });

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
-/** What a proxy was asked for, as `GET http://host/path` or `CONNECT host:port`, and the credentials that came with it. */
+/** A request that a proxy received, as `GET http://host/path` or `CONNECT host:port`, with its credentials. */
 export interface ProxiedRequest {
   line: string;
   authorization: string | undefined;
@@ -16,20 +16,20 @@ export interface Proxy {
   requests: ProxiedRequest[];
 }
 
-/** Starts a proxy that ends with the test. One that `refuses` answers with that status, and repeats all headers in the body. */
+/** Starts a proxy that ends with the test. With `refuses`, it answers with that status and all request headers in the body. */
 export async function aProxy(refuses?: number): Promise<Proxy> {
   const requests: ProxiedRequest[] = [];
   const sockets = new Set<Duplex>();
-  const note = ({ method, url, headers }: IncomingMessage) =>
+  const record = ({ method, url, headers }: IncomingMessage) =>
     requests.push({ line: `${method} ${url}`, authorization: headers['proxy-authorization'] });
 
   const server = createServer((incoming, response) => {
-    note(incoming);
+    record(incoming);
     if (refuses === undefined) pass(incoming, response);
     else response.writeHead(refuses).end(JSON.stringify(incoming.rawHeaders));
   });
   server.on('connect', (incoming: IncomingMessage, client: Duplex) => {
-    note(incoming);
+    record(incoming);
     sockets.add(client);
     client.on('error', () => client.destroy());
     if (refuses === undefined) tunnel(incoming, client);

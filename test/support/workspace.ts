@@ -14,7 +14,7 @@ import { OWNER } from './owner.ts';
 
 const README = '# Mine\n\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n\nWords of my own.\n';
 
-/** A folder as an owner has it: data/ with the two YAML files, and a README with markers. Removed when the test is done. */
+/** An owner's folder: data/ with the two YAML files, and a README with markers. Removed when the test is done. */
 export interface Workspace {
   folder: string;
   data: string;
@@ -22,7 +22,7 @@ export interface Workspace {
   site: string;
   read: (...path: string[]) => Promise<string>;
   write: (text: string, ...path: string[]) => Promise<void>;
-  /** Every file's text by its path, to tell whether anything changed. */
+  /** The text of every file by its path, to check whether anything changed. */
   files: (under: string) => Promise<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ collections:
     repositories: [sku0x20/terraform-configs, sku0x20/k8s-config]
 `;
 
-/** Makes a workspace with the owner's résumé; `snapshot` adds the first one. */
+/** Creates a workspace with the owner's résumé, and with `snapshot` the owner's first snapshot. */
 export async function aWorkspace({ snapshot = false } = {}): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -55,7 +55,7 @@ export async function aWorkspace({ snapshot = false } = {}): Promise<Workspace> 
   };
 }
 
-/** The flags by which `daily` keeps to the workspace. */
+/** The flags that keep `daily` inside the workspace. */
 export function everyFolder({ folder, data, readme, site }: Workspace): string[] {
   return ['--data', data, '--out', site, '--target', readme, '--result', join(folder, 'result')];
 }
@@ -67,7 +67,7 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(texts);
 }
 
-/** Waiting is simulated: a second lasts a millisecond. A sound answer has all the time that a loaded machine may need for it. */
+/** Waiting is simulated: a second lasts a millisecond. Valid responses have enough time even on a busy machine. */
 export const quick = {
   ...interactive,
   answerMs: 100_000,
@@ -78,14 +78,13 @@ export const quick = {
   secondMs: 1,
 };
 
-/** What the commands are given: the fake's clock and address, a job token, and these flags. */
+/** The context of a command: the fake's clock and URL, a job token, and these flags. */
 export function aContext(
   workspace: Pick<Workspace, 'data' | 'readme' | 'site'>,
   github: Pick<FakeGitHub, 'url' | 'world'>,
   flags: Partial<Flags> = {},
   environment: Partial<Environment> = {},
-): Context & { said: string[] } {
-  const said: string[] = [];
+): Context {
   return {
     flags: {
       ...parseFlags([], []),
@@ -100,13 +99,12 @@ export function aContext(
       ...environment,
     },
     now: new Date(github.world.now),
-    say: (line) => said.push(line),
+    say: () => {},
     progress: () => {},
-    said,
   };
 }
 
-/** A fake GitHub that ends with the test, which fails if an answer or a query broke GitHub's contract. */
+/** A fake GitHub that ends with the test. The test fails if a response or a query breaks GitHub's contract. */
 export async function aGitHub(world: World, options: Options = {}): Promise<FakeGitHub> {
   const github = await startFakeGitHub(world, options);
   onTestFinished(async () => {
