@@ -4,8 +4,8 @@ import { dirname, join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { formats } from '../src/render/site/formats.ts';
 
-/** Small shared ground: every part may import from it. */
-const GROUND = [
+/** Small shared modules that every part may import. */
+const SHARED = [
   'errors',
   'zod',
   'files',
@@ -20,11 +20,11 @@ const GROUND = [
 ];
 
 /**
- * The flow in one direction: each part may import from itself, from the shared ground and from the parts named here.
+ * Imports go in one direction: each part may import from itself, from the shared modules and from the parts listed here.
  * `config + facts → snapshot → portfolio → render → site-build, report, audit → commands → program → cli`.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-  ...Object.fromEntries(GROUND.map((part) => [part, []])),
+  ...Object.fromEntries(SHARED.map((part) => [part, []])),
   config: [],
   facts: [],
   snapshot: ['facts'],
@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   audit: ['config', 'facts', 'snapshot', 'portfolio'],
   init: ['config', 'facts', 'snapshot', 'github'],
   context: ['config', 'facts', 'snapshot', 'github', 'portfolio', 'render'],
-  // The folder above is that of eleventy.config.ts.
+  // `..` is for eleventy.config.ts in the folder above src.
   'site-build': ['config', 'facts', 'snapshot', 'portfolio', 'render', 'context', '..'],
   report: ['config', 'facts', 'snapshot', 'portfolio', 'render', 'audit', 'context'],
   commands: [
@@ -81,20 +81,20 @@ function partOf(path: string): string {
 
 const all = await sources();
 
-test('files import only downward in the flow', () => {
+test('imports go only downward', () => {
   const wrong = all.flatMap(({ path, imports }) => {
     const allowed = MAY_IMPORT[partOf(path)];
-    if (!allowed) return [`${path}: an unknown part`];
+    if (!allowed) return [`${path}: unknown part`];
     return imports
       .filter((specifier) => specifier.startsWith('.'))
       .map((specifier) => partOf(join(dirname(path), specifier)))
-      .filter((part) => part !== partOf(path) && !allowed.includes(part) && !GROUND.includes(part))
+      .filter((part) => part !== partOf(path) && !allowed.includes(part) && !SHARED.includes(part))
       .map((part) => `${path} imports from ${part}`);
   });
   expect(wrong).toEqual([]);
 });
 
-/** The packages that this file and all it imports load at once: neither types nor what is imported when it is needed. */
+/** The packages that a file and its imports load at startup. Type imports and dynamic imports do not count. */
 function packagesAtStart(path: string, visited = new Set<string>()): string[] {
   visited.add(path);
   const text = all.find((source) => source.path === path)?.text ?? '';
@@ -107,41 +107,41 @@ function packagesAtStart(path: string, visited = new Set<string>()): string[] {
   });
 }
 
-test('help loads no package: schemas and clients take longer to load than help takes to print', () => {
+test('--help loads no packages, because they take longer to load than the help takes to print', () => {
   expect(packagesAtStart('src/cli.ts')).toEqual([]);
   expect(packagesAtStart('src/context/flags.ts')).toContain('src/zod.ts: zod');
 });
 
-/** What only some places may touch. */
+/** APIs that only some files may use. */
 const RESERVED: [what: string, pattern: RegExp, allowed: RegExp][] = [
   ['the file system', /node:fs/, /^src\/(?:files|folders)\.ts$/],
   ['Octokit and fetch', /@octokit\/|\bfetch\(/, /^src\/github\//],
   ['the process and the console', /\bprocess\.|\bconsole\./, /^src\/(?:cli|runs)\.ts$/],
-  // The throttling plugin waits by this machine's clock, into whose time the transport translates GitHub's.
+  // The throttling plugin waits by the local clock, so the transport converts GitHub's times to it.
   ['the clock', /Date\.now\(|new Date\(\)/, /^src\/(?:cli|github\/transport)\.ts$/],
-  // In Node 20 it is wrong for letters beyond ASCII once it is compiled; see the file that parses instead.
-  // Zod calls it for an address of any protocol.
+  // In Node 20, V8's optimized version rejects URLs with non-ASCII letters; src/text/url.ts parses them instead.
+  // Zod's z.url() calls it, too.
   ['URL.canParse', /URL\.canParse\(|z\.url\(\)/, /^$/],
-  ['chance', /Math\.random|randomUUID|randomBytes/, /^src\/(?:runs\.ts|github\/)/],
-  ['the machine’s language and time zone', /toLocale|Intl\.DateTimeFormat\(\)|getTimezoneOffset/, /^$/],
+  ['randomness', /Math\.random|randomUUID|randomBytes/, /^src\/(?:runs\.ts|github\/)/],
+  ['the locale and time zone of the machine', /toLocale|Intl\.DateTimeFormat\(\)|getTimezoneOffset/, /^$/],
 ];
 
-test.each(RESERVED)('%s is touched in its one place only', (_what, pattern, allowed) => {
+test.each(RESERVED)('%s: used only in the allowed files', (_what, pattern, allowed) => {
   const elsewhere = all.filter(({ path, text }) => pattern.test(text) && !allowed.test(path));
   expect(elsewhere.map(({ path }) => path)).toEqual([]);
 });
 
-/** Rooms that docs/how-it-works.md describes as a whole. */
+/** Folders that docs/how-it-works.md describes as a whole. */
 const DESCRIBED_AS_A_WHOLE = /^(?:snapshot|github|facts)\//;
 
-test('every module has one sentence in docs/how-it-works.md', async () => {
+test('docs/how-it-works.md describes every module in one sentence', async () => {
   const text = readFileSync('docs/how-it-works.md', 'utf8');
   const rows = [...text.matchAll(/^\| `([^`]+\.(?:ts|typ))` \| [A-Z].*\. \|$/gm)].map(([, module]) => module);
   const files = (await readdir('src', { recursive: true })).filter((name) => /\.(?:ts|typ)$/.test(name));
   expect(rows.toSorted()).toEqual(files.filter((name) => !DESCRIBED_AS_A_WHOLE.test(name)).sort());
 });
 
-test('templates take the names of the output files from the table of formats', async () => {
+test('templates take the names of output files from the table of formats', async () => {
   const templates = (await readdir('site', { recursive: true })).filter((name) => name.endsWith('.njk'));
   const named = templates.flatMap((name) => {
     const text = readFileSync(join('site', name), 'utf8');
@@ -152,8 +152,8 @@ test('templates take the names of the output files from the table of formats', a
   expect(named).toEqual([]);
 });
 
-test('tests speak of the owner who stands still, so that a fork’s own data fail none of them', async () => {
-  // What must hold of anybody's data.
+test("tests use the fixture's data instead of data/, so that they pass in every fork", async () => {
+  // These check what must be true for any owner's data.
   const general =
     /(?:data-folder|yaml|editor-schemas|portfolio-json|readme|resume\/text|json-resume)\.test\.ts$/;
   const files = (await readdir('test', { recursive: true })).filter((name) => /\.ts$/.test(name));

@@ -5,7 +5,7 @@ import { loadPortfolio } from '../src/context/inputs.ts';
 import { builtSite, pageOf, textOf } from './site/built-site.ts';
 import { formsOf, wordsIn } from './support/resume-words.ts';
 
-test('whatever the data folder says of its owner is on the site and in every form of the résumé', async () => {
+test('all text of data/resume.yaml is on the site and in every format of the résumé', async () => {
   const portfolio = await loadPortfolio('data');
   const site = await builtSite(portfolio);
   const [page, files] = [textOf(pageOf(site, '/resume/')), site.files];

@@ -26,7 +26,7 @@ test.each<[string, Buffer, string]>([
   ],
   ['the first byte', Buffer.from([0xff, 0x41]), '1:1: this file is not UTF-8: invalid byte 0xFF'],
   [
-    'a sequence cut off at the end',
+    'a truncated sequence at the end',
     Buffer.from([0x41, 0xef, 0xbf]),
     '1:2: this file is not UTF-8: invalid byte 0xEF',
   ],
@@ -43,12 +43,16 @@ test.each<[string, Buffer, string]>([
   ],
   ['UTF-16', Buffer.from('\uFEFFname: x', 'utf16le'), '1:1: this file is UTF-16, not UTF-8'],
   [
-    'UTF-16, the other way',
+    'big-endian UTF-16',
     Buffer.from('\uFEFFname: x', 'utf16le').swap16(),
     '1:1: this file is UTF-16, not UTF-8',
   ],
-  ['UTF-16 without a mark', Buffer.from('name: x', 'utf16le'), '1:1: this file is UTF-16, not UTF-8'],
-])('%s is an error with its place', async (_, bytes, message) => {
+  [
+    'UTF-16 without a byte order mark',
+    Buffer.from('name: x', 'utf16le'),
+    '1:1: this file is UTF-16, not UTF-8',
+  ],
+])('rejects %s, with its location', async (_, bytes, message) => {
   const path = await aFile(bytes);
   await expect(readText(path)).rejects.toThrow(`${path}:${message}`);
   await expect(readText(path)).rejects.toThrow(/\n {2}→ .*save it as UTF-8/);
@@ -57,22 +61,22 @@ test.each<[string, Buffer, string]>([
 test.each([
   ['a byte order mark', '\uFEFFé🚀', 'é🚀'],
   ['a replacement character', 'a\uFFFDb', 'a\uFFFDb'],
-  ['nothing', '', ''],
-])('%s is fine', async (_, written, text) => {
+  ['an empty file', '', ''],
+])('accepts %s', async (_, written, text) => {
   expect(await readText(await aFile(Buffer.from(written)))).toBe(text);
 });
 
 const LATIN = Buffer.from('"\xe9"', 'latin1');
 const NAMES = ['resume.yaml', 'portfolio.yaml', 'evidence.yaml', 'snapshot.json', 'history.ndjson'];
 
-test.each(NAMES)('%s that is not UTF-8 stops a build and is named', async (name) => {
+test.each(NAMES)('%s that is not UTF-8 stops the build with an error that names it', async (name) => {
   const { folder, data } = await aWorkspace();
   await copyOwner(folder);
   await writeFile(join(data, name), LATIN);
   await expect(loadPortfolio(data)).rejects.toThrow(`${join(data, name)}:1:2: this file is not UTF-8`);
 });
 
-test('data with byte order marks load', async () => {
+test('loads files with byte order marks', async () => {
   const { folder, data, read, write } = await aWorkspace();
   await copyOwner(folder);
   const plain = await loadPortfolio(data);
@@ -81,7 +85,7 @@ test('data with byte order marks load', async () => {
   expect(await loadPortfolio(data)).toEqual(plain);
 });
 
-test('a memory of checks that is not UTF-8 counts as lost', async () => {
+test('treats a fetch log that is not UTF-8 as lost', async () => {
   const path = await aFile(
     Buffer.from('{"version":1,"checkedAt":null,"repositories":{"\xe9":{}}}', 'latin1'),
   );
@@ -90,7 +94,7 @@ test('a memory of checks that is not UTF-8 counts as lost', async () => {
 
 const CONFLICT = '<<<<<<< HEAD\nA\n=======\nB\n>>>>>>> other\n';
 
-test.each(NAMES)('an unresolved conflict in %s is named once, at its line', async (name) => {
+test.each(NAMES)('reports an unresolved conflict in %s once, with its line', async (name) => {
   const { folder, data, read, write } = await aWorkspace();
   await copyOwner(folder);
   await write('', 'data', 'history.ndjson');
@@ -110,7 +114,7 @@ test.each(NAMES)('an unresolved conflict in %s is named once, at its line', asyn
   }
 });
 
-test('what is left of a conflict in a YAML file is one too; a heading of equal signs in its text is none', async () => {
+test('reports a leftover conflict marker in a YAML file, but not an underline of equals signs', async () => {
   const { folder, data, read, write } = await aWorkspace();
   await copyOwner(folder);
   const text = await read('data', 'portfolio.yaml');

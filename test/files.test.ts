@@ -23,7 +23,7 @@ async function aFolder(): Promise<string> {
   return folder;
 }
 
-/** Runs TypeScript in a process of its own; `limit` is the largest file it may write, in blocks of 1,024 bytes. */
+/** Runs TypeScript in a separate process; `limit` is the maximum size of a file, in blocks of 1,024 bytes. */
 function run(code: string, limit = 'unlimited') {
   const script = `import { writeIfChanged } from ${JSON.stringify(resolve('src/files.ts'))};\n${code}`;
   const command = `ulimit -f ${limit}; trap '' XFSZ; exec node --import tsx --input-type=module -e "$SCRIPT"`;
@@ -33,7 +33,7 @@ function run(code: string, limit = 'unlimited') {
   });
 }
 
-test('writes only what is different', async () => {
+test('writes a file only if its content differs', async () => {
   const path = join(await aFolder(), 'deep', 'file.txt');
   expect(await writeIfChanged(path, 'one')).toBe(true);
   expect(await writeIfChanged(path, 'one')).toBe(false);
@@ -41,13 +41,13 @@ test('writes only what is different', async () => {
   expect(await readText(path)).toBe('two');
 });
 
-test('a file that is not there is null, or an error that tells what to do', async () => {
+test('a missing file is null, or an error that says what to do', async () => {
   const path = join(await aFolder(), 'none.txt');
   expect(await readText(path)).toBeNull();
   await expect(readRequired(path, 'make it')).rejects.toThrow(`${path}: this file is missing\n  → make it`);
 });
 
-test('a kill at any moment leaves the old file or the new one, never a torn one', async () => {
+test('a kill at any moment leaves the old or the new file, never a partial one', async () => {
   const folder = await aFolder();
   const path = join(folder, 'snapshot.json');
   const text = (sign: string) => JSON.stringify({ sign, filler: sign.repeat(3_000_000) });
@@ -69,7 +69,7 @@ test('a kill at any moment leaves the old file or the new one, never a torn one'
   }
 });
 
-test('a full disk leaves the old file, nothing beside it, and says so', async () => {
+test('a full disk is an error that leaves the old file and no temporary file', async () => {
   const folder = await aFolder();
   const path = join(folder, 'snapshot.json');
   await writeFile(path, 'old');
@@ -84,7 +84,7 @@ test('a full disk leaves the old file, nothing beside it, and says so', async ()
   expect(await readdir(folder)).toEqual(['snapshot.json']);
 });
 
-test('a symbolic link stays one, and the file that it leads to is written beside itself', async () => {
+test('a symbolic link stays a link, and its target is replaced in its own folder', async () => {
   const folder = await aFolder();
   await mkdir(join(folder, 'real'));
   await writeFile(join(folder, 'real', 'file'), 'old');
@@ -98,7 +98,7 @@ test('a symbolic link stays one, and the file that it leads to is written beside
   expect(await readdir(folder, { recursive: true })).toHaveLength(4);
 });
 
-test('a dangling link gets the file that it points to', async () => {
+test('creates the target of a dangling link', async () => {
   const folder = await aFolder();
   await symlink('not/there', join(folder, 'link'));
   await writeIfChanged(join(folder, 'link'), 'new');
@@ -106,7 +106,7 @@ test('a dangling link gets the file that it points to', async () => {
   expect(await readFile(join(folder, 'not', 'there'), 'utf8')).toBe('new');
 });
 
-test('links in a circle are an error that says so', async () => {
+test('reports a loop of symbolic links', async () => {
   const folder = await aFolder();
   await symlink('b', join(folder, 'a'));
   await symlink('a', join(folder, 'b'));
@@ -121,11 +121,11 @@ test.each([0o600, 0o644, 0o664, 0o755])('a file keeps its mode %i', async (mode)
   expect((await stat(path)).mode & 0o777).toBe(mode);
 });
 
-test('of several files none is changed where one cannot be written, and the error says so', async () => {
+test('changes none of several files if one cannot be written, and the error says so', async () => {
   const folder = await aFolder();
   const [one, two] = [join(folder, 'one'), join(folder, 'two')];
   await writeFile(one, 'old');
-  // A file where a folder is needed stops root too, whom permissions do not stop.
+  // A file instead of a folder is an error for root, too, which ignores permissions.
   const impossible = join(one, 'file');
   await expect(prepareFiles({ [two]: 'new', [one]: 'new', [impossible]: 'new' })).rejects.toThrow(
     /one\/file: cannot \w+ this: a part of the path is not a folder\n {2}→ .*; nothing was changed$/,
@@ -133,7 +133,7 @@ test('of several files none is changed where one cannot be written, and the erro
   expect([await readdir(folder), await readText(one)]).toEqual([['one'], 'old']);
 });
 
-test('several files wait beside their places, and are named where only some of them could take those', async () => {
+test('prepares several files under temporary names; if only some can be renamed, the error lists them', async () => {
   const folder = await aFolder();
   const [one, two, three] = ['one', 'two', 'three'].map((name) => join(folder, name));
   const contents = { [`${one}`]: 'new', [`${two}`]: 'new', [`${three}`]: 'new' };

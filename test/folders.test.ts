@@ -34,7 +34,7 @@ async function aFolder(): Promise<string> {
   return parent;
 }
 
-/** A folder with two files that belong together, and one that nobody touches. */
+/** A folder with two files that change together, and one that never changes. */
 async function aData(): Promise<{ parent: string; data: string }> {
   const parent = await aFolder();
   const data = join(parent, 'data');
@@ -50,7 +50,7 @@ async function contentOf(data: string): Promise<string[]> {
 const write = (copy: string) =>
   writeFile(join(copy, 'one'), '1').then(() => writeFile(join(copy, 'two'), '1'));
 
-/** Runs TypeScript in a process of its own, with all of src/folders.ts and src/runs.ts in scope. */
+/** Runs TypeScript in a separate process, with `replaceFolder` and `runTag` in scope. */
 function run(code: string) {
   const script = `
     import { writeFile, mkdir } from 'node:fs/promises';
@@ -63,40 +63,40 @@ function run(code: string) {
   return child;
 }
 
-async function killed(child: ReturnType<typeof run>): Promise<void> {
+async function kill(child: ReturnType<typeof run>): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGKILL');
   await ended;
 }
 
-test('replaces what changed, keeps the rest and leaves nothing beside it', async () => {
+test('replaces changed files, keeps the rest and leaves no temporary files', async () => {
   const { parent, data } = await aData();
   await replaceFolder(`${data}/`, COPY, write);
   expect(await contentOf(data)).toEqual(['1', '1', '0']);
   expect(await readdir(parent)).toEqual(['data']);
 });
 
-test('a folder that is made from nothing keeps nothing of the old one', async () => {
+test('a folder that starts empty keeps nothing of the old one', async () => {
   const { parent, data } = await aData();
   await replaceFolder(data, { from: 'nothing' }, write);
   expect(await readdir(data)).toEqual(['one', 'two']);
   expect(await readdir(parent)).toEqual(['data']);
 });
 
-test.each(['copy', 'nothing'] as const)('makes a folder that is not there, from %s', async (from) => {
+test.each(['copy', 'nothing'] as const)('creates a missing folder from %s', async (from) => {
   const parent = await aFolder();
   await replaceFolder(join(parent, 'deep', 'new'), { from }, (copy) => writeFile(join(copy, 'one'), '1'));
   expect(await readFile(join(parent, 'deep', 'new', 'one'), 'utf8')).toBe('1');
 });
 
 test.each([
-  ['a mistake of the program’s own stays what it is', new TypeError('no more'), /^TypeError: no more$/],
+  ['a bug is thrown unchanged', new TypeError('no more'), /^TypeError: no more$/],
   [
-    'a disk that is full is named, however deep in an error',
+    'a full disk is reported, even as a nested cause',
     new Error('cannot write the pages', { cause: Object.assign(new Error('write'), { code: 'ENOSPC' }) }),
     /data: cannot write this: the disk is full\n {2}→ /,
   ],
-])('a failure in the middle leaves everything as it was: %s', async (_, error, shown) => {
+])('a failure while filling the new folder leaves the old one: %s', async (_, error, shown) => {
   const { parent, data } = await aData();
   const failing = async (copy: string) => {
     await writeFile(join(copy, 'one'), '1');
@@ -108,7 +108,7 @@ test.each([
   expect(await readdir(parent)).toEqual(['data']);
 });
 
-test('a symbolic link stays one, and the folder that it leads to is replaced', async () => {
+test('a symbolic link stays a link, and its target folder is replaced', async () => {
   const { parent, data } = await aData();
   await mkdir(join(parent, 'elsewhere'));
   const links = { present: data, missing: join(parent, 'elsewhere', 'not-yet') };
@@ -123,7 +123,7 @@ test('a symbolic link stays one, and the folder that it leads to is replaced', a
   expect(await readdir(join(parent, 'elsewhere'))).toEqual(['not-yet']);
 });
 
-test('links in a copied folder stay links', async () => {
+test('symbolic links in a copied folder stay links', async () => {
   const { parent, data } = await aData();
   await writeFile(join(parent, 'elsewhere'), 'x');
   await symlink('../elsewhere', join(data, 'link'));
@@ -131,18 +131,21 @@ test('links in a copied folder stay links', async () => {
   expect(await readlink(join(data, 'link'))).toBe('../elsewhere');
 });
 
-test.each(['EXDEV', 'EBUSY'])('where renaming gives %s, the files are replaced one by one', async (code) => {
-  const { parent, data } = await aData();
-  await mkdir(join(data, 'gone'));
-  await writeFile(join(data, 'gone', 'file'), '0');
-  const move = () => Promise.reject(Object.assign(new Error(code), { code }));
-  await replaceFolder(data, { from: 'nothing', marker: 'one', move }, write);
-  expect((await readdir(data)).sort()).toEqual(['one', 'two']);
-  expect(await readFile(join(data, 'two'), 'utf8')).toBe('1');
-  expect(await readdir(parent)).toEqual(['data']);
-});
+test.each(['EXDEV', 'EBUSY'])(
+  'if renaming fails with %s, the files are replaced one by one',
+  async (code) => {
+    const { parent, data } = await aData();
+    await mkdir(join(data, 'gone'));
+    await writeFile(join(data, 'gone', 'file'), '0');
+    const move = () => Promise.reject(Object.assign(new Error(code), { code }));
+    await replaceFolder(data, { from: 'nothing', marker: 'one', move }, write);
+    expect((await readdir(data)).sort()).toEqual(['one', 'two']);
+    expect(await readFile(join(data, 'two'), 'utf8')).toBe('1');
+    expect(await readdir(parent)).toEqual(['data']);
+  },
+);
 
-test('where the new folder cannot take the place, the old one comes back', async () => {
+test('if the new folder cannot be moved into place, the old one is restored', async () => {
   const { parent, data } = await aData();
   const move: typeof rename = async (from, to) => {
     if (String(from).endsWith('.new')) throw Object.assign(new Error('no'), { code: 'EACCES' });
@@ -153,7 +156,7 @@ test('where the new folder cannot take the place, the old one comes back', async
   expect(await readdir(parent)).toEqual(['data']);
 });
 
-test('of several replacements at once the last one stays, whole', async () => {
+test('after several concurrent replacements, the folder is a complete version of one of them', async () => {
   const { parent, data } = await aData();
   const rounds = ['1', '2', '3', '4', '5', '6'];
   await Promise.all(
@@ -169,7 +172,7 @@ test('of several replacements at once the last one stays, whole', async () => {
   expect(await readdir(parent)).toEqual(['data']);
 });
 
-test('a kill at any moment leaves one whole version, and the next run settles the rest', async () => {
+test('a kill at any moment leaves one complete version, and the next run cleans up', async () => {
   const { parent, data } = await aData();
   const code = `
     for (let round = 1; ; round += 1) {
@@ -181,7 +184,7 @@ test('a kill at any moment leaves one whole version, and the next run settles th
   for (const rounds of [1, 2, 3, 5, 8]) {
     const child = run(code);
     for (let seen = 0; seen < rounds; seen += 1) await once(child.stdout, 'data');
-    await killed(child);
+    await kill(child);
     await recoverFolder(data);
     const [one, two, kept] = await contentOf(data);
     expect([one, kept]).toEqual([two, '0']);
@@ -189,7 +192,7 @@ test('a kill at any moment leaves one whole version, and the next run settles th
   }
 });
 
-test('a kill between the two renames is settled: the old folder comes back', async () => {
+test('after a kill between the two renames, the old folder is restored', async () => {
   const { parent, data } = await aData();
   const child = run(`console.log('.data.' + runTag())`);
   const [name] = await once(child.stdout, 'data');
@@ -202,7 +205,7 @@ test('a kill between the two renames is settled: the old folder comes back', asy
   expect(await readdir(parent)).toEqual(['data']);
 });
 
-test('what a run that is still going on has made stays until that run has ended', async () => {
+test('temporary files and folders of an active run stay until it has ended', async () => {
   const { parent, data } = await aData();
   const child = run(`
     const tag = runTag();
@@ -214,19 +217,21 @@ test('what a run that is still going on has made stays until that run has ended'
   const tag = String(answer).trim();
   const mine = join(parent, `.data.${runTag()}.new`);
   await mkdir(mine);
-  const settled = async () => {
+  const namesAfterCleanup = async () => {
     await recoverFolder(data, new Date());
     await removeTemporaryFiles(data, new Date());
     return [...(await readdir(parent)), ...(await readdir(data))];
   };
-  const made = [`.data.${tag}.new`, `one.${tag}.tmp`];
-  expect(await settled()).toEqual(expect.arrayContaining([...made, mine.slice(parent.length + 1)]));
-  await killed(child);
-  expect((await settled()).filter((name) => made.includes(name))).toEqual([]);
+  const created = [`.data.${tag}.new`, `one.${tag}.tmp`];
+  expect(await namesAfterCleanup()).toEqual(
+    expect.arrayContaining([...created, mine.slice(parent.length + 1)]),
+  );
+  await kill(child);
+  expect((await namesAfterCleanup()).filter((name) => created.includes(name))).toEqual([]);
   expect(await readdir(parent)).toContain(mine.slice(parent.length + 1));
 });
 
-test('what another machine or an earlier version left is removed after a day, and nothing else ever', async () => {
+test('temporary files of another machine or an earlier version are removed after a day, and no other files', async () => {
   const folder = await aFolder();
   const ours = ['a.json.00000000-12-0123abcd-1.tmp', 'portfolio.json.0123456789ab.tmp'];
   const others = ['notes.tmp', 'a.0123456789ab', '.b.old', 'c.00000000-12-0123abcd-1.tmp.txt'];
@@ -241,22 +246,22 @@ test('what another machine or an earlier version left is removed after a day, an
 });
 
 test.each([
-  ['nothing', [], true],
-  ['a whole site', ['portfolio.json', 'portfolio.schema.json', 'index.html', '.DS_Store'], true],
+  ['no files', [], true],
+  ['a complete site', ['portfolio.json', 'portfolio.schema.json', 'index.html', '.DS_Store'], true],
   ['a portfolio.json of another program', ['portfolio.json', 'index.php'], false],
-  ['what a killed build of an earlier version left', ['portfolio.json.0123456789ab.tmp'], true],
-  ['what a killed build left', ['portfolio.json.00000000-12-0123abcd-1.tmp'], true],
+  ['leftovers of a killed build of an earlier version', ['portfolio.json.0123456789ab.tmp'], true],
+  ['leftovers of a killed build', ['portfolio.json.00000000-12-0123abcd-1.tmp'], true],
   ['other files', ['index.html'], false],
   ['a temporary file of another program', ['portfolio.json.tmp'], false],
-  ['a site in a repository of its own', ['portfolio.json', 'portfolio.schema.json', '.git'], false],
-])('a folder with %s may be replaced: %s %s', async (_what, names, isOurs) => {
+  ['a site that is a git repository', ['portfolio.json', 'portfolio.schema.json', '.git'], false],
+])('a folder with %s (%j) may be replaced: %s', async (_what, names, isOurs) => {
   const folder = await aFolder();
   for (const name of names) await writeFile(join(folder, name), '');
   expect(await isOwnOutput(folder, ['portfolio.json', 'portfolio.schema.json'])).toBe(isOurs);
   expect(await isOwnOutput(join(folder, 'missing'), ['portfolio.json'])).toBe(true);
 });
 
-test('tells which paths lie in a folder, through links and where nothing is yet', async () => {
+test('finds the paths inside a folder, through links and even if they do not exist', async () => {
   const { parent, data } = await aData();
   await symlink(data, join(parent, 'link'));
   const paths = [data, join(data, 'one'), join(parent, 'link', 'two'), join(data, 'no', 'such'), parent];

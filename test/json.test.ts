@@ -7,7 +7,7 @@ import { parseHistory } from '../src/snapshot/history.ts';
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
-test('JSON is read to a depth that no file of ours needs, and not beyond', () => {
+test('rejects JSON that is nested deeper than any real file', () => {
   expect(parseJson(nested(MAX_NESTING))).toMatchObject({ ok: true });
   for (const levels of [MAX_NESTING + 1, 5000, 1_000_000]) {
     expect(parseJson(nested(levels))).toEqual({ ok: false, message: 'nested more than 100 levels deep' });
@@ -23,9 +23,9 @@ test('JSON is read to a depth that no file of ours needs, and not beyond', () =>
 });
 
 test.each([
-  ['as a whole', nested(5000)],
-  ['in a known place', `{ "version": 1, "repositories": ${nested(5000)} }`],
-])('a snapshot or a history that is nested without an end %s is one error', (_, text) => {
+  ['at the top level', nested(5000)],
+  ['in a known field', `{ "version": 1, "repositories": ${nested(5000)} }`],
+])('a snapshot or history with excessive nesting %s is one error', (_, text) => {
   expect(() => parseSnapshot(text, 'snapshot.json')).toThrow(UserError);
   expect(() => parseSnapshot(text, 'snapshot.json')).toThrow(
     /nested more than 100 levels deep\n {2}→ restore it/,

@@ -21,14 +21,14 @@ mainPage: { order: 6, name: Talks }
 
 const NAMES = `import type { Portfolio } from '../portfolio/model.ts';
 
-/** \`/names.txt\`: the names of the repositories, one a line. */
+/** \`/names.txt\`: the names of the repositories, one per line. */
 export function renderNames({ repositories }: Portfolio): string {
   return repositories.map(({ name }) => \`\${name}\\n\`).join('');
 }
 `;
 
-// The recipes of docs/contributing.md; that for a new fact is test/facts/made-up-fact.test.ts.
-test('a page takes one file; an output format and a flag take two each', async () => {
+// The recipes in docs/contributing.md. The one for a new fact is in test/facts/made-up-fact.test.ts.
+test('a new page takes one file; a new output format or flag takes two', async () => {
   const project = await aProjectCopy();
   const at = (path: string) => join(project, path);
 
@@ -47,7 +47,7 @@ test('a page takes one file; an output format and a flag take two each', async (
 
   await edit(at('src/context/flag-table.ts'), [
     'const FLAGS = {\n',
-    "const FLAGS = {\n  title: { value: 'TEXT', default: 'Done', of: ['build'], help: 'how the result begins' },\n",
+    "const FLAGS = {\n  title: { value: 'TEXT', default: 'Done', of: ['build'], help: 'how the result starts' },\n",
   ]);
   await edit(at('src/commands/build.ts'), ['const text = `', "const text = flags.title + ': ' + `"]);
 
@@ -56,7 +56,7 @@ test('a page takes one file; an output format and a flag take two each', async (
   const build = async (...args: string[]) =>
     (await run(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'build', ...args], { cwd: project }))
       .stdout;
-  expect(await build('--help')).toContain('  --title TEXT          how the result begins\n');
+  expect(await build('--help')).toContain('  --title TEXT          how the result starts\n');
   expect(await build('--data', data, '--out', site, '--title', 'Built')).toMatch(/^Built: /);
   expect(await read('_site', 'talks', 'index.html')).toContain('<h1>Talks</h1>');
   const home = await read('_site', 'index.html');

@@ -31,12 +31,12 @@ test.each([
   expect(redacted).not.toContain('run');
 });
 
-test('the longer of two secrets that overlap leaves nothing behind', () => {
+test('overlapping secrets are removed completely', () => {
   const redact = createSecretRemover(['secret', 'me:secret']);
   expect(redact('Basic me:secret and secret')).toBe('Basic *** and ***');
 });
 
-test('text without a secret stays as it is, and a value too short to be one is not looked for', () => {
+test('text without secrets stays unchanged, and values too short to be secrets are ignored', () => {
   const text = 'a long text of `characters`, ghp_short and me@example.org; git@github.com:owner/name';
   expect(createRedactor(['a', '', TOKEN])(text)).toBe(text);
 });
@@ -49,7 +49,7 @@ test.each([
   ['"https://a.example","me@b.example"', '"https://a.example","me@b.example"'],
   [`remote: ghp_${'a1'.repeat(18)}!`, 'remote: ***!'],
   [`github_pat_${'a1_'.repeat(20)}`, '***'],
-])('credentials that nobody named are removed: %s', (text, expected) => {
+])('unknown credentials are removed: %s', (text, expected) => {
   expect(withoutCredentials(text)).toBe(expected);
 });
 
@@ -62,13 +62,13 @@ test.each([
   'me:secret@host',
   'htp://me:sec/ret@host',
   'site https://me:sec#ret@host',
-])('a wrong value is quoted without its credentials: %s', (text) => {
+])('an invalid value is quoted without its credentials: %s', (text) => {
   expect(maskUserinfo(text)).toMatch(/\*\*\*@host$/);
   expect(maskUserinfo(JSON.stringify(text))).not.toMatch(/sec|ret/);
 });
 
 test.each(['@me', 'me@host', 'owner/name@v1', 'https://host/@me', 'a: b@c'])(
-  '%s is quoted as it is',
+  '%s is quoted unchanged',
   (text) => {
     expect(maskUserinfo(text)).toBe(text);
   },
@@ -82,8 +82,8 @@ test.each([
   ['https://host/@me', false],
   ['https://@host', false],
   ['mailto:me@host', false],
-  ['not an address @ all', false],
-])('an address with a user name or password is known: %s', (url, expected) => {
+  ['not a URL @ all', false],
+])('detects whether the URL %s has a user name or password: %s', (url, expected) => {
   expect(hasUserinfo(url)).toBe(expected);
 });
 
@@ -92,38 +92,38 @@ const each = (text: string, write: (character: string, code: number) => string) 
   [...text].map((character) => write(character, character.codePointAt(0) ?? Number.NaN)).join('');
 const hex = (code: number, length = 2) => code.toString(16).padStart(length, '0');
 
-/** Ways to hide text from somebody who looks for its characters; what reads it undoes them. */
+/** Ways to write text so that a search misses it, but a decoder restores it. */
 const DISGUISES: Record<string, (text: string) => string> = {
   'JSON escapes': (text) => text.replace(/[\s\S]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`),
   'one JSON escape': (text) => `\\u${hex(text.charCodeAt(0), 4).toUpperCase()}${text.slice(1)}`,
   'YAML escapes': (text) => each(text, (_, code) => (code > 0xff ? `\\u{${hex(code)}}` : `\\x${hex(code)}`)),
   'long YAML escapes': (text) => each(text, (_, code) => `\\U${hex(code, 8)}`),
   'code points in braces': (text) => each(text, (_, code) => `\\u{${hex(code)}}`),
-  'a backslash before each': (text) => text.replace(/[!-$'-/:-@[-`{-~]/g, '\\$&'),
+  'a backslash before each sign': (text) => text.replace(/[!-$'-/:-@[-`{-~]/g, '\\$&'),
   'decimal references': (text) => each(text, (_, code) => `&#${code};`),
   'hexadecimal references': (text) => each(text, (_, code) => `&#X00${hex(code)};`),
-  'references without an end': (text) => `&#${text.charCodeAt(0)}${text.slice(1)}`,
+  'a reference without a semicolon': (text) => `&#${text.charCodeAt(0)}${text.slice(1)}`,
   'named references': (text) =>
     text.replaceAll('_', '&lowbar;').replaceAll('/', '&sol;').replaceAll('+', '&plus;'),
   'percent-encoding': (text) => Buffer.from(text).toString('hex').replace(/../g, '%$&'),
-  'percent-encoding of one': (text) => `%${hex(text.charCodeAt(0)).toUpperCase()}${text.slice(1)}`,
+  'percent-encoding of one character': (text) => `%${hex(text.charCodeAt(0)).toUpperCase()}${text.slice(1)}`,
   ...Object.fromEntries(
     [
       ...'\u200B\u200C\u200D\u00AD\u2060\uFEFF\u034F\u061C\u180E\u202E\u2066\uFE0F\u3164\u{E0001}\u{E0100}\u0000\u0007',
     ].map((sign) => [
-      `U+${hex(sign.codePointAt(0) ?? 0, 4)} between all`,
+      `U+${hex(sign.codePointAt(0) ?? 0, 4)} between all characters`,
       (text: string) => [...text].join(sign),
     ]),
   ),
-  'a color between all': (text) => [...text].join('\u001b[31m'),
+  'a color code between all characters': (text) => [...text].join('\u001b[31m'),
   'escaped zero-width spaces': (text) => [...text].join('\\u200b'),
-  'references of soft hyphens': (text) => [...text].join('&shy;'),
+  'references to soft hyphens': (text) => [...text].join('&shy;'),
 };
 
-describe.each(Object.entries(DISGUISES))('a secret is found in spite of %s', (_, disguise) => {
+describe.each(Object.entries(DISGUISES))('a secret is found despite %s', (_, disguise) => {
   test.each([
     ['a known secret', createSecretRemover([TOKEN]), TOKEN],
-    ['a token that nobody named', withoutCredentials, GITHUB_TOKEN],
+    ['an unknown token', withoutCredentials, GITHUB_TOKEN],
     ['the last of several', createRedactor([TOKEN, 'swordfish']), 'swordfish'],
   ])('%s', (_name, redact, secret) => {
     for (const hidden of [disguise(secret), `https://x.example/?a=${disguise(secret)}`]) {
@@ -134,13 +134,13 @@ describe.each(Object.entries(DISGUISES))('a secret is found in spite of %s', (_,
     }
   });
 
-  test('a password in an address', () => {
+  test('a password in a URL', () => {
     const redacted = withoutCredentials(`see https://me:${disguise('swordfish')}@host/path`);
     expect(redacted).toBe('see https://***@host/path');
   });
 });
 
-test('disguises that are encoded as a whole are found', async () => {
+test('disguised secrets that are encoded again are found', async () => {
   const inner = fc.constantFrom(...Object.values(DISGUISES));
   const encoders = [
     'JSON escapes',
@@ -158,7 +158,7 @@ test('disguises that are encoded as a whole are found', async () => {
   );
 });
 
-test('a secret with escapes of its own is found in decoded text, too', () => {
+test('a secret that contains escapes is found in decoded text, too', () => {
   const redact = createSecretRemover(['a%41b&amp;c\\n']);
   expect(redact('a%41b&amp;c\\n')).toBe('***');
   expect(redact([...'a%41b&amp;c\\n'].join('\u200b'))).toBe('***');
@@ -168,7 +168,7 @@ test('a token right after a line break in JSON is found', () => {
   expect(withoutCredentials(JSON.stringify(`a\n${GITHUB_TOKEN}\n`))).toBe('"a\\n***\\n"');
 });
 
-test('escapes without a secret stay as they are, whatever they are', async () => {
+test('escapes without a secret stay unchanged', async () => {
   const redact = createRedactor([TOKEN]);
   const signs = fc.string({
     unit: fc.constantFrom(
@@ -190,17 +190,17 @@ test('escapes without a secret stay as they are, whatever they are', async () =>
 
 test.each([
   ['escapes', '\\\\u0041%25&amp;'],
-  ['what shows as nothing', '\u200b\u001b['],
+  ['invisible characters', '\u200b\u001b['],
   ['tokens', 'ghp_'.repeat(20)],
-  ['addresses with passwords', '://a@'],
-  ['hidden addresses with passwords', '\\/\\/:\\/\\/a%40'],
-])('a long text full of %s neither ends the program nor lets a secret through', (_, part) => {
+  ['URLs with passwords', '://a@'],
+  ['escaped URLs with passwords', '\\/\\/:\\/\\/a%40'],
+])('a long text full of %s neither crashes nor hides a secret', (_, part) => {
   const redacted = createRedactor([TOKEN])(`${part.repeat(200_000)} ${TOKEN}`);
   expect(redacted).not.toContain('run+1');
 });
 
-test('an address with a password is found however often addresses are parsed', () => {
-  // Compiled after some thousand calls, a parser may behave in another way than before.
+test('detects a URL with a password even after many calls', () => {
+  // After a few thousand calls, V8 optimizes the parser, which may change its behavior.
   const found = Array.from({ length: 20_000 }, () => hasUserinfo('https://ä:b@müller.example/'));
   expect(found).not.toContain(false);
 });

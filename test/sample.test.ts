@@ -5,7 +5,7 @@ import { refresh } from '../src/commands/refresh.ts';
 import { loadPortfolio } from '../src/context/inputs.ts';
 import { aContext, aGitHub, aWorkspace } from './support/workspace.ts';
 
-test('the sample shows every repository and skill that its files name, and nobody else', async () => {
+test('the sample site shows every repository and skill of its files, and nothing of the real owner', async () => {
   const world = sampleWorld();
   const github = await aGitHub(world);
   const workspace = await aWorkspace();
