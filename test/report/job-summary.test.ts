@@ -35,12 +35,25 @@ describe('the job summary', () => {
     const gone = { subject: 'a repository', field: 'repository', before: 'listed', after: null };
     const release = { subject: 'o/a_b', field: 'latest release', before: 'v1', after: 'v2' };
     const summary = summaryOf({ changes: [release, star('o/c'), listed, gone] });
-    expect(summary).toMatch(
-      /^## a\\_b v2 released; 1 repository added; 1 repository removed; 1 repository updated\n/,
-    );
-    expect(summary).toContain(
-      '| o/a\\_b | latest release | v1 | v2 |\n| o/c | stars | unknown | 41 |\n| o/new | added |  |  |\n| a repository | removed |  |  |',
-    );
+    expect(summary).toMatchInlineSnapshot(`
+      "## a\\_b v2 released; 1 repository added; 1 repository removed; 1 repository updated
+
+      1,000 repositories as of 22 Nov 2026; 33 requests (967 of 1,000 left this hour).
+
+      | What | Field | Before | After |
+      | --- | --- | --- | --- |
+      | o/a\\_b | latest release | v1 | v2 |
+      | o/c | stars | unknown | 41 |
+      | o/new | added |  |  |
+      | a repository | removed |  |  |
+
+      ### Timing
+
+      | Step | Time | Result |
+      | --- | --- | --- |
+      | refresh | 1.3 s | done |
+      "
+    `);
   });
 
   it('formats numbers, booleans and dates for people', () => {
@@ -66,20 +79,52 @@ describe('the job summary', () => {
       REFRESH_ACCEPT_REGRESSIONS: 'true',
     });
     const summary = summaryOf({ isComplete: false, inputs });
-    expect(summary).toMatch(/^## Nothing changed\n/);
-    expect(summary).toContain(
-      'Only o/a, o/b.\n\nEverything was fetched again.\n\nSharp drops were accepted.',
-    );
+    expect(summary).toMatchInlineSnapshot(`
+      "## Nothing changed
+
+      1,000 repositories as of 22 Nov 2026; 33 requests (967 of 1,000 left this hour).
+
+      Only o/a, o/b.
+
+      Everything was fetched again.
+
+      Sharp drops were accepted.
+
+      ### Timing
+
+      | Step | Time | Result |
+      | --- | --- | --- |
+      | refresh | 1.3 s | done |
+      "
+    `);
   });
 
   it('lists what needs attention separately from facts that could not be updated', () => {
     const stale = [aStaleFact('o/a', 'tree'), aRefusal('o/b')];
     const summary = summaryOf({ isTokenRejected: true, stale });
-    expect(summary).toContain('### Action needed\n\n- **Token rejected (error):** GitHub rejected the token');
-    expect(summary).toContain(
-      '### Not updated\n\nThe site keeps the last known values.\n\n- o/b: stars 30 → 2',
-    );
-    expect(summary).toContain('\n- files of o/a not updated since 20 Nov 2026');
+    expect(summary).toMatchInlineSnapshot(`
+      "## Nothing changed
+
+      1,000 repositories as of 22 Nov 2026; 33 requests (967 of 1,000 left this hour).
+
+      ### Action needed
+
+      - **Token rejected (error):** GitHub rejected the token, so the refresh continued without one and updated only the profile and the list of repositories. → renew the token in GITHUB\\_TOKEN or GH\\_TOKEN.
+
+      ### Not updated
+
+      The site keeps the last known values.
+
+      - o/b: stars 30 → 2, seen 2 times since 22 Nov 2026; the last known values are kept. → if it is correct, run with accept-regressions; otherwise do nothing: it is accepted only after three identical answers over 48 hours.
+      - files of o/a not updated since 20 Nov 2026: server error (GET /tree answered with status 500). → nothing to do unless it persists: the next run tries again.
+
+      ### Timing
+
+      | Step | Time | Result |
+      | --- | --- | --- |
+      | refresh | 1.3 s | done |
+      "
+    `);
   });
 
   it('says where to edit what, even if a stage failed', () => {
@@ -93,11 +138,20 @@ describe('the job summary', () => {
     };
     const failed = { name: 'refresh', seconds: 0.5, result: null, notices: [notice] };
     const summary = jobSummary({ refresh: null, stages: [failed] });
-    expect(summary).toMatch(/^## Nothing was fetched\n/);
-    expect(summary).toContain(
-      '- **Wrong input (error):** `data/portfolio.yaml:1:8`: login is "@<!-- -->me". → a.',
-    );
-    expect(summary).toContain('| refresh | 0.5 s | failed |');
+    expect(summary).toMatchInlineSnapshot(`
+      "## Nothing was fetched
+
+      ### Action needed
+
+      - **Wrong input (error):** \`data/portfolio.yaml:1:8\`: login is "@<!-- -->me". → a.
+
+      ### Timing
+
+      | Step | Time | Result |
+      | --- | --- | --- |
+      | refresh | 0.5 s | failed |
+      "
+    `);
   });
 
   it('collapses the notices', () => {
