@@ -26,7 +26,7 @@ export async function refuseOtherAccount(
   const isRenamed = renamed.kind === 'ok' && renamed.value.value.login.toLowerCase() !== login.toLowerCase();
   if (isRenamed) {
     const newLogin = renamed.value.value.login;
-    const detail = `the account ${login} is called ${newLogin} now: write "login: ${newLogin}" in data/portfolio.yaml`;
+    const detail = `the account ${login} is now called ${newLogin}: write "login: ${newLogin}" in data/portfolio.yaml`;
     return { kind: 'error', reason: 'not found', detail };
   }
   if (!isOther) return list;

@@ -65,7 +65,7 @@ describe('the notices of a refresh', () => {
   });
 
   it('report a wrong login once, although it makes every fact fail', () => {
-    const detail = 'the account octo is called cat now: write "login: cat" in data/portfolio.yaml';
+    const detail = 'the account octo is now called cat: write "login: cat" in data/portfolio.yaml';
     const stale = [aStaleFact('profile', 'profile', 'not found'), aStaleFact('o/a', 'tree', 'not found')];
     const notices = refreshNotices(aRefreshReport({ stale: stale.map((fact) => ({ ...fact, detail })) }));
     expect(notices).toMatchObject([{ level: 'error', title: 'Login not found', message: detail }]);
