@@ -456,7 +456,7 @@ test('a renamed account is reported once, with the line to change, and nothing i
   expect(report.isComplete).toBe(false);
   const details = new Set(report.stale.map(({ detail }) => detail));
   expect([...details]).toEqual([
-    'the account sku0x20 is called sku-new now: write "login: sku-new" in data/portfolio.yaml',
+    'the account sku0x20 is now called sku-new: write "login: sku-new" in data/portfolio.yaml',
   ]);
   const named = refreshNotices(report).filter(({ message }) => message.includes('login: sku-new'));
   expect(named).toHaveLength(1);
