@@ -184,8 +184,8 @@ export async function folderSize(folder: string): Promise<{ files: number; bytes
   return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
 }
 
-/** The names of the folder's entries, or null if there is no such folder. */
-async function namesIn(folder: string): Promise<string[] | null> {
+/** The names of the folder's entries, or null if there is no such folder. Throws UserError if it cannot be read. */
+export async function namesIn(folder: string): Promise<string[] | null> {
   try {
     return await readdir(folder);
   } catch (error) {

@@ -1,12 +1,12 @@
 import { type Context, done, type Outcome } from '../context/command.ts';
+import { pathsOf } from '../context/paths.ts';
 import type { Notice } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { formatBytes, pluralize } from '../render/format.ts';
-import { problemNotice } from '../report/notice.ts';
 import type { BuildResult, BuildTarget } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
 import { type MediaThread, startMedia } from '../site-build/media.ts';
-import { missingPdfProblem } from '../site-build/resume-pdf.ts';
+import { missingGlyphsNotice } from '../site-build/resume-pdf.ts';
 
 /** Builds the site from the data. */
 export async function run(context: Context): Promise<Outcome> {
@@ -37,11 +37,11 @@ export async function build(
   how: Pick<BuildTarget, 'baseUrl' | 'media'>,
 ): Promise<{ size: BuildResult['size']; notices: Notice[] }> {
   const { buildSite } = await import('../site-build/build.ts');
-  const target = { ...how, out: flags.out, run: environment.run, keep: ownersFiles(flags) };
-  const { missingGlyphs, size } = await buildSite(portfolio, target);
-  const notices =
-    missingGlyphs.length > 0 ? [problemNotice('warning', 'No PDF', missingPdfProblem(missingGlyphs))] : [];
-  return { size, notices };
+  const ownFonts = pathsOf(flags.data).fonts;
+  const target = { ...how, out: flags.out, run: environment.run, keep: ownersFiles(flags), ownFonts };
+  const { size, ...pdf } = await buildSite(portfolio, target);
+  const notice = missingGlyphsNotice(pdf, ownFonts);
+  return { size, notices: notice ? [notice] : [] };
 }
 
 /** `28 files, 717.8 KB`. */

@@ -6,6 +6,8 @@ export interface Paths {
   snapshot: string;
   history: string;
   fetchLog: string;
+  /** The owner's fonts, for characters that the packaged ones lack. */
+  fonts: string;
   /** The folder where the workflow checks out the profile repository. */
   profileRepository: string;
 }
@@ -18,6 +20,7 @@ export function pathsOf(data: string): Paths {
     snapshot: join(data, 'snapshot.json'),
     history: join(data, 'history.ndjson'),
     fetchLog: join(cache, 'fetch-log.json'),
+    fonts: join(data, 'fonts'),
     profileRepository: join(cache, 'profile'),
   };
 }

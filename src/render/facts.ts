@@ -4,7 +4,7 @@ import { formatCount, formatDay, pluralize } from './format.ts';
 
 /**
  * A short unescaped text for each known fact about a repository. `login` is shown where only the owner's commits are
- * counted. With `asOf`, the commits in the year before that day are included.
+ * counted. With `asOf`, the commits in the year before that day are included, if there are any.
  */
 export function factsOf(repository: PortfolioRepository, login: string, asOf?: string): string[] {
   const { language, latestRelease, role, archived } = repository;
@@ -25,7 +25,7 @@ function commits(repository: PortfolioRepository, login: string, asOf: string | 
   const total = pluralize(count, 'commit');
   // In a repository of another author only the owner's commits are counted.
   const parts = [role === 'author' ? total : `${total} by ${login}`];
-  if (inYear !== null) parts.push(`${formatCount(inYear)} in the last year`);
+  if (inYear) parts.push(`${formatCount(inYear)} in the last year`);
   if (lastCommitAt !== null) parts.push(`last on ${formatDay(lastCommitAt)}`);
   return parts.join(', ');
 }

@@ -1,5 +1,5 @@
 import subsetFont from 'subset-font';
-import { readArchivo } from './archivo-file.ts';
+import { ARCHIVO, readPackagedFont } from './font-files.ts';
 
 const PRINTABLE_ASCII = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
 
@@ -14,5 +14,5 @@ export async function subsetArchivo(
 ): Promise<Uint8Array> {
   const wght = typeof weight === 'number' ? weight : { min: weight.minimum, max: weight.maximum };
   const glyphs = [...new Set([...ALWAYS, ...characters])].sort().join('');
-  return subsetFont(await readArchivo(), glyphs, { targetFormat, variationAxes: { wght } });
+  return subsetFont(await readPackagedFont(ARCHIVO), glyphs, { targetFormat, variationAxes: { wght } });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleAsync } from 'lightningcss';
 import { readBytes, writeIfChanged } from '../files.ts';
 import { projectPath } from '../project-root.ts';
-import { readArchivo } from './archivo-file.ts';
+import { ARCHIVO, readPackagedFont } from './font-files.ts';
 
 /** The style sheet and font that every page uses. */
 export interface SiteAssets {
@@ -38,7 +38,7 @@ export async function writeFont(out: string, path: string, font: Uint8Array): Pr
 /** The hash is that of what the font is made from, so that pages can link to it while it is being made. */
 async function fontName(characters: readonly string[]): Promise<string> {
   const inputs = createHash('sha256')
-    .update(await readArchivo())
+    .update(await readPackagedFont(ARCHIVO))
     .update(characters.join(''));
   return `archivo-${inputs.digest('hex').slice(0, 8)}.woff2`;
 }

@@ -10,7 +10,8 @@ import { exportFiles, formatLinks, formats } from '../render/site/formats.ts';
 import { sitePages } from '../render/site/pages.ts';
 import { siteAssets, writeFont } from './assets.ts';
 import { loadEleventy, type SiteData, writePages } from './eleventy.ts';
-import { type LateMedia, type MediaThread, startMedia } from './media.ts';
+import { fontFilesIn } from './font-files.ts';
+import { type EarlyMedia, type LateMedia, type MediaThread, startMedia } from './media.ts';
 import { mediaRequest } from './media-request.ts';
 import { pdfName } from './resume-pdf.ts';
 
@@ -24,6 +25,8 @@ export interface BuildTarget {
   run?: WorkflowRun | undefined;
   /** The owner's files and folders. The build refuses an output folder that contains one of them or the project. */
   keep?: readonly string[];
+  /** A folder with fonts of the owner's own, for characters that the packaged fonts lack. */
+  ownFonts?: string | undefined;
   /** A thread that was started earlier. The build ends it. */
   media?: MediaThread;
 }
@@ -35,8 +38,10 @@ const SCHEMA_FILE = 'portfolio.schema.json';
 
 /** The result of a build. */
 export interface BuildResult {
-  /** Characters of the résumé that the PDF's fonts lack. If there are any, no PDF is made. */
+  /** Characters of the résumé that no font has. The PDF leaves them out. */
   missingGlyphs: readonly string[];
+  /** Whether there is a PDF: not if too few characters would remain. */
+  hasPdf: boolean;
   /** Size of the whole site. */
   size: { files: number; bytes: number };
 }
@@ -52,34 +57,38 @@ export async function buildSite(
 ): Promise<BuildResult> {
   await refuseUnrelatedFolder(target.out, keep);
   return replaceFolder(target.out, { from: 'nothing', marker: BUILD_MARKER }, async (fresh) => {
-    const missingGlyphs = await writeSite(portfolio, { ...target, out: fresh });
+    const { missing, hasPdf } = await writeSite(portfolio, { ...target, out: fresh });
     // Measured before it is moved into place, because another build may replace it right after.
-    return { missingGlyphs, size: await folderSize(fresh) };
+    return { missingGlyphs: missing, hasPdf, size: await folderSize(fresh) };
   });
 }
 
-/** Writes the whole site into an empty folder; returns the characters that the PDF's fonts lack. */
+/** Writes the whole site into an empty folder; returns what became of the PDF. */
 async function writeSite(
   portfolio: Portfolio,
-  { out, baseUrl, run, media = startMedia() }: BuildTarget,
-): Promise<readonly string[]> {
+  { out, baseUrl, run, ownFonts, media = startMedia() }: BuildTarget,
+): Promise<EarlyMedia> {
   // Absolute, because Eleventy runs in another working directory.
   const folder = resolve(out);
   const published = { ...portfolio, site: canonicalSite(baseUrl) };
   try {
-    const request = mediaRequest(portfolio, published.site, join(folder, '.fonts'));
+    const request = mediaRequest(portfolio, {
+      siteUrl: published.site,
+      ownFonts: ownFonts === undefined ? [] : await fontFilesIn(ownFonts),
+      fonts: join(folder, '.fonts'),
+    });
     media.send(request);
     // Loaded only now, because the thread should not wait for its request.
     const eleventy = await loadEleventy();
     await writeExports(published, folder);
-    const { missing } = await media.early();
-    const links = formatLinks({ hasPdf: missing.length === 0 });
+    const { missing, hasPdf } = await media.early();
+    const links = formatLinks({ hasPdf });
     await writeIfChanged(join(folder, formats.text.file), renderResumeText(published, links.resumeText));
     const pathPrefix = new URL(`${published.site}/`).pathname;
     const data: SiteData = {
       portfolio,
       siteUrl: published.site,
-      pdfName: missing.length === 0 ? pdfName(portfolio) : null,
+      pdfName: hasPdf ? pdfName(portfolio) : null,
       formats,
       formatLinks: links,
       run: run ?? null,
@@ -89,7 +98,7 @@ async function writeSite(
     await writePages(eleventy, data, { out: folder, pathPrefix });
     await writeMedia(await media.late(), folder, data.font);
     if (run) await writeIfChanged(join(folder, 'run.txt'), `${run.url}\n`);
-    return missing;
+    return { missing, hasPdf };
   } finally {
     // Stopped before the folder is moved or removed, so that the thread no longer writes into it.
     await media.end();

@@ -8,17 +8,23 @@ export interface MediaRequest {
   /** Characters that the fonts of the site and of the images need. */
   characters: readonly string[];
   resume: PdfContent;
+  /** Paths of the owner's fonts, for characters that the packaged fonts lack. */
+  ownFonts: readonly string[];
   images: OgImageFacts;
   /** Absolute path of a temporary folder for fonts that only the images need. */
   fonts: string;
 }
 
 /** The request for this portfolio. Only the PDF shows `siteUrl`, the URL the site is built for. */
-export function mediaRequest(portfolio: Portfolio, siteUrl: string, fonts: string): MediaRequest {
+export function mediaRequest(
+  portfolio: Portfolio,
+  { siteUrl, ownFonts, fonts }: { siteUrl: string; ownFonts: readonly string[]; fonts: string },
+): MediaRequest {
   const { name, label, site, reductions, totals, keyProjects, asOf } = portfolio;
   return {
     characters: charactersOf(portfolio),
     resume: pdfContent({ ...portfolio, site: siteUrl }, 'a4'),
+    ownFonts,
     images: { name, label, site, reductions, totals, keyProjects, asOf },
     fonts,
   };

@@ -10,15 +10,15 @@ async function makeMedia(port: MessagePort): Promise<void> {
   const loading = loadTypesetter();
   const [request]: MediaRequest[] = await once(port, 'message');
   if (!request) throw new Error('the worker thread received no request');
-  const { characters, resume, images, fonts } = request;
+  const { characters, resume, ownFonts, images, fonts } = request;
 
-  const { missingGlyphs, typeset } = await loading;
-  const missing = missingGlyphs(resume);
-  port.postMessage({ missing } satisfies EarlyMedia);
+  const prepare = await loading;
+  const { missing, isReadable, typeset } = await prepare(resume, ownFonts);
+  port.postMessage({ missing, hasPdf: isReadable } satisfies EarlyMedia);
 
   const font = await subsetArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
-  const pdf = missing.length > 0 ? null : await typeset(resume);
-  const drawn = await drawOgImages(images, { fonts, characters });
+  const pdf = isReadable ? await typeset() : null;
+  const drawn = await drawOgImages(images, { fonts, characters, ownFonts });
   port.postMessage({ font, pdf, images: drawn } satisfies LateMedia);
 }
 

@@ -9,8 +9,10 @@ import type { MediaRequest } from './media-request.ts';
 
 /** What the pages need, so it is sent first. */
 export interface EarlyMedia {
-  /** Characters of the résumé that the PDF's fonts lack. If there are any, no PDF is made. */
+  /** Characters of the résumé that no font has. The PDF leaves them out. */
   missing: readonly string[];
+  /** Whether enough characters remain for a PDF. */
+  hasPdf: boolean;
 }
 
 /** What takes longer and the pages do not need. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import { removeFolder, writeIfChanged } from '../files.ts';
 import { escapeAttribute } from '../render/escape.ts';
+import { glyphsOf, missingGlyphs } from '../render/resume/pdf/glyphs.ts';
 import {
   type Measure,
   type OgImageFacts,
@@ -10,13 +11,24 @@ import {
   siteOgImage,
 } from '../render/site/og-image.ts';
 import { subsetArchivo } from './archivo.ts';
+import { findFallbackFonts } from './fallback-fonts.ts';
 
-/** The Open Graph images as PNG by name: the site's and one per key project. `fonts` is a temporary folder; it is removed. */
+/** What the images are drawn with. */
+interface Materials {
+  /** A temporary folder, which is removed. */
+  fonts: string;
+  characters: readonly string[];
+  /** Paths of the owner's fonts. */
+  ownFonts: readonly string[];
+}
+
+/** The Open Graph images as PNG by name: the site's and one per key project. */
 export async function drawOgImages(
   facts: OgImageFacts,
-  { fonts, characters }: { fonts: string; characters: readonly string[] },
+  { fonts, characters, ownFonts }: Materials,
 ): Promise<Map<string, Uint8Array>> {
-  const font = { fontFiles: await staticFonts(characters, fonts), loadSystemFonts: false };
+  const cuts = await fontsFor(facts, characters, ownFonts);
+  const font = { fontFiles: await writeFonts(cuts, fonts), loadSystemFonts: false };
   const measure: Measure = (text, { size, weight }) => {
     const probe = `<text y="100" font-family="Archivo" font-size="${size}" font-weight="${weight}">${escapeAttribute(text)}</text>`;
     return (
@@ -33,12 +45,29 @@ export async function drawOgImages(
   return drawn;
 }
 
+const WEIGHTS = [400, 800];
+/** The image library takes the first font that has a character, whatever its weight, so this one has to suit both. */
+const FALLBACK_WEIGHTS = [600];
+
+/** The brand's font, and fonts for characters of the owner's texts that it lacks. */
+async function fontsFor(
+  { name, label, keyProjects }: OgImageFacts,
+  characters: readonly string[],
+  ownFonts: readonly string[],
+): Promise<Uint8Array[]> {
+  const archivo = await Promise.all(WEIGHTS.map((weight) => subsetArchivo(characters, weight, 'sfnt')));
+  const texts = [name, label, ...keyProjects.flatMap(({ title, purpose }) => [title, purpose])];
+  const missing = missingGlyphs(texts, await glyphsOf(archivo[0] ?? new Uint8Array()));
+  const { fonts } = await findFallbackFonts(missing, FALLBACK_WEIGHTS, ownFonts);
+  return [...archivo, ...fonts];
+}
+
 /** Writes the fonts to files, because resvg cannot read them from memory. */
-async function staticFonts(characters: readonly string[], folder: string): Promise<string[]> {
+async function writeFonts(fonts: readonly Uint8Array[], folder: string): Promise<string[]> {
   const files = [];
-  for (const weight of [400, 800]) {
-    const path = join(folder, `archivo-${weight}.ttf`);
-    await writeIfChanged(path, await subsetArchivo(characters, weight, 'sfnt'));
+  for (const [index, font] of fonts.entries()) {
+    const path = join(folder, `${index}.ttf`);
+    await writeIfChanged(path, font);
     files.push(path);
   }
   return files;

@@ -1,16 +1,77 @@
-import type { Problem } from '../errors.ts';
+import type { Notice } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 
-/** The problem to report when no PDF can be made. */
-export function missingPdfProblem(missing: readonly string[]): Problem {
-  const characters = missing.map((character) => {
+/** Scripts whose letters no packaged font has, by their names in Unicode. */
+const SCRIPTS = [
+  'Han',
+  'Hiragana',
+  'Katakana',
+  'Hangul',
+  'Bopomofo',
+  'Arabic',
+  'Hebrew',
+  'Thai',
+  'Lao',
+  'Khmer',
+  'Myanmar',
+  'Bengali',
+  'Gujarati',
+  'Gurmukhi',
+  'Kannada',
+  'Malayalam',
+  'Oriya',
+  'Sinhala',
+  'Tamil',
+  'Telugu',
+  'Armenian',
+  'Georgian',
+  'Ethiopic',
+  'Mongolian',
+  'Tibetan',
+];
+
+/** The most characters that a message lists. */
+const LISTED = 10;
+
+/** Says which characters the PDF lacks, or why there is none; null if it is complete. `folder` is where the owner's fonts are. */
+export function missingGlyphsNotice(
+  { missingGlyphs, hasPdf }: { missingGlyphs: readonly string[]; hasPdf: boolean },
+  folder: string,
+): Notice | null {
+  if (missingGlyphs.length === 0) return null;
+  const scripts = SCRIPTS.filter((name) => {
+    const isOfScript = new RegExp(`\\p{Script=${name}}`, 'u');
+    return missingGlyphs.some((character) => isOfScript.test(character));
+  });
+  const characters = describeCharacters(missingGlyphs);
+  const addFont = `put a font for ${joinNames(scripts)} (TTF or OTF) into ${folder}`;
+  const fix =
+    scripts.length > 0
+      ? addFont
+      : 'nothing, if the PDF can do without; otherwise replace them in resume.yaml';
+  return hasPdf
+    ? { level: 'notice', title: 'Characters missing in the PDF', message: `no font has ${characters}`, fix }
+    : {
+        level: 'warning',
+        title: 'No PDF',
+        message: `resume.pdf was not built: no font has ${characters}`,
+        fix,
+      };
+}
+
+function describeCharacters(characters: readonly string[]): string {
+  const listed = characters.slice(0, LISTED).map((character) => {
     const codePoint = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     return `"${character}" (U+${codePoint})`;
   });
-  return {
-    what: `resume.pdf was not built: its font has no glyph for ${characters.join(', ')}`,
-    fix: 'remove or replace these characters in resume.yaml',
-  };
+  const others = characters.length - listed.length;
+  return joinNames(others > 0 ? [...listed, `${others} more`] : listed);
+}
+
+/** `a`, `a and b`, or `a, b and c`. */
+function joinNames(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** The file name for downloads: name and role of the owner. */

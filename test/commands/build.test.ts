@@ -1,3 +1,5 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run as build } from '../../src/commands/build.ts';
 import { run as readme } from '../../src/commands/readme.ts';
@@ -17,4 +19,17 @@ test('before Pages reports an address, site and README link to where it will pub
   expect(await workspace.read('README.md')).toContain(`(${address}/resume/)`);
   expect(await workspace.read('_site', 'index.html')).toContain(`rel="canonical" href="${address}/"`);
   expect(await workspace.read('_site', 'feed.xml')).toContain(`<id>${address}/</id>`);
+});
+
+test('a font in data/fonts gives a résumé in its script a PDF', async () => {
+  const workspace = await aWorkspace({ snapshot: true });
+  const resume = `basics:\n  name: 大人\n  label: 会社\n  summary: ${'大会社人事'.repeat(20)}\n`;
+  await workspace.write(resume, 'data', 'resume.yaml');
+  const context = aContext(workspace, nobody);
+  expect((await build(context)).notices).toMatchObject([
+    { title: 'No PDF', fix: expect.stringContaining(`for Han (TTF or OTF) into ${workspace.data}/fonts`) },
+  ]);
+  await cp('test/fixtures/fonts', join(workspace.data, 'fonts'), { recursive: true });
+  expect((await build(context)).notices).toEqual([]);
+  expect(await workspace.read('_site', 'resume.pdf')).toMatch(/^%PDF/);
 });
