@@ -6,7 +6,7 @@ import { formatBytes, pluralize } from '../render/format.ts';
 import type { BuildResult, BuildTarget } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
 import { type MediaThread, startMedia } from '../site-build/media.ts';
-import { missingGlyphsNotice } from '../site-build/resume-pdf.ts';
+import { lengthNotice, missingGlyphsNotice } from '../site-build/resume-pdf.ts';
 
 /** Builds the site from the data. */
 export async function run(context: Context): Promise<Outcome> {
@@ -39,9 +39,10 @@ export async function build(
   const { buildSite } = await import('../site-build/build.ts');
   const ownFonts = pathsOf(flags.data).fonts;
   const target = { ...how, out: flags.out, run: environment.run, keep: ownersFiles(flags), ownFonts };
-  const { size, ...pdf } = await buildSite(portfolio, target);
-  const notice = missingGlyphsNotice(pdf, ownFonts);
-  return { size, notices: notice ? [notice] : [] };
+  const { size, missingGlyphs, pages } = await buildSite(portfolio, target);
+  const missing = missingGlyphsNotice({ missingGlyphs, hasPdf: pages !== null }, ownFonts);
+  const length = pages === null ? null : lengthNotice(pages);
+  return { size, notices: [missing, length].filter((notice) => notice !== null) };
 }
 
 /** `28 files, 717.8 KB`. */

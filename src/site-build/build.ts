@@ -11,9 +11,9 @@ import { sitePages } from '../render/site/pages.ts';
 import { siteAssets, writeFont } from './assets.ts';
 import { loadEleventy, type SiteData, writePages } from './eleventy.ts';
 import { fontFilesIn } from './font-files.ts';
-import { type EarlyMedia, type LateMedia, type MediaThread, startMedia } from './media.ts';
+import { type LateMedia, type MediaThread, startMedia } from './media.ts';
 import { mediaRequest } from './media-request.ts';
-import { pdfName } from './resume-pdf.ts';
+import { countPages, pdfName } from './resume-pdf.ts';
 
 /** Where the site is written and published. */
 export interface BuildTarget {
@@ -40,8 +40,8 @@ const SCHEMA_FILE = 'portfolio.schema.json';
 export interface BuildResult {
   /** Characters of the résumé that no font has. The PDF leaves them out. */
   missingGlyphs: readonly string[];
-  /** Whether there is a PDF: not if too few characters would remain. */
-  hasPdf: boolean;
+  /** The length of the PDF, or null if there is none: then too few characters would remain. */
+  pages: number | null;
   /** Size of the whole site. */
   size: { files: number; bytes: number };
 }
@@ -57,9 +57,9 @@ export async function buildSite(
 ): Promise<BuildResult> {
   await refuseUnrelatedFolder(target.out, keep);
   return replaceFolder(target.out, { from: 'nothing', marker: BUILD_MARKER }, async (fresh) => {
-    const { missing, hasPdf } = await writeSite(portfolio, { ...target, out: fresh });
+    const made = await writeSite(portfolio, { ...target, out: fresh });
     // Measured before it is moved into place, because another build may replace it right after.
-    return { missingGlyphs: missing, hasPdf, size: await folderSize(fresh) };
+    return { ...made, size: await folderSize(fresh) };
   });
 }
 
@@ -67,7 +67,7 @@ export async function buildSite(
 async function writeSite(
   portfolio: Portfolio,
   { out, baseUrl, run, ownFonts, media = startMedia() }: BuildTarget,
-): Promise<EarlyMedia> {
+): Promise<Omit<BuildResult, 'size'>> {
   // Absolute, because Eleventy runs in another working directory.
   const folder = resolve(out);
   const published = { ...portfolio, site: canonicalSite(baseUrl) };
@@ -96,9 +96,10 @@ async function writeSite(
       ...(await siteAssets(request.characters, pathPrefix)),
     };
     await writePages(eleventy, data, { out: folder, pathPrefix });
-    await writeMedia(await media.late(), folder, data.font);
+    const late = await media.late();
+    await writeMedia(late, folder, data.font);
     if (run) await writeIfChanged(join(folder, 'run.txt'), `${run.url}\n`);
-    return { missing, hasPdf };
+    return { missingGlyphs: missing, pages: late.pdf && countPages(late.pdf) };
   } finally {
     // Stopped before the folder is moved or removed, so that the thread no longer writes into it.
     await media.end();

@@ -74,6 +74,29 @@ function joinNames(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** Recruiters and applicant tracking systems expect two pages, three at most. */
+const MAX_PAGES = 3;
+
+/** Says that the PDF is too long, or null. */
+export function lengthNotice(pages: number): Notice | null {
+  if (pages <= MAX_PAGES) return null;
+  return {
+    level: 'notice',
+    title: 'Long résumé',
+    message: `resume.pdf has ${pages} pages`,
+    fix: `shorten resume.yaml: few people read more than ${MAX_PAGES}`,
+  };
+}
+
+/** The number of pages of a PDF made by the typesetter, which does not compress its structure. */
+export function countPages(pdf: Uint8Array): number {
+  return [
+    ...Buffer.from(pdf)
+      .toString('latin1')
+      .matchAll(/\/Type \/Page\b/g),
+  ].length;
+}
+
 /** The file name for downloads: name and role of the owner. */
 export function pdfName({ name, label }: Portfolio): string {
   const words = `${name} ${label}`.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
