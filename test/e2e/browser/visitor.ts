@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
 import { openServer, type SiteServer } from '../../../src/site-build/serve.ts';
 import { type BuiltSite, builtSite, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
 import { completeSnapshot, sampleHistory } from '../../site/complete-snapshot.ts';
@@ -64,45 +63,84 @@ function hashOf(css: string): string {
   return `sha256-${createHash('sha256').update(css).digest('base64')}`;
 }
 
-/** How to open a page: on the site as published, or on the steady one. */
-type Look = BrowserContextOptions & { published?: boolean };
+/** A loaded page. */
+export interface Opened {
+  page: Page;
+  /** The browser's errors, and requests that failed or went elsewhere, since the page was opened. */
+  complaints: string[];
+  /** Compressed size of each response, the page's own first. */
+  sizes: ReadonlyMap<string, number>;
+  close: () => Promise<void>;
+}
 
-/** Opens the page and collects the browser's errors and the compressed size of each response. */
-export async function open(
-  { browser, ...servers }: Visitor,
+/** Opens a page of the steady site. */
+export async function open({ browser, steady }: Visitor, path: string): Promise<Opened> {
+  const { page, ...opened } = await listeningPage(browser, steady);
+  await page.goto(new URL(path, steady.url).href);
+  await page.evaluate(() => document.fonts.ready);
+  return { page, ...opened };
+}
+
+/** Opens a published page without its font, which arrives only when the caller releases it. Ready after the first paint. */
+export async function openWithHeldFont(
+  { browser, server }: Visitor,
   path: string,
-  { published = false, ...options }: Look = {},
-) {
-  const server = published ? servers.server : servers.steady;
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  size: { width: number; height: number },
+): Promise<Opened & { releaseFont: () => Promise<void> }> {
+  const { page, bodies, ...opened } = await listeningPage(browser, server);
+  await page.setViewportSize(size);
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/*.woff2', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const arrived = page.waitForEvent('requestfinished', (request) => request.url().endsWith('.woff2'));
+  await page.goto(new URL(path, server.url).href, { waitUntil: 'domcontentloaded' });
+  await firstPaint(page);
+  const releaseFont = async () => {
+    release();
+    await arrived;
+    await page.evaluate(() => document.fonts.ready);
+    await twoFrames(page);
+    await Promise.all(bodies);
+  };
+  return { page, ...opened, releaseFont };
+}
+
+/** A new page that collects complaints and sizes. */
+async function listeningPage(browser: Browser, server: SiteServer) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   // Slow machines need no timeout here; the test's own timeout catches a hang.
   context.setDefaultTimeout(0);
   const page = await context.newPage();
   const complaints: string[] = [];
   const sizes = new Map<string, number>();
+  const bodies: Promise<unknown>[] = [];
   page.on('console', (message) => complaints.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
-  const bodies: Promise<unknown>[] = [];
   page.on('response', (response) => {
     sizes.set(response.url(), 0);
     if (!response.url().startsWith(server.url)) complaints.push(`foreign request: ${response.url()}`);
     if (!response.ok()) complaints.push(`${response.status()}: ${response.url()}`);
     bodies.push(response.body().then((body) => sizes.set(response.url(), gzipSync(body).length)));
   });
-  await page.goto(new URL(path, server.url).href);
-  await page.evaluate(() => document.fonts.ready);
-  await Promise.all(bodies);
-  return { page, complaints, sizes, close: () => context.close() };
+  return { page, complaints, sizes, bodies, close: () => context.close() };
 }
 
-/** Opens the page, lets `look` inspect it, and expects no browser errors. */
-export async function visit(
-  visitor: Visitor,
-  { path, ...options }: { path: string } & Look,
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
-  const { page, complaints, close } = await open(visitor, path, options);
-  await look(page);
-  expect(complaints, path).toEqual([]);
-  await close();
+async function firstPaint(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        new PerformanceObserver(() => resolve()).observe({ type: 'paint', buffered: true });
+      }),
+  );
+}
+
+async function twoFrames(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }

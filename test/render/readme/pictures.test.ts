@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPortfolio } from '../../../src/context/inputs.ts';
 import { renderReadmePictures } from '../../../src/render/readme/pictures.ts';
 import { renderReadmeBlock } from '../../../src/render/readme/readme.ts';
 import { startBrowser } from '../../e2e/browser/chromium.ts';
+import { accessibilityFaults } from '../../e2e/browser/inspect.ts';
 import { OWNER } from '../../support/owner.ts';
 import { htmlAsGitHub } from '../as-github.ts';
 import { samplePortfolio } from '../sample.ts';
@@ -102,8 +102,7 @@ describe('on GitHub', () => {
           },
         ]);
         expect(seen.headings[0]).toBe('H1');
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html: where }) => where)])).toEqual([]);
+        expect(await accessibilityFaults(page)).toEqual([]);
       } finally {
         await context.close();
       }
