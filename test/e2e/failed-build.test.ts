@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -15,8 +15,10 @@ beforeAll(async () => {
   }
   await symlink(resolve('node_modules'), join(home, 'node_modules'));
   await copyOwner(home);
-  const first = await build();
-  if (first.code !== 0) throw new Error(first.stderr);
+  await mkdir(join(home, '_site'));
+  for (const name of ['portfolio.json', 'portfolio.schema.json', 'index.html']) {
+    await writeFile(join(home, '_site', name), 'the old site');
+  }
   return () => rm(home, { recursive: true, force: true });
 }, 60_000);
 
@@ -54,6 +56,13 @@ async function breakFile({ file, from, to }: { file: string; from: string; to: s
   onTestFinished(() => writeFile(path, text));
 }
 
+/** Makes the thread that draws the images throw. */
+const BROKEN_IMAGE = {
+  file: 'src/render/site/og-image.ts',
+  from: 'reductions.slice(0, 1)',
+  to: 'reductions.x.slice(0, 1)',
+};
+
 test.each([
   {
     name: 'a filter throws',
@@ -75,11 +84,7 @@ test.each([
   },
   {
     name: 'drawing an image throws',
-    change: {
-      file: 'src/render/site/og-image.ts',
-      from: 'reductions.slice(0, 1)',
-      to: 'reductions.x.slice(0, 1)',
-    },
+    change: BROKEN_IMAGE,
     reason: 'TypeError: Cannot read properties of undefined',
   },
   {
@@ -99,5 +104,9 @@ test.each([
   expect(fix).toMatch(/^ {2}→ this is a bug in portfolio; set PORTFOLIO_DEBUG=1 .* open an issue/);
   expect(rest).toEqual([]);
   expect(await siteFiles()).toEqual(before);
-  expect((await build({ PORTFOLIO_DEBUG: '1' })).stderr).toMatch(/\n {4}at /);
+});
+
+test('with PORTFOLIO_DEBUG=1 the message has the stack, of the thread too', async () => {
+  await breakFile(BROKEN_IMAGE);
+  expect((await build({ PORTFOLIO_DEBUG: '1' })).stderr).toMatch(/\n {4}at .*og-image\.ts/);
 });

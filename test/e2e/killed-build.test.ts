@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { run as runBuild } from '../../src/commands/build.ts';
+import type { Outcome } from '../../src/context/command.ts';
 import { replaceFolder } from '../../src/folders.ts';
 import { openServer } from '../../src/site-build/serve.ts';
 import { aWorld } from '../support/github/builders.ts';
@@ -41,9 +42,16 @@ function run(args: string[], node: string[] = []): Promise<Ended> {
   });
 }
 
-function build({ data, site }: Workspace, node: string[] = [], out = site): Promise<Ended> {
-  return run(['build', '--data', data, '--out', out], node);
+function build({ data, site }: Workspace, node: string[] = []): Promise<Ended> {
+  return run(['build', '--data', data, '--out', site], node);
 }
+
+/** Builds in this process, which takes a third of the time of one that has to be started. */
+function buildHere(workspace: Workspace, out = workspace.site): Promise<Outcome> {
+  return runBuild(aContext(workspace, { url: '', world: aWorld() }, { out }));
+}
+
+const BUILT = { exitCode: 0, notices: [] };
 
 async function tagOfAnEndedRun(): Promise<string> {
   const code = `import { runTag } from ${JSON.stringify(resolve('src/runs.ts'))}; process.stdout.write(runTag())`;
@@ -94,9 +102,9 @@ async function expectNewSite(workspace: Workspace): Promise<void> {
 test('builds killed before the swap keep the old site intact, and the next one cleans up', async () => {
   const workspace = await aBuiltWorkspace();
   const points = [
+    // Nothing is written, some files are, all are.
     ['before', /portfolio\.json$/],
     ['after', /resume\.json$/],
-    ['before', /og\/site\.png$/],
     ['before', /\.old$/],
   ] as const;
   for (const [when, name] of points) {
@@ -106,7 +114,7 @@ test('builds killed before the swap keep the old site intact, and the next one c
     await expectOldSite(workspace, '_site');
     expect(await siblings(workspace)).toEqual([expect.stringMatching(/\.new$/)]);
   }
-  expect(await build(workspace)).toMatchObject({ code: 0 });
+  expect(await buildHere(workspace)).toMatchObject(BUILT);
   await expectNewSite(workspace);
 });
 
@@ -117,7 +125,7 @@ test('a build killed between the two renames keeps both sites intact, and the ne
   await expectOldSite(workspace, old);
   expect(await workspace.read(fresh, 'index.html')).toContain('assertG');
   await workspace.write('{', 'data', 'snapshot.json');
-  expect(await build(workspace)).toMatchObject({ code: 1 });
+  await expect(buildHere(workspace)).rejects.toThrow('snapshot.json');
   await expectOldSite(workspace, '_site');
   expect(await siblings(workspace)).toEqual([]);
 });
@@ -126,7 +134,7 @@ test('a build killed after the swap leaves the new site', async () => {
   const workspace = await aBuiltWorkspace();
   await build(workspace, await killOnRename(workspace, 'after', /_site$/));
   expect(await siblings(workspace)).toEqual([expect.stringMatching(/\.old$/)]);
-  expect(await build(workspace)).toMatchObject({ code: 0 });
+  expect(await buildHere(workspace)).toMatchObject(BUILT);
   await expectNewSite(workspace);
 });
 
@@ -144,11 +152,8 @@ test('a build succeeds even if another one replaces its site at once', async () 
 
 test('two builds into one folder both succeed and leave no temporary files', async () => {
   const workspace = await aBuiltWorkspace();
-  const ended = await Promise.all([build(workspace), build(workspace)]);
-  expect(ended).toMatchObject([
-    { code: 0, stderr: '' },
-    { code: 0, stderr: '' },
-  ]);
+  const ended = await Promise.all([build(workspace), buildHere(workspace)]);
+  expect(ended).toMatchObject([{ code: 0, stderr: '' }, BUILT]);
   await expectNewSite(workspace);
 });
 
@@ -201,7 +206,7 @@ test('the next build removes what killed runs left in the owner’s folders', as
   ];
   for (const path of paths) await workspace.write('{', `${path}.${tag}.tmp`);
   await mkdir(join(folder, `.data.${tag}.new`));
-  expect(await build(workspace)).toMatchObject({ code: 0 });
+  expect(await buildHere(workspace)).toMatchObject(BUILT);
   await expectNewSite(workspace);
   expect((await readdir(folder)).sort()).toEqual(['.cache', 'README.md', '_site', 'data', 'profile']);
 });
@@ -223,8 +228,7 @@ test.each([
     await workspace.write('{}', place, 'portfolio.schema.json');
   }
   const before = await workspace.files('.');
-  const context = aContext(workspace, { url: '', world: aWorld() }, { out: `${out(workspace)}/` });
-  await expect(runBuild(context)).rejects.toThrow(
+  await expect(buildHere(workspace, `${out(workspace)}/`)).rejects.toThrow(
     /files that were not written by a build\n {2}→ .*--out DIR/,
   );
   expect(await workspace.files('.')).toEqual(before);
@@ -235,10 +239,10 @@ test('the output can be a symbolic link, have a trailing slash, or be in folders
   const { folder, site } = workspace;
   await rename(site, join(folder, 'public'));
   await symlink('public', site);
-  expect(await build(workspace, [], `${site}/`)).toMatchObject({ code: 0 });
+  expect(await buildHere(workspace, `${site}/`)).toMatchObject(BUILT);
   expect((await lstat(site)).isSymbolicLink()).toBe(true);
   await expectNewSite(workspace);
-  expect(await build(workspace, [], join(folder, 'not', 'yet'))).toMatchObject({ code: 0 });
+  expect(await buildHere(workspace, join(folder, 'not', 'yet'))).toMatchObject(BUILT);
   expect(await workspace.files('not/yet')).toEqual(
     Object.fromEntries(
       Object.entries(await workspace.files('public')).map(([path, text]) => [

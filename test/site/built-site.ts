@@ -20,6 +20,8 @@ export interface BuiltSite {
   pages: ReadonlyMap<string, string>;
   /** Paths of all files, without the prefix. */
   files: readonly string[];
+  /** Characters of the résumé that the PDF's fonts lack. */
+  missingGlyphs: readonly string[];
   remove: () => Promise<void>;
 }
 
@@ -48,7 +50,7 @@ export async function portfolioOf(snapshot: Snapshot, more: Partial<Inputs> = {}
 export async function builtSite(portfolio: Portfolio, baseUrl = portfolio.site): Promise<BuiltSite> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-site-'));
   const out = join(folder, 'out');
-  await buildSite(portfolio, { out, baseUrl });
+  const { missingGlyphs } = await buildSite(portfolio, { out, baseUrl });
   const entries = await readdir(out, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
@@ -62,6 +64,7 @@ export async function builtSite(portfolio: Portfolio, baseUrl = portfolio.site):
     folder: out,
     pages,
     files,
+    missingGlyphs,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
