@@ -6,8 +6,9 @@ import type { FetchLog } from '../../../src/snapshot/fetch-log.ts';
 import { type BuiltSite, builtSite, firstSnapshot, portfolioOf } from '../../site/built-site.ts';
 import { completeSnapshot, withMoreRepositories } from '../../site/complete-snapshot.ts';
 import { attackedSnapshot } from '../../site/hostile.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import { startBrowser } from './chromium.ts';
-import { accessibilityFaults, layoutFaults } from './inspect.ts';
+import { layoutFaults } from './inspect.ts';
 import { waitForFont } from './visitor.ts';
 
 /** Pages that barely depend on the facts about repositories. */

@@ -1,70 +1,9 @@
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 declare global {
   interface Window {
-    axe: typeof axe;
     focusStops: FocusStop[];
   }
-}
-
-/** The rules whose result depends on the theme. */
-const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
-
-/** Violations that axe finds: WCAG 2.2 AA and best practices. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  return [...(await structureFaults(page)), ...(await colorFaults(page))];
-}
-
-/** Violations of all rules but those about colors, so that no theme changes them. */
-async function structureFaults(page: Page): Promise<string[]> {
-  await loadAxe(page);
-  const found = await page.evaluate(async (colorRules) => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const rules = Object.fromEntries(colorRules.map((rule) => [rule, { enabled: false }]));
-    return window.axe.run(document, { runOnly: tags, rules, resultTypes: ['violations'], preload: false });
-  }, COLOR_RULES);
-  return describeViolations(found);
-}
-
-/**
- * Violations of the rules about colors in the current theme. They are the slowest, so of all visible text with the same colors,
- * size and weight, on ancestors with the same ones, only the first is examined: the others have the same contrast.
- */
-export async function colorFaults(page: Page): Promise<string[]> {
-  await loadAxe(page);
-  const found = await page.evaluate(async (rules) => {
-    const keys = new Map<string, number>();
-    const keyOf = new Map<Element | null, number>();
-    const distinct = new Map<number, Element>();
-    // In document order, so that the key of the parent is known.
-    for (const element of document.querySelectorAll('body, body *')) {
-      const style = getComputedStyle(element);
-      const look = [
-        ...[keyOf.get(element.parentElement), style.color, style.fontSize, style.fontWeight, style.display],
-        ...[style.backgroundColor, style.backgroundImage, style.opacity, style.textDecorationLine],
-        ...[style.borderBottom, style.clipPath, style.position, element.matches('a')],
-      ].join('|');
-      const key = keys.get(look) ?? keys.size;
-      keys.set(look, key);
-      keyOf.set(element, key);
-      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim());
-      if (hasText && element.checkVisibility() && !distinct.has(key)) distinct.set(key, element);
-    }
-    const options = { runOnly: { type: 'rule', values: rules }, preload: false } as const;
-    return window.axe.run({ include: [...distinct.values()] }, { ...options, resultTypes: ['violations'] });
-  }, COLOR_RULES);
-  return describeViolations(found);
-}
-
-async function loadAxe(page: Page): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-}
-
-function describeViolations({ violations }: axe.AxeResults): string[] {
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary?.slice(0, 200)}`),
-  );
 }
 
 /** Horizontal scrolling, clipped text and overlapping text. */

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFaults, colorFaults, focusStops, layoutFaults, layoutShift, xmlAt } from './inspect.ts';
+import { accessibilityFaults, forcedColorFaults } from './accessibility.ts';
+import { focusStops, layoutFaults, layoutShift, xmlAt } from './inspect.ts';
 import { type Opened, open, openWithHeldFont, PAGES, startVisitor, THEMES, type Visitor } from './visitor.ts';
 
 let visitor: Visitor;
@@ -53,7 +54,7 @@ describe.each(PAGES)('%s', (path) => {
     }
     for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme, forcedColors: 'active' });
-      expect(await colorFaults(page), `forced colors, ${colorScheme}`).toEqual([]);
+      expect(await forcedColorFaults(page), `forced colors, ${colorScheme}`).toEqual([]);
     }
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   });
