@@ -24,11 +24,12 @@ async function createRequest(): Promise<MediaRequest> {
 
 test('the same request gives the same bytes', async () => {
   const request = await createRequest();
-  const made = [];
-  for (const media of [startThread(), startThread()]) {
-    media.send(request);
-    made.push({ early: await media.early(), late: await media.late() });
-  }
+  const made = await Promise.all(
+    [startThread(), startThread()].map(async (media) => {
+      media.send(request);
+      return { early: await media.early(), late: await media.late() };
+    }),
+  );
   expect(made[0]?.early.missing).toEqual([]);
   expect([...(made[0]?.late.images.keys() ?? [])]).toContain('site');
   expect(made[1]).toEqual(made[0]);
