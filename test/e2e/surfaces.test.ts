@@ -150,17 +150,9 @@ const readers: Record<string, Reader> = {
 
   'resume.txt': async ({ repositories }, site) => {
     const text = await fileOf(site, 'resume.txt');
-    return repositories.flatMap(({ name, title, url }) => {
+    return repositories.flatMap(({ name, url }) => {
       const [, block] = text.split(`\n${url}\n`);
-      const facts = block === undefined ? [] : readFacts(name, block.slice(0, block.indexOf('\n\n')));
-      const row = text.split('\n').find((line) => line.startsWith(`${title} `) && /\d{4}$/.test(line));
-      const [, commits, lastCommit] = /([\d,]+) +(\d+ \w+ \d{4})$/.exec(row ?? '') ?? [];
-      if (!commits || !lastCommit) return facts;
-      return [
-        ...facts,
-        { of: name, field: 'commits', value: numberOf(commits) },
-        { of: name, field: 'lastCommit', value: lastCommit },
-      ];
+      return block === undefined ? [] : readFacts(name, block.slice(0, block.indexOf('\n\n')));
     });
   },
 

@@ -30,11 +30,6 @@ export function column(text: string, width: number): string {
   return text + ' '.repeat(width - characters.length);
 }
 
-/** Text aligned to the right of a column. */
-export function rightColumn(text: string, width: number): string {
-  return ' '.repeat(Math.max(0, width - widthOf(text))) + text;
-}
-
 function widthOf(text: string): number {
   return [...text].length;
 }

@@ -8,18 +8,12 @@ import { factsOf } from '../facts.ts';
 import { formatDay, formatTenure } from '../format.ts';
 import { formatLinks, type OutputFormat } from '../site/formats.ts';
 import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
-import {
-  languageBars,
-  latestLines,
-  mergedElsewhereLines,
-  reductionBars,
-  repositoryTable,
-} from './fact-tables.ts';
+import { reductionBars } from './reduction-bars.ts';
 import { WIDTH, wrap } from './text-layout.ts';
 
 /**
- * `/resume.txt`: the whole portfolio as plain text in 72 columns, for `curl`. No colors or escape sequences. The last line
- * lists the other formats.
+ * `/resume.txt`: the résumé as plain text in 72 columns, for `curl`. No colors or escape sequences. The last line lists the
+ * other formats.
  */
 export function renderResumeText(
   portfolio: Portfolio,
@@ -30,7 +24,6 @@ export function renderResumeText(
   return [
     header(portfolio),
     section(titles.summary, [wrap(inlineText(resume.basics.summary))]),
-    section('Storage, to scale', [reductionBars(portfolio)]),
     section(
       titles.work,
       resume.work.flatMap((work) => job(work, portfolio.asOf)),
@@ -41,13 +34,7 @@ export function renderResumeText(
     ),
     section(titles.skills, resume.skills.map(skillGroup)),
     ...optionalSectionsOf(resume).map(({ title, entries }) => section(title, entries.map(renderEntry))),
-    ...portfolio.collections.map(({ title, repositories }) =>
-      section(title, [repositoryTable(repositories)]),
-    ),
-    section('Other repositories', [repositoryTable(portfolio.others)]),
-    section('Main languages, by repositories', [languageBars(portfolio)]),
-    section('Newest', [latestLines(portfolio)]),
-    section('Merged elsewhere', [mergedElsewhereLines(portfolio)]),
+    section('Storage, before and after', [reductionBars(portfolio)]),
     footer(portfolio, otherFormats),
   ]
     .filter((block) => block !== '')
@@ -130,8 +117,8 @@ function renderEntry({ name, about, text, lines }: Entry): string {
 }
 
 function footer({ site, changedAt, profileUrl }: Portfolio, otherFormats: readonly OutputFormat[]): string {
-  const files = otherFormats.map(({ file }) => file).join(' · ');
-  const lines = [`${site}/`, profileUrl, `Also here: ${files}`];
-  if (changedAt !== null) lines.unshift(`Facts as of ${formatDay(changedAt)}.`);
+  const files = otherFormats.map(({ file }) => file).join(', ');
+  const lines = [`${site}/`, profileUrl, `Other formats: ${files}`];
+  if (changedAt !== null) lines.unshift(`Updated ${formatDay(changedAt)}.`);
   return lines.join('\n');
 }

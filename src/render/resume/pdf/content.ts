@@ -14,7 +14,7 @@ export type Paper = 'a4' | 'us-letter';
 /** The data for `resume.typ`: the résumé and live facts from GitHub. */
 export function pdfContent(portfolio: Portfolio, paper: Paper) {
   const { resume, name, label, asOf, changedAt, site } = portfolio;
-  const date = changedAt === null ? '' : `Facts as of ${formatDay(changedAt)} · `;
+  const date = changedAt === null ? '' : `Updated ${formatDay(changedAt)} · `;
   return {
     paper,
     title: `${name}, ${label}`,

@@ -132,7 +132,7 @@ describe('live facts', () => {
     if (!abacus) throw new Error('the sample has a key project');
     expect(flat).toContain(factsOf(abacus, portfolio.login, portfolio.asOf).join(' · '));
     expect(flat).toContain('2,051 commits, 50 in the last year, last on 30 Jan 2031');
-    expect(flat).toContain('Facts as of 3 Feb 2031');
+    expect(flat).toContain('Updated 3 Feb 2031');
   });
 
   test('cannot break the document, whatever they contain', async () => {
