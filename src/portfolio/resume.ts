@@ -7,13 +7,6 @@ export function fullHighlight(highlight: Highlight): Exclude<Highlight, string> 
   return typeof highlight === 'string' ? { text: highlight } : highlight;
 }
 
-/** The first sentence of the résumé's summary, in Markdown. */
-export function introductionOf({ basics }: Resume): string {
-  const sentences = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(basics.summary);
-  const [first] = sentences;
-  return (first?.segment ?? basics.summary).trim();
-}
-
 /** Every size reduction in the highlights, in the résumé's order. */
 export function reductionsOf(resume: Resume): Reduction[] {
   return highlightsOf(resume)
@@ -36,12 +29,17 @@ export function repositoryAt(
   return repositories.find(({ name }) => wanted !== null && isSameName(name, wanted)) ?? null;
 }
 
-/** The URL fragment for a heading on /resume/. */
+/** The accents that Unicode separates from Latin, Greek and Cyrillic letters. Vowel signs of other scripts are not among them. */
+const ACCENTS = /[\u0300-\u036f]/g;
+
+/** The URL fragment for a heading on /resume/: lower case, without accents, and with dashes for all but letters and digits. */
 export function anchorOf(heading: string): string {
   return heading
     .normalize('NFKD')
+    .replace(ACCENTS, '')
+    .normalize('NFC')
     .toLowerCase()
-    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, '-')
     .replace(/^-|-$/g, '');
 }
 

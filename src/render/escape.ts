@@ -54,6 +54,16 @@ function escapeWithBreaks(breakable: RegExp, text: string): string {
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
+/** Code, the targets of links, and dollar signs, of which GitHub would make math. */
+const CODE_TARGET_OR_DOLLAR = /(`+)(?!`).*?(?<!`)\1(?!`)|\]\([^)]*\)|\\?\$/g;
+
+/** The owner's inline Markdown for a README, as a single line in which a dollar sign stays one. */
+export function ownMarkdown(markdown: string): string {
+  return toSingleLine(markdown).replace(CODE_TARGET_OR_DOLLAR, (found) =>
+    found.endsWith('$') ? `${characterReference('$')}${BREAK}` : found,
+  );
+}
+
 /** Escapes untrusted text for a quoted attribute, such as `alt`, of an HTML tag in Markdown or SVG. */
 export function escapeAttribute(text: string): string {
   return toSingleLine(text).replace(/[&<>"'`|$]/g, characterReference);

@@ -1,6 +1,6 @@
 import { plainText } from '../../portfolio/inline.ts';
 import type { Collection, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { escapeText, link, toSingleLine } from '../escape.ts';
+import { escapeText, link, ownMarkdown } from '../escape.ts';
 import { factsOf } from '../facts.ts';
 import { formatDay, pluralize } from '../format.ts';
 import { sanitizeText } from '../sanitize.ts';
@@ -35,7 +35,7 @@ function introduction(portfolio: Portfolio): string {
   const blocks = [`# ${escapeText(name)}`];
   const sentenceNamesRole = plainText(sentence).startsWith(label);
   if (!sentenceNamesRole) blocks.push(`**${escapeText(label)}**`);
-  blocks.push(toSingleLine(sentence), links(portfolio).join(SEPARATOR));
+  blocks.push(ownMarkdown(sentence), links(portfolio).join(SEPARATOR));
   return blocks.join('\n\n');
 }
 
@@ -60,7 +60,7 @@ function projects(portfolio: Portfolio): string {
 function collectionBlock({ title, description, repositories }: Collection, portfolio: Portfolio): string {
   const items = repositories.map((repository) => item({ ...repository, purpose: null }, portfolio));
   const blocks = [`## ${escapeText(title)}`];
-  if (description) blocks.push(toSingleLine(description));
+  if (description) blocks.push(ownMarkdown(description));
   blocks.push(list(items));
   return blocks.join('\n\n');
 }
@@ -68,7 +68,7 @@ function collectionBlock({ title, description, repositories }: Collection, portf
 /** A repository in up to three lines: name, purpose and facts. */
 function item(repository: PortfolioRepository, portfolio: Portfolio): string {
   const { title, url, purpose, description } = repository;
-  const about = purpose === null ? escapeText(sanitizeText(description ?? '')) : toSingleLine(purpose);
+  const about = purpose === null ? escapeText(sanitizeText(description ?? '')) : ownMarkdown(purpose);
   const facts = factsOf(repository, portfolio.login).map(escapeText);
   return [`**${link(title, url)}**`, about, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
 }
