@@ -75,7 +75,7 @@ function missingReviews(sections: readonly Section[], inResume: AuditInput['inRe
 }
 
 /** Everything in the résumé that can have a review date: basics, and each entry of the lists. */
-function sectionsOf({ titles: _, basics, ...lists }: AuditInput['resume']): Section[] {
+function sectionsOf({ lang: _lang, titles: _titles, basics, ...lists }: AuditInput['resume']): Section[] {
   const entries = Object.entries(lists).flatMap(([name, list]) =>
     list.map((entry, index) => sectionOf(entry, [name, index])),
   );

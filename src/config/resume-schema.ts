@@ -150,9 +150,25 @@ const titles = z.strictObject({
   ...optionalTitles,
 });
 
-/** The résumé: the JSON Resume schema (jsonresume.org/schema), plus sections, metrics, evidence and reviewedAt. */
+const languageTag = z
+  .string()
+  .refine(isLanguageTag, 'write a language tag such as "en", "pl" or "zh-Hant" (BCP 47)')
+  .describe('The language of this résumé, such as "pl". Screen readers use it. By default English.');
+
+/** "polish" would be a valid tag too, but all languages in use have two or three letters. */
+function isLanguageTag(tag: string): boolean {
+  if (!/^[a-z]{2,3}(?:-|$)/i.test(tag)) return false;
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** The résumé: the JSON Resume schema (jsonresume.org/schema), plus lang, sections, metrics, evidence and reviewedAt. */
 export const resumeSchema = z
   .strictObject({
+    lang: languageTag.optional(),
     basics,
     titles: titles.prefault({}).describe('The headings of the sections.'),
     work: z.array(work).default([]),

@@ -40,11 +40,12 @@ test('computed years grow over time in every format', async () => {
   }
 }, 60_000);
 
-test('the page links to the other formats, names the PDF, and tells when each part was reviewed', async () => {
+test('the page links to the other formats, names the PDF, and says its language and when each part was reviewed', async () => {
   const portfolio = samplePortfolio();
   const { basics, work } = portfolio.resume;
   const resume = {
     ...portfolio.resume,
+    lang: 'pl',
     basics: { ...basics, reviewedAt: '2031-01-02' },
     work: work.map((job) => ({ ...job, reviewedAt: '2030-12-31' })),
   };
@@ -57,6 +58,11 @@ test('the page links to the other formats, names the PDF, and tells when each pa
   expect(attributesOf(html, 'download')).toEqual(['Ada-Sample-Sample-Engineer.pdf']);
   expect(textOf(html)).toContain('Reviewed 2 Jan 2031');
   expect(textOf(html)).toContain('Reviewed 31 Dec 2030');
+  // The fixed words of the pages are English.
+  expect(html).toMatch(/^<!doctype html>\s*<html lang="en">/i);
+  expect(html).toMatch(/<p dir="auto" lang="pl"><strong>Sample Engineer<\/strong> who is made up/);
+  const pdf = await getDocumentProxy(new Uint8Array(await readFile(join(site.folder, 'resume.pdf'))));
+  expect((await pdf.getMetadata()).info).toMatchObject({ Language: 'pl' });
 });
 
 test('a résumé that no font can show has no PDF and no link to one, but everything else', async () => {

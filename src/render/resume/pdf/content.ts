@@ -17,6 +17,7 @@ export function pdfContent(portfolio: Portfolio, paper: Paper) {
   const date = changedAt === null ? '' : `Updated ${formatDay(changedAt)} · `;
   return {
     paper,
+    lang: resume.lang ?? 'en',
     title: `${name}, ${label}`,
     name,
     label,
