@@ -21,11 +21,10 @@ export function formatDay(instant: string): string {
   return `${day} ${monthName(month).slice(0, 3)} ${year}`;
 }
 
-/** A résumé date, as precise as it was written: `2022`, `March 2022` or `22 March 2022`. */
+/** A résumé date as `March 2022`, or as `2022` if no month was written. Nobody asks for the day. */
 export function formatDate(date: string): string {
-  const [year, month, day] = date.split('-').map(Number);
-  if (month === undefined) return String(year);
-  return [day, monthName(month), year].filter((part) => part !== undefined).join(' ');
+  const [year, month] = date.split('-').map(Number);
+  return month === undefined ? String(year) : `${monthName(month)} ${year}`;
 }
 
 /** A period in the résumé, `March 2022 – Present`. Without an end it is ongoing; without a start only the end is shown. */
@@ -48,7 +47,8 @@ export function formatTenure(
 
 function formatMonths(start: string, end: string): string {
   if (start.length < 'YYYY-MM'.length || end.length < 'YYYY-MM'.length) return '';
-  const months = monthsBetween(start, end);
+  // Days do not count, because they are not shown.
+  const months = monthsBetween(start.slice(0, 7), end.slice(0, 7));
   const years = Math.floor(months / 12);
   const parts = [years > 0 && pluralize(years, 'year'), months % 12 > 0 && pluralize(months % 12, 'month')];
   return parts.filter(Boolean).join(' ');

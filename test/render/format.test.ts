@@ -15,10 +15,10 @@ describe('format', () => {
     expect(formatDay('2025-04-05T23:59:59Z')).toBe('5 Apr 2025');
   });
 
-  it('formats résumé dates as precisely as they are given', () => {
+  it('formats résumé dates as months, or as years if no month was written', () => {
     expect(formatDate('2022')).toBe('2022');
     expect(formatDate('2022-03')).toBe('March 2022');
-    expect(formatDate('2022-03-09')).toBe('9 March 2022');
+    expect(formatDate('2022-03-09')).toBe('March 2022');
   });
 
   it('formats periods, including ongoing ones', () => {
@@ -51,7 +51,7 @@ describe('format', () => {
       formatTenure({ startDate, endDate }, '2027-02-28');
     expect(tenure('2022-03')).toBe('March 2022 – Present (4 years 11 months)');
     expect(formatTenure({ startDate: '2022-03' }, '2027-03-01')).toBe('March 2022 – Present (5 years)');
-    expect(tenure('2025-01-31', '2025-03-30')).toBe('31 January 2025 – 30 March 2025 (1 month)');
+    expect(tenure('2025-01-31', '2025-03-30')).toBe('January 2025 – March 2025 (2 months)');
     expect(tenure('2026', '2027-01')).toBe('2026 – January 2027');
     expect(tenure('2027-02')).toBe('February 2027 – Present');
   });
