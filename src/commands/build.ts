@@ -5,27 +5,19 @@ import type { Portfolio } from '../portfolio/model.ts';
 import { formatBytes, pluralize } from '../render/format.ts';
 import type { BuildResult, BuildTarget } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
-import { type MediaThread, startMedia } from '../site-build/media.ts';
+import { startMedia } from '../site-build/media.ts';
 import { lengthNotice, missingGlyphsNotice } from '../site-build/resume-pdf.ts';
 
 /** Builds the site from the data. */
 export async function run(context: Context): Promise<Outcome> {
-  const media = startMedia();
-  try {
-    return await runWith(media, context);
-  } finally {
-    await media.end();
-  }
-}
-
-async function runWith(media: MediaThread, context: Context): Promise<Outcome> {
+  startMedia();
   const { flags, environment } = context;
   await removeLeftovers(context);
   // Load it while the thread starts, which takes about as long.
   const { loadPortfolio } = await import('../context/inputs.ts');
   const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
   const baseUrl = flags['base-url'] ?? portfolio.site;
-  const { size, notices } = await build(context, portfolio, { baseUrl, media });
+  const { size, notices } = await build(context, portfolio, { baseUrl });
   const text = `Built ${flags.out} for ${baseUrl} (${formatSize(size)})`;
   return { ...done(text, { out: flags.out, baseUrl, ...size }), notices };
 }
@@ -34,7 +26,7 @@ async function runWith(media: MediaThread, context: Context): Promise<Outcome> {
 export async function build(
   { flags, environment }: Pick<Context, 'flags' | 'environment'>,
   portfolio: Portfolio,
-  how: Pick<BuildTarget, 'baseUrl' | 'media'>,
+  how: Pick<BuildTarget, 'baseUrl'>,
 ): Promise<{ size: BuildResult['size']; notices: Notice[] }> {
   const { buildSite } = await import('../site-build/build.ts');
   const ownFonts = pathsOf(flags.data).fonts;

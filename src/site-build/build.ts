@@ -11,7 +11,7 @@ import { sitePages } from '../render/site/pages.ts';
 import { siteAssets, writeFont } from './assets.ts';
 import { loadEleventy, type SiteData, writePages } from './eleventy.ts';
 import { fontFilesIn } from './font-files.ts';
-import { type LateMedia, type MediaThread, startMedia } from './media.ts';
+import { type LateMedia, makeMedia } from './media.ts';
 import { mediaRequest } from './media-request.ts';
 import { countPages, pdfName } from './resume-pdf.ts';
 
@@ -27,8 +27,6 @@ export interface BuildTarget {
   keep?: readonly string[];
   /** A folder with fonts of the owner's own, for characters that the packaged fonts lack. */
   ownFonts?: string | undefined;
-  /** A thread that was started earlier. The build ends it. */
-  media?: MediaThread;
 }
 
 /** The file that marks a folder as the output of a build. */
@@ -66,22 +64,22 @@ export async function buildSite(
 /** Writes the whole site into an empty folder; returns what became of the PDF. */
 async function writeSite(
   portfolio: Portfolio,
-  { out, baseUrl, run, ownFonts, media = startMedia() }: BuildTarget,
+  { out, baseUrl, run, ownFonts }: BuildTarget,
 ): Promise<Omit<BuildResult, 'size'>> {
   // Absolute, because Eleventy runs in another working directory.
   const folder = resolve(out);
   const published = { ...portfolio, site: canonicalSite(baseUrl) };
+  const request = mediaRequest(portfolio, {
+    siteUrl: published.site,
+    ownFonts: ownFonts === undefined ? [] : await fontFilesIn(ownFonts),
+    fonts: join(folder, '.fonts'),
+  });
+  const media = makeMedia(request);
   try {
-    const request = mediaRequest(portfolio, {
-      siteUrl: published.site,
-      ownFonts: ownFonts === undefined ? [] : await fontFilesIn(ownFonts),
-      fonts: join(folder, '.fonts'),
-    });
-    media.send(request);
-    // Loaded only now, because the thread should not wait for its request.
-    const eleventy = await loadEleventy();
     await writeExports(published, folder);
-    const { missing, hasPdf } = await media.early();
+    // Loaded only now, because it blocks this thread, and the other one should not wait for its request.
+    const eleventy = await loadEleventy();
+    const { missing, hasPdf } = await media.early;
     const links = formatLinks({ hasPdf });
     await writeIfChanged(join(folder, formats.text.file), renderResumeText(published, links.resumeText));
     const pathPrefix = new URL(`${published.site}/`).pathname;
@@ -96,13 +94,13 @@ async function writeSite(
       ...(await siteAssets(request.characters, pathPrefix)),
     };
     await writePages(eleventy, data, { out: folder, pathPrefix });
-    const late = await media.late();
+    const late = await media.late;
     await writeMedia(late, folder, data.font);
     if (run) await writeIfChanged(join(folder, 'run.txt'), `${run.url}\n`);
     return { missingGlyphs: missing, pages: late.pdf && countPages(late.pdf) };
   } finally {
-    // Stopped before the folder is moved or removed, so that the thread no longer writes into it.
-    await media.end();
+    // Awaited before the folder is moved or removed, because the thread writes into it.
+    await Promise.allSettled([media.late]);
   }
 }
 

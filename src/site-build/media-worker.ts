@@ -1,17 +1,21 @@
-import { once } from 'node:events';
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { subsetArchivo } from './archivo.ts';
 import type { EarlyMedia, LateMedia } from './media.ts';
 import type { MediaRequest } from './media-request.ts';
 import { drawOgImages } from './og-images.ts';
 import { loadTypesetter } from './typesetter.ts';
 
-async function makeMedia(port: MessagePort): Promise<void> {
-  const loading = loadTypesetter();
-  const [request]: MediaRequest[] = await once(port, 'message');
-  if (!request) throw new Error('the worker thread received no request');
-  const { characters, resume, ownFonts, images, fonts } = request;
+if (!parentPort) throw new Error('media-worker.ts must run in a worker thread');
+const port = parentPort;
 
+const loading = loadTypesetter();
+// Thrown when it is awaited: an error in a thread without a request would reach nobody.
+loading.catch(() => undefined);
+
+// An error is not caught here: it ends the thread, and Node passes it on to the main thread.
+port.on('message', (request: MediaRequest) => void makeMedia(request));
+
+async function makeMedia({ characters, resume, ownFonts, images, fonts }: MediaRequest): Promise<void> {
   const prepare = await loading;
   const { missing, isReadable, typeset } = await prepare(resume, ownFonts);
   port.postMessage({ missing, hasPdf: isReadable } satisfies EarlyMedia);
@@ -21,6 +25,3 @@ async function makeMedia(port: MessagePort): Promise<void> {
   const drawn = await drawOgImages(images, { fonts, characters, ownFonts });
   port.postMessage({ font, pdf, images: drawn } satisfies LateMedia);
 }
-
-if (!parentPort) throw new Error('media-worker.ts must run in a worker thread');
-void makeMedia(parentPort);

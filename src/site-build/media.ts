@@ -24,23 +24,50 @@ export interface LateMedia {
   images: ReadonlyMap<string, Uint8Array>;
 }
 
-/** A worker thread that makes fonts, PDF and images while the main thread renders the pages. */
-export interface MediaThread {
-  send: (request: MediaRequest) => void;
-  /** Must be awaited in this order. They rethrow errors of the worker thread. */
-  early: () => Promise<EarlyMedia>;
-  late: () => Promise<LateMedia>;
-  /** Terminates the thread, whether or not it is done. */
-  end: () => Promise<unknown>;
+/** Fonts, PDF and images in the making. Both promises rethrow errors of the worker thread. */
+export interface Media {
+  early: Promise<EarlyMedia>;
+  /** Once it settles, the thread no longer writes files for this request. */
+  late: Promise<LateMedia>;
 }
 
-/** Starts the thread, which loads the typesetter while it waits for its request. */
-export function startMedia(): MediaThread {
+/** The worker thread of this process. It serves one request at a time, and is replaced after an error. */
+let thread: Worker | undefined;
+/** Settles when the thread is done with all requests so far. */
+let idle: Promise<unknown> = Promise.resolve();
+
+/** Makes fonts, PDF and images in the worker thread while the main thread renders the pages. */
+export function makeMedia(request: MediaRequest): Media {
+  const answers = idle.then(() => send(startMedia(), request));
+  const early = answers.then(({ next }) => next());
+  const late = Promise.all([answers, early]).then(([{ next }]) => next());
+  idle = Promise.allSettled([late, answers.then(({ end }) => late.finally(end))]);
+  return { early, late };
+}
+
+/** Starts the thread unless it is running. It loads the typesetter while it waits for its first request. */
+export function startMedia(): Worker {
+  if (thread) return thread;
   // The Typst compiler is a large WebAssembly module, and only a small part of it runs. Optimizing it would cost 130 MB and most
   // of the build time, validating all of it 0.1 s. V8 flags have to be set before other threads start.
   for (const flag of ['--liftoff-only', '--wasm-lazy-validation']) setFlagsFromString(flag);
   const worker = new Worker(bootstrap(), { eval: true, execArgv: [] });
+  for (const event of ['error', 'exit']) {
+    worker.once(event, () => {
+      if (thread === worker) thread = undefined;
+    });
+  }
+  // A process does not wait for an idle thread when it ends.
+  worker.unref();
+  thread = worker;
+  return worker;
+}
+
+/** Sends the request; `next` resolves to the thread's next message. */
+function send(worker: Worker, request: MediaRequest) {
+  worker.ref();
   const messages = on(worker, 'message', { close: ['exit'] });
+  worker.postMessage(request);
   const next = async () => {
     const { value, done } = await messages.next().catch((error: unknown) => {
       throw restoreError(error);
@@ -48,12 +75,11 @@ export function startMedia(): MediaThread {
     if (done) throw new Error('the worker thread for fonts, PDF and images ended before it was done');
     return value[0];
   };
-  return {
-    send: (request) => worker.postMessage(request),
-    early: next,
-    late: next,
-    end: () => worker.terminate(),
+  const end = async () => {
+    worker.unref();
+    await messages.return?.();
   };
+  return { next, end };
 }
 
 /**
