@@ -1,18 +1,12 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { audit } from '../../src/commands/audit.ts';
 import { loadInputs } from '../../src/context/inputs.ts';
+import { runProgram } from '../support/program.ts';
 import { aWorkspace, type Workspace } from '../support/workspace.ts';
 
-function run({ data }: Workspace, args: string[], env: Record<string, string> = {}) {
-  const { PATH, HOME } = process.env;
-  return new Promise<{ code: number; stdout: string }>((resolve) => {
-    const command = ['--import', 'tsx', 'src/cli.ts', 'audit', '--data', data, ...args];
-    execFile(process.execPath, command, { env: { PATH, HOME, ...env } }, (error, stdout) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout });
-    });
-  });
+function run({ data }: Workspace, args: string[], variables: Record<string, string> = {}) {
+  return runProgram(['audit', '--data', data, ...args], variables);
 }
 
 test('findings are printed as text, JSON or annotations; the exit code is 0, or 3 with --strict', async () => {

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { decodeEscapes } from '../../src/text/escapes.ts';
 import { withBug } from '../support/bug.ts';
+import { type Run, runProgram } from '../support/program.ts';
 import { aProxy } from '../support/proxy.ts';
 import { aWorkspace, everyFolder, type Workspace } from '../support/workspace.ts';
 
@@ -35,20 +36,14 @@ const DISGUISED = [
 /** Its password must be redacted too, although no request uses this proxy. */
 const UNUSED_PROXY = { HTTP_PROXY: `http://me:${PASSWORD}@127.0.0.1:1`, NO_PROXY: '127.0.0.1' };
 
-interface Run {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs a command in a separate process, as in a workflow, with only the given environment. */
-function portfolio(args: string[], env: Record<string, string>): Promise<Run> {
+/** Runs the program in a separate process, in which it has a bug. */
+function runWithBug(bug: string, args: string[], env: Record<string, string>): Promise<Run> {
   const { PATH, HOME } = process.env;
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       ['--import', 'tsx', 'src/cli.ts', ...args],
-      { env: { PATH, HOME, ...env } },
+      { env: { PATH, HOME, NODE_OPTIONS: withBug(bug), ...env } },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );
   });
@@ -121,11 +116,11 @@ test('a token repeated by a server appears nowhere', async () => {
   const data = ['--data', workspace.data];
   const daily = ['daily', ...everyFolder(workspace)];
   const runs = [
-    await portfolio(['refresh', ...data, '--json'], env),
-    await portfolio(['refresh', ...data], env),
-    await portfolio(['refresh', ...data], { ...env, GITHUB_ACTIONS: '' }),
-    await portfolio([...daily, '--json'], env),
-    await portfolio(['init', ...data, '--login', 'me', '--force', '--target', workspace.readme], env),
+    await runProgram(['refresh', ...data, '--json'], env),
+    await runProgram(['refresh', ...data], env),
+    await runProgram(['refresh', ...data], { ...env, GITHUB_ACTIONS: '' }),
+    await runProgram([...daily, '--json'], env),
+    await runProgram(['init', ...data, '--login', 'me', '--force', '--target', workspace.readme], env),
   ];
   const names = Object.keys(await workspace.files('.')).map((path) => basename(path));
   expect(names).toEqual(expect.arrayContaining(['fetch-log.json', 'report.json', 'health.md', 'summary.md']));
@@ -147,7 +142,7 @@ test.each([
     const workspace = await aWorkspace();
     const url = await startEchoServer(status, kind);
     const env = { GITHUB_API_URL: url, GH_TOKEN: TOKEN, ...UNUSED_PROXY };
-    const run = await portfolio(['refresh', '--data', workspace.data], env);
+    const run = await runProgram(['refresh', '--data', workspace.data], env);
     expect(run.code).toBe(1);
     expect(run.stderr).toContain(
       `GitHub returned no data, and there is no earlier snapshot to fall back on (GraphQL Repositories answered with status ${status}: No ***`,
@@ -164,7 +159,7 @@ test('a token with a line break is rejected before any request and appears nowhe
   const summary = { GITHUB_STEP_SUMMARY: join(workspace.folder, 'summary.md') };
   const data = everyFolder(workspace);
   const runs = [
-    await portfolio(['daily', ...data], { ...env, ...summary, GITHUB_TOKEN: 'ghp_OpenSesame\n1234567' }),
+    await runProgram(['daily', ...data], { ...env, ...summary, GITHUB_TOKEN: 'ghp_OpenSesame\n1234567' }),
   ];
   expect(runs.map(({ code }) => code)).toEqual([1]);
   expect(runs[0]?.stderr).toContain(
@@ -189,8 +184,8 @@ test('a proxy password or token repeated by a proxy appears nowhere', async () =
   };
   const data = ['--data', workspace.data];
   const runs = [
-    await portfolio(['refresh', ...data, '--json'], env),
-    await portfolio(['refresh', ...data], { ...env, HTTP_PROXY: `${env.HTTP_PROXY}0` }),
+    await runProgram(['refresh', ...data, '--json'], env),
+    await runProgram(['refresh', ...data], { ...env, HTTP_PROXY: `${env.HTTP_PROXY}0` }),
   ];
   expect(proxy.requests.length).toBeGreaterThan(0);
   expectNoSecret(await traces(workspace, runs));
@@ -199,8 +194,8 @@ test('a proxy password or token repeated by a proxy appears nowhere', async () =
 test('the stack of an unexpected error is printed without the token', async () => {
   const workspace = await aWorkspace({ snapshot: true });
   const words = `not JSON: ${TOKEN} https://me:${PASSWORD}@host`;
-  const env = { GITHUB_TOKEN: TOKEN, PORTFOLIO_DEBUG: '1', NODE_OPTIONS: withBug(words) };
-  const run = await portfolio(['audit', '--data', workspace.data], env);
+  const env = { GITHUB_TOKEN: TOKEN, PORTFOLIO_DEBUG: '1' };
+  const run = await runWithBug(words, ['audit', '--data', workspace.data], env);
   expect(run.code).toBe(1);
   expect(run.stderr).toMatch(/^portfolio failed unexpectedly: SyntaxError[\s\S]*\n {4}at /);
   expectNoSecret(await traces(workspace, [run]));
