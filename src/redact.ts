@@ -155,12 +155,18 @@ function base64Forms(secret: string): string[] {
   });
 }
 
-const BASE64 = '[A-Za-z0-9+/_-]{0,400}';
+const BASE64 = /[A-Za-z0-9+/_-]/;
+/** How far a Base64 run is followed in each direction. */
+const MAX_BASE64 = 400;
 
-/** The complete Base64 runs that contain the form. */
+/** The Base64 runs that contain the form. A regular expression for them would take quadratic time in long runs. */
 function* rangesInBase64(form: string, text: string): Iterable<Range> {
-  if (!text.includes(form)) return;
-  const escaped = form.replace(/[+/]/g, '\\$&');
-  const run = new RegExp(`${BASE64}${escaped}${BASE64}={0,2}`, 'g');
-  for (const { 0: found, index } of text.matchAll(run)) yield [index, index + found.length];
+  const isBase64 = (at: number) => BASE64.test(text.charAt(at));
+  for (const [first, last] of rangesOf(form, text)) {
+    let [start, end] = [first, last];
+    while (first - start < MAX_BASE64 && isBase64(start - 1)) start -= 1;
+    while (end - last < MAX_BASE64 && isBase64(end)) end += 1;
+    for (let padding = 0; padding < 2 && text[end] === '='; padding += 1) end += 1;
+    yield [start, end];
+  }
 }

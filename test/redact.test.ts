@@ -31,6 +31,14 @@ test.each([
   expect(redacted).not.toContain('run');
 });
 
+test('the whole Base64 value that contains a secret is removed, at most 400 characters on each side', () => {
+  const redact = createSecretRemover([TOKEN]);
+  const value = base64(`user:${TOKEN}:${TOKEN}:x`);
+  expect(redact(`Basic ${value}, then`)).toBe('Basic ***, then');
+  const inLongRun = `${'a'.repeat(1000)}${value}${'b'.repeat(1000)}`;
+  expect(redact(inLongRun)).toMatch(/^a{600,610}\*{3}b{600,610}$/);
+});
+
 test('overlapping secrets are removed completely', () => {
   const redact = createSecretRemover(['secret', 'me:secret']);
   expect(redact('Basic me:secret and secret')).toBe('Basic *** and ***');
