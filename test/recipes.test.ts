@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../src/command-table.ts';
 import { flagForm, flagNames } from '../src/context/flag-table.ts';
+import { jobToken } from './support/github/callers.ts';
+import { repositoryNamed } from './support/github/world.ts';
+import { theOwnersWorld } from './support/owner-world.ts';
+import { runProgram } from './support/program.ts';
 import { aProjectCopy, edit } from './support/project-copy.ts';
-import { aWorkspace } from './support/workspace.ts';
-
-const run = promisify(execFile);
+import { aGitHub, aWorkspace, type Workspace } from './support/workspace.ts';
 
 const TALKS = `---
 permalink: /talks/
@@ -27,16 +30,24 @@ export function renderNames({ repositories }: Portfolio): string {
 }
 `;
 
-// The recipes in docs/contributing.md. The one for a new fact is in test/facts/made-up-fact.test.ts.
-test('a new page takes one file; a new output format or flag takes two', async () => {
-  const project = await aProjectCopy();
-  const at = (path: string) => join(project, path);
-
-  await writeFile(at('site/talks.njk'), TALKS);
-
-  await writeFile(at('src/render/names.ts'), NAMES);
+/** Adds a fact: one file, and its entry in the list. */
+async function addFact(project: string): Promise<void> {
+  await cp('test/fixtures/made-up-fact/fans.ts.txt', join(project, 'src/facts/fans.ts'));
   await edit(
-    at('src/render/site/formats.ts'),
+    join(project, 'src/facts/index.ts'),
+    ['export const repositoryFacts = {', 'export const repositoryFacts = {\n  fans: fansFact,'],
+    ['import { ciFact }', "import { fansFact } from './fans.ts';\nimport { ciFact }"],
+  );
+}
+
+async function addPage(project: string): Promise<void> {
+  await writeFile(join(project, 'site/talks.njk'), TALKS);
+}
+
+async function addFormat(project: string): Promise<void> {
+  await writeFile(join(project, 'src/render/names.ts'), NAMES);
+  await edit(
+    join(project, 'src/render/site/formats.ts'),
     [
       'export const formats = {\n',
       "export const formats = {\n  names: { file: 'names.txt', label: 'Names', render: renderNames },\n",
@@ -44,20 +55,74 @@ test('a new page takes one file; a new output format or flag takes two', async (
     ['import { JSON_RESUME_FILE', "import { renderNames } from '../names.ts';\nimport { JSON_RESUME_FILE"],
     ['made(formats.portfolioJson, ', 'made(formats.names, formats.portfolioJson, '],
   );
+}
 
-  await edit(at('src/context/flag-table.ts'), [
+async function addFlag(project: string): Promise<void> {
+  await edit(join(project, 'src/context/flag-table.ts'), [
     'const FLAGS = {\n',
     "const FLAGS = {\n  title: { value: 'TEXT', default: 'Done', of: ['build'], help: 'how the result starts' },\n",
   ]);
-  await edit(at('src/commands/build.ts'), ['const text = `', "const text = flags.title + ': ' + `"]);
+  await edit(join(project, 'src/commands/build.ts'), [
+    'const text = `',
+    "const text = flags.title + ': ' + `",
+  ]);
+}
 
-  await run(resolve('node_modules/.bin/tsc'), ['-p', project]);
-  const { data, site, read } = await aWorkspace({ snapshot: true });
-  const build = async (...args: string[]) =>
-    (await run(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'build', ...args], { cwd: project }))
-      .stdout;
-  expect(await build('--help')).toContain('  --title TEXT          how the result starts\n');
-  expect(await build('--data', data, '--out', site, '--title', 'Built')).toMatch(/^Built: /);
+/** Runs a command of the copy in this process; returns its standard output. */
+type RunCommand = (command: string, ...flags: string[]) => Promise<string>;
+
+// The recipes in docs/contributing.md.
+test('a new page takes one file; a new output format or flag two; a new fact one, and an entry in a list', async () => {
+  const project = await aProjectCopy();
+  for (const add of [addFact, addPage, addFormat, addFlag]) await add(project);
+  await promisify(execFile)(resolve('node_modules/.bin/tsc'), ['-p', project]);
+
+  const copy: typeof import('../src/program.ts') = await import(
+    pathToFileURL(join(project, 'src/program.ts')).href
+  );
+  const world = theOwnersWorld();
+  const github = await aGitHub(world);
+  const workspace = await aWorkspace();
+  const variables = {
+    GITHUB_API_URL: github.url,
+    GITHUB_GRAPHQL_URL: github.graphqlUrl,
+    GITHUB_TOKEN: jobToken(),
+  };
+  const run: RunCommand = async (command, ...flags) => {
+    const args = [command, '--data', workspace.data, ...flags];
+    const { code, stdout, stderr } = await runProgram(args, variables, copy.createProgram);
+    expect(code, stderr).toBe(0);
+    return stdout;
+  };
+
+  const first = repositoryNamed(world, 'sku0x20/assertG');
+  await run('refresh');
+  first.stars = 20;
+  const changed = await run('refresh');
+  first.stars = 0;
+  const refused = await run('refresh');
+  expect(changed).toContain('sku0x20/assertG fans: 12 → 20');
+  expect(refused).toMatch(/^warning: sku0x20\/assertG: fans 20 → 0/m);
+  expect(await run('build', '--out', workspace.site, '--title', 'Built')).toMatch(/^Built: /);
+  expect(await run('build', '--help')).toContain('  --title TEXT          how the result starts\n');
+  await expectFact(workspace);
+  await expectPageAndFormat(workspace);
+});
+
+async function expectFact({ read }: Workspace): Promise<void> {
+  const snapshot = JSON.parse(await read('data', 'snapshot.json'));
+  expect(snapshot.repositories[0].sections.fans).toMatchObject({ value: 20 });
+  expect(await read('data', 'history.ndjson')).toContain('"fans":');
+  const { repositories } = JSON.parse(await read('_site', 'portfolio.json'));
+  expect(repositories[0]).toMatchObject({ fans: 20, sections: { fans: { state: 'stale' } } });
+  expect(await read('_site', 'portfolio.schema.json')).toContain('"fans"');
+  const page = await read('_site', 'projects', 'assertg', 'index.html');
+  expect(page).toMatch(
+    /<dt>Fans<\/dt><dd>\s*<data value="20" data-repo="sku0x20\/assertG" data-metric="fans">20<\/data>/,
+  );
+}
+
+async function expectPageAndFormat({ read }: Workspace): Promise<void> {
   expect(await read('_site', 'talks', 'index.html')).toContain('<h1>Talks</h1>');
   const home = await read('_site', 'index.html');
   expect(home).toMatch(/>Verify<\/a><\/li>\s*<li><a href="\/talks\/">Talks<\/a>/);
@@ -65,7 +130,7 @@ test('a new page takes one file; a new output format or flag takes two', async (
   expect(await read('_site', 'sitemap.xml')).toContain('/verify/</loc>');
   expect(await read('_site', 'sitemap.xml')).toContain('/talks/</loc>');
   expect(await read('_site', 'names.txt')).toContain('sku0x20/assertG\n');
-});
+}
 
 test('every flag belongs to commands that exist', () => {
   for (const name of flagNames) {

@@ -10,10 +10,17 @@ export interface Run {
 /** The discard port is closed, which simulates a machine without network. */
 const NO_NETWORK = 'http://127.0.0.1:9';
 
-/** Runs the program in this process, with only these variables and no network unless they name one. */
-export async function runProgram(args: readonly string[], variables: Host['variables'] = {}): Promise<Run> {
+/**
+ * Runs the program in this process, with only these variables and no network unless they name one. `create` can be that of a
+ * copy of the project.
+ */
+export async function runProgram(
+  args: readonly string[],
+  variables: Host['variables'] = {},
+  create = createProgram,
+): Promise<Run> {
   const run = { stdout: '', stderr: '' };
-  const program = createProgram({
+  const program = create({
     variables: { GITHUB_API_URL: NO_NETWORK, ...variables },
     out: (text) => {
       run.stdout += text;
