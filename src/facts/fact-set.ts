@@ -1,5 +1,5 @@
 import { z } from '../zod.ts';
-import { type Fact, type FetchResult, type StoredFact, storedFactSchema } from './fact.ts';
+import type { Fact, FetchResult, StoredFact } from './fact.ts';
 
 /** Facts by name, in order. `Values` maps each name to the type of its value. */
 export type FactSet<Values> = { readonly [Name in keyof Values]: Fact<Values[Name]> };
@@ -23,8 +23,8 @@ export function storedFactsSchema<Values>(set: FactSet<Values>) {
     const addIssue = (message: string, ...path: PropertyKey[]) =>
       context.addIssue({ code: 'custom', path, message });
     const stored: Stored<Values> = {};
-    for (const name of namesOf(set)) {
-      const parsed = storedFactSchema(set[name].schema).optional().safeParse(raw[name]);
+    for (const name of namesOf(set).filter((known) => raw[known] !== undefined)) {
+      const parsed = set[name].storedSchema.safeParse(raw[name]);
       if (parsed.data) stored[name] = parsed.data;
       for (const { path, message } of parsed.error?.issues ?? []) addIssue(message, name, ...path);
     }

@@ -97,6 +97,8 @@ export interface Fact<Value> {
   label: string;
   /** The value as the snapshot stores it. */
   schema: z.ZodType<Value>;
+  /** The value with its dates, as the snapshot stores it. Derived from `schema` once, because a snapshot has thousands of facts. */
+  storedSchema: z.ZodType<StoredFact<Value>>;
   /** How, for which repositories and when to fetch it. Absent if it is fetched with the list of repositories. */
   source?: FactSource<Value>;
   /** The fields whose changes are reported one by one. Other changes are reported without details. */
@@ -125,8 +127,8 @@ export interface Fact<Value> {
 }
 
 /** Declares a fact; see {@link Fact}. */
-export function defineFact<Value>(fact: Fact<Value>): Fact<Value> {
-  return fact;
+export function defineFact<Value>(fact: Omit<Fact<Value>, 'storedSchema'>): Fact<Value> {
+  return { ...fact, storedSchema: storedFactSchema(fact.schema) };
 }
 
 const storedForm = z.strictObject({
@@ -137,8 +139,7 @@ const storedForm = z.strictObject({
   stale: z.strictObject({ since: instant, reason }).optional(),
 });
 
-/** Parses a stored fact whose value has this schema. */
-export function storedFactSchema<Value>(schema: z.ZodType<Value>) {
+function storedFactSchema<Value>(schema: z.ZodType<Value>) {
   return storedForm.transform(({ value, ...rest }, context): StoredFact<Value> => {
     const parsed = schema.safeParse(value);
     if (parsed.success) return { value: parsed.data, ...rest };

@@ -1,4 +1,4 @@
-import { count, day, storedFactSchema } from '../facts/fact.ts';
+import { count, day } from '../facts/fact.ts';
 import { storedFactsSchema } from '../facts/fact-set.ts';
 import { type FactValues, type OwnerFactName, ownerFacts, repositoryFacts } from '../facts/index.ts';
 import { repositoryName } from '../repository-name.ts';
@@ -14,10 +14,10 @@ const repository = z.strictObject({
 });
 
 const storedOwnerFacts = {
-  profile: storedFactSchema(ownerFacts.profile.schema).optional(),
-  contributions: storedFactSchema(ownerFacts.contributions.schema).optional(),
-  pullRequestsElsewhere: storedFactSchema(ownerFacts.pullRequestsElsewhere.schema).optional(),
-  site: storedFactSchema(ownerFacts.site.schema).optional(),
+  profile: ownerFacts.profile.storedSchema.optional(),
+  contributions: ownerFacts.contributions.storedSchema.optional(),
+  pullRequestsElsewhere: ownerFacts.pullRequestsElsewhere.storedSchema.optional(),
+  site: ownerFacts.site.storedSchema.optional(),
 } satisfies Record<OwnerFactName, z.ZodType>;
 
 /** Increase it together with a migration in `migrate.ts`. */
