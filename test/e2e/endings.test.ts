@@ -7,6 +7,7 @@ import * as faults from '../support/github/faults.ts';
 import * as graphqlFaults from '../support/github/graphql-faults.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
+import { aRefreshedWorkspace } from '../support/refreshed-workspace.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
 type Fault = FaultRule['fault'];
@@ -42,8 +43,7 @@ test.each([
   ['a trickle', () => faults.trickle, 1],
 ] as const)('the run ends soon if GitHub answers every request with %s', async (_name, fault, most) => {
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   github.requests.length = 0;
   const { policy, giveUp } = hangDetection();
@@ -164,8 +164,7 @@ test('at the deadline, what was fetched is written; the next run fetches the res
 
 test('a deadline before the first answer keeps everything', async () => {
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   github.requests.length = 0;
   const report = await refresh(aContext(workspace, github), { ...quick, deadlineMs: 0 });

@@ -10,6 +10,7 @@ import * as graphqlFaults from '../support/github/graphql-faults.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import type { World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
+import { aRefreshedWorkspace } from '../support/refreshed-workspace.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
 const MANY = 130;
@@ -88,8 +89,7 @@ test('at most one query and four REST requests run at a time', async () => {
 // The fake's clock differs from the local one: only GitHub's clock says when a limit resets.
 test('a spent quota stops requests, keeps everything, and the next run recovers', async () => {
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   github.world.now = '2026-11-23T04:37:00Z';
   github.faults.push({ fault: faults.primaryLimit(403, 3000) });
@@ -157,8 +157,7 @@ test.each([
 
 test('`start` neither waits nor retries', async () => {
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   github.requests.length = 0;
   github.faults.push({ operation: 'Repositories', fault: faults.status(502) });
@@ -174,8 +173,7 @@ test.each([
   ['a host that does not exist', 'http://github.invalid'],
 ])('%s: everything stays, and the reason is reported', async (_what, apiUrl) => {
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   const environment = { apiUrl, graphqlUrl: `${apiUrl}/graphql` };
   const report = await refresh(aContext(workspace, github, {}, environment), quick);
@@ -268,8 +266,7 @@ test('the calendar is fetched at once, by half years, or by quarters if that is 
 
 test('a clock that is a day ahead does no harm to queries', async () => {
   const github = await aGitHub(manyRepositories());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   github.faults.push({ on: '/graphql', fault: faults.clockSkew(86_400) });
   const report = await refresh(aContext(workspace, github), quick);
@@ -294,8 +291,7 @@ test.each([
   ['a repeated page', firstPageAgain],
 ])('%s is rejected and removes no repository', async (what, fault) => {
   const github = await aGitHub(manyRepositories());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   const field = what === 'a repeated page' ? undefined : 'repositories';
   github.faults.push({ operation: 'Repositories', field, fault: fault() });
@@ -313,8 +309,7 @@ test.each([
   ['a clock that is a day ahead', () => faults.clockSkew(86_400)],
 ])('without a token, %s does no harm', async (_what, fault) => {
   const github = await aGitHub(manyRepositories());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   github.faults.push({ on: '/users/{username}/repos', fault: fault() });
   const report = await refresh(aContext(workspace, github, {}, { token: undefined }), quick);
@@ -324,8 +319,7 @@ test.each([
 
 test('repositories requested by name that fail are stale and keep their last known values', async () => {
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const before = await workspace.files('data');
   github.faults.push({ operation: 'Lookup', fault: faults.status(502) });
   const repo = ['sku0x20/website', 'sku0x20/nope'];
@@ -341,8 +335,7 @@ test('repositories requested by name that fail are stale and keep their last kno
 
 test('a list that shrinks between pages skips no repository', async () => {
   const github = await aGitHub(manyRepositories());
-  const workspace = await aWorkspace();
-  await refresh(aContext(workspace, github), quick);
+  const workspace = await aRefreshedWorkspace(github);
   const shrink = () => void github.world.repositories.splice(4, 1);
   github.faults.push({ operation: 'Repositories', times: 1, fault: faults.meanwhile(shrink) });
   const report = await refresh(aContext(workspace, github), quick);

@@ -10,12 +10,18 @@ import { repositoryNamed } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
 
-/** The whole scheduled job: refresh, build, README. */
-async function job(context: Context) {
+/** What the scheduled job commits: refresh and README. */
+async function update(context: Context) {
   const report = await refresh(context, quick);
+  await updateReadme(await loadPortfolio(context.flags.data), context.flags.target);
+  return report;
+}
+
+/** The whole scheduled job: refresh, README, site. */
+async function job(context: Context) {
+  const report = await update(context);
   const portfolio = await loadPortfolio(context.flags.data);
   await buildSite(portfolio, { out: context.flags.out, baseUrl: portfolio.site });
-  await updateReadme(portfolio, context.flags.target);
   return report;
 }
 
@@ -26,7 +32,7 @@ async function committed({ files, read }: Workspace) {
 test('the same new numbers reach every output', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
-  await job(aContext(workspace, github));
+  await update(aContext(workspace, github));
   github.world.now = '2026-11-23T04:37:00Z';
   push(github.world, 'sku0x20/assertG', [{}, {}, {}]);
   publish(github.world, 'sku0x20/assertG', { tag: 'v0.2.0' });
@@ -97,13 +103,13 @@ test('the portfolio’s own commits change nothing', async () => {
   create(github.world, { name: 'sku0x20/portfolio' });
   const workspace = await aWorkspace();
   const context = () => aContext(workspace, github, {}, { ownRepositories: ['sku0x20/portfolio'] });
-  await job(context());
+  await update(context());
   const first = await committed(workspace);
   for (const day of ['23', '24', '25', '26', '27']) {
     github.world.now = `2026-11-${day}T04:37:00Z`;
     push(github.world, 'sku0x20/portfolio');
     push(github.world, 'sku0x20/sku0x20');
-    await job(context());
+    await update(context());
     expect(await committed(workspace)).toEqual(first);
   }
 });
@@ -111,7 +117,7 @@ test('the portfolio’s own commits change nothing', async () => {
 test('if GitHub is down, nothing is lost and the site says what is stale', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
-  await job(aContext(workspace, github));
+  await update(aContext(workspace, github));
   const before = await committed(workspace);
   await github.close();
   github.world.now = '2026-11-23T04:37:00Z';
@@ -134,7 +140,7 @@ test('the first refresh adopts the records of git history by name', async () => 
   const github = await aGitHub(world);
   const workspace = await aWorkspace({ snapshot: true });
   // The fake GitHub has fewer repositories and commits than the git history.
-  await job(aContext(workspace, github, { 'accept-regressions': true }));
+  await refresh(aContext(workspace, github, { 'accept-regressions': true }), quick);
   const snapshot = JSON.parse(await workspace.read('data', 'snapshot.json'));
   const names = snapshot.repositories.map(({ name }: { name: string }) => name);
   expect(names).toHaveLength(7);

@@ -10,12 +10,13 @@ import * as faults from '../support/github/faults.ts';
 import * as graphqlFaults from '../support/github/graphql-faults.ts';
 import { type Repository, repositoryNamed, type World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
+import { aRefreshedWorkspace } from '../support/refreshed-workspace.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
 /** A portfolio that was refreshed once, and a function to refresh it again on a later day. */
 async function aRefreshedPortfolio(world = theOwnersWorld()) {
   const github = await aGitHub(world);
-  const workspace = await aWorkspace();
+  const workspace = await aRefreshedWorkspace(github);
   const refreshOn = async (day: string, flags = {}) => {
     world.now = `${day}T04:37:00Z`;
     github.requests.length = 0;
@@ -25,7 +26,6 @@ async function aRefreshedPortfolio(world = theOwnersWorld()) {
     const named = (name: string) => snapshot.repositories.find((repository) => repository.name === name);
     return { report, snapshot, named, history: await workspace.read('data', 'history.ndjson') };
   };
-  await refreshOn('2026-11-22');
   return { github, world, workspace, refreshOn };
 }
 
