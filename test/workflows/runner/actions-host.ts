@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { readRequired } from '../../../src/files.ts';
@@ -69,10 +69,11 @@ export async function openHost(api: string): Promise<ActionsHost> {
   return host;
 }
 
-/** The same host once more, as it is now, so that several tests can go on from one state. */
+/** The same host once more, without the machines and artifacts of its runs, so that several tests can go on from one state. */
 export async function copyHost(host: ActionsHost): Promise<ActionsHost> {
   const folder = await mkdtemp(join(tmpdir(), 'actions-host-'));
-  await cp(host.folder, folder, { recursive: true, verbatimSymlinks: true });
+  const lasts = (path: string) => !/^(run-\d+|artifacts)$/.test(basename(path));
+  await cp(host.folder, folder, { recursive: true, verbatimSymlinks: true, filter: lasts });
   const moved = (path: string) => path.replace(host.folder, folder);
   const caches = new Map([...host.caches].map(([key, path]) => [key, moved(path)]));
   return { ...host, folder, origin: moved(host.origin), caches, artifacts: new Map() };
