@@ -5,16 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readText } from '../../src/files.ts';
-import {
-  type ActionsHost,
-  closeHost,
-  commitTo,
-  git,
-  gitAlone,
-  openHost,
-  openRepository,
-  toolsOf,
-} from './runner/actions-host.ts';
+import { commitTo, git, gitAlone, installTools, openRepository, toolsOf } from './runner/actions-host.ts';
 import { runBash } from './runner/steps.ts';
 import { readWorkflow } from './workflow.ts';
 
@@ -26,11 +17,23 @@ const HOSTILE = [
   'x\ny.svg',
 ];
 
-let host: ActionsHost;
+const { jobs } = await readWorkflow('.github/workflows/refresh.yml');
+const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+/** What all tests share: the tools of a host, and a new repository, of which every test has a copy of its own. */
+const shared = { folder: '', origin: '', commit: '' };
 beforeAll(async () => {
-  host = await openHost('http://127.0.0.1:9');
+  shared.folder = await mkdtemp(join(tmpdir(), 'blocks-'));
+  await installTools(shared.folder);
+  shared.origin = join(shared.folder, 'template.git');
+  await openRepository(shared.origin, async (clone) => {
+    await mkdir(join(clone, 'data'));
+    await writeFile(join(clone, 'README.md'), 'old\n');
+    await writeFile(join(clone, 'data/resume.yaml'), 'mine\n');
+  });
+  shared.commit = await git(shared.origin, 'rev-parse', 'main');
 });
-afterAll(() => closeHost(host));
+afterAll(() => rm(shared.folder, { recursive: true }));
 
 /** A machine in the middle of a job, on which single steps run. */
 interface Machine {
@@ -52,15 +55,13 @@ async function aMachine(): Promise<Machine> {
     await writeFile(join(folder, path), text);
   };
   const step: Machine['step'] = async (name, env = {}) => {
-    const { jobs } = await readWorkflow('.github/workflows/refresh.yml');
-    const found = Object.values(jobs).flatMap(({ steps }) => steps);
-    const block = found.find((one) => one.name === name) ?? expect.unreachable(name);
+    const block = steps.find((one) => one.name === name) ?? expect.unreachable(name);
     await write('script.sh', block.run ?? '');
     await write('summary.md', '');
     const went = await runBash(join(folder, 'script.sh'), join(folder, block['working-directory'] ?? '.'), {
       ...gitAlone,
       GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'),
-      PATH: `${toolsOf(host)}:${process.env.PATH}`,
+      PATH: `${toolsOf(shared)}:${process.env.PATH}`,
       HOME: folder,
       GITHUB_REPOSITORY: 'octo/portfolio',
       GITHUB_SERVER_URL: 'https://github.com',
@@ -80,17 +81,16 @@ async function aMachine(): Promise<Machine> {
 async function aCheckout() {
   const machine = await aMachine();
   const origin = join(machine.folder, 'origin.git');
-  await openRepository(origin, async (clone) => {
-    await mkdir(join(clone, 'data'));
-    await writeFile(join(clone, 'README.md'), 'old\n');
-    await writeFile(join(clone, 'data/resume.yaml'), 'mine\n');
-  });
+  await cp(shared.origin, origin, { recursive: true });
   await git(machine.folder, 'clone', '--quiet', `file://${origin}`, 'own');
-  const BUILT_FROM = await git(origin, 'rev-parse', 'main');
   await machine.write('result/own/README.md', 'new\n');
   await machine.write('result/own/data/snapshot.json', '{}\n');
   await machine.write('result/message.txt', '1 repository updated\n');
-  return { ...machine, origin, commit: () => machine.step('Commit the data', { BUILT_FROM }) };
+  return {
+    ...machine,
+    origin,
+    commit: () => machine.step('Commit the data', { BUILT_FROM: shared.commit }),
+  };
 }
 
 const TAKE = 'Take the files that a run may change';
@@ -214,7 +214,7 @@ describe('the profile README', () => {
   const aProfile = async () => {
     const machine = await aMachine();
     const origin = join(machine.folder, 'profile.git');
-    await openRepository(origin, (clone) => writeFile(join(clone, 'README.md'), 'old\n'));
+    await cp(shared.origin, origin, { recursive: true });
     await git(machine.folder, 'clone', '--quiet', origin, 'profile');
     await machine.write('result/profile/README.md', 'new\n');
     await machine.step(TAKE);
@@ -273,7 +273,7 @@ describe('the check of the live site', () => {
     const { folder, step } = await aMachine();
     // The real curl, and a sleep that does not.
     const tools = join(folder, 'tools');
-    await cp(toolsOf(host), tools, { recursive: true });
+    await cp(toolsOf(shared), tools, { recursive: true });
     await rm(join(tools, 'curl'));
     return step('Check that it is live', { URL: url, PATH: `${tools}:${process.env.PATH}` });
   };

@@ -131,8 +131,8 @@ export const gitAlone = {
 };
 
 /** The folder of tools that stand in front of the machine's own. */
-export function toolsOf(host: ActionsHost): string {
-  return join(host.folder, 'tools');
+export function toolsOf({ folder }: Pick<ActionsHost, 'folder'>): string {
+  return join(folder, 'tools');
 }
 
 async function copyProject(clone: string): Promise<void> {
@@ -157,7 +157,7 @@ async function copyProject(clone: string): Promise<void> {
  * starts the script without npm's own second: the steps stay as they are, but need neither the network nor half a minute.
  * A `gh` that keeps the issues in a file, a `curl` that serves the deployed site, and a `sleep` that does not.
  */
-async function installTools(folder: string): Promise<void> {
+export async function installTools(folder: string): Promise<void> {
   const tools = join(folder, 'tools');
   const packages = join(folder, 'node_modules');
   await mkdir(tools);
