@@ -214,7 +214,7 @@ test('every valid JSON Resume loads, and is exported as a valid one', async () =
       isJsonResume(JSON.parse(JSON.stringify(jsonResume(portfolio))));
       expect(isJsonResume.errors).toBeNull();
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
