@@ -25,6 +25,20 @@ export function monthsBetween(from: string, to: string): number {
   return Math.max(0, months);
 }
 
+/** Whether a date as YYYY, YYYY-MM or YYYY-MM-DD exists in the calendar. */
+export function isRealDate(date: string): boolean {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const found = new Date(0);
+  found.setUTCFullYear(year, month - 1, day);
+  return found.getUTCMonth() === month - 1 && found.getUTCDate() === day;
+}
+
+/** Whether a period ends before it starts, as far as both dates tell: a year alone may be any time in it. */
+export function endsBeforeStart(start: string, end: string): boolean {
+  const length = Math.min(start.length, end.length);
+  return end.slice(0, length) < start.slice(0, length);
+}
+
 /** How far in the future a stored date may be, in days. A larger difference is a clock error. */
 const TOLERANCE_IN_DAYS = 7;
 

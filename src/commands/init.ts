@@ -7,7 +7,7 @@ import type { Flags } from '../context/flags.ts';
 import { pathsOf } from '../context/paths.ts';
 import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { prepareFiles, readBytes, readRequired, readText, removeFolder, writeIfChanged } from '../files.ts';
+import { prepareFiles, readBytes, readText, removeFolder, writeIfChanged } from '../files.ts';
 import { pathsWithin, replaceFolder } from '../folders.ts';
 import { createClient } from '../github/client.ts';
 import { fetchOwner } from '../github/owner.ts';
@@ -15,12 +15,14 @@ import { listRepositories } from '../github/repositories.ts';
 import { GitHubRequestError } from '../github/request-error.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { type Choice, chooseKeyProjects, mainLanguages } from '../init/choice.ts';
-import { readJsonResume } from '../init/json-resume.ts';
+import { type ImportNote, importReport } from '../init/import-notes.ts';
+import { importResume } from '../init/json-resume.ts';
 import {
   linkedRepositories,
   type NewOwner,
   ownerFiles,
   rulesWithoutExceptions,
+  suggestionNotes,
 } from '../init/owner-files.ts';
 import { buildPortfolio } from '../portfolio/build.ts';
 import { blankPictures } from '../render/readme/pictures.ts';
@@ -43,6 +45,8 @@ export interface InitResult {
   choices: Choice[];
   /** Paths in the owner's résumé file that could not be imported. */
   leftOut: string[];
+  /** What differs from that file, and what it lacks. */
+  notes: ImportNote[];
 }
 
 /**
@@ -61,9 +65,7 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
   await rejectEnclosingFolder(flags);
   if (!flags.force) await rejectExistingPortfolio(flags.data);
   const identifiers = await previousOwnerIdentifiers(flags.data);
-  const imported = flags.resume
-    ? readJsonResume(await readRequired(flags.resume, 'name a JSON Resume file'), flags.resume)
-    : null;
+  const imported = flags.resume === undefined ? null : await importResume(flags.resume);
   const newOwner = await fetchNewOwner(context, login, imported?.sections ?? null, retryPolicy);
   const { texts, config, resume } = ownerFiles(newOwner);
   const snapshot = emptySnapshot(sundayOf(now.toISOString()));
@@ -89,6 +91,7 @@ export async function init(context: Context, retryPolicy: RetryPolicy = unattend
     login: config.login,
     choices: [...newOwner.choices],
     leftOut: imported?.leftOut ?? [],
+    notes: imported ? [...imported.notes, ...suggestionNotes(newOwner, join(flags.data, 'resume.yaml'))] : [],
   };
 }
 
@@ -209,22 +212,14 @@ function readmeForNewOwner(
   }
 }
 
-const LEFT_OUT =
-  'Not imported from your résumé (no matching field, or invalid; U+… lists characters that are not allowed):';
-
 /** Describes the result and what to do next. */
-export function initText(
-  { login, choices, leftOut }: InitResult,
-  { data, target }: Context['flags'],
-): string {
+export function initText({ login, choices, notes }: InitResult, { data, target }: Context['flags']): string {
   const lines = [`Set up ${data} and ${target} for ${login}.`];
   if (choices.length > 0) {
     lines.push(`Suggested key projects (edit ${join(data, 'portfolio.yaml')}):`);
     lines.push(...choices.map(({ name, why }) => `  ${name} (${why})`));
   }
-  if (leftOut.length > 0) {
-    lines.push(LEFT_OUT, ...leftOut.map((path) => `  ${path}`));
-  }
+  lines.push(...importReport(notes));
   lines.push(`Review the files in ${data}, then run: npm start`);
   return lines.join('\n');
 }

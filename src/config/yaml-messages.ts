@@ -17,7 +17,7 @@ export function whatIsWrong(issue: Issue, path: Path, { value, text }: SourceVal
   const excerpt = excerptOf(issue);
   if (excerpt !== null) return `${name} contains ${quoteValue(excerpt)}, which is not a valid placeholder`;
   if (isEmpty(value)) return `${name} is ${value === null || path.length === 0 ? 'empty' : 'missing'}`;
-  return `${name} is ${quote(text)}${issue.code === 'invalid_type' ? `, not ${kind(issue.expected)}` : ''}`;
+  return `${name} is ${quoteWritten(text)}${issue.code === 'invalid_type' ? `, not ${kind(issue.expected)}` : ''}`;
 }
 
 /** The invalid part of a longer text, if the schema reports it. */
@@ -81,10 +81,11 @@ function isEmpty(value: unknown): boolean {
 }
 
 function quoteValue(value: unknown): string {
-  return quote(JSON.stringify(value) ?? String(value));
+  return quoteWritten(JSON.stringify(value) ?? String(value));
 }
 
-function quote(written: string): string {
+/** Quotes part of a file in a message: on one line, without credentials and possibly cut off. */
+export function quoteWritten(written: string): string {
   // Mask credentials before truncating: a truncated URL might not be recognized.
   const text = escapeUnsafeCharacters(maskUserinfo(written));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;

@@ -1,24 +1,33 @@
 import {
   address,
   type FieldConverter,
-  listOf,
   mail,
   markdownText,
   partialDate,
+  pastDate,
+  photo,
+  place,
   plainText,
 } from './fields.ts';
+import { highlights, labels, names } from './list-fields.ts';
+
+/** How to import the fields of an object, in output order. */
+export type Fields = Record<string, FieldConverter>;
 
 /** How to import the entries of a section. */
 export interface Form {
-  /** The JSON Resume fields, in output order. */
-  fields: Record<string, FieldConverter>;
+  fields: Fields;
   /** The fields that can serve as the name of an entry, preferred first. */
   names: readonly string[];
   /** The name to use if none of these fields is present. */
   fallbackName: string;
+  /** The field for an entry that is only text. By default, its name. */
+  textField?: string;
+  /** The field whose lists become highlights. */
+  prose?: string;
 }
 
-const when = { startDate: partialDate, endDate: partialDate };
+const period = { startDate: pastDate, endDate: partialDate };
 
 /** The sections of JSON Resume (jsonresume.org/schema, 1.0.0) that are lists of entries. */
 export const FORMS: Record<string, Form> = {
@@ -26,33 +35,35 @@ export const FORMS: Record<string, Form> = {
     fields: {
       name: plainText,
       position: plainText,
-      location: plainText,
+      location: place,
       description: plainText,
       url: address,
-      ...when,
+      ...period,
       summary: markdownText,
-      highlights: listOf(markdownText),
+      highlights,
     },
     names: ['position', 'name'],
     fallbackName: 'Work',
+    prose: 'summary',
   },
   projects: {
     fields: {
       name: plainText,
       description: markdownText,
       url: address,
-      ...when,
-      roles: listOf(plainText),
+      ...period,
+      roles: labels,
       entity: plainText,
       type: plainText,
-      highlights: listOf(markdownText),
-      keywords: listOf(markdownText),
+      highlights,
+      keywords: names,
     },
     names: ['name', 'entity', 'type'],
     fallbackName: 'Project',
+    prose: 'description',
   },
   skills: {
-    fields: { name: plainText, level: plainText, keywords: listOf(markdownText) },
+    fields: { name: plainText, level: plainText, keywords: names },
     names: ['name'],
     fallbackName: 'Skills',
   },
@@ -62,9 +73,9 @@ export const FORMS: Record<string, Form> = {
       area: plainText,
       studyType: plainText,
       url: address,
-      ...when,
+      ...period,
       score: plainText,
-      courses: listOf(markdownText),
+      courses: names,
       summary: markdownText,
     },
     names: ['area', 'studyType', 'institution'],
@@ -75,20 +86,21 @@ export const FORMS: Record<string, Form> = {
       organization: plainText,
       position: plainText,
       url: address,
-      ...when,
+      ...period,
       summary: markdownText,
-      highlights: listOf(markdownText),
+      highlights,
     },
     names: ['position', 'organization'],
     fallbackName: 'Volunteering',
+    prose: 'summary',
   },
   awards: {
-    fields: { title: plainText, date: partialDate, awarder: plainText, summary: markdownText },
+    fields: { title: plainText, date: pastDate, awarder: plainText, summary: markdownText },
     names: ['title', 'awarder'],
     fallbackName: 'Award',
   },
   certificates: {
-    fields: { name: plainText, date: partialDate, issuer: plainText, url: address },
+    fields: { name: plainText, date: pastDate, issuer: plainText, url: address },
     names: ['name', 'issuer'],
     fallbackName: 'Certificate',
   },
@@ -96,7 +108,7 @@ export const FORMS: Record<string, Form> = {
     fields: {
       name: plainText,
       publisher: plainText,
-      releaseDate: partialDate,
+      releaseDate: pastDate,
       url: address,
       summary: markdownText,
     },
@@ -109,7 +121,7 @@ export const FORMS: Record<string, Form> = {
     fallbackName: 'Language',
   },
   interests: {
-    fields: { name: plainText, keywords: listOf(markdownText) },
+    fields: { name: plainText, keywords: names },
     names: ['name'],
     fallbackName: 'Interest',
   },
@@ -117,26 +129,20 @@ export const FORMS: Record<string, Form> = {
     fields: { name: plainText, reference: markdownText },
     names: ['name'],
     fallbackName: 'Reference',
+    textField: 'reference',
   },
 };
 
 /** The scalar fields of basics. */
-export const BASICS: Record<string, FieldConverter> = {
+export const BASICS: Fields = {
   name: plainText,
   label: plainText,
-  image: address,
+  image: photo,
   email: mail,
   phone: plainText,
   url: address,
   summary: markdownText,
 };
 
-/** Field names used before JSON Resume 1.0.0. */
-export const OLD_FIELD_NAMES: Record<string, string> = { company: 'name', website: 'url', picture: 'image' };
-
 /** The location fields to import. The street is left out: the file is public. */
-export const LOCATION: Record<string, FieldConverter> = {
-  city: plainText,
-  region: plainText,
-  countryCode: plainText,
-};
+export const LOCATION: Fields = { city: plainText, region: plainText, countryCode: plainText };

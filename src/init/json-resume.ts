@@ -1,174 +1,128 @@
-import { parseYaml } from '../config/yaml.ts';
 import { UserError } from '../errors.ts';
-import { parseJson } from '../json.ts';
-import { z } from '../zod.ts';
-import { cleaned } from './clean.ts';
-import { address, type FieldConverter, markdownText, plainText } from './fields.ts';
-import { BASICS, FORMS, type Form, LOCATION, OLD_FIELD_NAMES } from './json-resume-forms.ts';
-
-/** Imported fields, in the format of data/resume.yaml. */
-export type ImportedFields = Record<string, unknown>;
+import { readBytes } from '../files.ts';
+import { cleaned, type RemovedCharacters } from './clean.ts';
+import { singleLine, textOf } from './fields.ts';
+import { proseFormat, resumeText, wrongFormat } from './file-format.ts';
+import { type ImportedFields, importFields, isEmpty } from './import-fields.ts';
+import { addNote, type ImportLog, type ImportNote } from './import-notes.ts';
+import { importSections } from './import-sections.ts';
+import { BASICS, LOCATION } from './json-resume-forms.ts';
+import { importProfiles } from './profiles.ts';
+import { type FoundResume, findResume, objectOf, otherFormat } from './resume-format.ts';
+import { parseSource, type ResumeSource, type SourcePath } from './resume-source.ts';
 
 /** A JSON Resume file in the format of data/resume.yaml. Required fields of `basics` may be missing. */
 export interface ImportedResume {
   sections: ImportedFields & { basics: ImportedFields };
   /** Paths that were not imported; with code points if only these characters were removed. */
   leftOut: string[];
+  /** Everything that was not imported as it was written, in the order of the file. */
+  notes: ImportNote[];
 }
 
-/** Reads a JSON Resume file in JSON or YAML. Throws a UserError if it is neither, or not an object. */
+/** Imports a résumé file. Throws a UserError if it is missing or no JSON Resume, or if there is nothing in it. */
+export async function importResume(file: string): Promise<ImportedResume> {
+  const bytes = await readBytes(file);
+  if (bytes !== null) return readResumeFile(bytes, file);
+  throw new UserError({ what: 'this file is missing', where: file, fix: 'name a JSON Resume file' });
+}
+
+function readResumeFile(bytes: Buffer, file: string): ImportedResume {
+  const decoded = resumeText(bytes, file);
+  if (!decoded.ok) throw new UserError(decoded.problem);
+  const imported = readJsonResume(decoded.text, file);
+  const { basics, ...sections } = imported.sections;
+  if (isEmpty(basics) && isEmpty(sections)) {
+    const fix = 'name the file with your résumé; nothing was changed';
+    throw new UserError({ what: 'this résumé is empty', where: file, fix });
+  }
+  return imported;
+}
+
+/** Reads a JSON Resume in JSON or YAML. Throws a UserError if it is something else. */
 export function readJsonResume(text: string, file: string): ImportedResume {
-  const leftOut: string[] = [];
-  const source = keys.parse(cleaned(parse(text, file), leftOut));
-  const { basics = {}, meta: _meta, $schema: _schema, ...rest } = source;
-  const sections = importSections(rest, leftOut);
-  return { sections: { basics: importBasics(basics, leftOut), ...sections }, leftOut };
+  const source = sourceOf(text, file);
+  const log: ImportLog = { source, notes: [] };
+  const removed: RemovedCharacters[] = [];
+  const { resume, at } = resumeIn(cleaned(source.value, removed), file, source);
+  const leftOut = removed.map(({ path, codePoints }) => `${path.join('.')}: ${codePoints}`);
+  for (const { path, codePoints } of removed) noteCharacters(path, codePoints, log);
+  const { basics = {}, meta: _meta, $schema: _schema, ...rest } = resume;
+  const sections = importSections(rest, at, log);
+  const imported = { basics: importBasics(basics, [...at, 'basics'], log), ...sections };
+  const paths = log.notes.filter(({ kind }) => kind === 'left out').map(({ path }) => path);
+  return { sections: imported, leftOut: [...leftOut, ...paths], notes: log.notes.toSorted(inFileOrder) };
 }
 
-function importSections(source: ImportedFields, leftOut: string[]): ImportedFields {
-  const sections: [string, ImportedFields[]][] = [];
-  for (const [name, entries] of Object.entries(source)) {
-    const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
-    if (!form || !Array.isArray(entries)) {
-      leftOut.push(name);
-      continue;
-    }
-    const imported = importEntries(entries, form, name, leftOut);
-    sections.push([name, name === 'skills' ? grouped(imported) : imported]);
+function sourceOf(text: string, file: string): ResumeSource {
+  try {
+    const source = parseSource(text, file);
+    if (typeof source.value === 'object' && source.value !== null) return source;
+    throw notAResume(text, file, source.written([]));
+  } catch (error) {
+    const format = error instanceof UserError ? proseFormat(text) : null;
+    throw format === null ? error : new UserError(wrongFormat(format, `${file}:1:1`));
   }
-  return Object.fromEntries(sections);
 }
 
-function importEntries(
-  entries: readonly unknown[],
-  form: Form,
-  name: string,
-  leftOut: string[],
-): ImportedFields[] {
-  const imported: ImportedFields[] = [];
-  for (const [index, raw] of entries.entries()) {
-    const entry = importEntry(raw, form, `${name}.${index}`, leftOut);
-    if (entry !== null) imported.push(entry);
-  }
-  return imported;
+function notAResume(text: string, file: string, written: string | null): UserError {
+  const isEmptyFile = text.trim() === '';
+  const what = isEmptyFile ? 'this file is empty' : `this file is ${written ?? 'empty'}, not a JSON Resume`;
+  const fix = 'name a file with a JSON Resume (jsonresume.org/schema); nothing was changed';
+  return new UserError({ what, where: `${file}:1:1`, fix });
 }
 
-const keys = z.record(z.string(), z.unknown());
-
-function parse(text: string, file: string): ImportedFields {
-  const json = parseJson(text);
-  const asText = json.ok ? parseJson(scalarsAsText(text)) : json;
-  const known = asText.ok ? keys.safeParse(asText.value) : undefined;
-  if (known?.success) return known.data;
-  const parsed = parseYaml(text, file, keys, { mayBeUnsafe: true, asText: true });
-  if (parsed.ok) return parsed.value;
-  throw new UserError(...parsed.problems);
-}
-
-/** Quotes numbers and booleans in JSON text, since a parser would turn 3.10 into 3.1. All fields are text. */
-function scalarsAsText(json: string): string {
-  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|true|false/g;
-  return json.replace(tokens, (token) => (token.startsWith('"') ? token : `"${token}"`));
-}
-
-/** Imports the known fields of an object, and adds the others to `leftOut`. */
-function importFields(
-  raw: ImportedFields,
-  fields: Record<string, FieldConverter>,
-  at: string,
-  leftOut: string[],
-): ImportedFields {
-  const named = withCurrentNames(raw, fields);
-  for (const key of Object.keys(named)) if (!Object.hasOwn(fields, key)) leftOut.push(`${at}.${key}`);
-  const imported: [string, unknown][] = [];
-  for (const [key, take] of Object.entries(fields)) {
-    const given = Object.hasOwn(named, key) ? named[key] : undefined;
-    const value = take(given);
-    if (value !== undefined) imported.push([key, value]);
-    else if (!isEmpty(given)) leftOut.push(`${at}.${key}`);
-  }
-  return Object.fromEntries(imported);
-}
-
-/** Renames fields with old names, unless the object has both names. */
-function withCurrentNames(raw: ImportedFields, fields: Record<string, FieldConverter>): ImportedFields {
-  const named = Object.entries(raw).map(([key, value]) => {
-    const current = OLD_FIELD_NAMES[key];
-    const isRenamed = current !== undefined && !(current in raw) && current in fields;
-    return [isRenamed ? current : key, value];
+function resumeIn(value: unknown, file: string, source: ResumeSource): FoundResume {
+  const top = objectOf(value);
+  const where = source.locate([]);
+  if (!top) throw new UserError({ ...wrongFormat('a list', where), where });
+  const format = otherFormat(top);
+  if (format !== null) throw new UserError(wrongFormat(format, where));
+  const found = findResume(top);
+  if (found) return found;
+  const names = Object.keys(top);
+  if (names.length === 0) throw notAResume('', file, null);
+  const shown = names.slice(0, 5).map((name) => `"${name}"`);
+  const more = names.length > shown.length ? ', …' : '';
+  throw new UserError({
+    what: `this is not a JSON Resume: it has no sections such as basics or work, only ${shown.join(', ')}${more}`,
+    where,
+    fix: 'convert it to JSON Resume (jsonresume.org/schema), and name that file; nothing was changed',
   });
-  return Object.fromEntries(named);
 }
 
-/** Imports an entry and makes sure it has a name; null if nothing in it can be imported. */
-function importEntry(
-  raw: unknown,
-  { fields, names, fallbackName }: Form,
-  at: string,
-  leftOut: string[],
-): ImportedFields | null {
-  const known = keys.safeParse(raw);
-  if (!known.success) leftOut.push(at);
-  const entry = importFields(known.data ?? {}, fields, at, leftOut);
-  if (Object.keys(entry).length === 0) return null;
-  const [right = '', ...others] = names;
-  if (right in entry) return entry;
-  const other = others.find((name) => name in entry);
-  const { [other ?? '']: name = fallbackName, ...rest } = entry;
-  return { [right]: name, ...rest };
+function noteCharacters(path: SourcePath, codePoints: string, { source, notes }: ImportLog): void {
+  notes.push({
+    kind: 'changed',
+    path: path.join('.'),
+    where: source.locate(path),
+    value: null,
+    reason: `${codePoints} removed, because these characters are not allowed`,
+    fix: 'nothing to do, unless the text needs them',
+  });
 }
 
-/** Collects skills without keywords in one group, as its keywords. */
-function grouped(skills: ImportedFields[]): ImportedFields[] {
-  const single = skills.filter(({ keywords }) => keywords === undefined);
-  const groups = skills.filter(({ keywords }) => keywords !== undefined);
-  const keywords = single.map(({ name, level }) =>
-    markdownText(level === undefined ? name : `${name} (${level})`),
-  );
-  if (keywords.length === 0) return groups;
-  return [...groups, { name: groups.length > 0 ? 'Also' : 'Skills', keywords }];
+function importBasics(raw: unknown, path: SourcePath, log: ImportLog): ImportedFields {
+  const object = objectOf(raw);
+  if (!object) addNote(log, path, { reason: 'this is not a group of fields', fix: 'write name, label, …' });
+  const { location, profiles, ...value } = object ?? {};
+  const { imported } = importFields({ value, section: 'basics', fields: BASICS, path }, log);
+  const home = importLocation(location, [...path, 'location'], log);
+  if (Object.keys(home).length > 0) imported.location = home;
+  return { ...imported, profiles: importProfiles(profiles, [...path, 'profiles'], log) };
 }
 
-function importBasics(raw: unknown, leftOut: string[]): ImportedFields {
-  const { location, profiles, ...rest } = keys.safeParse(raw).data ?? {};
-  const basics = importFields(rest, BASICS, 'basics', leftOut);
-  const home = importFields(keys.safeParse(location).data ?? {}, LOCATION, 'basics.location', leftOut);
-  if (Object.keys(home).length > 0) basics.location = home;
-  return { ...basics, profiles: importProfiles(Array.isArray(profiles) ? profiles : [], leftOut) };
+/** The place in `basics`: an object, or text, which may be a city or more. */
+function importLocation(raw: unknown, path: SourcePath, log: ImportLog): ImportedFields {
+  const value = objectOf(raw);
+  if (value) return importFields({ value, section: 'location', fields: LOCATION, path }, log).imported;
+  const city = singleLine(textOf(raw, ', ') ?? '');
+  return city === undefined ? {} : { city };
 }
 
-function importProfiles(profiles: readonly unknown[], leftOut: string[]): ImportedFields[] {
-  const imported: ImportedFields[] = [];
-  for (const [index, raw] of profiles.entries()) {
-    const profile = importProfile(keys.safeParse(raw).data ?? {});
-    if (profile === null) leftOut.push(`basics.profiles.${index}`);
-    else imported.push(profile);
-  }
-  return imported;
-}
-
-const NETWORKS: Record<string, string> = {
-  github: 'https://github.com/',
-  gitlab: 'https://gitlab.com/',
-  linkedin: 'https://www.linkedin.com/in/',
-  twitter: 'https://x.com/',
-  x: 'https://x.com/',
-};
-
-/** Imports a profile. For well-known networks, the user name is enough to build the URL; null without a URL. */
-function importProfile({ network, username, url }: ImportedFields): ImportedFields | null {
-  const site = plainText(network);
-  const name = plainText(username);
-  const home = NETWORKS[String(site).toLowerCase()];
-  const found = address(url) ?? (home && name ? address(home + encodeURIComponent(String(name))) : undefined);
-  if (typeof found !== 'string') return null;
-  const { host, pathname } = new URL(found);
-  const lastPart = pathname.split('/').filter(Boolean).at(-1);
-  return { network: site ?? host.replace(/^www\./, ''), username: name ?? lastPart ?? host, url: found };
-}
-
-function isEmpty(value: unknown): boolean {
-  return (
-    value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-  );
+function inFileOrder(one: ImportNote, other: ImportNote): number {
+  const position = ({ where }: ImportNote) => where.split(':').slice(-2).map(Number);
+  const [line = 0, column = 0] = position(one);
+  const [otherLine = 0, otherColumn = 0] = position(other);
+  return line - otherLine || column - otherColumn;
 }

@@ -1,4 +1,4 @@
-import { parseDocument, stringify } from 'yaml';
+import { Document, isScalar, parseDocument } from 'yaml';
 import { evidenceRulesSchema } from '../config/evidence-schema.ts';
 import { type PortfolioConfig, portfolioConfigSchema } from '../config/portfolio-schema.ts';
 import { type Resume, resumeSchema } from '../config/resume-schema.ts';
@@ -7,8 +7,9 @@ import { UserError } from '../errors.ts';
 import type { Owner } from '../github/owner.ts';
 import { repositoryOfUrl } from '../repository-name.ts';
 import type { Choice } from './choice.ts';
-import { markdownText } from './fields.ts';
-import type { ImportedFields } from './json-resume.ts';
+import { markdownOf } from './fields.ts';
+import type { ImportedFields } from './import-fields.ts';
+import type { ImportNote } from './import-notes.ts';
 
 /** The data for setting up a new owner. */
 export interface NewOwner {
@@ -122,28 +123,69 @@ const WITHOUT_RESUME = `
 `;
 
 function resumeYaml(newOwner: NewOwner): string {
-  const { basics = {}, ...rest } = newOwner.sections ?? {};
+  const { basics: _basics, ...rest } = newOwner.sections ?? {};
   const sections = newOwner.sections ? rest : skillsOf(newOwner.languages);
-  const all = { basics: basicsOf(newOwner.owner, basics), ...sections };
+  const all = { basics: basicsOf(newOwner), ...sections };
   const texts = Object.entries(all).map(([name, value]) => {
     const about = ABOUT[name];
     const comment = about === undefined ? '' : `${about}\n`;
-    return `\n${comment}${stringify({ [name]: value }, { lineWidth: 110 })}`;
+    const document = new Document({ [name]: value });
+    if (name === 'basics') markSuggestions(document, newOwner);
+    return `\n${comment}${document.toString({ lineWidth: 110 })}`;
   });
   return HEAD + texts.join('') + (newOwner.sections ? '' : WITHOUT_RESUME);
 }
 
-function basicsOf(owner: Owner, given: ImportedFields): ImportedFields {
+/** Marks the texts that come from no one, for the owner to replace. */
+function markSuggestions(document: Document, newOwner: NewOwner): void {
+  for (const field of Object.keys(suggestionsFor(newOwner))) {
+    const node = document.getIn(['basics', field], true);
+    if (isScalar(node)) node.comment = ' A suggestion: replace it.';
+  }
+}
+
+/** The required fields that the résumé lacks. GitHub knows only the name; a bio there is not part of a given résumé. */
+function suggestionsFor({ owner, sections }: NewOwner): Record<string, string> {
+  const given = sections?.basics ?? {};
   const name = given.name ?? owner.name ?? owner.login;
-  const known = {
-    name,
-    label: given.label ?? 'Developer',
-    email: given.email ?? owner.email ?? undefined,
-    phone: given.phone,
-    url: given.url ?? owner.site ?? undefined,
-    summary: given.summary ?? markdownText(owner.bio ?? `The public work of ${name} on GitHub.`),
-  };
-  const entries = Object.entries({ ...known, ...given }).filter(([, value]) => value !== undefined);
+  const summary = sections ? null : owner.bio;
+  const suggestions: Record<string, string> = {};
+  if (sections && given.name === undefined) suggestions.name = String(name);
+  if (given.label === undefined) suggestions.label = 'Developer';
+  if (given.summary === undefined && summary === null) {
+    suggestions.summary = markdownOf(`The public work of ${name} on GitHub.`) ?? '';
+  }
+  return suggestions;
+}
+
+/** A note for each required field that the imported résumé lacks. `file` is the new file. */
+export function suggestionNotes(newOwner: NewOwner, file: string): ImportNote[] {
+  return Object.entries(suggestionsFor(newOwner)).map(([field, text]) => ({
+    kind: 'suggested',
+    path: `basics.${field}`,
+    where: file,
+    value: JSON.stringify(text),
+    reason: field === 'name' ? 'this is the name on GitHub' : 'this is only a default',
+    fix: `write your own ${field} there`,
+  }));
+}
+
+/** The fields of `basics`, the required ones first. Without a résumé, they come from the profile on GitHub. */
+function basicsOf(newOwner: NewOwner): ImportedFields {
+  const { owner, sections } = newOwner;
+  const fromGitHub = sections
+    ? {}
+    : {
+        name: owner.name ?? owner.login,
+        email: owner.email,
+        url: owner.site,
+        summary: markdownOf(owner.bio ?? ''),
+      };
+  const all: ImportedFields = { ...fromGitHub, ...suggestionsFor(newOwner), ...sections?.basics };
+  const first = ['name', 'label', 'email', 'phone', 'url', 'summary'].map((key) => [key, all[key]] as const);
+  const entries = [...first, ...Object.entries(all)].filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
   return Object.fromEntries(entries);
 }
 

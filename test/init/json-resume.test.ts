@@ -115,7 +115,7 @@ test('braces are not taken for placeholders', async () => {
 });
 
 test.each([
-  ['{ "basics": ', /resume\.json:\d+:\d+: not valid YAML/],
+  ['{ "basics": ', /resume\.json:\d+:\d+: not valid JSON/],
   ['[]', /resume\.json:1:1: .* not a/],
   ['just words', /resume\.json:1:1: /],
 ])('rejects %j, with its location', (text, message) => {
@@ -202,7 +202,8 @@ const jsonResumes = fc.record(
       endDate: date,
     }),
   },
-  { requiredKeys: [] },
+  // Without any section, it is not a résumé.
+  { requiredKeys: ['basics'] },
 );
 
 test('every valid JSON Resume loads, and is exported as a valid one', async () => {
