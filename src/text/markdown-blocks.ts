@@ -14,31 +14,30 @@ const LONG_NUMBER = /^([ \t]*\d{3,})([.)][ \t])/gm;
 /** Splits text into paragraphs and lists. Line breaks inside a paragraph are spaces, as in Markdown; nested lists become one. */
 export function markdownBlocks(markdown: string): Block[] {
   const blocks: Block[] = [];
-  let list: string[] | null = null;
-  let depth = 0;
-  for (const { type, nesting, content } of parser.parse(withPlainBullets(markdown), {})) {
-    if (/_list_/.test(type)) {
-      depth += nesting;
-      if (depth === 0) list = null;
-    }
+  let isNewItem = false;
+  for (const { type, level, content } of parser.parse(withPlainBullets(markdown), {})) {
+    if (level === 0 && type.endsWith('list_open')) blocks.push({ kind: 'list', items: [] });
+    if (type === 'list_item_open') isNewItem = true;
     if (type !== 'inline') continue;
-    const text = content.replace(/\s+/g, ' ').trim();
-    if (depth === 0) {
-      blocks.push({ kind: 'paragraph', text });
-    } else if (list) {
-      list.push(text);
-    } else {
-      list = [text];
-      blocks.push({ kind: 'list', items: list });
-    }
+    addText(blocks, content.replace(/\s+/g, ' ').trim(), { isInList: level > 1, isNewItem });
+    isNewItem = false;
   }
-  return blocks;
+  return blocks.filter((block) => block.kind === 'paragraph' || block.items.length > 0);
+}
+
+function addText(blocks: Block[], text: string, at: { isInList: boolean; isNewItem: boolean }): void {
+  const list = at.isInList ? blocks.at(-1) : undefined;
+  if (list?.kind !== 'list') blocks.push({ kind: 'paragraph', text });
+  else if (at.isNewItem) list.items.push(text);
+  else list.items.push(`${list.items.pop() ?? ''} ${text}`.trim());
 }
 
 /** Writes blocks as Markdown. */
 export function blocksToMarkdown(blocks: readonly Block[]): string {
   return blocks
-    .map((block) => (block.kind === 'paragraph' ? block.text : block.items.map((item) => `- ${item}`).join('\n')))
+    .map((block) =>
+      block.kind === 'paragraph' ? block.text : block.items.map((item) => `- ${item}`).join('\n'),
+    )
     .join('\n\n');
 }
 
