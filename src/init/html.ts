@@ -73,7 +73,8 @@ function newService(): TurndownService {
   const service = new TurndownService({ emDelimiter: '*', br: '' });
   // The text may be Markdown already, and Markdown is read the same way without HTML.
   service.escape = (text) => text;
-  service.remove(['script', 'style', 'img']);
+  service.remove(['script', 'style']);
+  service.addRule('image', { filter: 'img', replacement: () => '' });
   // Résumés have no headings inside prose.
   service.addRule('heading', {
     filter: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],

@@ -18,10 +18,19 @@ const ONGOING = new Set(
   ].flatMap((words) => words.split('|').map(normalize)),
 );
 
+const EXPECTED = /^(?:expected|anticipated|graduating)(?: in)?:? |,? \(?(?:expected|anticipated)$/;
+
 /** Reads a date in one of the usual forms. */
 export function readDate(written: string): WrittenDate {
   const text = normalize(written);
   if (ONGOING.has(text)) return { kind: 'ongoing' };
+  const date = text.replace(EXPECTED, '');
+  if (date !== text) {
+    const found = readDate(date);
+    return found.kind === 'date'
+      ? { ...found, lost: found.lost ?? 'that it is only expected was left out' }
+      : UNREADABLE;
+  }
   const read = [isoDate, monthFirst, threeNumbers, chineseDate, monthInWords, vagueYear];
   for (const form of read) {
     const found = form(text);
