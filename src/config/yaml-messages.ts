@@ -2,7 +2,7 @@ import { maskUserinfo } from '../redact.ts';
 import { escapeUnsafeCharacters } from '../text/characters.ts';
 import type { z } from '../zod.ts';
 import { fixForUnknownKey } from './known-keys.ts';
-import type { SourceValue } from './yaml-nodes.ts';
+import { type SourceValue, textOfColonMap } from './yaml-nodes.ts';
 
 /** One reason why a value does not match its schema. */
 export type Issue = z.core.$ZodIssue;
@@ -16,7 +16,10 @@ export function whatIsWrong(issue: Issue, path: Path, { value, text }: SourceVal
   if (issue.code === 'unrecognized_keys') return `${name} is not a known key`;
   const excerpt = excerptOf(issue);
   if (excerpt !== null) return `${name} contains ${quoteValue(excerpt)}, which is not a valid placeholder`;
+  if (value === null && text !== '') return `${name} is ${text}`;
   if (isEmpty(value)) return `${name} is ${value === null || path.length === 0 ? 'empty' : 'missing'}`;
+  const colon = colonMap(issue, value);
+  if (colon) return `${name} is a group of keys, because there is a colon after ${quoteValue(colon.key)}`;
   return `${name} is ${quoteWritten(text)}${issue.code === 'invalid_type' ? `, not ${kind(issue.expected)}` : ''}`;
 }
 
@@ -26,8 +29,30 @@ export function excerptOf(issue: Issue): string | null {
   return typeof excerpt === 'string' ? excerpt : null;
 }
 
-/** How to correct the value at a path. */
-export function howToFix(issue: Issue, path: Path, written: SourceValue): string {
+/**
+ * A list item that is a map only because of a colon in its text, as in `- Backend: built it`; null if a map is allowed and has
+ * known keys.
+ */
+export function colonMap(issue: Issue, value: unknown): ReturnType<typeof textOfColonMap> {
+  const found = textOfColonMap(value);
+  if (!found) return null;
+  const isText = issue.code === 'invalid_type' && issue.expected === 'string';
+  if (isText) return found;
+  if (issue.code !== 'invalid_union') return null;
+  const issues = issue.errors.flat();
+  const allowsText = issues.some((inner) => inner.code === 'invalid_type' && inner.expected === 'string');
+  const isUnknown = issues.some(
+    (inner) => inner.code === 'unrecognized_keys' && inner.keys.includes(found.key),
+  );
+  return allowsText && isUnknown ? found : null;
+}
+
+/** How to correct the value at a path. `isOptional` says that the key may be missing. */
+export function howToFix(issue: Issue, path: Path, written: SourceValue, isOptional = false): string {
+  const colon = colonMap(issue, written.value);
+  if (colon) return `quote the item: ${quoted(colon.text)}`;
+  if (written.value === null && isOptional)
+    return `leave the key ${String(path.at(-1))} out, or write a value`;
   switch (issue.code) {
     case 'unrecognized_keys':
       return fixForUnknownKey(issue, path);
@@ -73,7 +98,22 @@ function describeFix(expected: readonly string[], path: Path, { value, text }: S
   if (value === undefined && typeof key === 'string') return `add the key "${key}" with ${kinds}`;
   const isUnquoted = typeof value === 'number' || typeof value === 'boolean';
   if (isUnquoted && expected.includes('string')) return `put it in quotes: "${text}"`;
+  if (typeof value === 'string' && /[,;]/.test(value) && expected.includes('array'))
+    return `write a list: ${asList(value)}`;
   return `write ${kinds} here`;
+}
+
+/** A text with commas as a YAML list. */
+function asList(text: string): string {
+  const items = text.split(/[,;]\s*/).map((item) => item.trim());
+  const isPlain = items.every((item) => /^[\p{L}][\p{L}\p{N} .+/-]*$/u.test(item));
+  return quoteWritten(isPlain ? `[${items.join(', ')}]` : `[${JSON.stringify(text)}]`);
+}
+
+/** Text in the quotes that need no escapes, if there are some. */
+function quoted(text: string): string {
+  const masked = escapeUnsafeCharacters(maskUserinfo(text));
+  return /["\\]/.test(masked) ? `'${masked.replaceAll("'", "''")}'` : `"${masked}"`;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -15,7 +15,7 @@ import type { Path } from './yaml-messages.ts';
 export interface SourceValue {
   /** The value of a scalar, the node itself for anything else, or undefined if there is nothing. */
   value: unknown;
-  /** The value as JSON on one line, with numbers and booleans spelled as in the file. */
+  /** The value as JSON on one line, with numbers and booleans spelled as in the file. `~`, `null` or nothing for null. */
   text: string;
 }
 
@@ -26,7 +26,18 @@ export function sourceValueAt(root: unknown, path: Path): SourceValue {
     if (!isCollection(node)) return { value: undefined, text: '' };
     node = isMap(node) ? pairAt(node, key)?.value : node.get(key, true);
   }
-  return { value: isScalar(node) ? node.value : (node ?? undefined), text: textOf(node) };
+  if (!isScalar(node)) return { value: node ?? undefined, text: textOf(node) };
+  return { value: node.value, text: node.value === null ? (node.source ?? '') : textOf(node) };
+}
+
+/** The text that a map was meant to be, such as `Backend: built it`: a colon after the first words made it a map. */
+export function textOfColonMap(value: unknown): { key: string; text: string } | null {
+  if (!isMap(value) || value.flow || value.items.length !== 1) return null;
+  const [pair] = value.items;
+  if (!isScalar(pair?.key) || !isScalar(pair.value)) return null;
+  const { key, value: rest } = pair;
+  const words = [key, rest].map((node) => (node.value === null ? '' : (node.source ?? String(node.value))));
+  return { key: words[0] ?? '', text: words.join(': ').replace(/\s+/g, ' ').trim() };
 }
 
 function textOf(node: unknown): string {

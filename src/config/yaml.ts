@@ -8,7 +8,7 @@ import { describeUnknownKeys } from './known-keys.ts';
 import { findPublishedCredentials } from './published-credentials.ts';
 import { findUnsafeLines } from './unsafe-characters.ts';
 import { type DeepNesting, findDeepAliases, findDeepNesting } from './yaml-depth.ts';
-import { excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-messages.ts';
+import { colonMap, excerptOf, howToFix, type Issue, type Path, whatIsWrong } from './yaml-messages.ts';
 import { keepSourceText, offsetOf, type SourceValue, sourceValueAt } from './yaml-nodes.ts';
 
 /** The valid value of a YAML file, or all problems with it. */
@@ -56,7 +56,8 @@ export function parseYaml<T>(
   const invalid = invalidValues(parsed.error.issues, document).filter(
     (item) => !hasUnsafe || !hasUnsafeText(item),
   );
-  const problems = invalid.map((item) => schemaProblem(item, at(startOf(item, document, text))));
+  const isOptional = (path: Path) => isOptionalKey(schema, value, path);
+  const problems = invalid.map((item) => schemaProblem(item, at(startOf(item, document, text)), isOptional));
   return { ok: false, problems: [...contentProblems, ...problems] };
 }
 
@@ -69,7 +70,9 @@ interface InvalidValue {
 
 function invalidValues(issues: readonly Issue[], { contents }: Document.Parsed): InvalidValue[] {
   return issues
-    .flatMap(innermostIssues)
+    .flatMap((issue) =>
+      colonMap(issue, sourceValueAt(contents, issue.path).value) ? [issue] : innermostIssues(issue),
+    )
     .flatMap((issue) =>
       pathsOf(issue).map((path) => ({ issue, path, written: sourceValueAt(contents, path) })),
     );
@@ -86,8 +89,30 @@ function startOf({ issue, path }: InvalidValue, { contents }: Document.Parsed, t
   return excerpt === null ? offset : Math.max(offset, text.indexOf(excerpt, offset));
 }
 
-function schemaProblem({ issue, path, written }: InvalidValue, where: string): Problem {
-  return { what: whatIsWrong(issue, path, written), where, fix: howToFix(issue, path, written) };
+function schemaProblem(
+  { issue, path, written }: InvalidValue,
+  where: string,
+  isOptional: (path: Path) => boolean,
+): Problem {
+  const isRemovable = written.value === null && isOptional(path);
+  return { what: whatIsWrong(issue, path, written), where, fix: howToFix(issue, path, written, isRemovable) };
+}
+
+/** Whether a key may be missing: without it, the schema has no complaint about it. */
+function isOptionalKey(schema: z.ZodType, value: unknown, path: Path): boolean {
+  const copy: unknown = structuredClone(value);
+  let parent: unknown = copy;
+  for (const key of path.slice(0, -1)) parent = isObject(parent) ? Reflect.get(parent, key) : undefined;
+  const key = path.at(-1);
+  if (!isObject(parent) || Array.isArray(parent) || key === undefined) return false;
+  Reflect.deleteProperty(parent, key);
+  const { error } = schema.safeParse(copy);
+  const place = path.join('.');
+  return !error?.issues.some((issue) => pathsOf(issue).some((other) => other.join('.') === place));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Returns the location of the value at a path as `file:line:column`, or of an excerpt within that value. */
