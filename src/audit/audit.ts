@@ -2,8 +2,10 @@ import { auditAge, auditUnnamedSkills } from './claims.ts';
 import type { AuditInput, Finding } from './finding.ts';
 import { auditEvidence, auditLinks } from './links.ts';
 import { auditObsolete } from './obsolete.ts';
+import { auditJobOrder, auditPeriods } from './periods.ts';
 import { auditProjects } from './projects.ts';
 import { auditReviews } from './reviews.ts';
+import { auditSkillLists } from './skill-lists.ts';
 
 const SEVERITIES = ['error', 'warning', 'note'] as const;
 
@@ -14,6 +16,9 @@ export function auditAll(input: AuditInput): Finding[] {
     auditEvidence,
     auditProjects,
     auditReviews,
+    auditPeriods,
+    auditJobOrder,
+    auditSkillLists,
     auditAge,
     auditUnnamedSkills,
     auditObsolete,

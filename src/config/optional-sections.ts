@@ -1,16 +1,18 @@
 import { z } from '../zod.ts';
-import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
+import { checkPeriod, date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
 
-const volunteer = z.strictObject({
-  organization: line.optional(),
-  position: line,
-  url: webAddress.optional(),
-  startDate: date.optional(),
-  endDate: date.describe('Leave it out if it has not ended.').optional(),
-  summary: markdown.optional(),
-  highlights: z.array(markdown).optional(),
-  reviewedAt,
-});
+const volunteer = z
+  .strictObject({
+    organization: line.optional(),
+    position: line,
+    url: webAddress.optional(),
+    startDate: date.optional(),
+    endDate: date.describe('Leave it out if it has not ended.').optional(),
+    summary: markdown.optional(),
+    highlights: z.array(markdown).optional(),
+    reviewedAt,
+  })
+  .superRefine(checkPeriod);
 
 const award = z.strictObject({
   title: line,

@@ -1,3 +1,5 @@
+import { isRealDate } from '../dates.ts';
+
 /**
  * Résumé text may contain `{years since 2022-03}`, which becomes the number of whole years since then. Braces in code spans
  * and after a backslash are literal.
@@ -8,7 +10,9 @@ const YEARS_SINCE = /^\{years since (\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12
 /** The first invalid placeholder in the text, or null. */
 export function findInvalidPlaceholder(text: string): string | null {
   for (const [, placeholder] of text.matchAll(PLACEHOLDER)) {
-    if (placeholder !== undefined && !YEARS_SINCE.test(placeholder)) return placeholder;
+    if (placeholder === undefined) continue;
+    const date = YEARS_SINCE.exec(placeholder)?.[1];
+    if (date === undefined || !isRealDate(date)) return placeholder;
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { endsBeforeStart, isRealDate } from '../dates.ts';
 import { z } from '../zod.ts';
 import { findInvalidPlaceholder } from './placeholders.ts';
 
@@ -22,8 +23,22 @@ export const markdown = z
 /** A date as precise as the owner wants it. */
 export const date = z
   .string()
-  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'write a date as YYYY, YYYY-MM or YYYY-MM-DD')
+  .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, {
+    error: 'write a date as YYYY, YYYY-MM or YYYY-MM-DD',
+    abort: true,
+  })
+  .refine(isRealDate, 'there is no such day; write one that exists, or only YYYY-MM')
   .describe('A date as YYYY, YYYY-MM or YYYY-MM-DD.');
+
+/** A refinement: a period must not end before it starts. */
+export function checkPeriod(
+  { startDate, endDate }: { startDate?: string | undefined; endDate?: string | undefined },
+  context: { addIssue: (issue: { code: 'custom'; path: string[]; message: string }) => void },
+): void {
+  if (startDate === undefined || endDate === undefined || !endsBeforeStart(startDate, endDate)) return;
+  const message = `this is before startDate, ${startDate}; correct one of the two`;
+  context.addIssue({ code: 'custom', path: ['endDate'], message });
+}
 
 const day = z.iso.date('write a date as YYYY-MM-DD').describe('A date as YYYY-MM-DD.');
 

@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { writtenEvidence } from './evidence-schema.ts';
 import { optionalSections, optionalTitles } from './optional-sections.ts';
-import { date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
+import { checkPeriod, date, line, markdown, reviewedAt, webAddress } from './resume-fields.ts';
 
 const BYTES = { KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
 const SIZE = /^(\d+(?:\.\d+)?) (KB|MB|GB|TB)$/;
@@ -57,36 +57,40 @@ const workSection = z
   .strictObject({ name: z.string(), highlights: z.array(highlight).min(1) })
   .describe('A named group of highlights within a job.');
 
-const work = z.strictObject({
-  name: line.describe('The company.').optional(),
-  position: line,
-  location: z.string().optional(),
-  description: z.string().optional(),
-  url: webAddress.optional(),
-  startDate: date.optional(),
-  endDate: date.describe('Leave it out for a current job.').optional(),
-  summary: markdown.optional(),
-  highlights: z.array(highlight).optional(),
-  sections: z.array(workSection).optional(),
-  reviewedAt,
-});
+const work = z
+  .strictObject({
+    name: line.describe('The company.').optional(),
+    position: line,
+    location: z.string().optional(),
+    description: z.string().optional(),
+    url: webAddress.optional(),
+    startDate: date.optional(),
+    endDate: date.describe('Leave it out for a current job.').optional(),
+    summary: markdown.optional(),
+    highlights: z.array(highlight).optional(),
+    sections: z.array(workSection).optional(),
+    reviewedAt,
+  })
+  .superRefine(checkPeriod);
 
-const project = z.strictObject({
-  name: z.string(),
-  description: markdown.optional(),
-  url: webAddress
-    .describe('Its repository or page. A github.com URL adds live data about the repository.')
-    .optional(),
-  startDate: date.optional(),
-  endDate: date.optional(),
-  roles: z.array(line).optional(),
-  entity: line.describe('The company or organization behind it.').optional(),
-  type: line.describe('The type of project, such as "talk" or "application".').optional(),
-  highlights: z.array(markdown).optional(),
-  keywords: z.array(markdown).optional(),
-  evidence,
-  reviewedAt,
-});
+const project = z
+  .strictObject({
+    name: z.string(),
+    description: markdown.optional(),
+    url: webAddress
+      .describe('Its repository or page. A github.com URL adds live data about the repository.')
+      .optional(),
+    startDate: date.optional(),
+    endDate: date.optional(),
+    roles: z.array(line).optional(),
+    entity: line.describe('The company or organization behind it.').optional(),
+    type: line.describe('The type of project, such as "talk" or "application".').optional(),
+    highlights: z.array(markdown).optional(),
+    keywords: z.array(markdown).optional(),
+    evidence,
+    reviewedAt,
+  })
+  .superRefine(checkPeriod);
 
 const skillGroup = z
   .strictObject({
@@ -107,18 +111,20 @@ const skillGroup = z
     }
   });
 
-const education = z.strictObject({
-  institution: z.string().optional(),
-  area: z.string(),
-  studyType: z.string().optional(),
-  url: webAddress.optional(),
-  startDate: date.optional(),
-  endDate: date.optional(),
-  score: line.optional(),
-  courses: z.array(markdown).optional(),
-  summary: markdown.optional(),
-  reviewedAt,
-});
+const education = z
+  .strictObject({
+    institution: z.string().optional(),
+    area: z.string(),
+    studyType: z.string().optional(),
+    url: webAddress.optional(),
+    startDate: date.optional(),
+    endDate: date.optional(),
+    score: line.optional(),
+    courses: z.array(markdown).optional(),
+    summary: markdown.optional(),
+    reviewedAt,
+  })
+  .superRefine(checkPeriod);
 
 const profile = z.strictObject({ network: z.string(), username: z.string(), url: webAddress });
 
