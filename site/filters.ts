@@ -7,6 +7,7 @@ import { publishedFacts } from '../src/render/portfolio-json.ts';
 import { sanitizeText } from '../src/render/sanitize.ts';
 import type { ActivityEntry } from '../src/render/site/activity.ts';
 import { ogImageName } from '../src/render/site/og-image.ts';
+import { type Block, markdownBlocks } from '../src/text/markdown-blocks.ts';
 import { MarkdownIt } from '../src/text/markdown-it.ts';
 import { z } from '../src/zod.ts';
 
@@ -16,6 +17,11 @@ const markdownIt = new MarkdownIt({ html: false }).disable('image');
 /** Renders the owner's inline Markdown as HTML. HTML in it is shown as text, and unsafe links stay text. */
 export function markdown(text: string): string {
   return markdownIt.renderInline(text);
+}
+
+/** The owner's text as paragraphs and lists of inline Markdown. */
+export function blocks(text: string): Block[] {
+  return markdownBlocks(text);
 }
 
 /** The introduction without the role it starts with, for pages that show the role right above. */

@@ -1,3 +1,4 @@
+import { markdownBlocks } from '../text/markdown-blocks.ts';
 import { MarkdownIt } from '../text/markdown-it.ts';
 
 /** A piece of inline Markdown, with its formatting. */
@@ -44,4 +45,15 @@ export function plainText(markdown: string): string {
   return inlineSpans(markdown)
     .map(({ text }) => text)
     .join('');
+}
+
+/** The owner's paragraphs and lists as plain text. */
+export function plainProse(markdown: string): string {
+  return markdownBlocks(markdown)
+    .map((block) =>
+      block.kind === 'list'
+        ? block.items.map((item) => `- ${plainText(item)}`).join('\n')
+        : plainText(block.text),
+    )
+    .join('\n\n');
 }

@@ -1,4 +1,5 @@
 import type { Resume } from '../config/resume-schema.ts';
+import { markdownBlocks } from '../text/markdown-blocks.ts';
 import { plainText } from './inline.ts';
 
 /** Abbreviations and initials, after which a full stop does not end a sentence. */
@@ -10,13 +11,16 @@ const ABBREVIATION =
  * outside of links and formatting, so that none of them is cut in two.
  */
 export function introductionOf({ basics: { summary } }: Resume): string {
-  const ends = sentenceEnds(plainText(summary));
-  for (const { index } of summary.matchAll(/(?=\s|$)|(?<=[。！？])/g)) {
-    const start = summary.slice(0, index);
+  const [block] = markdownBlocks(summary);
+  const markdown = (block?.kind === 'list' ? block.items[0] : block?.text) ?? summary;
+  const whole = plainText(markdown);
+  const ends = sentenceEnds(whole);
+  for (const { index } of markdown.matchAll(/(?=\s|$)|(?<=[。！？])/g)) {
+    const start = markdown.slice(0, index);
     const text = plainText(start);
-    if (ends.has(text.length) && plainText(summary).startsWith(text)) return start.trim();
+    if (ends.has(text.length) && whole.startsWith(text)) return start.trim();
   }
-  return summary.trim();
+  return markdown.trim();
 }
 
 /** How long the text is at the end of each of its sentences, without the space after it. */

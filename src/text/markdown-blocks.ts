@@ -9,7 +9,9 @@ const parser = new MarkdownIt('zero').enable('list');
 /** Bullets of word processors, at the start of a line. */
 const BULLETS = /^([ \t]*)[•◦▪▸►‣·●○■➢✓–—][ \t]+/gm;
 /** A number that is too long to count items, such as a year at the start of a sentence. */
-const LONG_NUMBER = /^([ \t]*\d{3,})([.)][ \t])/gm;
+const LONG_NUMBER = /^([ \t]*\d{3,})(?=[.)][ \t])/gm;
+/** Keeps such a number from becoming a list. A private character that no text contains. */
+const GUARD = '\uE000';
 
 /** Splits text into paragraphs and lists. Line breaks inside a paragraph are spaces, as in Markdown; nested lists become one. */
 export function markdownBlocks(markdown: string): Block[] {
@@ -19,7 +21,14 @@ export function markdownBlocks(markdown: string): Block[] {
     if (level === 0 && type.endsWith('list_open')) blocks.push({ kind: 'list', items: [] });
     if (type === 'list_item_open') isNewItem = true;
     if (type !== 'inline') continue;
-    addText(blocks, content.replace(/\s+/g, ' ').trim(), { isInList: level > 1, isNewItem });
+    addText(
+      blocks,
+      content
+        .replaceAll(GUARD, '')
+        .replace(/\s*\n\s*/g, ' ')
+        .trim(),
+      { isInList: level > 1, isNewItem },
+    );
     isNewItem = false;
   }
   return blocks.filter((block) => block.kind === 'paragraph' || block.items.length > 0);
@@ -42,5 +51,5 @@ export function blocksToMarkdown(blocks: readonly Block[]): string {
 }
 
 function withPlainBullets(markdown: string): string {
-  return markdown.replace(BULLETS, '$1- ').replace(LONG_NUMBER, '$1\\$2');
+  return markdown.replace(BULLETS, '$1- ').replace(LONG_NUMBER, `$1${GUARD}`);
 }

@@ -1,4 +1,5 @@
 import type { Resume } from '../../config/resume-schema.ts';
+import { markdownBlocks } from '../../text/markdown-blocks.ts';
 import { formatDate, formatPeriod } from '../format.ts';
 
 /** A short plain text with an optional link. */
@@ -60,14 +61,16 @@ function education(item: Resume['education'][number]): Entry {
     { text: score },
   ];
   const own = { ...item, url: institution ? undefined : url };
-  return { ...entry(own, area, [], summary), about: labels(about), lines: courses };
+  const base = entry(own, area, [], summary);
+  return { ...base, about: labels(about), lines: [...base.lines, ...courses] };
 }
 
 function volunteering(item: Resume['volunteer'][number]): Entry {
   const { position, organization, url, startDate, endDate, summary, highlights = [] } = item;
   const about = [{ text: organization, url }, { text: period(startDate, endDate) }];
   const own = { ...item, url: organization ? undefined : url };
-  return { ...entry(own, position, [], summary), about: labels(about), lines: highlights };
+  const base = entry(own, position, [], summary);
+  return { ...base, about: labels(about), lines: [...base.lines, ...highlights] };
 }
 
 function awardSections({ titles, awards, certificates, publications }: Resume) {
@@ -98,10 +101,18 @@ function entry(
   return {
     name: { text: name, url: url ?? null },
     about: labels(about.map((text) => ({ text }))),
-    text: text ?? null,
-    lines: [],
+    ...textAndLines(text ?? ''),
     reviewedAt: reviewedAt ?? null,
   };
+}
+
+/** The first paragraph stands next to the name. Further ones and lists become lines below. */
+function textAndLines(markdown: string): Pick<Entry, 'text' | 'lines'> {
+  const [first, ...rest] = markdownBlocks(markdown);
+  const isText = first?.kind === 'paragraph';
+  const below = isText ? rest : [first, ...rest].filter((block) => block !== undefined);
+  const lines = below.flatMap((block) => (block.kind === 'list' ? block.items : [block.text]));
+  return { text: isText ? first.text : null, lines };
 }
 
 /** Drops labels without text. */

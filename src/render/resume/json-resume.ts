@@ -1,6 +1,6 @@
 import { optionalSections } from '../../config/optional-sections.ts';
 import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
-import { plainText } from '../../portfolio/inline.ts';
+import { plainProse, plainText } from '../../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
 import { commitsInYearBefore } from '../../portfolio/totals.ts';
@@ -27,7 +27,7 @@ export function jsonResume(portfolio: Portfolio) {
       phone: phone ?? undefined,
       url,
       location,
-      summary: plainText(summary),
+      summary: plainProse(summary),
       profiles,
     },
     work: resume.work.map(job),
@@ -56,7 +56,9 @@ function optionalSectionsIn(resume: Resume) {
 }
 
 /** The fields of an entry that contain Markdown. */
-const MARKDOWN = new Set(['summary', 'highlights', 'courses', 'keywords', 'reference']);
+const MARKDOWN = new Set(['highlights', 'courses', 'keywords']);
+/** The fields that contain paragraphs and lists. */
+const PROSE = new Set(['summary', 'reference']);
 
 /** An entry with its Markdown as plain text, and without fields that are only for the owner. */
 function published({ reviewedAt, ...entry }: { reviewedAt?: string }) {
@@ -64,9 +66,11 @@ function published({ reviewedAt, ...entry }: { reviewedAt?: string }) {
     if (Array.isArray(value)) return value.map(plain);
     return typeof value === 'string' ? plainText(value) : value;
   };
-  return Object.fromEntries(
-    Object.entries(entry).map(([key, value]) => [key, MARKDOWN.has(key) ? plain(value) : value]),
-  );
+  const converted = (key: string, value: unknown) => {
+    if (PROSE.has(key) && typeof value === 'string') return plainProse(value);
+    return MARKDOWN.has(key) ? plain(value) : value;
+  };
+  return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, converted(key, value)]));
 }
 
 function job({ reviewedAt, summary, highlights = [], sections = [], ...rest }: Work) {
@@ -76,7 +80,7 @@ function job({ reviewedAt, summary, highlights = [], sections = [], ...rest }: W
   }));
   return {
     ...rest,
-    summary: summary && plainText(summary),
+    summary: summary && plainProse(summary),
     highlights: [...highlights.flatMap(plainHighlights), ...groups.flatMap((group) => group.highlights)],
     sections: groups.length > 0 ? groups : undefined,
   };

@@ -1,6 +1,7 @@
 import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight } from '../../portfolio/resume.ts';
+import { markdownBlocks } from '../../text/markdown-blocks.ts';
 import { withoutScheme } from '../address.ts';
 import { escapeText, link, toSingleLine } from '../escape.ts';
 import { formatTenure } from '../format.ts';
@@ -14,7 +15,7 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
     `# ${escapeText(basics.name)}`,
     `**${escapeText(basics.label)}**`,
     contact(portfolio).join(' | '),
-    ...section(titles.summary, [toSingleLine(basics.summary)]),
+    ...section(titles.summary, prose(basics.summary)),
     ...section(
       titles.work,
       resume.work.flatMap((work) => job(work, portfolio.asOf)),
@@ -48,10 +49,17 @@ function job(work: Work, asOf: string): string[] {
   return [
     `### ${[position, name ?? ''].filter(Boolean).map(escapeText).join(' | ')}`,
     [formatTenure(work, asOf), ...about.map(escapeText)].filter(Boolean).join(' | '),
-    toSingleLine(summary ?? ''),
+    ...prose(summary ?? ''),
     list(highlights.map(highlight)),
     ...sections.flatMap((group) => [`#### ${escapeText(group.name)}`, list(group.highlights.map(highlight))]),
   ];
+}
+
+/** Paragraphs and lists, as blocks. */
+function prose(markdown: string): string[] {
+  return markdownBlocks(markdown).map((block) =>
+    block.kind === 'list' ? list(block.items.map(toSingleLine)) : toSingleLine(block.text),
+  );
 }
 
 function highlight(item: Highlight): string {

@@ -2,6 +2,7 @@ import type { Highlight, Work } from '../../config/resume-schema.ts';
 import { inlineSpans } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
+import { markdownBlocks } from '../../text/markdown-blocks.ts';
 import { withoutScheme } from '../address.ts';
 import { toSingleLine } from '../escape.ts';
 import { factsOf } from '../facts.ts';
@@ -23,7 +24,7 @@ export function renderResumeText(
   const { titles } = resume;
   return [
     header(portfolio),
-    section(titles.summary, [wrap(inlineText(resume.basics.summary))]),
+    section(titles.summary, prose(resume.basics.summary)),
     section(
       titles.work,
       resume.work.flatMap((work) => job(work, portfolio.asOf)),
@@ -65,6 +66,13 @@ function inlineText(markdown: string): string {
     .join('');
 }
 
+/** Paragraphs and lists, as blocks. */
+function prose(markdown: string): string[] {
+  return markdownBlocks(markdown).map((block) =>
+    block.kind === 'list' ? block.items.map(item).join('\n') : wrap(inlineText(block.text)),
+  );
+}
+
 function job(work: Work, asOf: string): string[] {
   const { name, position, location, description, summary, highlights = [], sections = [] } = work;
   const about = [formatTenure(work, asOf), location, description].filter(Boolean).join(' · ');
@@ -74,7 +82,7 @@ function job(work: Work, asOf: string): string[] {
       .filter(Boolean)
       .map((part) => wrap(part))
       .join('\n'),
-    summary ? wrap(inlineText(summary)) : '',
+    ...prose(summary ?? ''),
     highlights.map(item).join('\n'),
     ...sections.map((group) => [wrap(group.name), ...group.highlights.map(item)].join('\n')),
   ];

@@ -2,6 +2,7 @@ import type { Highlight, Work } from '../../../config/resume-schema.ts';
 import { inlineSpans, plainText, type Span } from '../../../portfolio/inline.ts';
 import type { Portfolio } from '../../../portfolio/model.ts';
 import { fullHighlight, reductionOf, repositoryAt } from '../../../portfolio/resume.ts';
+import { markdownBlocks } from '../../../text/markdown-blocks.ts';
 import { withoutScheme } from '../../address.ts';
 import { toSingleLine } from '../../escape.ts';
 import { factsOf } from '../../facts.ts';
@@ -26,7 +27,7 @@ export function pdfContent(portfolio: Portfolio, paper: Paper) {
     footer: `${name}, ${label} · ${date}${withoutScheme(site)}`,
     contact: contact(portfolio),
     titles: resume.titles,
-    summary: inlineSpans(resume.basics.summary),
+    summary: prose(resume.basics.summary),
     work: resume.work.map((work) => job(work, portfolio)),
     projects: resume.projects.map(({ url = null, ...project }) => ({
       name: project.name,
@@ -67,13 +68,21 @@ function job(work: Work, { asOf, reductions }: Portfolio) {
   return {
     title: [position, name].filter(Boolean).join(' | '),
     period: [formatTenure(work, asOf), location, description].filter(Boolean).join(' · '),
-    summary: inlineSpans(summary ?? ''),
+    summary: prose(summary ?? ''),
     highlights: highlights.map((highlight) => item(highlight, largest)),
     sections: sections.map((group) => ({
       name: group.name,
       highlights: group.highlights.map((highlight) => item(highlight, largest)),
     })),
   };
+}
+
+/** Paragraphs, which have one item, and lists. */
+function prose(markdown: string) {
+  return markdownBlocks(markdown).map((block) => ({
+    isList: block.kind === 'list',
+    items: (block.kind === 'list' ? block.items : [block.text]).map(inlineSpans),
+  }));
 }
 
 function item(highlight: Highlight, largest: number) {

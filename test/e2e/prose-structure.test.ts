@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { expect, onTestFinished, test } from 'vitest';
+import { introductionOf } from '../../src/portfolio/resume.ts';
+import { jsonResume } from '../../src/render/resume/json-resume.ts';
+import { renderResumeMarkdown } from '../../src/render/resume/markdown.ts';
+import { renderResumeText } from '../../src/render/resume/text.ts';
+import { samplePortfolio } from '../render/sample.ts';
+import { builtSite, pageOf } from '../site/built-site.ts';
+
+const TEXT = 'First **part**.\n\nMy duties:\n• building\n• testing\n\nLast part.';
+
+function portfolioWith(text: string) {
+  const portfolio = samplePortfolio();
+  const { basics, work } = portfolio.resume;
+  const resume = {
+    ...portfolio.resume,
+    basics: { ...basics, summary: text },
+    work: work.map((job) => ({ ...job, summary: text })),
+    references: [{ name: 'Tam', reference: text }],
+  };
+  return { ...portfolio, resume };
+}
+
+test('paragraphs and lists keep their structure in every format', { timeout: 60_000 }, async () => {
+  const portfolio = portfolioWith(TEXT);
+  const markdown = 'First **part**.\n\nMy duties:\n\n- building\n- testing\n\nLast part.\n';
+  expect(renderResumeMarkdown(portfolio).split(markdown)).toHaveLength(2 + portfolio.resume.work.length);
+  const text = 'First part.\n\nMy duties:\n\n  - building\n  - testing\n\nLast part.\n';
+  expect(renderResumeText(portfolio).split(text)).toHaveLength(2 + portfolio.resume.work.length);
+  const plain = 'First part.\n\nMy duties:\n\n- building\n- testing\n\nLast part.';
+  const { basics, work } = jsonResume(portfolio);
+  expect([basics.summary, work[0]?.summary]).toEqual([plain, plain]);
+  expect(renderResumeText(portfolio)).toContain(
+    'Tam: First part.\n  - My duties:\n  - building\n  - testing\n  - Last part.\n',
+  );
+
+  const site = await builtSite(portfolio);
+  onTestFinished(site.remove);
+  const html = pageOf(site, '/resume/').replace(/\s*\n\s*/g, '');
+  const list = '<ul><li>building</li><li>testing</li></ul>';
+  expect(html).toContain(`<p>First <strong>part</strong>.</p><p>My duties:</p>${list}<p>Last part.</p>`);
+  expect(html).toContain(`<p><em>My duties:</em></p>${list}<p><em>Last part.</em></p>`);
+  const pdf = await getDocumentProxy(new Uint8Array(await readFile(join(site.folder, 'resume.pdf'))));
+  const { text: pages } = await extractText(pdf, { mergePages: false });
+  expect(pages.join('\n')).toMatch(
+    /First part\.\s*\n.*My duties:\s*\n\s*–\s*building\s*\n\s*–\s*testing\s*\n\s*Last part\./,
+  );
+});
+
+test.each([
+  ['I build.\n\nI test.', 'I build.'],
+  ['- I build things. And more.\n- I test.', 'I build things.'],
+  ['I build\nthings. And more.', 'I build things.'],
+])('the introduction is the first sentence of %j', (text, introduction) => {
+  expect(introductionOf(portfolioWith(text).resume)).toBe(introduction);
+});
