@@ -1,4 +1,5 @@
 import TurndownService from 'turndown';
+import { MAX_NESTING } from '../json.ts';
 import { parseUrl } from '../text/url.ts';
 
 /** The elements that editors and websites use in prose. Other angle brackets, as in `List<String>`, are text. */
@@ -6,7 +7,7 @@ const ELEMENTS =
   'a|abbr|article|b|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|font|footer|h[1-6]|header|hr|html|i|img|ins|kbd|li|main|mark|ol|p|pre|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul';
 /** An end tag, or a start tag of an element that needs none or has attributes. A lone `<i>` or `<b>` may be code. */
 const HTML = new RegExp(
-  String.raw`</(?:${ELEMENTS})\s*>|<(?:br|hr|p|li|ul|ol|img)\b[^<>]*>|<(?:${ELEMENTS})\s[^<>]*=[^<>]*>`,
+  String.raw`</(?:${ELEMENTS})\s*>|<(?:br|hr|p|li|ul|ol|img)\b[^<>]*>|<(?:${ELEMENTS})\s[^<>=]*=[^<>]*>`,
   'i',
 );
 const NOT_A_TAG = new RegExp(String.raw`<(?!/?(?:${ELEMENTS})(?:\s[^<>]*)?/?>)`, 'gi');
@@ -27,7 +28,20 @@ export function htmlToText(text: string): string {
 }
 
 function convert(service: TurndownService, text: string): string {
+  // Turndown recurses. No one nests prose like this.
+  if (nestingOf(text) > MAX_NESTING) return text.replace(/<[^<>]*>/g, ' ').trim();
   return service.turndown(text.replace(NOT_A_TAG, '&lt;')).trim();
+}
+
+/** The depth of elements that have end tags. */
+function nestingOf(html: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (/^(?:p|li|br|hr|img|t[drh]|d[dt])$/i.test(name)) continue;
+    depth = slash ? Math.max(0, depth - 1) : depth + 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 const markdown = newService();

@@ -52,9 +52,10 @@ export function replaceNote(log: ImportLog, path: SourcePath, issue: Issue): voi
 }
 
 const HEADINGS: Record<ImportNote['kind'], string> = {
-  'left out': 'Not imported from your résumé:',
-  changed: 'Imported in part, please check:',
-  suggested: 'Not in your résumé, so these are suggestions:',
+  'left out':
+    'Not imported from your résumé (correct it there and run init again, or write it in resume.yaml):',
+  changed: 'Imported in part (check it in resume.yaml):',
+  suggested: 'Not in your résumé (suggestions to replace in resume.yaml):',
 };
 
 /** The notes as lines for the terminal, grouped by kind. */

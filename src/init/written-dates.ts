@@ -23,7 +23,7 @@ const EXPECTED = /^(?:expected|anticipated|graduating)(?: in)?:? |,? \(?(?:expec
 /** Reads a date in one of the usual forms. */
 export function readDate(written: string): WrittenDate {
   const text = normalize(written);
-  if (ONGOING.has(text)) return { kind: 'ongoing' };
+  if (ONGOING.has(text.replace(/ ?\(.*$/, ''))) return { kind: 'ongoing' };
   const date = text.replace(EXPECTED, '');
   if (date !== text) {
     const found = readDate(date);
@@ -112,7 +112,8 @@ function vagueYear(text: string): WrittenDate | null {
 
 /** The date, without parts that do not exist. */
 function dateOf(year: string, month?: string, day?: string): WrittenDate {
-  if (Number(year) < 1000) return UNREADABLE;
+  // Years such as 0001 and 9999 stand for something else in databases.
+  if (Number(year) < 1900 || Number(year) > 2100) return UNREADABLE;
   if (month === undefined) return { kind: 'date', date: year, lost: null };
   const yearAndMonth = `${year}-${month.padStart(2, '0')}`;
   if (!isRealDate(yearAndMonth)) {

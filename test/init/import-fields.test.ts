@@ -36,6 +36,12 @@ describe('HTML becomes Markdown', () => {
     expect(work).toEqual([{ position: 'R&D Lead', name: 'A & B' }]);
   });
 
+  test('whatever its depth and length', () => {
+    expect(summary(`${'<div>'.repeat(5000)}deep${'</div>'.repeat(5000)}`)).toBe('deep');
+    expect(summary('<b>'.repeat(5000))).toBe('<b>'.repeat(5000));
+    expect(summary(`${'<ul><li>'.repeat(5000)}deep</li>`)).toBe('deep');
+  });
+
   test('lists at the end of a description become highlights, before the given ones', () => {
     const { work, projects } = read({
       work: [
@@ -226,7 +232,7 @@ test('notes name file, line, column, value, reason and fix, without false alarms
   "meta": { "version": "v1" }
 }`;
   expect(importReport(readJsonResume(text, 'resume.json').notes)).toEqual([
-    'Not imported from your résumé:',
+    'Not imported from your résumé (correct it there and run init again, or write it in resume.yaml):',
     '  resume.json:2:76: basics.email is "ada at example": this is not an e-mail address',
     '    → write one as name@example.org',
     '  resume.json:5:18: work.1.company is "Y": "name" is given, too, and was imported instead',
