@@ -50,5 +50,6 @@ export function publicUser(api: string, { user, repositories }: World) {
     following: 0,
     created_at: user.createdAt,
     updated_at: user.createdAt,
+    ...user.profile,
   };
 }

@@ -35,6 +35,8 @@ export type User = {
   isOrganization: boolean;
   /** GitHub's count, which is not always right. Null: count the public repositories. */
   publicRepositories: number | null;
+  /** The optional fields of the public profile, with GitHub's names. */
+  profile?: { bio?: string; blog?: string; email?: string };
 };
 
 export type Repository = {
