@@ -22,6 +22,9 @@ test.each([
   ['Works in Go. Likes it.', 'Works in Go.'],
   ['Wrote **e.g.** tools, i.e. compilers. More.', 'Wrote **e.g.** tools, i.e. compilers.'],
   ['後端工程師。寫程式。', '後端工程師。'],
+  ['I build.\n\nI test.', 'I build.'],
+  ['- I build things. And more.\n- I test.', 'I build things.'],
+  ['I build\nthings. And more.', 'I build things.'],
   ['', ''],
 ])('the introduction of %j is %j', (summary, sentence) => {
   expect(introduction(summary)).toBe(sentence);
