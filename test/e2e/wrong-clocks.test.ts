@@ -5,22 +5,26 @@ import { push } from '../support/github/changes.ts';
 import * as faults from '../support/github/faults.ts';
 import { repositoryNamed } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
+import { aRefreshedWorkspace } from '../support/refreshed-workspace.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
 const TODAY = '2026-11-25T04:37:00Z';
 const IN_THREE_YEARS = '2029-11-25T04:37:00Z';
 const YEARS_AGO = '2023-01-01T00:00:00Z';
 
-/** A portfolio refreshed today, a fake GitHub, and a function to refresh with a local clock of `local`. */
-async function aPortfolio() {
+/** A portfolio without data, a fake GitHub, and a function to refresh with a local clock of `local`. */
+async function aPortfolio(refreshed = false) {
   const world = theOwnersWorld();
   world.now = TODAY;
   const github = await aGitHub(world);
-  const workspace = await aWorkspace();
+  const workspace = await (refreshed ? aRefreshedWorkspace(github) : aWorkspace());
   const refreshAt = (local: string, environment = {}) =>
     refresh({ ...aContext(workspace, github, {}, environment), now: new Date(local) }, quick);
   return { world, github, workspace, refreshAt };
 }
+
+/** The same, refreshed today. */
+const aRefreshedPortfolio = () => aPortfolio(true);
 
 test.each([
   ['three years ahead', IN_THREE_YEARS],
@@ -28,8 +32,7 @@ test.each([
   ['a day behind', '2026-11-24T04:37:00Z'],
   ['years behind', YEARS_AGO],
 ])('a first refresh by a clock that is %s writes what a right clock would', async (_how, local) => {
-  const right = await aPortfolio();
-  await right.refreshAt(TODAY);
+  const right = await aRefreshedPortfolio();
   const wrong = await aPortfolio();
   await wrong.refreshAt(local);
   for (const file of ['snapshot.json', 'history.ndjson']) {
@@ -38,16 +41,14 @@ test.each([
 });
 
 test.each([IN_THREE_YEARS, YEARS_AGO])('a later refresh at %s changes nothing', async (local) => {
-  const { workspace, refreshAt } = await aPortfolio();
-  await refreshAt(TODAY);
+  const { workspace, refreshAt } = await aRefreshedPortfolio();
   const before = await workspace.files('data');
   expect((await refreshAt(local)).changes).toEqual([]);
   expect(await workspace.files('data')).toEqual(before);
 });
 
 test('effects of a wrong clock are repaired: `asOf`, change dates, calendar, weeks and history', async () => {
-  const { world, workspace, refreshAt } = await aPortfolio();
-  await refreshAt(TODAY);
+  const { world, workspace, refreshAt } = await aRefreshedPortfolio();
   const right = await workspace.files('data');
   // As written by version 1, which used the local clock in snapshot, fetch log and history.
   for (const path of [
@@ -73,8 +74,7 @@ test('effects of a wrong clock are repaired: `asOf`, change dates, calendar, wee
 });
 
 test('future lines of the history move to today, in order and complete', async () => {
-  const { world, workspace, refreshAt } = await aPortfolio();
-  await refreshAt(TODAY);
+  const { world, workspace, refreshAt } = await aRefreshedPortfolio();
   const before = await workspace.read('data', 'history.ndjson');
   const id = repositoryNamed(world, 'sku0x20/relay').id;
   const future = [
@@ -89,8 +89,7 @@ test('future lines of the history move to today, in order and complete', async (
 });
 
 test('if GitHub does not answer, a slow clock does not make failures look older', async () => {
-  const { workspace, refreshAt } = await aPortfolio();
-  await refreshAt(TODAY);
+  const { workspace, refreshAt } = await aRefreshedPortfolio();
   const before = await workspace.files('data');
   const dead = { apiUrl: 'http://127.0.0.1:9', graphqlUrl: 'http://127.0.0.1:9/graphql' };
   await refreshAt(YEARS_AGO, dead);
@@ -101,8 +100,7 @@ test('if GitHub does not answer, a slow clock does not make failures look older'
 });
 
 test('one endpoint with a wrong clock changes nothing', async () => {
-  const { world, github, workspace, refreshAt } = await aPortfolio();
-  await refreshAt(TODAY);
+  const { world, github, workspace, refreshAt } = await aRefreshedPortfolio();
   push(world, 'sku0x20/relay');
   for (const seconds of [-3 * 86_400, 3 * 86_400]) {
     github.faults.splice(0, 1, { on: '/users/{username}/repos', fault: faults.clockSkew(seconds) });
@@ -134,8 +132,7 @@ test.each([
   '99999',
   'no date',
 ])('a Date header of %s on every answer changes nothing', async (date) => {
-  const { github, workspace, refreshAt } = await aPortfolio();
-  await refreshAt(TODAY);
+  const { github, workspace, refreshAt } = await aRefreshedPortfolio();
   const before = await workspace.files('data');
   github.faults.push({ fault: (sound) => ({ ...sound, headers: { ...sound.headers, date } }) });
   expect((await refreshAt(TODAY)).changes).toEqual([]);
