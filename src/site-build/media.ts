@@ -31,7 +31,7 @@ export interface Media {
   late: Promise<LateMedia>;
 }
 
-/** The worker thread that all builds share. It serves one request at a time, and is replaced after an error. */
+/** The only worker thread. It serves one request at a time, and is replaced after an error. */
 let thread: Worker | undefined;
 /** Settles when the thread is done with all requests so far. */
 let idle: Promise<unknown> = Promise.resolve();
