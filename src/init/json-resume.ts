@@ -3,6 +3,7 @@ import { readBytes } from '../files.ts';
 import { cleaned, type RemovedCharacters } from './clean.ts';
 import { singleLine, textOf } from './fields.ts';
 import { proseFormat, resumeText, wrongFormat } from './file-format.ts';
+import { fieldNamed } from './former-names.ts';
 import { type ImportedFields, importFields, isEmpty } from './import-fields.ts';
 import { addNote, type ImportLog, type ImportNote } from './import-notes.ts';
 import { importSections } from './import-sections.ts';
@@ -47,9 +48,9 @@ export function readJsonResume(text: string, file: string): ImportedResume {
   const { resume, at } = resumeIn(cleaned(source.value, removed), file, source);
   const leftOut = removed.map(({ path, codePoints }) => `${path.join('.')}: ${codePoints}`);
   for (const { path, codePoints } of removed) noteCharacters(path, codePoints, log);
-  const { basics = {}, meta: _meta, $schema: _schema, ...rest } = resume;
+  const { basics, path, rest } = splitBasics(resume, at);
   const sections = importSections(rest, at, log);
-  const imported = { basics: importBasics(basics, [...at, 'basics'], log), ...sections };
+  const imported = { basics: importBasics(basics, path, log), ...sections };
   const paths = log.notes.filter(({ kind }) => kind === 'left out').map(({ path }) => path);
   return { sections: imported, leftOut: [...leftOut, ...paths], notes: log.notes.toSorted(inFileOrder) };
 }
@@ -100,6 +101,20 @@ function noteCharacters(path: SourcePath, codePoints: string, { source, notes }:
     reason: `${codePoints} removed, because these characters are not allowed`,
     fix: 'nothing to do, unless the text needs them',
   });
+}
+
+/** Separates `basics` from the sections. Without such a key, its fields may be at the top of the file. */
+function splitBasics(resume: ImportedFields, at: SourcePath) {
+  const { meta: _meta, $schema: _schema, basics, ...rest } = resume;
+  if (basics !== undefined) return { basics, path: [...at, 'basics'], rest };
+  const isBasic = (key: string) =>
+    ['location', 'profiles'].includes(key) || Object.hasOwn(BASICS, fieldNamed(key, 'basics', BASICS));
+  const entries = Object.entries(rest);
+  return {
+    basics: Object.fromEntries(entries.filter(([key]) => isBasic(key))),
+    path: at,
+    rest: Object.fromEntries(entries.filter(([key]) => !isBasic(key))),
+  };
 }
 
 function importBasics(raw: unknown, path: SourcePath, log: ImportLog): ImportedFields {

@@ -131,6 +131,18 @@ describe('texts in place of objects and lists', () => {
   });
 });
 
+test('fields of basics at the top of the file', () => {
+  const text =
+    '{ "name": "Ada", "headline": "Dev", "rating": 5, "profiles": ["github.com/ada"], "skills": ["Go"] }';
+  const { sections, notes } = readJsonResume(text, 'resume.json');
+  expect(sections.basics).toMatchObject({
+    name: 'Ada',
+    label: 'Dev',
+    profiles: [{ url: 'https://github.com/ada' }],
+  });
+  expect(notes).toMatchObject([{ path: 'rating', where: 'resume.json:1:47', value: '5' }]);
+});
+
 test('former and other names of fields and sections', () => {
   const { notes, basics, ...sections } = read({
     basics: {
