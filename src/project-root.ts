@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { chdir, cwd } from 'node:process';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 /** The absolute path of one of the project's own files or folders, named by its path in the repository. */
@@ -12,13 +12,14 @@ export function projectPath(path: string): string {
  * relative path to its templates as a glob, where "(" and "*" are special, and looks for its own files here.
  */
 export async function inProjectFolder(action: () => Promise<void>): Promise<void> {
-  const before = cwd();
+  const before = process.cwd();
   const root = projectPath('');
   if (resolve(root) === before) return action();
-  chdir(root);
+  // Called on the object: some libraries replace its functions with ones that cache the working directory.
+  process.chdir(root);
   try {
     await action();
   } finally {
-    chdir(before);
+    process.chdir(before);
   }
 }

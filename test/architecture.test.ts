@@ -116,7 +116,7 @@ test('--help loads no packages, because they take longer to load than the help t
 const RESERVED: [what: string, pattern: RegExp, allowed: RegExp][] = [
   ['the file system', /node:fs/, /^src\/(?:files|folders)\.ts$/],
   ['Octokit and fetch', /@octokit\/|\bfetch\(/, /^src\/github\//],
-  ['the process and the console', /\bprocess\.|\bconsole\./, /^src\/(?:cli|runs)\.ts$/],
+  ['the process and the console', /\bprocess\.|\bconsole\./, /^src\/(?:cli|runs|project-root)\.ts$/],
   // The throttling plugin waits by the local clock, so the transport converts GitHub's times to it.
   ['the clock', /Date\.now\(|new Date\(\)/, /^src\/(?:cli|github\/transport)\.ts$/],
   // In Node 20, V8's optimized version rejects URLs with non-ASCII letters; src/text/url.ts parses them instead.

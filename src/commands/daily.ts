@@ -13,7 +13,7 @@ import { formatBytes, pluralize } from '../render/format.ts';
 import { commitMessage } from '../report/commit-message.ts';
 import { jobSummary } from '../report/job-summary.ts';
 import { countNotices, findingNotice, problemNotice } from '../report/notice.ts';
-import { addressMismatchNotice, notOwnerNotice, pagesNotice } from '../report/publishing.ts';
+import { addressMismatchNotice, notOwnerNotice, pagesNotice, publicationOf } from '../report/publishing.ts';
 import { refreshNotices } from '../report/refresh-notices.ts';
 import { type RepositoryFiles, readFiles, writeResults } from '../report/result-folder.ts';
 import type { RunReport } from '../report/run-report.ts';
@@ -188,13 +188,10 @@ async function buildStage(
   pages: RefreshResult['pages'],
 ): Promise<StageOutcome<boolean>> {
   const { flags, environment } = context;
-  const published = pages === null ? undefined : (pages?.url ?? snapshot.site?.value.url);
-  const { size, notices } = await build(context, portfolio, { baseUrl: published ?? portfolio.site });
-  const mismatch =
-    config.site && published
-      ? addressMismatchNotice(config.site, published, join(flags.data, 'portfolio.yaml'))
-      : null;
-  const isDeployable = pages === undefined ? published !== undefined : (pages?.isDeployedByWorkflow ?? false);
+  const { address, isDeployable } = publicationOf(pages, snapshot.site?.value.url);
+  const { size, notices } = await build(context, portfolio, { baseUrl: address ?? portfolio.site });
+  const file = join(flags.data, 'portfolio.yaml');
+  const mismatch = config.site && address ? addressMismatchNotice(config.site, address, file) : null;
   const notDeployed = environment.isActions && !isDeployable ? pagesNotice(pages) : null;
   const all = [...notices, mismatch, notDeployed].filter((notice) => notice !== null);
   return { value: isDeployable, result: formatSize(size), notices: all };

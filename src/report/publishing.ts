@@ -23,6 +23,25 @@ export function notOwnerNotice(
   };
 }
 
+/** Where GitHub Pages publishes the site, and whether it takes the site from this run. */
+export interface Publication {
+  /** Undefined if it publishes nothing, or if nothing is known. */
+  address: string | undefined;
+  isDeployable: boolean;
+}
+
+/**
+ * Decides it from the settings of Pages: null if it is off, undefined if GitHub did not answer. Then the address that is stored
+ * counts, because a site that was published can be published again.
+ */
+export function publicationOf(
+  pages: PagesSite | null | undefined,
+  storedAddress: string | undefined,
+): Publication {
+  if (pages === undefined) return { address: storedAddress, isDeployable: storedAddress !== undefined };
+  return { address: pages?.url, isDeployable: pages?.isDeployedByWorkflow ?? false };
+}
+
 const SOURCE = 'Settings → Pages → Build and deployment → Source: GitHub Actions';
 
 /** Why GitHub Pages does not accept the site from this run, or null. `pages` is null if Pages is off, and undefined if it is unknown. */

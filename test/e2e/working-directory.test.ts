@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { chdir, cwd } from 'node:process';
 import { promisify } from 'node:util';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { OWNER } from '../support/owner.ts';
@@ -12,14 +11,14 @@ let expected: Record<string, string> = {};
 
 /** Runs the program with this working directory and returns its output. */
 async function portfolio(folder: string, ...args: string[]): Promise<string> {
-  const before = cwd();
-  chdir(folder);
+  const before = process.cwd();
+  process.chdir(folder);
   try {
     const { code, stdout, stderr } = await runProgram(args);
     expect(code, stderr).toBe(0);
     return stdout;
   } finally {
-    chdir(before);
+    process.chdir(before);
   }
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
-import { addressMismatchNotice, notOwnerNotice, pagesNotice } from '../../src/report/publishing.ts';
+import {
+  addressMismatchNotice,
+  notOwnerNotice,
+  pagesNotice,
+  publicationOf,
+} from '../../src/report/publishing.ts';
 
 describe('a portfolio is published', () => {
   it.each([
@@ -30,6 +35,19 @@ test('a notice explains why Pages does not accept the site, unless workflows dep
       "couldn't read the GitHub Pages settings",
     ]
   `);
+});
+
+const HERE = 'https://octo.github.io';
+const STORED = 'https://octo.example';
+
+test.each([
+  ['a workflow deploys it', { url: HERE, isDeployedByWorkflow: true }, STORED, HERE, true],
+  ['a branch is published', { url: HERE, isDeployedByWorkflow: false }, STORED, HERE, false],
+  ['Pages is off', null, STORED, undefined, false],
+  ['GitHub did not answer', undefined, STORED, STORED, true],
+  ['nothing is known', undefined, undefined, undefined, false],
+])('if %s, address and deployment follow from it', (_, pages, stored, address, isDeployable) => {
+  expect(publicationOf(pages, stored)).toEqual({ address, isDeployable });
 });
 
 test('addresses that differ only in a final slash or in case are the same', () => {
