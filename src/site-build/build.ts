@@ -7,7 +7,7 @@ import { folderSize, isOwnOutput, pathsWithin, replaceFolder } from '../folders.
 import type { Portfolio } from '../portfolio/model.ts';
 import { renderResumeText } from '../render/resume/text.ts';
 import { exportFiles, formatLinks, formats } from '../render/site/formats.ts';
-import { sitePages } from '../render/site/pages.ts';
+import { ownTextAttributes, sitePages } from '../render/site/pages.ts';
 import { siteAssets, writeFont } from './assets.ts';
 import { loadEleventy, type SiteData, writePages } from './eleventy.ts';
 import { fontFilesIn } from './font-files.ts';
@@ -89,6 +89,7 @@ async function writeSite(
       pdfName: hasPdf ? pdfName(portfolio) : null,
       formats,
       formatLinks: links,
+      own: ownTextAttributes(portfolio),
       run: run ?? null,
       ...sitePages(portfolio),
       ...(await siteAssets(request.characters, pathPrefix)),

@@ -18,6 +18,8 @@ export interface SiteData extends SiteAssets, SitePages {
   formats: typeof formats;
   /** The formats that were built, by the output that links to them. */
   formatLinks: FormatLinks;
+  /** The attributes of elements that hold the owner's text. */
+  own: string;
   /** The workflow run that built the site, or null. */
   run: WorkflowRun | null;
 }

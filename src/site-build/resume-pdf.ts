@@ -50,7 +50,12 @@ export function missingGlyphsNotice(
       ? addFont
       : 'nothing, if the PDF can do without; otherwise replace them in resume.yaml';
   return hasPdf
-    ? { level: 'notice', title: 'Characters missing in the PDF', message: `no font has ${characters}`, fix }
+    ? {
+        level: 'notice',
+        title: 'Characters missing in the PDF',
+        message: `resume.pdf leaves out ${characters}, which no font has`,
+        fix,
+      }
     : {
         level: 'warning',
         title: 'No PDF',

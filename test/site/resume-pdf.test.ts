@@ -9,7 +9,7 @@ test('left-out symbols are a note', () => {
   expect(missingGlyphsNotice({ missingGlyphs: ['🚀', '✌'], hasPdf: true }, 'data/fonts')).toEqual({
     level: 'notice',
     title: 'Characters missing in the PDF',
-    message: 'no font has "🚀" (U+1F680) and "✌" (U+270C)',
+    message: 'resume.pdf leaves out "🚀" (U+1F680) and "✌" (U+270C), which no font has',
     fix: 'nothing, if the PDF can do without; otherwise replace them in resume.yaml',
   });
 });

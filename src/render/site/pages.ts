@@ -18,6 +18,14 @@ export interface SitePages {
   };
 }
 
+/**
+ * The attributes of HTML elements that hold the owner's text: its direction, and its language if the résumé names one. The fixed
+ * words of the pages are English.
+ */
+export function ownTextAttributes({ resume }: Portfolio): string {
+  return resume.lang === undefined ? 'dir="auto"' : `dir="auto" lang="${resume.lang}"`;
+}
+
 /** The pages about the repositories of this portfolio. */
 export function sitePages({ repositories, others }: Portfolio): SitePages {
   const projectPages = repositories.filter(({ path }) => path !== null);
