@@ -30,6 +30,8 @@ const SCRIPTS = [
   'Tibetan',
 ];
 
+const AND_LIST = new Intl.ListFormat('en', { type: 'conjunction' });
+
 /** The most characters that a message lists. */
 const LISTED = 10;
 
@@ -44,7 +46,7 @@ export function missingGlyphsNotice(
     return missingGlyphs.some((character) => isOfScript.test(character));
   });
   const characters = describeCharacters(missingGlyphs);
-  const addFont = `put a font for ${joinNames(scripts)} (TTF or OTF) into ${folder}`;
+  const addFont = `put a font for ${AND_LIST.format(scripts)} (TTF or OTF) into ${folder}`;
   const fix =
     scripts.length > 0
       ? addFont
@@ -70,13 +72,7 @@ function describeCharacters(characters: readonly string[]): string {
     return `"${character}" (U+${codePoint})`;
   });
   const others = characters.length - listed.length;
-  return joinNames(others > 0 ? [...listed, `${others} more`] : listed);
-}
-
-/** `a`, `a and b`, or `a, b and c`. */
-function joinNames(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+  return AND_LIST.format(others > 0 ? [...listed, `${others} more`] : listed);
 }
 
 /** Recruiters and applicant tracking systems expect two pages, three at most. */

@@ -14,7 +14,7 @@ import { theOwnersWorld } from '../support/owner-world.ts';
 import { type Run, runProgram } from '../support/program.ts';
 import { aGitHub, aWorkspace, everyFolder, type Workspace } from '../support/workspace.ts';
 
-const NODE = ['--import', 'tsx', 'src/cli.ts'];
+const NODE = ['--import', 'tsx/esm', 'src/cli.ts'];
 /** The discard port is closed, which simulates a machine without network. */
 const NO_NETWORK = 'http://127.0.0.1:9';
 

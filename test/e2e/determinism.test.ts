@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function surfaces(name: string, env: Record<string, string>): Promise<Record<string, string>> {
   const out = join(folder, name, 'site');
   const run = (...args: string[]) =>
-    promisify(execFile)('node', ['--import', 'tsx', 'src/cli.ts', ...args], {
+    promisify(execFile)('node', ['--import', 'tsx/esm', 'src/cli.ts', ...args], {
       env: { ...process.env, ...env },
     });
   await run('build', '--out', out, '--base-url', 'https://ada.example.test/portfolio/');

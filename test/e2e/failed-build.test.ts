@@ -29,7 +29,7 @@ function build(env: Record<string, string> = {}): Promise<{ code: number; stdout
   return new Promise((done) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', 'src/cli.ts', 'build'],
+      ['--import', 'tsx/esm', 'src/cli.ts', 'build'],
       options,
       (error, stdout, stderr) => {
         done({ code: error ? Number(error.code) : 0, stdout, stderr });

@@ -22,7 +22,7 @@ test('at most ten characters are listed, and the scripts that need a font', () =
     level: 'warning',
     title: 'No PDF',
     message: expect.stringMatching(
-      /^resume\.pdf was not built: no font has "一" \(U\+4E00\), .*"三" \(U\+4E09\) and 391 more$/,
+      /^resume\.pdf was not built: no font has "一" \(U\+4E00\), .*"三" \(U\+4E09\), and 391 more$/,
     ),
     fix: 'put a font for Han and Hiragana (TTF or OTF) into data/fonts',
   });
