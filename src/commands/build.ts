@@ -3,6 +3,7 @@ import { pathsOf } from '../context/paths.ts';
 import type { Notice } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { formatBytes, pluralize } from '../render/format.ts';
+import { noticesText } from '../report/terminal.ts';
 import type { BuildResult, BuildTarget } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
 import { startMedia } from '../site-build/media.ts';
@@ -35,6 +36,12 @@ export async function build(
   const missing = missingGlyphsNotice({ missingGlyphs, hasPdf: pages !== null }, ownFonts);
   const length = pages === null ? null : lengthNotice(pages);
   return { size, notices: [missing, length].filter((notice) => notice !== null) };
+}
+
+/** Builds the site for a local server, and prints what {@link build} notices. */
+export async function buildForServer(context: Context, portfolio: Portfolio, baseUrl: string): Promise<void> {
+  const { notices } = await build(context, portfolio, { baseUrl });
+  if (notices.length > 0) context.say(noticesText(notices));
 }
 
 /** `28 files, 717.8 KB`. */

@@ -4,9 +4,9 @@ import { interactive } from '../github/retry-policy.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { formatDay, pluralize } from '../render/format.ts';
 import type { RefreshReport } from '../report/refresh-report.ts';
-import { buildSite } from '../site-build/build.ts';
-import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
+import { removeLeftovers } from '../site-build/leftovers.ts';
 import { type SiteServer, serveWhen, serving } from '../site-build/serve.ts';
+import { buildForServer } from './build.ts';
 import { updateReadme } from './readme.ts';
 import { refresh } from './refresh.ts';
 
@@ -25,7 +25,7 @@ export async function start(context: Context): Promise<SiteServer> {
     say(describeFreshness(report, portfolio, now));
     const { target, isChanged } = await updateReadme(portfolio, flags.target);
     if (isChanged) say(`Updated ${target}.`);
-    await buildSite(portfolio, { out: flags.out, baseUrl: url, keep: ownersFiles(flags) });
+    await buildForServer(context, portfolio, url);
   });
 }
 
