@@ -14,20 +14,18 @@ import {
   formatDay,
   formatPeriod,
   formatShare,
-  formatTenure,
 } from './src/render/format.ts';
-import { locationOf, optionalSectionsOf, projectNotes } from './src/render/resume/entries.ts';
+import { resumeDocument } from './src/render/resume/document.ts';
+import { spansToHtml } from './src/render/resume/html.ts';
 import { activityByMonth, activityEntries } from './src/render/site/activity.ts';
 import {
   capitalize,
-  claimAt,
   claimsSupportedBy,
   describeFacts,
   evidenceByRule,
   historiesOf,
   mentionsByKind,
   publicSkills,
-  withPublicEvidence,
 } from './src/render/site/evidence.ts';
 import { profileData, projectData } from './src/render/site/structured-data.ts';
 import { totalCommands, verifications } from './src/render/site/verifications.ts';
@@ -40,7 +38,6 @@ const formats = {
   formatDay,
   formatPeriod,
   formatShare,
-  formatTenure,
 };
 const charts = {
   axisLabels,
@@ -53,19 +50,16 @@ const charts = {
   weeklyCommits,
 };
 const views = {
+  resumeDocument,
+  spansToHtml,
   claimsSupportedBy,
   mentionsByKind,
-  claimAt,
   evidenceByRule,
   describeFacts,
-  optionalSectionsOf,
   historiesOf,
   activityEntries,
-  locationOf,
-  projectNotes,
   profileData,
   projectData,
-  withPublicEvidence,
   publicSkills,
   capitalize,
   activityByMonth,

@@ -129,9 +129,4 @@ export function takeLast<T>(list: readonly T[], count: number): T[] {
   return list.slice(-count).reverse();
 }
 
-/** A phone number for a `tel:` link: digits and the leading plus. */
-export function telephone(phone: string): string {
-  return phone.replace(/[^+\d]/g, '');
-}
-
 export { anchorOf, fullHighlight, hostAndPath, ogImageName, plain, sanitizeText };

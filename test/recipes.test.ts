@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
-import { cp, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { appendFile, cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../src/command-table.ts';
 import { flagForm, flagNames } from '../src/context/flag-table.ts';
@@ -57,6 +57,29 @@ async function addFormat(project: string): Promise<void> {
   );
 }
 
+/** Adds a section that is a list, and one that is not. */
+async function addSections(project: string): Promise<void> {
+  await edit(
+    join(project, 'src/config/optional-sections.ts'),
+    [
+      'export const optionalSections = {\n',
+      'export const optionalSections = {\n  patents: z.array(z.strictObject({ name: line, reviewedAt })).default([]),\n  availability: z.array(z.strictObject({ summary: markdown, reviewedAt })).default([]),\n',
+    ],
+    [
+      'export const optionalTitles = {\n',
+      "export const optionalTitles = {\n  patents: line.default('Patents'),\n  availability: line.default('Availability'),\n",
+    ],
+  );
+  await edit(join(project, 'src/render/resume/list-sections.ts'), [
+    "  ['education', ",
+    "  ['patents', ({ patents }) => patents.map((patent) => entry(patent, [patent.name]))],\n  ['education', ",
+  ]);
+  await edit(join(project, 'src/render/resume/document.ts'), [
+    "  ['skills', ",
+    "  ['availability', ({ portfolio }) => portfolio.resume.availability.flatMap(({ summary }) => prose(summary))],\n  ['skills', ",
+  ]);
+}
+
 async function addFlag(project: string): Promise<void> {
   await edit(join(project, 'src/context/flag-table.ts'), [
     'const FLAGS = {\n',
@@ -72,10 +95,13 @@ async function addFlag(project: string): Promise<void> {
 type RunCommand = (command: string, ...flags: string[]) => Promise<string>;
 
 // The recipes in docs/contributing.md.
-test('a new page takes one file; a new output format or flag two; a new fact one, and an entry in a list', async () => {
+test('a new page takes one file; an output format, flag or résumé section two; a fact one, and an entry in a list', async () => {
   const project = await aProjectCopy();
-  for (const add of [addFact, addPage, addFormat, addFlag]) await add(project);
-  await promisify(execFile)(resolve('node_modules/.bin/tsc'), ['-p', project]);
+  for (const add of [addFact, addPage, addFormat, addFlag, addSections]) await add(project);
+  const { status, stdout: typeErrors } = spawnSync(resolve('node_modules/.bin/tsc'), ['-p', project], {
+    encoding: 'utf8',
+  });
+  expect([status, typeErrors]).toEqual([0, '']);
 
   const copy: typeof import('../src/program.ts') = await import(
     pathToFileURL(join(project, 'src/program.ts')).href
@@ -96,6 +122,8 @@ test('a new page takes one file; a new output format or flag two; a new fact one
   };
 
   const first = repositoryNamed(world, 'sku0x20/assertG');
+  const resume = join(workspace.data, 'resume.yaml');
+  await appendFile(resume, '\npatents:\n  - name: A better spoon\navailability:\n  - summary: From **May**.\n');
   await run('refresh');
   first.stars = 20;
   const changed = await run('refresh');
@@ -107,6 +135,7 @@ test('a new page takes one file; a new output format or flag two; a new fact one
   expect(await run('build', '--help')).toContain('  --title TEXT          how the result starts\n');
   await expectFact(workspace);
   await expectPageAndFormat(workspace);
+  await expectSections(workspace);
 });
 
 async function expectFact({ read }: Workspace): Promise<void> {
@@ -130,6 +159,26 @@ async function expectPageAndFormat({ read }: Workspace): Promise<void> {
   expect(await read('_site', 'sitemap.xml')).toContain('/verify/</loc>');
   expect(await read('_site', 'sitemap.xml')).toContain('/talks/</loc>');
   expect(await read('_site', 'names.txt')).toContain('sku0x20/assertG\n');
+}
+
+async function expectSections({ site, read }: Workspace): Promise<void> {
+  const page = (await read('_site', 'resume', 'index.html')).replace(/\s+/g, ' ');
+  expect(page).toMatch(
+    /<h2 id="patents" dir="auto">Patents<\/h2> <ul> <li><span dir="auto"><strong>A better spoon</,
+  );
+  expect(page).toMatch(/<h2 id="availability" dir="auto">Availability<\/h2> <p dir="auto">From <strong>May</);
+  expect(await read('_site', 'resume.md')).toContain(
+    '## Availability\n\nFrom **May**.\n\n## Technical Skills\n',
+  );
+  expect(await read('_site', 'resume.md')).toContain('## Patents\n\n- **A better spoon**\n');
+  expect(await read('_site', 'resume.txt')).toMatch(/\nPATENTS\n─+\n {2}- A better spoon\n/);
+  expect(JSON.parse(await read('_site', 'resume.json'))).toMatchObject({
+    patents: [{ name: 'A better spoon' }],
+    availability: [{ summary: 'From May.' }],
+  });
+  const pdf = await getDocumentProxy(new Uint8Array(await readFile(join(site, 'resume.pdf'))));
+  const { text } = await extractText(pdf, { mergePages: true });
+  expect(text.replace(/\s+/g, ' ')).toMatch(/Availability From May\..*Patents – A better spoon/);
 }
 
 test('every flag belongs to commands that exist', () => {

@@ -58,5 +58,9 @@ export async function loadTypesetter(): Promise<Typesetter> {
 
 /** What the owner wrote, who can change only that. */
 function withoutGitHubFacts(content: PdfContent): PdfContent {
-  return { ...content, projects: content.projects.map((project) => ({ ...project, facts: '' })) };
+  const sections = content.sections.map(({ title, blocks }) => ({
+    title,
+    blocks: blocks.map((block) => (block.kind === 'entry' ? { ...block, facts: '' } : block)),
+  }));
+  return { ...content, sections };
 }

@@ -33,7 +33,7 @@ test('a skill links to the claims in the résumé that mention it', () => {
 test('the résumé shows the evidence for its claims', () => {
   const text = linesOf('/resume/').join('\n');
   expect(text).toContain(
-    'lightweight, high-performance architecture. Shown by Stopgap: main language Kotlin, tests, newest tag v2.0.0; 135 commits, last 3 Oct 2025',
+    'lightweight, high-performance architecture.\nShown by Stopgap: main language Kotlin, tests, newest tag v2.0.0; 135 commits, last 3 Oct 2025',
   );
   expect(text).toContain('In public repositories: TDD as a skill 3, CI/CD as a skill 2');
 });

@@ -7,7 +7,6 @@ import {
   stalenessAmong,
   stalenessOf,
   subjects,
-  telephone,
 } from '../../site/filters.ts';
 import { repositoryAt } from '../../src/portfolio/resume.ts';
 import { firstPortfolio } from './built-site.ts';
@@ -55,10 +54,6 @@ it('finds the subjects of highlights', () => {
   expect(
     subjects(['**Security:** Currently …', { text: '**Network Engineering:** x **y:** z' }, 'plain']),
   ).toEqual(['Security', 'Network Engineering']);
-});
-
-it('formats phone numbers for tel: links', () => {
-  expect(telephone('+91 83830-56329')).toBe('+918383056329');
 });
 
 it('finds the repository of a project in any case', async () => {

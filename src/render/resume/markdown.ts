@@ -1,103 +1,101 @@
-import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
+import type { BlockContent, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast';
+import { toMarkdown } from 'mdast-util-to-markdown';
+import type { Span } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
-import { fullHighlight } from '../../portfolio/resume.ts';
-import { markdownBlocks } from '../../text/markdown-blocks.ts';
-import { withoutScheme } from '../address.ts';
-import { escapeText, link, toSingleLine } from '../escape.ts';
-import { formatTenure } from '../format.ts';
-import { type Entry, type Label, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
+import {
+  type Block,
+  type Entry,
+  type Item,
+  type Label,
+  plain,
+  runsOf,
+  strong,
+  valueSpans,
+} from './blocks.ts';
+import { resumeDocument, type Section } from './document.ts';
 
 /** `/resume.md`: the whole résumé as plain Markdown. */
 export function renderResumeMarkdown(portfolio: Portfolio): string {
-  const { resume } = portfolio;
-  const { titles, basics } = resume;
-  const blocks = [
-    `# ${escapeText(basics.name)}`,
-    `**${escapeText(basics.label)}**`,
-    contact(portfolio).join(' | '),
-    ...section(titles.summary, prose(basics.summary)),
-    ...section(
-      titles.work,
-      resume.work.flatMap((work) => job(work, portfolio.asOf)),
-    ),
-    ...section(titles.projects, [list(resume.projects.map(project))]),
-    ...section(titles.skills, [list(resume.skills.map(skillGroup))]),
-    ...optionalSectionsOf(resume).flatMap(({ title, entries }) =>
-      section(title, [list(entries.map(renderEntry))]),
-    ),
+  const { name, label, contacts, sections } = resumeDocument(portfolio);
+  const children = [
+    heading(1, [plain(name)]),
+    paragraph([strong(label)]),
+    ...(contacts.length === 0 ? [] : [paragraph(labelSpans(contacts))]),
+    ...sections.flatMap(sectionNodes),
   ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  return toMarkdown({ type: 'root', children }, { bullet: '-', listItemIndent: 'one', resourceLink: true });
 }
 
-function contact({ resume: { basics }, phone }: Portfolio): string[] {
-  const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
-  const parts = addresses.map((url) => link(withoutScheme(url), url));
-  if (basics.email) parts.push(link(basics.email, `mailto:${basics.email}`));
-  if (phone) parts.push(escapeText(phone));
-  const location = locationOf(basics);
-  if (location !== null) parts.push(escapeText(location));
-  return parts;
+function sectionNodes({ title, blocks }: Section): RootContent[] {
+  return [heading(2, [plain(title)]), ...blocks.flatMap(nodesOf)];
 }
 
-function section(title: string, blocks: readonly string[]): string[] {
-  return blocks.some((block) => block !== '') ? [`## ${escapeText(title)}`, ...blocks] : [];
+function nodesOf(block: Block): BlockContent[] {
+  switch (block.kind) {
+    case 'heading':
+      return [heading(4, [plain(block.text)])];
+    case 'paragraph':
+      return [paragraph(block.spans)];
+    case 'list':
+      return [list(block.items.map(listItem))];
+    case 'keyValues':
+      return [
+        list(
+          block.groups.map((group) =>
+            tight([paragraph([strong(`${group.key}:`), plain(' '), ...valueSpans(group)])]),
+          ),
+        ),
+      ];
+    case 'entry':
+      return entryNodes(block);
+  }
 }
 
-function job(work: Work, asOf: string): string[] {
-  const { name, position, location, description, summary, highlights = [], sections = [] } = work;
-  const about = [location, description].filter((text) => text !== undefined);
-  return [
-    `### ${[position, name ?? ''].filter(Boolean).map(escapeText).join(' | ')}`,
-    [formatTenure(work, asOf), ...about.map(escapeText)].filter(Boolean).join(' | '),
-    ...prose(summary ?? ''),
-    list(highlights.map(highlight)),
-    ...sections.flatMap((group) => [`#### ${escapeText(group.name)}`, list(group.highlights.map(highlight))]),
-  ];
+function entryNodes({ heading: labels, details, blocks }: Entry): BlockContent[] {
+  const about = details.length === 0 ? [] : [paragraph([plain(details.join(' | '))])];
+  return [heading(3, labelSpans(labels)), ...about, ...blocks.flatMap(nodesOf)];
 }
 
-/** Paragraphs and lists, as blocks. */
-function prose(markdown: string): string[] {
-  return markdownBlocks(markdown).map((block) =>
-    block.kind === 'list' ? list(block.items.map(toSingleLine)) : toSingleLine(block.text),
-  );
+function listItem({ spans, blocks }: Item): ListItem {
+  return tight([paragraph(spans), ...blocks.flatMap(nodesOf)]);
 }
 
-function highlight(item: Highlight): string {
-  const { text, metrics: reductions = [] } = fullHighlight(item);
-  const subItems = reductions.map(
-    (reduction) => `  - **${escapeText(reduction.name)}:** ${toSingleLine(reduction.text)}`,
-  );
-  return [toSingleLine(text), ...subItems].join('\n');
+function heading(depth: 1 | 2 | 3 | 4, spans: readonly Span[]): BlockContent {
+  return { type: 'heading', depth, children: phrasing(spans) };
 }
 
-function project(entry: Resume['projects'][number]): string {
-  const { name, url, description, highlights = [] } = entry;
-  const address = url ? ` (${link(withoutScheme(url), url)})` : '';
-  const head = `**${escapeText(name)}**${address}`;
-  const notes = projectNotes(entry).map((note) => `\\\n  ${toSingleLine(note)}`);
-  const text = description ? `${head}: ${toSingleLine(description)}` : head;
-  return [text + notes.join(''), ...highlights.map(subItem)].join('\n');
+function paragraph(spans: readonly Span[]): Paragraph {
+  return { type: 'paragraph', children: phrasing(spans) };
 }
 
-function skillGroup({ name, level, keywords, summary }: Resume['skills'][number]): string {
-  const head = escapeText(level ? `${name} (${level})` : name);
-  const skills = `**${head}:** ${keywords.join(', ')}.`;
-  return summary ? `${skills} ${toSingleLine(summary)}` : skills;
+function list(children: ListItem[]): BlockContent {
+  return { type: 'list', spread: false, children };
 }
 
-function renderEntry({ name, about, text, lines }: Entry): string {
-  const head = [`**${renderLabel(name)}**`, ...about.map(renderLabel)].join(' | ');
-  return [text === null ? head : `${head}: ${toSingleLine(text)}`, ...lines.map(subItem)].join('\n');
+function tight(children: BlockContent[]): ListItem {
+  return { type: 'listItem', spread: false, children };
 }
 
-function renderLabel({ text, url }: Label): string {
-  return url === null ? escapeText(text) : link(text, url);
+/** Labels on one line. */
+function labelSpans(labels: readonly Label[]): Span[] {
+  return labels.flatMap(({ text, url }, index) => {
+    const span = { ...plain(text), url };
+    return index === 0 ? [span] : [plain(' | '), span];
+  });
 }
 
-function subItem(text: string): string {
-  return `  - ${toSingleLine(text)}`;
+function phrasing(spans: readonly Span[]): PhrasingContent[] {
+  return runsOf(spans).flatMap(({ url, spans: run }): PhrasingContent[] => {
+    const children = run.map(textNode);
+    return url === null ? children : [{ type: 'link', url, children }];
+  });
 }
 
-function list(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join('\n');
+function textNode({ text, strong: isStrong, emphasis, code }: Span) {
+  let node: Exclude<PhrasingContent, { type: 'link' | 'linkReference' }> = code
+    ? { type: 'inlineCode', value: text }
+    : { type: 'text', value: text };
+  if (emphasis) node = { type: 'emphasis', children: [node] };
+  if (isStrong) node = { type: 'strong', children: [node] };
+  return node;
 }

@@ -1,14 +1,19 @@
-import type { Highlight, Work } from '../../config/resume-schema.ts';
-import { inlineSpans } from '../../portfolio/inline.ts';
+import type { Span } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
-import { fullHighlight, repositoryAt } from '../../portfolio/resume.ts';
-import { markdownBlocks } from '../../text/markdown-blocks.ts';
 import { withoutScheme } from '../address.ts';
-import { toSingleLine } from '../escape.ts';
-import { factsOf } from '../facts.ts';
-import { formatDay, formatTenure } from '../format.ts';
+import { formatDay } from '../format.ts';
 import { formatLinks, type OutputFormat } from '../site/formats.ts';
-import { type Entry, locationOf, optionalSectionsOf, projectNotes } from './entries.ts';
+import {
+  type Block,
+  type Entry,
+  type Item,
+  type KeyValues,
+  type Label,
+  plain,
+  runsOf,
+  valueSpans,
+} from './blocks.ts';
+import { type ResumeDocument, resumeDocument, type Section } from './document.ts';
 import { reductionBars } from './reduction-bars.ts';
 import { WIDTH, wrap } from './text-layout.ts';
 
@@ -20,108 +25,92 @@ export function renderResumeText(
   portfolio: Portfolio,
   otherFormats: readonly OutputFormat[] = formatLinks({ hasPdf: true }).resumeText,
 ): string {
-  const { resume } = portfolio;
-  const { titles } = resume;
-  return [
-    header(portfolio),
-    section(titles.summary, prose(resume.basics.summary)),
-    section(
-      titles.work,
-      resume.work.flatMap((work) => job(work, portfolio.asOf)),
-    ),
-    section(
-      titles.projects,
-      resume.projects.map((entry) => project(entry, portfolio)),
-    ),
-    section(titles.skills, resume.skills.map(skillGroup)),
-    ...optionalSectionsOf(resume).map(({ title, entries }) => section(title, entries.map(renderEntry))),
-    section('Storage, before and after', [reductionBars(portfolio)]),
+  const document = resumeDocument(portfolio);
+  const parts = [
+    header(document),
+    ...document.sections.map(section),
+    titled('Storage, before and after', reductionBars(portfolio)),
     footer(portfolio, otherFormats),
-  ]
-    .filter((block) => block !== '')
-    .join('\n\n\n')
-    .concat('\n');
-}
-
-function header({ resume: { basics }, phone }: Portfolio): string {
-  const contact = [
-    basics.url,
-    ...basics.profiles.map(({ url }) => url),
-    basics.email,
-    phone,
-    locationOf(basics),
   ];
-  return [basics.name.toUpperCase(), basics.label, '', ...contact.filter(Boolean)].join('\n');
+  return `${parts.filter((part) => part !== '').join('\n\n\n')}\n`;
 }
 
-function section(title: string, blocks: readonly string[]): string {
-  const filled = blocks.filter((block) => block !== '');
-  return filled.length === 0 ? '' : `${title.toUpperCase()}\n${'─'.repeat(WIDTH)}\n${filled.join('\n\n')}`;
+function header({ name, label, contacts }: ResumeDocument): string {
+  const addresses = contacts.map(({ kind, text, url }) =>
+    kind === 'url' || kind === 'profile' ? url : text,
+  );
+  return [name.toUpperCase(), label, '', ...addresses].join('\n');
 }
 
-/** The owner's inline Markdown as text. The URL of a link follows it in parentheses unless the text shows it. */
-function inlineText(markdown: string): string {
-  return inlineSpans(markdown)
-    .map(({ text, url }) => (url === null || text.includes(withoutScheme(url)) ? text : `${text} (${url})`))
+function section({ title, blocks }: Section): string {
+  return titled(title, printBlocks(blocks));
+}
+
+function titled(title: string, text: string): string {
+  return text === '' ? '' : `${title.toUpperCase()}\n${'─'.repeat(WIDTH)}\n${text}`;
+}
+
+/** Blocks with an empty line between them. What follows a heading follows it directly. */
+function printBlocks(blocks: readonly Block[]): string {
+  return blocks
+    .map((block, index) => {
+      const before = blocks[index - 1];
+      if (before === undefined) return print(block);
+      return (before.kind === 'heading' ? '\n' : '\n\n') + print(block);
+    })
     .join('');
 }
 
-/** Paragraphs and lists, as blocks. */
-function prose(markdown: string): string[] {
-  return markdownBlocks(markdown).map((block) =>
-    block.kind === 'list' ? block.items.map(item).join('\n') : wrap(inlineText(block.text)),
-  );
+/** `indent` is that of the item around the block. */
+function print(block: Block, indent = ''): string {
+  switch (block.kind) {
+    case 'heading':
+      return wrap(block.text, indent);
+    case 'paragraph':
+      return wrap(inlineText(block.spans), indent);
+    case 'list':
+      return block.items.map((item) => printItem(item, `${indent}  `)).join('\n');
+    case 'keyValues':
+      return block.groups.map(printKeyValues).join('\n\n');
+    case 'entry':
+      return printEntry(block);
+  }
 }
 
-function job(work: Work, asOf: string): string[] {
-  const { name, position, location, description, summary, highlights = [], sections = [] } = work;
-  const about = [formatTenure(work, asOf), location, description].filter(Boolean).join(' · ');
-  const head = [position, name].filter(Boolean).join(' | ');
-  return [
-    [head, about]
-      .filter(Boolean)
-      .map((part) => wrap(part))
-      .join('\n'),
-    ...prose(summary ?? ''),
-    highlights.map(item).join('\n'),
-    ...sections.map((group) => [wrap(group.name), ...group.highlights.map(item)].join('\n')),
-  ];
+function printItem({ spans, blocks }: Item, indent: string): string {
+  const text = wrap(inlineText(spans), `${indent}- `, `${indent}  `);
+  return [text, ...blocks.map((block) => print(block, blockIndent(block, indent)))].join('\n');
 }
 
-function item(highlight: Highlight): string {
-  const { text, metrics: reductions = [] } = fullHighlight(highlight);
-  const subItems = reductions.map((reduction) =>
-    wrap(`${reduction.name}: ${inlineText(reduction.text)}`, '    - ', '      '),
-  );
-  return [wrap(inlineText(text), '  - ', '    '), ...subItems].join('\n');
+/** A list inside an item is indented by its own bullets, and other blocks like the item's text. */
+function blockIndent({ kind }: Block, indent: string): string {
+  return kind === 'list' ? indent : `${indent}  `;
 }
 
-function project(entry: Portfolio['resume']['projects'][number], portfolio: Portfolio): string {
-  const { name, url, description, highlights = [] } = entry;
-  const repository = repositoryAt(url, portfolio.repositories);
-  const facts = repository ? factsOf(repository, portfolio.login, portfolio.asOf) : [];
-  const notes = [description ?? '', ...projectNotes(entry)].filter((text) => text !== '');
-  const lines = [name];
-  if (url) lines.push(url);
-  lines.push(...notes.map((text) => wrap(inlineText(text), '  ')));
-  lines.push(...highlights.map(item));
-  lines.push(...facts.map((fact) => wrap(toSingleLine(fact), '  · ', '    ')));
-  return lines.join('\n');
+function printKeyValues(group: KeyValues): string {
+  return wrap(`${group.key}: ${inlineText(valueSpans(group))}`, '', '  ');
 }
 
-function skillGroup({ name, level, keywords, summary }: Portfolio['resume']['skills'][number]): string {
-  const head = level ? `${name} (${level})` : name;
-  const skills = `${head}: ${keywords.join(', ')}.`;
-  return wrap(inlineText(summary ? `${skills} ${summary}` : skills), '', '  ');
+function printEntry({ heading, details, blocks, facts }: Entry): string {
+  const head = [labelText(heading), details.join(' · ')]
+    .filter((line) => line !== '')
+    .map((line) => wrap(line));
+  const known = facts.map((fact) => wrap(fact, '  · ', '    '));
+  return [head.join('\n'), printBlocks(blocks), known.join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
-function renderEntry({ name, about, text, lines }: Entry): string {
-  const head = [name, ...about]
-    .flatMap((part) => [part.text, part.url ?? ''])
-    .filter(Boolean)
-    .join(' | ');
-  const whole = text === null ? head : `${head}: ${inlineText(text)}`;
-  return [wrap(whole, '', '  '), ...lines.map(item)].join('\n');
+function labelText(labels: readonly Label[]): string {
+  return labels.map(({ text, url }) => inlineText([{ ...plain(text), url }])).join(' | ');
+}
+
+/** Spans as text. The URL of a link follows it in parentheses unless the text shows it. */
+function inlineText(spans: readonly Span[]): string {
+  return runsOf(spans)
+    .map(({ url, spans: run }) => {
+      const text = run.map((span) => span.text).join('');
+      return url === null || text.includes(withoutScheme(url)) ? text : `${text} (${url})`;
+    })
+    .join('');
 }
 
 function footer({ site, changedAt, profileUrl }: Portfolio, otherFormats: readonly OutputFormat[]): string {

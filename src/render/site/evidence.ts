@@ -73,11 +73,6 @@ export function mentionsByKind(mentions: readonly Claim[]) {
   ].filter(({ claims }) => claims.length > 0);
 }
 
-/** The claim at this path in the résumé, such as `work.0.highlights.1`. */
-export function claimAt({ claims }: Portfolio, path: string): Claim | null {
-  return claims.find((claim) => claim.path === path) ?? null;
-}
-
 /** What a repository is evidence for. */
 export interface ClaimSupport {
   /** Without duplicates, even if the résumé lists a skill twice. */

@@ -1,20 +1,17 @@
-import type { Highlight, Work } from '../../../config/resume-schema.ts';
-import { inlineSpans, plainText, type Span } from '../../../portfolio/inline.ts';
+import { plainText, type Span } from '../../../portfolio/inline.ts';
 import type { Portfolio } from '../../../portfolio/model.ts';
-import { fullHighlight, reductionOf, repositoryAt } from '../../../portfolio/resume.ts';
-import { markdownBlocks } from '../../../text/markdown-blocks.ts';
 import { withoutScheme } from '../../address.ts';
-import { toSingleLine } from '../../escape.ts';
-import { factsOf } from '../../facts.ts';
-import { formatDay, formatTenure } from '../../format.ts';
-import { type Entry, type Label, locationOf, optionalSectionsOf, projectNotes } from '../entries.ts';
+import { formatDay } from '../../format.ts';
+import { type Block, type Entry, type Item, type Label, strong, valueSpans } from '../blocks.ts';
+import { resumeDocument } from '../document.ts';
 
 /** The supported paper sizes. */
 export type Paper = 'a4' | 'us-letter';
 
-/** The data for `resume.typ`: the résumé and live facts from GitHub. */
+/** The data for `resume.typ`: the blocks of the résumé, reduced to what the PDF shows. */
 export function pdfContent(portfolio: Portfolio, paper: Paper) {
-  const { resume, name, label, asOf, changedAt, site } = portfolio;
+  const { resume, asOf, changedAt, site } = portfolio;
+  const { name, label, contacts, sections } = resumeDocument(portfolio);
   const date = changedAt === null ? '' : `Updated ${formatDay(changedAt)} · `;
   return {
     paper,
@@ -25,94 +22,67 @@ export function pdfContent(portfolio: Portfolio, paper: Paper) {
     keywords: [...new Set(resume.skills.flatMap(({ keywords }) => keywords.map(plainText)))],
     date: asOf.split('-').map(Number),
     footer: `${name}, ${label} · ${date}${withoutScheme(site)}`,
-    contact: contact(portfolio),
-    titles: resume.titles,
-    summary: prose(resume.basics.summary),
-    work: resume.work.map((work) => job(work, portfolio)),
-    projects: resume.projects.map(({ url = null, ...project }) => ({
-      name: project.name,
-      url,
-      address: url === null ? '' : withoutScheme(url),
-      description: inlineSpans(project.description ?? ''),
-      notes: projectNotes(project).map(inlineSpans),
-      highlights: (project.highlights ?? []).map(inlineSpans),
-      facts: liveFacts(portfolio, url),
-    })),
-    skills: resume.skills.map(({ name: group, level, keywords, summary }) => [
-      strong(`${group}${level ? ` (${level})` : ''}: `),
-      ...inlineSpans(`${keywords.join(', ')}.${summary ? ` ${summary}` : ''}`),
-    ]),
-    listed: optionalSectionsOf(resume).map(({ title, entries }) => ({
-      title,
-      entries: entries.map(renderEntry),
-    })),
+    contact: contacts.map(({ text, url }) => ({ text, url })),
+    sections: sections.map(({ title, blocks }) => ({ title, blocks: blocks.map(printed) })),
   };
 }
 
 export type PdfContent = ReturnType<typeof pdfContent>;
 
-function contact({ resume: { basics }, phone }: Portfolio): Label[] {
-  const addresses = [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined);
-  const labels: Label[] = addresses.map((url) => ({ text: withoutScheme(url), url }));
-  if (basics.email) labels.push({ text: basics.email, url: `mailto:${basics.email}` });
-  const location = locationOf(basics);
-  if (location !== null) labels.push({ text: location, url: null });
-  if (phone) labels.push({ text: phone, url: `tel:${phone.replace(/[^+\d]/g, '')}` });
-  return labels;
+/** A block as `resume.typ` reads it. */
+export type PdfBlock =
+  | { kind: 'heading'; text: string }
+  | { kind: 'paragraph'; spans: readonly Span[]; isNote: boolean }
+  | { kind: 'list'; items: PdfItem[] }
+  | PdfEntry;
+
+interface PdfEntry {
+  kind: 'entry';
+  /** For the header of the next page. */
+  title: string;
+  names: readonly Label[];
+  addresses: readonly Label[];
+  details: string;
+  blocks: PdfBlock[];
+  facts: string;
 }
 
-function job(work: Work, { asOf, reductions }: Portfolio) {
-  // All bars in the document share one scale.
-  const largest = Math.max(...reductions.map(({ beforeBytes }) => beforeBytes));
-  const { name, position, location, description, summary, highlights = [], sections = [] } = work;
+interface PdfItem {
+  spans: readonly Span[];
+  bars: Item['bars'];
+  blocks: PdfBlock[];
+}
+
+function printed(block: Block): PdfBlock {
+  switch (block.kind) {
+    case 'heading':
+      return { kind: 'heading', text: block.text };
+    case 'paragraph':
+      return block;
+    case 'list':
+      return { kind: 'list', items: block.items.map(printedItem) };
+    case 'keyValues': {
+      const items = block.groups.map((group) => [strong(`${group.key}: `), ...valueSpans(group)]);
+      return { kind: 'list', items: items.map((spans) => ({ spans, bars: null, blocks: [] })) };
+    }
+    case 'entry':
+      return printedEntry(block);
+  }
+}
+
+function printedItem({ spans, bars, blocks }: Item): PdfItem {
+  return { spans, bars, blocks: blocks.map(printed) };
+}
+
+function printedEntry({ heading, details, blocks, facts }: Entry): PdfEntry {
   return {
-    title: [position, name].filter(Boolean).join(' | '),
-    period: [formatTenure(work, asOf), location, description].filter(Boolean).join(' · '),
-    summary: prose(summary ?? ''),
-    highlights: highlights.map((highlight) => item(highlight, largest)),
-    sections: sections.map((group) => ({
-      name: group.name,
-      highlights: group.highlights.map((highlight) => item(highlight, largest)),
-    })),
+    kind: 'entry',
+    title: heading.map(({ text }) => text).join(' | '),
+    // What it is called is bold; its address is not.
+    names: heading.filter(({ text, url }) => url === null || text !== withoutScheme(url)),
+    addresses: heading.filter(({ text, url }) => url !== null && text === withoutScheme(url)),
+    details: details.join(' · '),
+    blocks: blocks.map(printed),
+    facts: facts.join(' · '),
   };
-}
-
-/** Paragraphs, which have one item, and lists. */
-function prose(markdown: string) {
-  return markdownBlocks(markdown).map((block) => ({
-    isList: block.kind === 'list',
-    items: (block.kind === 'list' ? block.items : [block.text]).map(inlineSpans),
-  }));
-}
-
-function item(highlight: Highlight, largest: number) {
-  const { text, metrics: reductions = [] } = fullHighlight(highlight);
-  return {
-    spans: inlineSpans(text),
-    metrics: reductions.map((reduction) => {
-      const { beforeBytes, afterBytes } = reductionOf(reduction);
-      const spans = [strong(`${reduction.name}: `), ...inlineSpans(reduction.text)];
-      return { spans, before: beforeBytes / largest, after: afterBytes / largest };
-    }),
-  };
-}
-
-function liveFacts({ repositories, login, asOf }: Portfolio, url: string | null): string {
-  const repository = repositoryAt(url ?? undefined, repositories);
-  return repository === null ? '' : toSingleLine(factsOf(repository, login, asOf).join(' · '));
-}
-
-function renderEntry({ name, about, text, lines }: Entry) {
-  const spans: Span[] = [{ ...strong(name.text), url: name.url }];
-  for (const label of about) spans.push(plain(' | '), { ...plain(label.text), url: label.url });
-  if (text !== null) spans.push(plain(': '), ...inlineSpans(text));
-  return { spans, lines: lines.map(inlineSpans) };
-}
-
-function plain(text: string): Span {
-  return { text, strong: false, emphasis: false, code: false, url: null };
-}
-
-function strong(text: string): Span {
-  return { ...plain(text), strong: true };
 }

@@ -41,12 +41,15 @@ export function isReadable(content: { name: string }, missing: readonly string[]
   );
 }
 
-/** The strings in a value, at any depth, that appear in the document. A `url` is only the target of a link. */
+/** Keys of strings that do not appear in the document: the targets of links, and the kinds of blocks. */
+const NOT_SHOWN = new Set(['url', 'kind']);
+
+/** The strings in a value, at any depth, that appear in the document. */
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value;
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
-    if (key !== 'url') yield* textsIn(member);
+    if (!NOT_SHOWN.has(key)) yield* textsIn(member);
   }
 }
 
