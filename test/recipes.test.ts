@@ -123,7 +123,10 @@ test('a new page takes one file; an output format, flag or résumé section two;
 
   const first = repositoryNamed(world, 'sku0x20/assertG');
   const resume = join(workspace.data, 'resume.yaml');
-  await appendFile(resume, '\npatents:\n  - name: A better spoon\navailability:\n  - summary: From **May**.\n');
+  await appendFile(
+    resume,
+    '\npatents:\n  - name: A better spoon\navailability:\n  - summary: From **May**.\n',
+  );
   await run('refresh');
   first.stars = 20;
   const changed = await run('refresh');

@@ -12,13 +12,15 @@ export const JSON_RESUME_FILE = 'resume.json';
 
 /**
  * `/resume.json`: the résumé as JSON Resume, without Markdown. `work[].sections` groups the highlights; `work[].highlights` has
- * all of them for readers that only know the standard fields. `projects[].x-portfolio` has live facts from GitHub.
+ * all of them for readers that only know the standard fields. `projects[].x-portfolio` has live facts from GitHub. `lang` is the
+ * language of the résumé, if it names one.
  */
 export function jsonResume(portfolio: Portfolio) {
   const { resume, phone, site, asOf } = portfolio;
   const { name, label, image, email, url, location, summary, profiles } = resume.basics;
   return {
     $schema: SCHEMA,
+    lang: resume.lang,
     basics: {
       name,
       label,

@@ -1,5 +1,5 @@
 import type { BlockContent, ListItem, Paragraph, PhrasingContent, RootContent } from 'mdast';
-import { toMarkdown } from 'mdast-util-to-markdown';
+import { type Options, toMarkdown, type Unsafe } from 'mdast-util-to-markdown';
 import type { Span } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import {
@@ -14,6 +14,10 @@ import {
 } from './blocks.ts';
 import { resumeDocument, type Section } from './document.ts';
 
+/** GitHub strikes out what is between tildes, which CommonMark does not know. */
+const TILDE: Unsafe = { character: '~', inConstruct: 'phrasing' };
+const FORM: Options = { bullet: '-', listItemIndent: 'one', resourceLink: true, unsafe: [TILDE] };
+
 /** `/resume.md`: the whole résumé as plain Markdown. */
 export function renderResumeMarkdown(portfolio: Portfolio): string {
   const { name, label, contacts, sections } = resumeDocument(portfolio);
@@ -23,7 +27,7 @@ export function renderResumeMarkdown(portfolio: Portfolio): string {
     ...(contacts.length === 0 ? [] : [paragraph(labelSpans(contacts))]),
     ...sections.flatMap(sectionNodes),
   ];
-  return toMarkdown({ type: 'root', children }, { bullet: '-', listItemIndent: 'one', resourceLink: true });
+  return toMarkdown({ type: 'root', children }, FORM);
 }
 
 function sectionNodes({ title, blocks }: Section): RootContent[] {

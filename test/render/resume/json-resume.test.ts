@@ -53,3 +53,11 @@ test('every highlight of a section appears once in the highlights', () => {
   expect(work.highlights).toEqual(['Did one thing.', 'Made it small:', 'Set: From 10GB to 1GB.']);
   expect(work.sections).toEqual([{ name: 'Storage', highlights: work.highlights.slice(1) }]);
 });
+
+test('the language of the résumé is in the file', () => {
+  const portfolio = samplePortfolio();
+  expect(published(portfolio)).not.toHaveProperty('lang');
+  expect(published({ ...portfolio, resume: { ...portfolio.resume, lang: 'pl' } })).toMatchObject({
+    lang: 'pl',
+  });
+});
