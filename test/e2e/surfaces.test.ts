@@ -151,8 +151,9 @@ const readers: Record<string, Reader> = {
   'resume.txt': async ({ repositories }, site) => {
     const text = await fileOf(site, 'resume.txt');
     return repositories.flatMap(({ name, url }) => {
-      const [, block] = text.split(`\n${url}\n`);
-      return block === undefined ? [] : readFacts(name, block.slice(0, block.indexOf('\n\n')));
+      const [, entry] = text.split(` | ${url.replace('https://', '')}\n`);
+      const [facts] = entry?.match(/(?: {2}· .*\n(?: {4}.*\n)*)+/) ?? [];
+      return facts === undefined ? [] : readFacts(name, facts);
     });
   },
 
