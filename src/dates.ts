@@ -33,10 +33,17 @@ export function isRealDate(date: string): boolean {
   return found.getUTCMonth() === month - 1 && found.getUTCDate() === day;
 }
 
+/** Orders two dates as far as both tell: negative if the first is earlier, 0 if the shorter one contains the other. */
+export function compareDates(one: string, other: string): number {
+  const length = Math.min(one.length, other.length);
+  const [first, second] = [one.slice(0, length), other.slice(0, length)];
+  if (first === second) return 0;
+  return first < second ? -1 : 1;
+}
+
 /** Whether a period ends before it starts, as far as both dates tell: a year alone may be any time in it. */
 export function endsBeforeStart(start: string, end: string): boolean {
-  const length = Math.min(start.length, end.length);
-  return end.slice(0, length) < start.slice(0, length);
+  return compareDates(end, start) < 0;
 }
 
 /** How far in the future a stored date may be, in days. A larger difference is a clock error. */

@@ -1,5 +1,5 @@
 import type { Resume } from '../config/resume-schema.ts';
-import { isFuture } from '../dates.ts';
+import { compareDates, isFuture } from '../dates.ts';
 import { type AuditInput, applyRules, type Finding, type Rule } from './finding.ts';
 
 /** An entry with a period. */
@@ -68,14 +68,6 @@ function isAfter({ startDate, endDate }: Job, other: Job | undefined): boolean {
   if (!other?.startDate || !other.endDate || !startDate) return false;
   if (compareDates(startDate, other.startDate) <= 0) return false;
   return endDate === undefined || compareDates(startDate, other.endDate) >= 0;
-}
-
-/** Compares two dates as far as both tell. */
-function compareDates(one: string, other: string): number {
-  const length = Math.min(one.length, other.length);
-  const [first, second] = [one.slice(0, length), other.slice(0, length)];
-  if (first === second) return 0;
-  return first < second ? -1 : 1;
 }
 
 function isLater(date: string | undefined, asOf: string): boolean {

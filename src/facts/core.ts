@@ -34,7 +34,7 @@ export const UNKNOWN_CORE: Omit<Core, 'url' | 'homepage' | 'defaultBranch'> = {
 
 /** The repository's basic data, part of every list. */
 export const coreFact = defineFact<Core>({
-  label: 'Stars, forks, topics, licence',
+  label: 'Stars, forks, topics, license',
   schema: core,
   compare: (fact) => {
     const { value } = fact;

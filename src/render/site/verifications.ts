@@ -124,7 +124,7 @@ function numberCommands(repository: PortfolioRepository): (Verification | null)[
   const pulls = { ...at('Open pull requests', 'pullRequests'), path: `${path}/pulls?per_page=1` };
   return [
     releaseCommand(repository),
-    readField(at('Licence'), 'spdx_id', license),
+    readField(at('License'), 'spdx_id', license),
     readField(at('Stars'), 'stargazers_count', stars),
     readField(at('Forks'), 'forks_count', forks),
     readField(at('Open issues and pull requests', 'issues'), 'open_issues_count', openIssuesAndPullRequests),

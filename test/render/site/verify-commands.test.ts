@@ -157,7 +157,7 @@ describe('the commands', () => {
           'Main language Kotlin',
           'Main language HCL',
           'Newest release',
-          'Licence',
+          'License',
           'Stars',
           'Forks',
         ],
