@@ -160,7 +160,7 @@ const allOf = (names: readonly string[]) => [
 const WITHOUT_LIST = ['profile', ...allOf(OWN)];
 
 type Fault = FaultRule['fault'];
-type Target = Pick<FaultRule, 'on' | 'operation' | 'field' | 'repository'>;
+type Target = Pick<FaultRule, 'on' | 'field' | 'repository'> & { operation?: string };
 
 /** One kind of request. */
 interface Request extends Target {
@@ -182,7 +182,7 @@ const QUERIES: Request[] = [
   { operation: 'Activity', touches: ['contributions', 'pullRequestsElsewhere'] },
 ];
 
-const ENDPOINTS: Request[] = [
+const ENDPOINTS: (Request & { on: string })[] = [
   { on: TREES, touches: of(CONFIGURED, 'tree') },
   { on: STATUS, touches: of(CONFIGURED, 'checks') },
   { on: CHECK_RUNS, touches: of(CONFIGURED, 'checks') },
@@ -276,9 +276,10 @@ const LIMITS_OF_QUERIES: Whole[] = [
 ];
 
 /** A rejected token ends more than one request, with a reason for each of them. */
-const REJECTED = { name: '401', fault: () => faults.status(401), reason: undefined, isFollowed: true };
+const REJECTED = { name: '401', fault: () => faults.status(401), isFollowed: true };
 
 interface Case extends Request {
+  name: string;
   fault: () => Fault;
   reason?: string | undefined;
   /** Other facts may fail too, or some of these may be confirmed. */
@@ -287,6 +288,8 @@ interface Case extends Request {
   believed?: readonly string[];
   /** Whether a next run follows, which has to recover. */
   isFollowed?: boolean;
+  /** Whether it is tried on a first run as well. */
+  isFirstRun?: boolean;
 }
 
 /** A part of an answer that fails alone. */
@@ -535,34 +538,62 @@ const FIELDS: Fields[] = [
  */
 const isWhole = process.env.FAULTS === 'all';
 
-type Kind = readonly [name: string, fault: () => Fault, reason?: string];
-
 /** The first for each reason. */
-function oneForEachReason<AnyKind extends Kind>(kinds: readonly AnyKind[]): AnyKind[] {
+function oneForEachReason(kinds: readonly Whole[]): Whole[] {
   return kinds.filter(([, , reason], index) => kinds.findIndex((kind) => kind[2] === reason) === index);
 }
 
-/** The failures to try on a request, and for each whether a next run follows. */
-function chosen(kinds: readonly Kind[], isEveryKind: boolean) {
+/** The failures to try on a request. */
+function failuresOf(request: Request, kinds: readonly Whole[], isEveryKind: boolean): Case[] {
   const first = oneForEachReason(kinds);
   const tried = isEveryKind || isWhole ? kinds : first;
-  return tried.map(([name, fault, reason]) => {
-    const isFollowed = isWhole || first.some((kind) => kind[0] === name);
-    return { name, fault, reason, isFollowed };
+  return tried.map((kind) => {
+    const [name, fault, reason] = kind;
+    return { ...request, name, fault, reason, isFollowed: isWhole || first.includes(kind) };
   });
 }
 
 /** Every field can be missing; one of each group also shows how the answer's schema reads a wrong value. */
 const FIELD_CASES = FIELDS.flatMap(({ fields, nullable = [], ...request }) =>
-  fields.flatMap((path, index) => {
-    const isFollowed = isWhole || index === 0;
+  fields.flatMap((path, index): Case[] => {
+    const isFirst = isWhole || index === 0;
     const missing = { name: `${path} missing`, fault: () => faults.field(path, undefined) };
     const odd = { name: `${path} of another type`, fault: () => faults.field(path, { odd: [] }) };
     const none = { name: `${path} null`, fault: () => faults.field(path, null) };
-    const wrong = isFollowed ? [odd, ...(nullable.includes(path) ? [] : [none])] : [];
-    return [missing, ...wrong].map((field) => ({ ...request, ...field, isFollowed }));
+    const wrong = isFirst ? [odd, ...(nullable.includes(path) ? [] : [none])] : [];
+    // Without the user, the search may have been answered as well or not.
+    const isInexact = path === 'data.user';
+    return [missing, ...wrong].map((field) => ({
+      ...request,
+      ...field,
+      isFollowed: isFirst,
+      isFirstRun: isFirst,
+      isInexact,
+    }));
   }),
 );
+
+/** Puts failures that concern different facts into the same refresh: each must still cost only its own facts. */
+function rounds(cases: readonly Case[]): Case[][] {
+  const found: Case[][] = [];
+  for (const one of cases) {
+    const round = found.find((others) => others.every((other) => isIndependent(one, other)));
+    if (round) round.push(one);
+    else found.push([one]);
+  }
+  return found;
+}
+
+function isIndependent(one: Case, other: Case): boolean {
+  const shares = one.touches.some((key) => other.touches.includes(key));
+  return !shares && !isDecisive(one) && !isDecisive(other);
+}
+
+/** Whether the other requests may be different ones because of this failure. */
+function isDecisive({ isInexact, operation = '', touches }: Case): boolean {
+  const isCoreAlone = touches.length > 0 && touches.every((key) => key.endsWith(' core'));
+  return isInexact || (['Repositories', 'Lookup'].includes(operation) && !isCoreAlone);
+}
 
 let good: MergeResult;
 /** The facts of a refresh from scratch: before the push, and after it. */
@@ -608,27 +639,47 @@ function timeLimits(): Required<Pick<RetryPolicy, 'timeLimit'>> & { giveUp: (url
   };
 }
 
-/** A refresh during which a request or a part of its answer fails. */
-async function refreshWithFault(
+/** Failures in the same place. */
+interface Place {
+  where: Omit<FaultRule, 'fault'>;
+  chain: Fault[];
+}
+
+/** The rules for failures in the same refresh. Changes of the same answer are made one after the other. */
+function rulesFor(round: readonly Case[], giveUp: (url: string) => void): FaultRule[] {
+  const places = new Map<string, Place>();
+  for (const { on, operation, field, repository, fault } of round) {
+    const where = { on, operation: operation === 'Activity' ? ACTIVITY : operation, field, repository };
+    const key = Object.values(where).join();
+    const place: Place = places.get(key) ?? { where, chain: [] };
+    place.chain.push(fault());
+    places.set(key, place);
+  }
+  return [...places.values()].map(({ where, chain }) => ({
+    ...where,
+    fault: faults.stalling(
+      (sound, target) => chain.reduce((answer, fault) => fault(answer, target), sound),
+      giveUp,
+    ),
+  }));
+}
+
+/** A refresh during which requests or parts of their answers fail. */
+async function refreshWithFaults(
   github: FakeGitHub,
   before: MergeResult | null,
-  broken: Case,
+  round: readonly Case[],
 ): Promise<MergeResult> {
-  const { on, operation, field, repository, fault } = broken;
   const { giveUp, timeLimit } = timeLimits();
-  const faultyOperation = operation === 'Activity' ? ACTIVITY : operation;
-  github.faults.push({
-    on,
-    operation: faultyOperation,
-    field,
-    repository,
-    fault: faults.stalling(fault(), giveUp),
-  });
+  github.faults.push(...rulesFor(round, giveUp));
   const faulty = await refreshed(github, before, { ...quick, timeLimit });
   github.faults.length = 0;
-  for (const failure of Object.values(failures(faulty.fetchLog, faulty.snapshot))) {
+  for (const [key, failure] of Object.entries(failures(faulty.fetchLog, faulty.snapshot))) {
     expect(reasons).toContain(failure.reason);
-    if (broken.reason && broken.touches !== WITHOUT_LIST) expect(failure.reason).toBe(broken.reason);
+    const cause = round.length === 1 ? round[0] : round.find(({ touches }) => touches.includes(key));
+    if (cause?.reason && cause.touches !== WITHOUT_LIST) {
+      expect([key, failure.reason]).toEqual([key, cause.reason]);
+    }
     expect(failure.detail).toMatch(DETAIL);
   }
   return faulty;
@@ -638,19 +689,21 @@ async function refreshWithFault(
 const DETAIL =
   /^(?:(?:GET|POST) \/|the (?:list of )?repositor|GraphQL |REST [\w/]+: |needs a token|it came with a refused answer about |[a-z ]+ [\d,]+ → \d+(?:, [a-z ]+ \d+ → \d+)*; refused)/i;
 
-/** A fault after a good run keeps the last known facts; a next run recovers. */
-async function expectLastKnown(broken: Case): Promise<void> {
+/** Failures after a good run keep the last known facts; a next run recovers. */
+async function expectLastKnown(round: readonly Case[]): Promise<void> {
   const github = await startFakeGitHub(theWorld(), { contract: false });
   const { world } = github;
   try {
     pushEverywhere(world);
-    const faulty = await refreshWithFault(github, good, broken);
+    const faulty = await refreshWithFaults(github, good, round);
     const failed = failures(faulty.fetchLog, faulty.snapshot);
     const after = facts(faulty.snapshot);
     expect(Object.keys(after).sort()).toEqual(Object.keys(first).sort());
     for (const key of Object.keys(failed)) expect([key, after[key]]).toEqual([key, first[key]]);
-    if (!broken.isInexact) expect(Object.keys(failed).sort()).toEqual(broken.touches.toSorted());
-    if (!broken.isFollowed) return;
+    if (!round.some(({ isInexact }) => isInexact)) {
+      expect(Object.keys(failed).sort()).toEqual(round.flatMap(({ touches }) => touches).sort());
+    }
+    if (!round.some(({ isFollowed }) => isFollowed)) return;
     world.now = '2026-11-24T04:37:00Z';
     const recovered = await refreshed(github, faulty);
     expect(failures(recovered.fetchLog, recovered.snapshot)).toEqual({});
@@ -660,13 +713,14 @@ async function expectLastKnown(broken: Case): Promise<void> {
   }
 }
 
-/** A fault on the first run: known facts are true, the rest is unknown. */
-async function expectTrueFirstRun(broken: Case): Promise<void> {
+/** Failures on the first run: known facts are true, the rest is unknown. */
+async function expectTrueFirstRun(round: readonly Case[]): Promise<void> {
   const github = await startFakeGitHub(theWorld(), { contract: false });
+  const believed = round.flatMap((one) => one.believed ?? []);
   try {
-    const { snapshot } = await refreshWithFault(github, null, broken);
+    const { snapshot } = await refreshWithFaults(github, null, round);
     for (const [key, fact] of Object.entries(facts(snapshot))) {
-      if (fact === undefined || broken.believed?.includes(key)) continue;
+      if (fact === undefined || believed.includes(key)) continue;
       expect([key, fact]).toEqual([key, trueFactFor(key, fact)]);
     }
   } finally {
@@ -682,10 +736,14 @@ function trueFactFor(key: string, fact: unknown): unknown {
   return { ...Object(known), ...Object.fromEntries(unknown) };
 }
 
-/** Checks a fault after a good run and on the first run. */
-async function expectBoth(broken: Case): Promise<void> {
-  await expectLastKnown(broken);
-  await expectTrueFirstRun(broken);
+/** Tests these failures, with as many as possible in the same refresh. */
+function testFailures(what: string, cases: readonly Case[]): void {
+  for (const round of rounds(cases)) {
+    test.concurrent(`${what}: ${round.map(({ name }) => name).join('; ')}`, async () => {
+      await expectLastKnown(round);
+      if (round.some(({ isFirstRun }) => isFirstRun)) await expectTrueFirstRun(round);
+    });
+  }
 }
 
 const OUTAGES = ['server error', 'timed out', 'unreachable'];
@@ -693,52 +751,71 @@ const OUTAGES = ['server error', 'timed out', 'unreachable'];
 for (const request of QUERIES) {
   const { operation } = request;
   // If nothing was answered yet, or after many attempts, GraphQL is given up entirely.
-  const isExactAt = (reason = '') =>
-    !((operation === 'Repositories' || operation === 'Details') && OUTAGES.includes(reason));
+  const isInexactAt = (reason = '') =>
+    (operation === 'Repositories' || operation === 'Details') && OUTAGES.includes(reason);
   const isEveryKind = operation === 'Repositories';
-  // Details are halved if they are too slow.
-  const whole = [ANYWHERE, TOO_SLOW, WITHOUT_DATA].flatMap((kinds) => chosen(kinds, isEveryKind));
-  test.concurrent.each(whole)(`the query ${operation}: $name`, async ({ fault, reason, isFollowed }) => {
-    await expectLastKnown({ ...request, fault, reason, isFollowed, isInexact: !isExactAt(reason) });
-  });
-  test.concurrent.each(chosen(ABSENT, isEveryKind))(
-    `the query ${operation}: $name`,
-    async ({ fault, isFollowed }) => {
-      await expectLastKnown({ ...request, fault, isFollowed, reason: 'unexpected answer' });
-    },
-  );
-  const limits = [...chosen(LIMITS_OF_QUERIES, isEveryKind), REJECTED];
-  test.concurrent.each(limits)(`the query ${operation}: $name`, async ({ fault, reason, isFollowed }) => {
-    await expectLastKnown({ ...request, fault, reason, isFollowed, isInexact: true });
-  });
+  const whole = failuresOf(request, [...ANYWHERE, ...TOO_SLOW, ...WITHOUT_DATA], isEveryKind);
+  // REST uses these for missing resources; for a query they say nothing about any repository.
+  const absent = failuresOf(request, ABSENT, isEveryKind);
+  const limits = failuresOf(request, LIMITS_OF_QUERIES, isEveryKind);
+  testFailures(`the query ${operation}`, [
+    ...whole.map((one) => ({ ...one, isInexact: isInexactAt(one.reason) })),
+    ...absent.map((one) => ({ ...one, reason: 'unexpected answer' })),
+    ...[...limits, { ...request, ...REJECTED }].map((one) => ({ ...one, isInexact: true })),
+  ]);
 }
 
+/** The request for one repository only. */
+function forOne(on: string, name: string, fact: string): Request {
+  return {
+    on: new RegExp(on.replace('{owner}/{repo}', name).replace(/\{\w+\}/, '[^/?]+')),
+    touches: [`${name} ${fact}`],
+  };
+}
+
+// Each failure happens to one repository, and the next one to another, so that several fit into one refresh.
+const KINDS_OF_REST = [...ANYWHERE, ...ABSENT, ...TOO_SLOW];
+testFailures(
+  'REST',
+  ENDPOINTS.flatMap((request) => {
+    const isEveryKind = request.on === TREES;
+    return failuresOf(request, KINDS_OF_REST, isEveryKind).map((one, index) => {
+      const name = CONFIGURED[index % CONFIGURED.length] ?? LIB;
+      const fact = isEveryKind ? 'tree' : 'checks';
+      return { ...one, ...forOne(request.on, name, fact), name: `${one.name} for ${fact} of ${name}` };
+    });
+  }),
+);
 for (const request of ENDPOINTS) {
-  const isEveryKind = request.on === TREES;
-  test.concurrent.each(chosen([...ANYWHERE, ...ABSENT, ...TOO_SLOW], isEveryKind))(
-    `${request.on}: $name`,
-    async ({ fault, reason, isFollowed }) => {
-      await expectLastKnown({ ...request, fault, reason, isFollowed });
-    },
+  const limits = failuresOf(request, LIMITS, request.on === TREES);
+  testFailures(
+    String(request.on),
+    [...limits, { ...request, ...REJECTED }].map((one) => ({ ...one, isInexact: true })),
   );
-  const limits = [...chosen(LIMITS, isEveryKind), REJECTED];
-  test.concurrent.each(limits)(`${request.on}: $name`, async ({ fault, reason, isFollowed }) => {
-    await expectLastKnown({ ...request, fault, reason, isFollowed, isInexact: true });
-  });
 }
 
 const nameOf = ({ operation, repository, field }: Part) =>
-  `${operation} ${[repository, field].filter(Boolean).join(' ')}`;
+  [operation, repository, field].filter(Boolean).join(' ');
 
-for (const [index, part] of PARTS.entries()) {
-  const { operation, touches } = part;
-  const isFirst = PARTS.findIndex((other) => other.operation === operation) === index;
+for (const [index, [what, fault, reason]] of PART_FAULTS.entries()) {
   // Errors of a part are read in one place: one part of each answer shows every kind.
-  const kinds = isFirst || isWhole ? PART_FAULTS : PART_FAULTS.slice(0, 1);
-  test.concurrent.each(kinds)(`a part of ${nameOf(part)}: %s`, async (_name, fault, reason) => {
-    const isCore = touches.every((key) => key.endsWith(' core'));
-    await expectBoth({ ...part, fault, isFollowed: isFirst || isWhole, ...(isCore ? {} : { reason }) });
-  });
+  const isFirst = (part: Part) => PARTS.find(({ operation }) => operation === part.operation) === part;
+  const parts = PARTS.filter((part) => index === 0 || isWhole || isFirst(part));
+  testFailures(
+    `a part ${what}`,
+    parts.map((part) => {
+      const isCore = part.touches.every((key) => key.endsWith(' core'));
+      const isFollowed = isFirst(part) || isWhole;
+      return {
+        ...part,
+        name: nameOf(part),
+        fault,
+        isFollowed,
+        isFirstRun: true,
+        ...(isCore ? {} : { reason }),
+      };
+    }),
+  );
 }
 
 const NULLS: Part[] = [
@@ -755,71 +832,99 @@ const NULLS: Part[] = [
   { operation: 'Activity', field: 'user', touches: ['contributions'] },
 ];
 
-test.concurrent.each(NULLS)('null without an error: $operation $repository $field', async (part) => {
-  await expectBoth({ ...part, fault: () => graphqlFaults.partNull, reason: 'unexpected answer' });
-});
+testFailures(
+  'null without an error',
+  NULLS.map((part) => ({
+    ...part,
+    name: nameOf(part),
+    fault: () => graphqlFaults.partNull,
+    reason: 'unexpected answer',
+    isFirstRun: true,
+  })),
+);
 
-for (const list of LISTS) {
-  const { touches, believed = [] } = list;
-  test.concurrent(`${nameOf(list)} ends early`, async () => {
-    await expectBoth({ ...list, fault: () => graphqlFaults.endsEarly, reason: 'unexpected answer' });
-  });
-  test.concurrent(`${nameOf(list)} has a total of zero`, async () => {
-    await expectBoth({ ...list, fault: () => graphqlFaults.zeroTotal, reason: 'unexpected answer' });
-  });
-  test.concurrent(`${nameOf(list)} is empty`, async () => {
+/** A list without its items, its end or its total; the faults and the facts that are rejected. */
+const LIST_FAULTS: [name: string, fault: () => Fault, (list: List) => Partial<Case>][] = [
+  ['ends early', () => graphqlFaults.endsEarly, () => ({ reason: 'unexpected answer', believed: [] })],
+  [
+    'has a total of zero',
+    () => graphqlFaults.zeroTotal,
+    () => ({ reason: 'unexpected answer', believed: [] }),
+  ],
+  [
+    'is empty',
+    () => graphqlFaults.emptyList,
     // An empty list of repositories is rejected, and the missing ones are looked up.
-    const refused = list.operation === 'Repositories' ? ['profile'] : (list.whenEmpty ?? touches);
-    await expectBoth({ ...list, touches: refused, believed, fault: () => graphqlFaults.emptyList });
-  });
-  test.concurrent(`${nameOf(list)} repeats the same cursor`, async () => {
+    ({ operation, whenEmpty, touches }) => ({
+      touches: operation === 'Repositories' ? ['profile'] : (whenEmpty ?? touches),
+    }),
+  ],
+  [
+    'repeats the same cursor',
+    () => graphqlFaults.repeatedCursor,
     // Lists that are complete after one page are not affected.
-    const isPaged = list.operation === 'Repositories';
-    await expectBoth({ ...list, touches: isPaged ? touches : [], fault: () => graphqlFaults.repeatedCursor });
-  });
+    ({ operation, touches }) => ({ touches: operation === 'Repositories' ? touches : [] }),
+  ],
+];
+
+for (const [what, fault, details] of LIST_FAULTS) {
+  testFailures(
+    `a list ${what}`,
+    LISTS.map(({ whenEmpty, ...list }) => ({
+      ...list,
+      name: nameOf(list),
+      fault,
+      isFirstRun: true,
+      ...details({ whenEmpty, ...list }),
+    })),
+  );
 }
 
-test.concurrent.each(FIELD_CASES)('$name', async ({ name, ...request }) => {
-  const check = request.isFollowed ? expectBoth : expectLastKnown;
-  await check({ ...request, isInexact: name.startsWith('data.user ') });
+testFailures('a field', FIELD_CASES);
+
+/** The facts of a world with older commits, two days after its first refresh. */
+let truthWithOlderCommits: Record<string, unknown>;
+
+beforeAll(async () => {
+  const github = await startFakeGitHub(theWorld({ hasManyCommits: true }), { contract: false });
+  github.world.now = '2026-11-24T04:37:00Z';
+  truthWithOlderCommits = facts((await refreshed(github, null)).snapshot);
+  await github.close();
+  expect(truthWithOlderCommits['sku0x20/other commits']).toMatchObject({
+    total: 150,
+    firstCommitAt: '2026-05-05T10:00:00Z',
+  });
 });
 
 /** Older commits fail on the first run: the known ones are true, and the next run fetches the rest. */
 async function beginWithoutOlderCommits(fault: () => Fault, part: Target = {}): Promise<void> {
   const github = await startFakeGitHub(theWorld({ hasManyCommits: true }), { contract: false });
   try {
-    const broken = { operation: 'OlderCommits', ...part, touches: [], fault };
-    const faulty = await refreshWithFault(github, null, broken);
-    expect(facts(faulty.snapshot)['sku0x20/other commits']).toMatchObject({
-      total: 150,
-      firstCommitAt: null,
-    });
+    const broken = { operation: 'OlderCommits', ...part, name: '', touches: [], fault };
+    const faulty = await refreshWithFaults(github, null, [broken]);
+    const known = facts(faulty.snapshot)['sku0x20/other commits'];
+    expect(known).toMatchObject({ total: 150, firstCommitAt: null });
     github.world.now = '2026-11-24T04:37:00Z';
     const recovered = facts((await refreshed(github, faulty)).snapshot);
-    expect(recovered).toEqual(facts((await refreshed(github, null)).snapshot));
-    expect(recovered['sku0x20/other commits']).toMatchObject({
-      total: 150,
-      firstCommitAt: '2026-05-05T10:00:00Z',
-    });
+    expect(recovered).toEqual(truthWithOlderCommits);
     const { counts } = commits.parse(recovered['sku0x20/other commits']).weeks ?? expect.unreachable();
-    expect(counts).toMatchObject(
-      commits.parse(facts(faulty.snapshot)['sku0x20/other commits']).weeks?.counts ?? {},
-    );
+    expect(counts).toMatchObject(commits.parse(known).weeks?.counts ?? {});
   } finally {
     await github.close();
   }
 }
 
-test.concurrent.each(chosen([...ANYWHERE, ...ABSENT, ...TOO_SLOW, ...WITHOUT_DATA], false))(
-  'the query OlderCommits: $name',
-  async ({ fault }) => {
+const KINDS_FOR_OLDER_COMMITS = [...ANYWHERE, ...ABSENT, ...TOO_SLOW, ...WITHOUT_DATA];
+
+test.concurrent.each(oneForEachReason(KINDS_FOR_OLDER_COMMITS))(
+  'the query OlderCommits: %s',
+  async (_name, fault) => {
     await beginWithoutOlderCommits(fault);
   },
 );
 
 test.concurrent.each<[string, () => Fault, Target]>([
   ['in error', () => graphqlFaults.partError(), { field: 'history' }],
-  ['forbidden', () => graphqlFaults.partForbidden, { repository: 'sku0x20/other' }],
   ['null', () => graphqlFaults.partNull, { repository: 'sku0x20/other' }],
   ['ended early', () => graphqlFaults.endsEarly, { field: 'history' }],
   ['empty', () => graphqlFaults.emptyList, { field: 'history' }],
