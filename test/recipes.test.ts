@@ -116,7 +116,7 @@ test('a new page takes one file; an output format, flag or résumé section two;
   };
   const run: RunCommand = async (command, ...flags) => {
     const args = [command, '--data', workspace.data, ...flags];
-    const { code, stdout, stderr } = await runProgram(args, variables, copy.createProgram);
+    const { code, stdout, stderr } = await runProgram(args, variables, { create: copy.createProgram });
     expect(code, stderr).toBe(0);
     return stdout;
   };

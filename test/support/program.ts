@@ -10,14 +10,17 @@ export interface Run {
 /** The discard port is closed, which simulates a machine without network. */
 const NO_NETWORK = 'http://127.0.0.1:9';
 
-/**
- * Runs the program in this process, with only these variables and no network unless they name one. `create` can be that of a
- * copy of the project.
- */
+interface Options {
+  /** That of a copy of the project, for example. */
+  create?: typeof createProgram;
+  now?: Host['now'];
+}
+
+/** Runs the program in this process, with only these variables and no network unless they name one. */
 export async function runProgram(
   args: readonly string[],
   variables: Host['variables'] = {},
-  create = createProgram,
+  { create = createProgram, now = () => new Date() }: Options = {},
 ): Promise<Run> {
   const run = { stdout: '', stderr: '' };
   const program = create({
@@ -28,7 +31,7 @@ export async function runProgram(
     err: (text) => {
       run.stderr += text;
     },
-    now: () => new Date(),
+    now,
     isTerminal: false,
     interrupted: async () => {},
   });

@@ -8,6 +8,7 @@ import type { World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import type { ActionsHost } from './runner/actions-host.ts';
 import { closeHost, commitTo, copyHost, git, openHost } from './runner/actions-host.ts';
+import { type ProgramServer, startProgramServer } from './runner/program-server.ts';
 import type { Event, JobRun, Meanwhile } from './runner/run.ts';
 import { runWorkflow } from './runner/run.ts';
 import { readWorkflow } from './workflow.ts';
@@ -81,14 +82,20 @@ export function afterTheFirstRun(): Scenario {
   vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
   let made: { host: ActionsHost; run: Run } | undefined;
   const first = () => made ?? expect.unreachable();
+  let program: ProgramServer | undefined;
   beforeAll(async () => {
+    program = await startProgramServer();
     const github = await startFakeGitHub(aWorldWithThis());
     const host = await openHost(github.url);
     await commitTo(host.origin, 'Make it mine', makeItMine);
+    // The program runs in a process of its own only here, with no packages but those of production.
     made = { host, run: await run(host, DAILY) };
     await github.close();
   });
-  afterAll(() => closeHost(first().host));
+  afterAll(async () => {
+    program?.close();
+    await closeHost(first().host);
+  });
 
   const aDayLater = async () => {
     const world = aWorldWithThis();
@@ -96,6 +103,7 @@ export function afterTheFirstRun(): Scenario {
     const github = await startFakeGitHub(world);
     const host = await copyHost(first().host);
     host.api = github.url;
+    host.programServer = program?.url ?? '';
     host.now = world.now;
     host.deployed = null;
     onTestFinished(async () => {

@@ -31,6 +31,8 @@ export interface ActionsHost {
   now: string;
   /** Whether `npm ci` installs, for which it needs the registry or a warm cache, or only links what lies here already. */
   installs: boolean;
+  /** Where the program runs: at the address of a {@link ProgramServer}, or if empty in a process of its own. */
+  programServer: string;
   /** The token that jobs are given. */
   token: string;
   /** Whether that token may push: a setting of the repository or of its organization can forbid it. */
@@ -43,8 +45,8 @@ export interface ActionsHost {
   runs: number;
 }
 
-/** A host with the project as it lies on the disk, committed or not, as the only commit of `main`. */
-export async function openHost(api: string): Promise<ActionsHost> {
+/** A host with the project as it lies on the disk, committed or not, as the only commit of `main`, or with what `fill` gives. */
+export async function openHost(api: string, fill = copyProject): Promise<ActionsHost> {
   const folder = await mkdtemp(join(tmpdir(), 'actions-host-'));
   const host = {
     folder,
@@ -57,6 +59,7 @@ export async function openHost(api: string): Promise<ActionsHost> {
     artifacts: new Map(),
     now: '2026-11-22T04:37:00Z',
     installs: false,
+    programServer: '',
     token: jobToken(),
     mayPush: true,
     variables: { PROFILE_REPOSITORY: '', PORTFOLIO_LOGIN: '' },
@@ -64,7 +67,7 @@ export async function openHost(api: string): Promise<ActionsHost> {
     profile: null,
     runs: 0,
   };
-  await openRepository(host.origin, copyProject);
+  await openRepository(host.origin, fill);
   await installTools(folder);
   return host;
 }
@@ -172,8 +175,10 @@ export async function installTools(folder: string): Promise<void> {
     `if [ "$*" = 'ci --omit=dev --ignore-scripts' ] && [ -n "$SPARE_INSTALL" ]; then exec ln -s '${packages}' node_modules; fi`,
     'if [ "$1" = run ] && [ -n "$SPARE_INSTALL" ]; then',
     `  script=$(node --print 'JSON.parse(fs.readFileSync("package.json")).scripts[process.argv[1]]' "$2")`,
+    '  command=$2',
     '  shift 2',
     '  if [ "$1" = -- ]; then shift; fi',
+    `  if [ -n "$PROGRAM_SERVER" ]; then exec env -u NODE_OPTIONS node '${join(import.meta.dirname, 'program.mjs')}' "$command" "$@"; fi`,
     `  exec bash -c "$script "'"$@"' npm "$@"`,
     'fi',
     `exec '${stdout.trim()}' "$@"`,

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseWorkflow } from '../workflow.ts';
 import type { ActionsHost } from './actions-host.ts';
@@ -39,7 +41,7 @@ describe('expressions', () => {
 describe('a run', () => {
   let host: ActionsHost;
   beforeAll(async () => {
-    host = await openHost('http://127.0.0.1:9');
+    host = await openHost('http://127.0.0.1:9', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
   });
   afterAll(() => closeHost(host));
 

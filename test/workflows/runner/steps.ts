@@ -159,6 +159,7 @@ function standardEnvironment({ host, github, folder, workspace }: Machine): Reco
     CI: 'true',
     CLOCK: host.now,
     SPARE_INSTALL: host.installs ? '' : 'yes',
+    PROGRAM_SERVER: host.programServer,
     NODE_OPTIONS: `--import ${new URL('clock.mjs', import.meta.url)}`,
     npm_config_update_notifier: 'false',
     RUNNER_TEMP: join(folder, 'temp'),
