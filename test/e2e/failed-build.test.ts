@@ -1,112 +1,60 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { copyOwner } from '../support/owner.ts';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { runProgram } from '../support/program.ts';
+import { aProjectCopy, edit } from '../support/project-copy.ts';
+import { aWorkspace, type Workspace } from '../support/workspace.ts';
 
-let home = '';
-
-/** A copy of the project, so that tests can break its files, with a site from an earlier build. */
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'failed-build-'));
-  for (const part of ['src', 'site', 'eleventy.config.ts', 'package.json']) {
-    await cp(part, join(home, part), { recursive: true });
-  }
-  await symlink(resolve('node_modules'), join(home, 'node_modules'));
-  await copyOwner(home);
-  await mkdir(join(home, '_site'));
+/** A workspace with a site from an earlier build. */
+async function aBuiltWorkspace(): Promise<Workspace> {
+  const workspace = await aWorkspace({ snapshot: true });
+  await mkdir(workspace.site);
   for (const name of ['portfolio.json', 'portfolio.schema.json', 'index.html']) {
-    await writeFile(join(home, '_site', name), 'the old site');
+    await workspace.write('the old site', '_site', name);
   }
-  return () => rm(home, { recursive: true, force: true });
-}, 60_000);
+  return workspace;
+}
 
-/** Builds in a separate process and returns exit code and output. */
-function build(env: Record<string, string> = {}): Promise<{ code: number; stdout: string; stderr: string }> {
-  const { PATH, HOME } = process.env;
-  const options = { cwd: home, env: { PATH, HOME, ...env } };
-  return new Promise((done) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx/esm', 'src/cli.ts', 'build'],
-      options,
-      (error, stdout, stderr) => {
-        done({ code: error ? Number(error.code) : 0, stdout, stderr });
-      },
-    );
+const buildOf = ({ data, site }: Workspace) => ['build', '--data', data, '--out', site];
+
+test('if a page cannot be rendered, one message reports it and the old site stays', async () => {
+  const workspace = await aBuiltWorkspace();
+  const before = await workspace.files('.');
+  const { replaceAll } = String.prototype;
+  onTestFinished(() => void Object.assign(String.prototype, { replaceAll }));
+  // Simulates a bug in the filter that uses non-breaking spaces.
+  Object.assign(String.prototype, {
+    replaceAll(this: string, ...given: Parameters<typeof replaceAll>) {
+      if (String(given[1]) === '\u00a0') throw new TypeError('boom');
+      return replaceAll.apply(this, given);
+    },
   });
-}
-
-/** The content of every file of the site. */
-async function siteFiles(): Promise<[string, string][]> {
-  const site = join(home, '_site');
-  const entries = await readdir(site, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(
-    paths.sort().map(async (path): Promise<[string, string]> => [path, await readFile(path, 'latin1')]),
-  );
-}
-
-async function breakFile({ file, from, to }: { file: string; from: string; to: string }): Promise<void> {
-  const path = join(home, file);
-  const text = await readFile(path, 'utf8');
-  if (!text.includes(from)) throw new Error(`${file} holds no ${from}`);
-  await writeFile(path, text.replace(from, to));
-  onTestFinished(() => writeFile(path, text));
-}
-
-/** Makes the thread that draws the images throw. */
-const BROKEN_IMAGE = {
-  file: 'src/render/site/og-image.ts',
-  from: 'reductions.slice(0, 1)',
-  to: 'reductions.x.slice(0, 1)',
-};
-
-test.each([
-  {
-    name: 'a filter throws',
-    change: {
-      file: 'site/filters.ts',
-      from: 'return text.replaceAll(',
-      to: 'return Object(text).x.replaceAll(',
-    },
-    reason: 'Error in Nunjucks Filter `nbsp`',
-  },
-  {
-    name: 'an export throws',
-    change: {
-      file: 'src/render/site/formats.ts',
-      from: 'render: renderResumeMarkdown',
-      to: 'render: () => renderResumeMarkdown(Object(null))',
-    },
-    reason: 'TypeError: Cannot ',
-  },
-  {
-    name: 'drawing an image throws',
-    change: BROKEN_IMAGE,
-    reason: 'TypeError: Cannot read properties of undefined',
-  },
-  {
-    name: 'the template of the PDF is wrong',
-    change: { file: 'src/render/resume/pdf/resume.typ', from: '#', to: '#nonsense\n#' },
-    reason: 'Error: the résumé template does not compile: ',
-  },
-])('if $name, one message reports it and the old site stays', async ({ change, reason }) => {
-  const before = await siteFiles();
-  await breakFile(change);
-  const { code, stdout, stderr } = await build();
-  expect(code).toBe(1);
-  expect(stdout).toBe('');
+  const { code, stdout, stderr } = await runProgram(buildOf(workspace));
+  expect([code, stdout]).toEqual([1, '']);
   const [what, fix, ...rest] = stderr.trimEnd().split('\n');
-  expect(what).toMatch(/^portfolio failed unexpectedly: \w*Error: /);
-  expect(what).toContain(reason);
+  expect(what).toMatch(/^portfolio failed unexpectedly: \w*Error: .*Error in Nunjucks Filter `nbsp`/);
   expect(fix).toMatch(/^ {2}→ this is a bug in portfolio; set PORTFOLIO_DEBUG=1 .* open an issue/);
   expect(rest).toEqual([]);
-  expect(await siteFiles()).toEqual(before);
+  expect(await workspace.files('.')).toEqual(before);
 });
 
-test('with PORTFOLIO_DEBUG=1 the message has the stack, of the thread too', async () => {
-  await breakFile(BROKEN_IMAGE);
-  expect((await build({ PORTFOLIO_DEBUG: '1' })).stderr).toMatch(/\n {4}at .*og-image\.ts/);
+test('if the thread that draws the images fails, the old site stays, and PORTFOLIO_DEBUG=1 shows its stack', async () => {
+  const project = await aProjectCopy();
+  await edit(join(project, 'src/render/site/og-image.ts'), [
+    'reductions.slice(0, 1)',
+    'reductions.x.slice(0, 1)',
+  ]);
+  const workspace = await aBuiltWorkspace();
+  const before = await workspace.files('.');
+  const args = ['--import', 'tsx/esm', 'src/cli.ts', ...buildOf(workspace)];
+  const { PATH, HOME } = process.env;
+  const options = { cwd: project, env: { PATH, HOME, PORTFOLIO_DEBUG: '1' } };
+  const stderr = await new Promise<string>((done) => {
+    execFile(process.execPath, args, options, (_error, _stdout, text) => done(text));
+  });
+  expect(stderr).toMatch(
+    /^portfolio failed unexpectedly: TypeError: Cannot read properties of undefined[\s\S]*\n {4}at .*og-image\.ts/,
+  );
+  expect(await workspace.files('.')).toEqual(before);
 });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { lstat, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import fs, { lstat, mkdir, readdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -70,15 +71,21 @@ async function tagOfAnEndedRun(): Promise<string> {
   return (await promisify(execFile)(process.execPath, args)).stdout;
 }
 
-/** Node options that run this code whenever the process renames a file to `to`. */
-async function onRename({ folder, write }: Workspace, code: string): Promise<string[]> {
+/** Node options that kill the process (SIGKILL) right before or after it renames a file to this name. */
+async function killOnRename(
+  { folder, write }: Workspace,
+  when: 'before' | 'after',
+  name: RegExp,
+): Promise<string[]> {
+  const kill = `if (${name}.test(to)) process.kill(process.pid, 'SIGKILL');`;
   await write(
     `import fs from 'node:fs/promises';
     import { syncBuiltinESMExports } from 'node:module';
     const { rename } = fs;
-    const kill = () => process.kill(process.pid, 'SIGKILL');
     fs.rename = async (from, to) => {
-      ${code}
+      ${when === 'before' ? kill : ''}
+      await rename(from, to);
+      ${when === 'after' ? kill : ''}
     };
     syncBuiltinESMExports();`,
     'on-rename.mjs',
@@ -86,11 +93,15 @@ async function onRename({ folder, write }: Workspace, code: string): Promise<str
   return ['--import', pathToFileURL(join(folder, 'on-rename.mjs')).href];
 }
 
-/** Node options that kill the process (SIGKILL) right before or after it renames a file to this name. */
-function killOnRename(workspace: Workspace, when: 'before' | 'after', name: RegExp): Promise<string[]> {
-  const [before, after] =
-    when === 'before' ? [`if (${name}.test(to)) kill();`, ''] : ['', `if (${name}.test(to)) kill();`];
-  return onRename(workspace, `${before} await rename(from, to); ${after}`);
+/** Replaces functions of node:fs/promises until the end of the test. */
+function replaceInFs(functions: Partial<typeof fs>): void {
+  const before = { ...fs };
+  Object.assign(fs, functions);
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    Object.assign(fs, before);
+    syncBuiltinESMExports();
+  });
 }
 
 const siblings = async ({ folder }: Workspace) =>
@@ -151,13 +162,14 @@ test('a build killed after the swap leaves the new site', async () => {
 
 test('a build succeeds even if another one replaces its site at once', async () => {
   const workspace = await aBuiltWorkspace();
-  const taken =
-    "await rename(from, to); if (/_site$/.test(to)) await rename(to, to.replace('_site', 'taken'));";
-  expect(await build(workspace, await onRename(workspace, taken))).toEqual({
-    code: 0,
-    signal: null,
-    stderr: '',
+  const { rename } = fs;
+  replaceInFs({
+    rename: async (from, to) => {
+      await rename(from, to);
+      if (to === workspace.site) await rename(to, join(workspace.folder, 'taken'));
+    },
   });
+  expect(await buildHere(workspace)).toMatchObject(BUILT);
   expect(await workspace.read('taken', 'index.html')).toContain('assertG');
 });
 
@@ -170,32 +182,28 @@ test('two builds into one folder both succeed and leave no temporary files', asy
 
 test('a folder whose parent is not writable is one clear error and does not change', async () => {
   const workspace = await aBuiltWorkspace();
-  await workspace.write(
-    `import fs from 'node:fs/promises';
-    import { syncBuiltinESMExports } from 'node:module';
-    const { mkdir } = fs;
-    // Simulates a folder without write permission, which root would ignore.
-    fs.mkdir = async (path, options) => {
-      if (/\\.new$/.test(path)) throw Object.assign(new Error('no'), { code: 'EACCES' });
-      return mkdir(path, options);
-    };
-    syncBuiltinESMExports();`,
-    'read-only.mjs',
-  );
-  const node = ['--import', pathToFileURL(join(workspace.folder, 'read-only.mjs')).href];
-  const { code, stderr } = await build(workspace, node);
-  expect(code).toBe(1);
-  expect(stderr).toMatch(
-    /^\S*_site: cannot replace this: permission denied\n {2}→ make \S+ writable, where .*\n$/,
+  // Simulates a folder without write permission, which root would ignore.
+  replaceInFs({
+    mkdir: async (path) => {
+      throw Object.assign(new Error(`no ${path}`), { code: 'EACCES' });
+    },
+  });
+  await expect(buildHere(workspace)).rejects.toThrow(
+    /^\S*_site: cannot replace this: permission denied\n {2}→ make \S+ writable, where .*$/,
   );
   await expectOldSite(workspace, '_site');
 });
 
 test('a failed build keeps the old site intact and leaves no temporary files', async () => {
   const workspace = await aBuiltWorkspace();
-  const isFull = "if (/site\\.png$/.test(to)) throw Object.assign(new Error('full'), { code: 'ENOSPC' });";
-  const ended = await build(workspace, await onRename(workspace, `${isFull} return rename(from, to);`));
-  expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('the disk is full') });
+  const { rename } = fs;
+  replaceInFs({
+    rename: async (from, to) => {
+      if (/site\.png$/.test(String(to))) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      await rename(from, to);
+    },
+  });
+  await expect(buildHere(workspace)).rejects.toThrow('the disk is full');
   await expectOldSite(workspace, '_site');
   expect(await siblings(workspace)).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Portfolio } from '../../../../src/portfolio/model.ts';
 import { factsOf } from '../../../../src/render/facts.ts';
+import { compilePdf } from '../../../../src/render/resume/pdf/compile.ts';
 import { type Paper, pdfContent } from '../../../../src/render/resume/pdf/content.ts';
 import { loadTypesetter } from '../../../../src/site-build/typesetter.ts';
 import { firstPortfolio } from '../../../site/built-site.ts';
@@ -153,4 +154,12 @@ test('the same data gives the same bytes', async () => {
 test('a hidden phone number is not published', async () => {
   const { text } = await read(await bytesOf({ ...samplePortfolio(), phone: null }));
   expect(text).not.toContain('+00 000');
+});
+
+test('a template that does not compile is an error with the reason', async () => {
+  const content = pdfContent(samplePortfolio(), 'a4');
+  const materials = { fonts: [], glyphs: new Set<number>(), template: '#nonsense' };
+  await expect(compilePdf(content, materials)).rejects.toThrow(
+    /^the résumé template does not compile: .*nonsense/,
+  );
 });
