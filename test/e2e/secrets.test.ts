@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { decodeEscapes } from '../../src/text/escapes.ts';
-import { withBug } from '../support/bug.ts';
+import { simulateBug } from '../support/bug.ts';
 import { type Run, runProgram } from '../support/program.ts';
 import { aProxy } from '../support/proxy.ts';
 import { aWorkspace, everyFolder, type Workspace } from '../support/workspace.ts';
@@ -35,19 +34,6 @@ const DISGUISED = [
 
 /** Its password must be redacted too, although no request uses this proxy. */
 const UNUSED_PROXY = { HTTP_PROXY: `http://me:${PASSWORD}@127.0.0.1:1`, NO_PROXY: '127.0.0.1' };
-
-/** Runs the program in a separate process, in which it has a bug. */
-function runWithBug(bug: string, args: string[], env: Record<string, string>): Promise<Run> {
-  const { PATH, HOME } = process.env;
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', 'src/cli.ts', ...args],
-      { env: { PATH, HOME, NODE_OPTIONS: withBug(bug), ...env } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
-}
 
 /** The answer of a careless server: everything it was sent, in each form, with colors and direction marks. */
 function echoOf({ headers }: IncomingMessage): string {
@@ -195,7 +181,8 @@ test('the stack of an unexpected error is printed without the token', async () =
   const workspace = await aWorkspace({ snapshot: true });
   const words = `not JSON: ${TOKEN} https://me:${PASSWORD}@host`;
   const env = { GITHUB_TOKEN: TOKEN, PORTFOLIO_DEBUG: '1' };
-  const run = await runWithBug(words, ['audit', '--data', workspace.data], env);
+  simulateBug(words);
+  const run = await runProgram(['audit', '--data', workspace.data], env);
   expect(run.code).toBe(1);
   expect(run.stderr).toMatch(/^portfolio failed unexpectedly: SyntaxError[\s\S]*\n {4}at /);
   expectNoSecret(await traces(workspace, [run]));

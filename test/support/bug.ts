@@ -1,7 +1,12 @@
-/**
- * NODE_OPTIONS that simulate a bug in the program: building the model throws a SyntaxError with this message.
- */
-export function withBug(message: string): string {
-  const code = `String.prototype.normalize = () => { throw new SyntaxError(${JSON.stringify(message)}); };`;
-  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+import { onTestFinished } from 'vitest';
+
+/** Simulates a bug in the program until the test ends: building the model throws a SyntaxError with this message. */
+export function simulateBug(message: string): void {
+  const { normalize } = String.prototype;
+  onTestFinished(() => void Object.assign(String.prototype, { normalize }));
+  Object.assign(String.prototype, {
+    normalize: () => {
+      throw new SyntaxError(message);
+    },
+  });
 }

@@ -9,9 +9,14 @@ const COPIED = ['src', 'site', 'eleventy.config.ts', 'package.json', 'tsconfig.j
 export async function aProjectCopy(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-copy-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await copyProject(folder);
+  return folder;
+}
+
+/** Copies the project's code into a folder. */
+export async function copyProject(folder: string): Promise<void> {
   for (const name of COPIED) await cp(name, join(folder, name), { recursive: true });
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
-  return folder;
 }
 
 /** Changes one file. @throws Error if it has nothing to replace. */
