@@ -84,18 +84,27 @@ export default function configure(eleventy: UserConfig): void {
   eleventy.setTemplateFormats(['njk']);
 }
 
-/** What a page says in its front matter to be in the sitemap and, if it has a name, in the navigation. */
-const mainPage = z.strictObject({ order: z.number(), name: z.string().optional() });
+/**
+ * What a page says in its front matter to be in the sitemap and, if it has a name, in the navigation; `needs: resume` leaves it
+ * out of both if there is no résumé.
+ */
+const mainPage = z.strictObject({
+  order: z.number(),
+  name: z.string().optional(),
+  needs: z.literal('resume').optional(),
+});
 
 interface Page {
-  data: { mainPage?: unknown };
+  data: { mainPage?: unknown; hasResume?: unknown };
 }
 
 /** The pages that declare `mainPage`, in its order. Throws z.ZodError where one is not understood. */
 function mainPages(collections: { getAll: () => Page[] }): Page[] {
   const orders = new Map<Page, number>();
   for (const page of collections.getAll()) {
-    if (page.data.mainPage !== undefined) orders.set(page, mainPage.parse(page.data.mainPage).order);
+    if (page.data.mainPage === undefined) continue;
+    const { order, needs } = mainPage.parse(page.data.mainPage);
+    if (needs === undefined || page.data.hasResume) orders.set(page, order);
   }
   return [...orders].sort(([, one], [, other]) => one - other).map(([page]) => page);
 }

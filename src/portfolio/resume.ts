@@ -1,6 +1,25 @@
 import { bytesOf, type Highlight, type Resume, type SizeReduction } from '../config/resume-schema.ts';
 import { isSameName, repositoryOfUrl } from '../repository-name.ts';
+import { plainText } from './inline.ts';
 import type { PortfolioRepository, Reduction } from './model.ts';
+
+/** The longest bio that GitHub allows, in characters. It is the summary of an owner who gave no résumé. */
+const MAX_BIO_LENGTH = 160;
+
+/**
+ * Whether there is a résumé to link to: an entry in any section but skills, or a summary that is longer than a bio on GitHub.
+ * Without one, no output links to the résumé or its PDF.
+ */
+export function hasResume({
+  basics,
+  lang: _lang,
+  titles: _titles,
+  skills: _skills,
+  ...sections
+}: Resume): boolean {
+  const entries = Object.values(sections).some((section) => section.length > 0);
+  return entries || plainText(basics.summary).length > MAX_BIO_LENGTH;
+}
 
 /** A highlight as an object, also if the résumé has it as a string. */
 export function fullHighlight(highlight: Highlight): Exclude<Highlight, string> {

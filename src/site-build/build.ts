@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { writeIfChanged } from '../files.ts';
 import { folderSize, isOwnOutput, pathsWithin, replaceFolder } from '../folders.ts';
 import type { Portfolio } from '../portfolio/model.ts';
+import { hasResume } from '../portfolio/resume.ts';
 import { renderResumeText } from '../render/resume/text.ts';
 import { exportFiles, formatLinks, formats } from '../render/site/formats.ts';
 import { ownTextAttributes, sitePages } from '../render/site/pages.ts';
@@ -80,13 +81,14 @@ async function writeSite(
     // Loaded only now, because it blocks this thread, and the other one should not wait for its request.
     const eleventy = await loadEleventy();
     const { missing, hasPdf } = await media.early;
-    const links = formatLinks({ hasPdf });
+    const links = formatLinks({ hasPdf, hasResume: hasResume(portfolio.resume) });
     await writeIfChanged(join(folder, formats.text.file), renderResumeText(published, links.resumeText));
     const pathPrefix = new URL(`${published.site}/`).pathname;
     const data: SiteData = {
       portfolio,
       siteUrl: published.site,
-      pdfName: hasPdf ? pdfName(portfolio) : null,
+      hasResume: hasResume(portfolio.resume),
+      pdfName: hasPdf && hasResume(portfolio.resume) ? pdfName(portfolio) : null,
       formats,
       formatLinks: links,
       own: ownTextAttributes(portfolio),

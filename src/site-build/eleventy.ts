@@ -12,7 +12,9 @@ export interface SiteData extends SiteAssets, SitePages {
   portfolio: Portfolio;
   /** Origin and path of the published site, without a trailing slash, for canonical URLs. */
   siteUrl: string;
-  /** File name suggested when /resume.pdf is downloaded; null if there is no PDF. */
+  /** Whether there is a résumé to link to. */
+  hasResume: boolean;
+  /** File name suggested when /resume.pdf is downloaded; null if there is no PDF, or no résumé. */
   pdfName: string | null;
   /** Every format besides the pages, with its file. */
   formats: typeof formats;

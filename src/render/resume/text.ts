@@ -23,7 +23,7 @@ import { WIDTH, wrap } from './text-layout.ts';
  */
 export function renderResumeText(
   portfolio: Portfolio,
-  otherFormats: readonly OutputFormat[] = formatLinks({ hasPdf: true }).resumeText,
+  otherFormats: readonly OutputFormat[] = formatLinks({ hasPdf: true, hasResume: true }).resumeText,
 ): string {
   const document = resumeDocument(portfolio);
   const parts = [

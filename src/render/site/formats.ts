@@ -51,9 +51,14 @@ export interface FormatLinks {
   resumeText: readonly OutputFormat[];
 }
 
-/** What each output links to. There is no PDF if its fonts lack a character of the résumé. */
-export function formatLinks({ hasPdf }: { hasPdf: boolean }): FormatLinks {
-  const made = (...wanted: OutputFormat[]) => wanted.filter((format) => hasPdf || format !== formats.pdf);
+/**
+ * What each output links to. There is no PDF if its fonts lack a character of the résumé. Without a résumé (see
+ * `hasResume` in src/portfolio/resume.ts), none of its formats is linked.
+ */
+export function formatLinks({ hasPdf, hasResume }: { hasPdf: boolean; hasResume: boolean }): FormatLinks {
+  const isLinked = (format: OutputFormat) =>
+    (hasPdf || format !== formats.pdf) && (hasResume || format.label === null);
+  const made = (...wanted: OutputFormat[]) => wanted.filter(isLinked);
   return {
     footer: made(formats.portfolioJson, formats.jsonResume, formats.text, formats.feed),
     resume: made(formats.pdf, formats.jsonResume, formats.markdown, formats.text),
