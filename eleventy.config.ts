@@ -2,11 +2,8 @@ import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
-import { axisLabels, commitTimelines, describeTimeline } from './src/render/charts/commit-timeline.ts';
-import { languageBars } from './src/render/charts/languages.ts';
-import { starTrend } from './src/render/charts/star-trend.ts';
+import { commitTimelines } from './src/render/charts/commit-timeline.ts';
 import { storageBars } from './src/render/charts/storage-bars.ts';
-import { weeklyCommits } from './src/render/charts/weekly-commits.ts';
 import {
   formatBytes,
   formatCount,
@@ -18,15 +15,12 @@ import {
 import { resumeDocument } from './src/render/resume/document.ts';
 import { spansToHtml } from './src/render/resume/html.ts';
 import { activityByMonth, activityEntries } from './src/render/site/activity.ts';
-import {
-  capitalize,
-  claimsSupportedBy,
-  describeFacts,
-  evidenceByRule,
-  historiesOf,
-  mentionsByKind,
-  publicSkills,
-} from './src/render/site/evidence.ts';
+import { dataNotice } from './src/render/site/data-notice.ts';
+import { capitalize, describeFacts } from './src/render/site/evidence.ts';
+import { factRows } from './src/render/site/fact-rows.ts';
+import { projectPage } from './src/render/site/project-page.ts';
+import { projectsPage } from './src/render/site/projects-page.ts';
+import { skillTables } from './src/render/site/skills-page.ts';
 import { profileData, projectData } from './src/render/site/structured-data.ts';
 import { totalCommands, verifications } from './src/render/site/verifications.ts';
 import { z } from './src/zod.ts';
@@ -40,27 +34,22 @@ const formats = {
   formatShare,
 };
 const charts = {
-  axisLabels,
   contributionCalendar,
-  languageBars,
-  describeTimeline,
   commitTimelines,
-  starTrend,
   storageBars,
-  weeklyCommits,
 };
 const views = {
   resumeDocument,
   spansToHtml,
-  claimsSupportedBy,
-  mentionsByKind,
-  evidenceByRule,
+  dataNotice,
   describeFacts,
-  historiesOf,
+  factRows,
+  projectPage,
+  projectsPage,
+  skillTables,
   activityEntries,
   profileData,
   projectData,
-  publicSkills,
   capitalize,
   activityByMonth,
   totalCommands,

@@ -70,11 +70,6 @@ export function isOlder(date: string, asOf: string, months: number): boolean {
   return monthsBetween(date.slice(0, 10), asOf) >= months;
 }
 
-/** Whether a refresh has reached GitHub. Until then, no repository is known. */
-export function hasBeenRefreshed({ repositories }: Snapshot): boolean {
-  return repositories.some(({ id }) => id !== null);
-}
-
 /** A string inside a value, with its path. */
 export interface Leaf {
   path: readonly (string | number)[];

@@ -1,17 +1,11 @@
 import type { WrittenEvidence } from '../config/evidence-schema.ts';
 import { repositoriesLinked } from '../config/repository-links.ts';
 import type { Highlight } from '../config/resume-schema.ts';
+import { hasBeenRefreshed } from '../portfolio/data-status.ts';
 import { evidenceSources, writtenEvidence } from '../portfolio/evidence.ts';
 import { fullHighlight } from '../portfolio/resume.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import {
-  type AuditInput,
-  applyRules,
-  type Finding,
-  hasBeenRefreshed,
-  leavesOf,
-  type Rule,
-} from './finding.ts';
+import { type AuditInput, applyRules, type Finding, leavesOf, type Rule } from './finding.ts';
 
 /** A repository mentioned in the résumé. */
 interface Mention {

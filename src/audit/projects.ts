@@ -1,7 +1,8 @@
 import { configuredRepository } from '../config/portfolio-schema.ts';
+import { hasBeenRefreshed } from '../portfolio/data-status.ts';
 import type { PortfolioRepository } from '../portfolio/model.ts';
 import { findByName, isSameName } from '../repository-name.ts';
-import { type AuditInput, applyRules, type Finding, hasBeenRefreshed, type Rule } from './finding.ts';
+import { type AuditInput, applyRules, type Finding, type Rule } from './finding.ts';
 
 const MAX_NAMES = 10;
 

@@ -7,14 +7,23 @@ const login = z
   .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write only the GitHub login, without @ or a URL')
   .describe("The owner's GitHub login.");
 
-const entry = z.union([
+const withRole = z.strictObject({
+  repository: repositoryName,
+  role: z
+    .enum(['author', 'maintainer', 'contributor'])
+    .default('author')
+    .describe("The owner's role. Counts from other people's repositories are labeled as such."),
+});
+
+const entry = z.union([repositoryName, withRole]);
+
+const code = z.string().trim().min(1);
+
+const keyEntry = z.union([
   repositoryName,
-  z.strictObject({
-    repository: repositoryName,
-    role: z
-      .enum(['author', 'maintainer', 'contributor'])
-      .default('author')
-      .describe("The owner's role. Counts from other people's repositories are labeled as such."),
+  withRole.extend({
+    install: code.describe('How to install it, as shell commands. Its page shows them as code.').optional(),
+    example: code.describe('How to use it, in a few lines. Its page shows them as code.').optional(),
   }),
 ]);
 
@@ -31,7 +40,7 @@ export const portfolioConfigSchema = z
     site: siteAddress
       .describe('The URL of the site. Only needed if it is not hosted on GitHub Pages.')
       .optional(),
-    key: z.array(entry).default([]).describe('The key projects, in display order.'),
+    key: z.array(keyEntry).default([]).describe('The key projects, in display order.'),
     collections: z.array(collection).default([]).describe('Groups of related repositories.'),
     exclude: z
       .array(repositoryName)
@@ -67,19 +76,26 @@ export const portfolioConfigSchema = z
 export type PortfolioConfig = z.infer<typeof portfolioConfigSchema>;
 export type Role = 'author' | 'maintainer' | 'contributor';
 
-type Entry = z.infer<typeof entry>;
+type Entry = z.infer<typeof keyEntry>;
+
+/** How a project is used, in code that the owner writes. */
+export interface Usage {
+  install?: string | undefined;
+  example?: string | undefined;
+}
 
 /** A repository listed in portfolio.yaml. */
 export interface ConfiguredRepository {
   name: string;
   role: Role;
+  usage: Usage;
 }
 
 /** Expands the short form of an entry, a plain name. */
 export function configuredRepository(item: Entry): ConfiguredRepository {
-  return typeof item === 'string'
-    ? { name: item, role: 'author' }
-    : { name: item.repository, role: item.role };
+  if (typeof item === 'string') return { name: item, role: 'author', usage: {} };
+  const { repository, role, ...usage } = item;
+  return { name: repository, role, usage };
 }
 
 /** All repositories listed in portfolio.yaml: key projects first, then collections. */

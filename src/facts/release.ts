@@ -62,7 +62,7 @@ const publishedRelease = z
 
 /** The highest version among the published releases, else among the tags. If no name is a version, the newest one. */
 export const releaseFact = defineFact<Release>({
-  label: 'Newest release',
+  label: 'Latest release',
   schema: release,
   source: {
     by: {

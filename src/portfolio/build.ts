@@ -7,16 +7,16 @@ import {
 import { withoutLinksTo } from '../config/repository-links.ts';
 import type { Resume } from '../config/resume-schema.ts';
 import { canonicalSite, defaultSite } from '../config/site-address.ts';
-import { factNames } from '../facts/index.ts';
 import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
 import type { Repository, Snapshot } from '../snapshot/schema.ts';
 import { activityOf } from './activity.ts';
 import { claimsOf } from './claims.ts';
+import { dataStatusOf } from './data-status.ts';
 import { evidenceSources } from './evidence.ts';
 import { introductionOf } from './introduction.ts';
-import type { Collection, Group, Portfolio, PortfolioRepository, StaleFact } from './model.ts';
+import type { Collection, Group, Portfolio, PortfolioRepository } from './model.ts';
 import { type Classification, latestOf, newestFirst, toPortfolioRepository } from './repository.ts';
 import { resolvePlaceholders } from './resolve-placeholders.ts';
 import { reductionsOf } from './resume.ts';
@@ -71,7 +71,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     reductions: reductionsOf(resume),
     claims,
     skills: skillsOf(resume, { claims, rules, sources }),
-    stale: repositories.flatMap(staleFactsOf),
+    dataStatus: dataStatusOf(snapshot, fetchLog.checkedAt),
     missingRepositories: missingRepositoriesOf(config, snapshot),
   };
 }
@@ -124,10 +124,13 @@ function classifyRepositories(inputs: PublishedInputs) {
   );
   const others = snapshot.repositories
     .filter((repository) => !listed.has(repository))
-    .map((repository) => joinWithResume(repository, { role: 'author', group: 'other' }, inputs))
-    .sort(byArchivedThenNewest);
+    .map((repository) => joinWithResume(repository, OTHER, inputs))
+    .sort(byLatestCommit);
   return { keyProjects, collections, others };
 }
+
+/** A repository that is not configured. */
+const OTHER = { role: 'author', group: 'other', usage: {} } as const;
 
 /** The configured repositories that are known and not in `listed` yet; adds them to `listed`. */
 function configuredIn(
@@ -137,19 +140,19 @@ function configuredIn(
 ): PortfolioRepository[] {
   const known: PortfolioRepository[] = [];
   for (const entry of entries) {
-    const { name, role } = configuredRepository(entry);
+    const { name, role, usage } = configuredRepository(entry);
     const repository = findByName(inputs.snapshot.repositories, name);
     // The configuration may list the same repository twice, once under a former name.
     if (!repository || listed.has(repository)) continue;
     listed.add(repository);
-    known.push(joinWithResume(repository, { role, group }, inputs));
+    known.push(joinWithResume(repository, { role, group, usage }, inputs));
   }
   return known;
 }
 
 function joinWithResume(
   repository: Repository,
-  { role, group }: Pick<Classification, 'role' | 'group'>,
+  { role, group, usage }: Pick<Classification, 'role' | 'group' | 'usage'>,
   { resume, config, snapshot, fetchLog, history, slugs }: PublishedInputs,
 ): PortfolioRepository {
   const project = resume.projects.find(({ url }) => {
@@ -160,7 +163,7 @@ function joinWithResume(
   const purpose = project?.description ?? null;
   const pages =
     group === 'other' ? { path: null, formerPaths: [] } : pagesOf(repository, slugs, config.login);
-  const classification = { role, group, title, purpose, ...pages };
+  const classification = { role, group, usage, title, purpose, ...pages };
   return toPortfolioRepository(repository, classification, { fetchLog, history });
 }
 
@@ -173,9 +176,8 @@ function missingRepositoriesOf(config: PortfolioConfig, { repositories }: Snapsh
   return names.filter((name) => !findByName(repositories, name));
 }
 
-function byArchivedThenNewest(a: PortfolioRepository, b: PortfolioRepository): number {
-  const archived = Number(a.archived === true) - Number(b.archived === true);
-  return archived || newestFirst(a.lastCommitAt, b.lastCommitAt) || (a.name < b.name ? -1 : 1);
+function byLatestCommit(a: PortfolioRepository, b: PortfolioRepository): number {
+  return newestFirst(a.lastCommitAt, b.lastCommitAt) || (a.name < b.name ? -1 : 1);
 }
 
 function latestCommitOf(repositories: readonly PortfolioRepository[]): Portfolio['latestCommit'] {
@@ -190,13 +192,4 @@ function releasesOf(repositories: readonly PortfolioRepository[]): Portfolio['re
     if (release) releases.push({ repository, release });
   }
   return releases.sort((a, b) => newestFirst(a.release.publishedAt, b.release.publishedAt));
-}
-
-function staleFactsOf({ name, freshness }: PortfolioRepository): StaleFact[] {
-  const stale: StaleFact[] = [];
-  for (const fact of factNames) {
-    const { state, since, reason } = freshness[fact];
-    if (state === 'stale' && since && reason) stale.push({ repository: name, fact, since, reason });
-  }
-  return stale;
 }

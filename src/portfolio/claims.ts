@@ -41,9 +41,12 @@ function evidenceOf({ written, url, text }: ClaimDraft, sources: EvidenceSources
   return uniqueByUrl(evidence);
 }
 
-/** Returns a function that gives each text a unique URL fragment, different from those of the headings. */
+/** The URL fragment of the main part of every page. */
+const MAIN = 'main';
+
+/** Returns a function that gives each text a URL fragment that is unique on its page, different from those of the headings. */
 export function uniqueAnchors(headings: readonly string[] = []): (text: string) => string {
-  const taken = new Set(headings.map(anchorOf));
+  const taken = new Set([MAIN, ...headings.map(anchorOf)]);
   return (text) => {
     const wanted = anchorOf(text) || 'line';
     let anchor = wanted;

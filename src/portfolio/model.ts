@@ -1,11 +1,11 @@
-import type { Role } from '../config/portfolio-schema.ts';
+import type { Role, Usage } from '../config/portfolio-schema.ts';
 import type { Resume, SizeReduction } from '../config/resume-schema.ts';
 import type { Contributions } from '../facts/contributions.ts';
-import type { Reason } from '../facts/fact.ts';
 import type { FactName, FactValue, StoredFacts } from '../facts/index.ts';
 import type { Profile } from '../facts/profile.ts';
 import type { PullRequestElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import type { Event } from '../snapshot/events.ts';
+import type { DataStatus, RepositoryStatus } from './data-status.ts';
 import type { FreshnessByFact } from './freshness.ts';
 
 /** Which list on the site a repository belongs to. */
@@ -46,6 +46,8 @@ export interface PortfolioRepository {
   formerPaths: readonly string[];
   /** Description from the résumé, in Markdown; null if the résumé does not list the project. */
   purpose: string | null;
+  /** How it is used, from the configuration. */
+  usage: Usage;
   /** Description on GitHub; null also if there is none. */
   description: string | null;
   homepage: string | null;
@@ -78,6 +80,8 @@ export interface PortfolioRepository {
   changedAt: string | null;
   /** How current each fact is; called `sections` in `/portfolio.json`. */
   freshness: Readonly<FreshnessByFact>;
+  /** Which of its facts are not current, for the note on its page. */
+  status: RepositoryStatus;
   /** All facts as stored in the snapshot; the source of what `/portfolio.json` publishes. */
   facts: Readonly<StoredFacts>;
 }
@@ -179,14 +183,6 @@ export interface SkillGroup {
   skills: readonly Skill[];
 }
 
-/** A fact that the latest refresh could not confirm. */
-export interface StaleFact {
-  repository: string;
-  fact: FactName;
-  since: string;
-  reason: Reason;
-}
-
 /** An event, with the shown repository it concerns; null for events elsewhere. */
 export interface ActivityItem {
   event: Event;
@@ -214,7 +210,7 @@ export interface Portfolio {
   /** Null if there is none or the owner does not show it. */
   phone: string | null;
   profile: Profile | null;
-  /** All shown repositories: key projects, then collections, then the others with archived ones last. */
+  /** All shown repositories: key projects, then collections, then the others by their latest commit. */
   repositories: readonly PortfolioRepository[];
   keyProjects: readonly PortfolioRepository[];
   collections: readonly Collection[];
@@ -239,7 +235,8 @@ export interface Portfolio {
   /** Every claim about work and projects, in the résumé's order. */
   claims: readonly Claim[];
   skills: readonly SkillGroup[];
-  stale: readonly StaleFact[];
+  /** Whether the data as a whole is current. */
+  dataStatus: DataStatus;
   /** Configured repositories that no refresh has found. For the report, not the pages. */
   missingRepositories: readonly string[];
 }

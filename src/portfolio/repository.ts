@@ -1,19 +1,21 @@
-import type { Role } from '../config/portfolio-schema.ts';
+import type { Role, Usage } from '../config/portfolio-schema.ts';
 import { factNames } from '../facts/index.ts';
 import { type FetchLog, fetchLogKey } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
 import type { Repository } from '../snapshot/schema.ts';
+import { repositoryStatusOf } from './data-status.ts';
 import { freshnessOf } from './freshness.ts';
 import type { Group, PortfolioRepository } from './model.ts';
 import { commitFacts, coreFacts, languageShares, treeFacts } from './repository-facts.ts';
 import { releasesOf, starsOverTime } from './repository-history.ts';
 
-/** What the owner says about a repository: role, group and page in the configuration, title and purpose in the résumé. */
+/** What the owner says about a repository: role, group, usage and page in the configuration, title and purpose in the résumé. */
 export interface Classification {
   role: Role;
   group: Group;
   title: string | null;
   purpose: string | null;
+  usage: Usage;
   /** Path of its page, and of that page under former names; null and empty without a page. */
   path: string | null;
   formerPaths: readonly string[];
@@ -44,6 +46,7 @@ export function toPortfolioRepository(
     path: classification.path,
     formerPaths: classification.formerPaths,
     purpose: classification.purpose,
+    usage: classification.usage,
     ...coreFacts(core),
     ...commitFacts(facts.commits?.value),
     ...openItems(facts),
@@ -55,6 +58,7 @@ export function toPortfolioRepository(
     has: treeFacts(facts.tree?.value),
     changedAt: latestOf(factNames.map((fact) => facts[fact]?.changedAt ?? null)),
     freshness: freshnessOf(facts, logEntries),
+    status: repositoryStatusOf(facts),
     facts,
   };
 }

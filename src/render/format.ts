@@ -64,11 +64,11 @@ export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A fraction (0 to 1) as `95.8 %`, truncated to one decimal so that it never overstates; smaller ones as `< 0.1 %`. */
+/** A fraction (0 to 1) as `95.8%`, truncated to one decimal so that it never overstates; smaller ones as `< 0.1%`. */
 export function formatShare(share: number): string {
   const tenths = Math.floor(share * 1000 + 1e-9);
-  if (tenths === 0) return share > 0 ? '< 0.1 %' : '0 %';
-  return `${tenths / 10} %`;
+  if (tenths === 0) return share > 0 ? '< 0.1%' : '0%';
+  return `${tenths / 10}%`;
 }
 
 /** A size in decimal units: `31.6 KB`. */

@@ -73,7 +73,7 @@ test('title and purpose come from the résumé, even under a former name', () =>
   ]);
 });
 
-test('key projects keep their order; others are sorted newest first, archived last', () => {
+test('key projects keep their order; others are sorted by their latest commit, unknown last', () => {
   const at = (lastCommitAt: string) => ({
     commits: { value: { total: 1, firstCommitAt: lastCommitAt, lastCommitAt, weeks: null }, changedAt: AT },
   });
@@ -94,10 +94,10 @@ test('key projects keep their order; others are sorted newest first, archived la
   expect(portfolio.repositories.map(({ name }) => name)).toEqual([
     'me/b',
     'me/a',
+    'me/archived',
     'me/newer',
     'me/old',
     'me/unknown',
-    'me/archived',
   ]);
   expect(portfolio.missingRepositories).toEqual(['me/none']);
 });

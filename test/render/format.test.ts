@@ -37,13 +37,7 @@ describe('format', () => {
   });
 
   it('truncates shares and never shows a positive one as zero', () => {
-    expect([0, 0.0004, 0.9588, 0.29, 1].map(formatShare)).toEqual([
-      '0 %',
-      '< 0.1 %',
-      '95.8 %',
-      '29 %',
-      '100 %',
-    ]);
+    expect([0, 0.0004, 0.9588, 0.29, 1].map(formatShare)).toEqual(['0%', '< 0.1%', '95.8%', '29%', '100%']);
   });
 
   it('formats the length of a job, or until today, in whole months', () => {

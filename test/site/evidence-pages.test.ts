@@ -24,7 +24,7 @@ test('the skills page of the owner', async () => {
 
 test('a skill links to the claims in the résumé that mention it', () => {
   const [, fragment = ''] =
-    /id="ci-cd">.*?At work: <a href="\/resume\/#([^"]*)"/s.exec(pageOf(site, '/skills/')) ?? [];
+    /id="ci-cd">.*?At work: <\/span><a href="\/resume\/#([^"]*)"/s.exec(pageOf(site, '/skills/')) ?? [];
   const [, line = ''] =
     new RegExp(`<li id="${fragment}">(.*?)</li>`, 's').exec(pageOf(site, '/resume/')) ?? [];
   expect(textOf(line)).toMatch(/^CI\/CD Pipeline: /);
@@ -33,19 +33,20 @@ test('a skill links to the claims in the résumé that mention it', () => {
 test('the résumé shows the evidence for its claims', () => {
   const text = linesOf('/resume/').join('\n');
   expect(text).toContain(
-    'lightweight, high-performance architecture.\nShown by Stopgap: main language Kotlin, tests, newest tag v2.0.0; 135 commits, last 3 Oct 2025',
+    'lightweight, high-performance architecture.\nShown by Stopgap: main language Kotlin, tests, latest tag v2.0.0; 135 commits, last 3 Oct 2025',
   );
   expect(text).toContain('In public repositories: TDD as a skill 3, CI/CD as a skill 2');
 });
 
 test('a project page lists the claims it supports, and /verify/ the commands to check them', () => {
   const lines = linesOf('/projects/stopgap/');
-  const from = lines.findIndex((line) => line.endsWith('Backs these claims'));
-  expect(lines.slice(from + 1, from + 5)).toEqual([
-    'How to check them',
-    'Kotlin as a skill: main language Kotlin',
-    'Docker as a skill: Dockerfile',
-    'TDD as a skill: tests',
+  const from = lines.findIndex((line) => line.endsWith('Evidence for'));
+  expect(lines.slice(from + 1)).toEqual([
+    'Verify',
+    'Kotlin as a skill (main language)',
+    'Docker as a skill (Dockerfile)',
+    'TDD as a skill (tests)',
+    'In the résumé: Stopgap',
   ]);
   const commands = [...pageOf(site, '/verify/').matchAll(/<pre><code>(.*?)<\/code>/g)].map(
     ([, command = '']) => decode(command),

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  hostAndPath,
-  markdown,
-  plain,
-  sanitizeText,
-  stalenessAmong,
-  stalenessOf,
-  subjects,
-} from '../../site/filters.ts';
+import { hostAndPath, markdown, plain, sanitizeText, subjects } from '../../site/filters.ts';
 import { repositoryAt } from '../../src/portfolio/resume.ts';
 import { firstPortfolio } from './built-site.ts';
 
@@ -61,31 +53,3 @@ it('finds the repository of a project in any case', async () => {
   expect(repositoryAt('https://github.com/SKU0x20/Relay', repositories)?.name).toBe('sku0x20/relay');
   expect(repositoryAt(undefined, repositories)).toBeNull();
 });
-
-describe('staleness', () => {
-  it('is null if all facts are fresh or unknown', async () => {
-    const repository = await aRepository();
-    const freshness = Object.fromEntries(
-      Object.keys(repository.freshness).map((name) => [
-        name,
-        { state: 'fresh', since: '2026-11-20', reason: null },
-      ]),
-    ) as typeof repository.freshness;
-    expect(stalenessOf({ ...repository, freshness })).toBeNull();
-    const staleFact = { state: 'stale', since: '2026-11-01', reason: 'timed out' } as const;
-    const staleRepository = { ...repository, freshness: { ...freshness, release: staleFact } };
-    expect(stalenessOf(staleRepository)).toEqual({ since: '2026-11-01', reason: 'timed out' });
-    expect(stalenessOf(staleRepository, ['commits'])).toBeNull();
-    expect(stalenessAmong([staleRepository, { ...repository, freshness }])).toMatchObject({
-      of: 2,
-      failing: 1,
-      fromHistory: 0,
-    });
-  });
-});
-
-async function aRepository() {
-  const [repository] = (await firstPortfolio()).repositories;
-  if (!repository) throw new Error('the snapshot is empty');
-  return repository;
-}

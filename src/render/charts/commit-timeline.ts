@@ -1,9 +1,8 @@
 import { addDays } from '../../dates.ts';
 import type { CommitHistory, CommitsByWeek } from '../../portfolio/model.ts';
-import { escapeAttribute } from '../escape.ts';
 import { formatDay, pluralize } from '../format.ts';
-import { chartSvg, percent } from './svg.ts';
-import { positionOf, type TimeAxis, timeAxis } from './time-axis.ts';
+import { chartSvg } from './svg.ts';
+import { labelOf, positionOf, type TimeAxis, timeAxis } from './time-axis.ts';
 
 /** Commit timelines of several repositories: commits per month, all on the same time axis and vertical scale. */
 export interface CommitTimelines {
@@ -37,13 +36,20 @@ export function commitTimelines(repositories: readonly CommitHistory[], asOf: st
 /** Describes a timeline in a sentence, without a final period. */
 export function describeTimeline({ commits, firstCommitAt, lastCommitAt, commitsByWeek }: CommitHistory) {
   if (commits === 0) return 'No commits yet';
-  if (commits === null || !firstCommitAt || !lastCommitAt) return 'Commits unknown';
-  const total = pluralize(commits, 'commit');
-  const [first, last] = [formatDay(firstCommitAt), formatDay(lastCommitAt)];
-  const dates = first === last ? `on ${first}` : `from ${first} to ${last}`;
+  const dates = describeDates(firstCommitAt, lastCommitAt);
+  if (commits === null) return dates === '' ? 'No data' : `Commits ${dates}`;
+  const total = dates === '' ? pluralize(commits, 'commit') : `${pluralize(commits, 'commit')} ${dates}`;
   const busiest = busiestWeek(commitsByWeek);
-  if (busiest === null) return `${total} ${dates}`;
-  return `${total} ${dates}; most in the week from ${formatDay(busiest.week)}: ${busiest.count}`;
+  if (busiest === null) return total;
+  return `${total}. Busiest week: ${formatDay(busiest.week)}, ${pluralize(busiest.count, 'commit')}`;
+}
+
+function describeDates(firstCommitAt: string | null, lastCommitAt: string | null): string {
+  if (lastCommitAt === null) return '';
+  const last = formatDay(lastCommitAt);
+  if (firstCommitAt === null) return `until ${last}`;
+  const first = formatDay(firstCommitAt);
+  return first === last ? `on ${first}` : `between ${first} and ${last}`;
 }
 
 /** Commits by month (`YYYY-MM`). Each week counts toward the month that has most of its days. */
@@ -107,9 +113,7 @@ export function timelineSegments({ firstCommitAt, commitsByWeek }: CommitHistory
 
 /** The labels of a time axis as SVG. */
 export function axisLabels({ ticks }: TimeAxis): string {
-  const labels = ticks.map(
-    ({ at, label }) => `<text x="${percent(at)}" y="11" dx="3">${escapeAttribute(label)}</text>`,
-  );
+  const labels = ticks.map((tick) => labelOf(tick, 11, 3));
   // Hidden from screen readers: the title of every timeline has the dates as text.
   return `<svg class="axis" aria-hidden="true">${labels.join('')}</svg>`;
 }

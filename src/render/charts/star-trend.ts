@@ -1,14 +1,10 @@
 import { formatCount, formatDay } from '../format.ts';
-import { chartSvg, formatNumber, percent } from './svg.ts';
-import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
+import { chartSvg, formatNumber } from './svg.ts';
+import { axisBetween, labelOf, positionOf } from './time-axis.ts';
 
 const WIDTH = 1000;
 const TOP = 20;
 const HEIGHT = 80;
-
-function tickLabel({ at, label }: TimeAxis['ticks'][number]): string {
-  return `<text x="${percent(at)}" y="${TOP + HEIGHT + 15}">${label}</text>`;
-}
 
 /** A step chart of stars up to `asOf`, starting at zero, with the first and last count labeled; null for fewer than two points. */
 export function starTrend(points: readonly { date: string; stars: number }[], asOf: string): string | null {
@@ -31,6 +27,6 @@ export function starTrend(points: readonly { date: string; stars: number }[], as
     `<path class="steps" d="${steps.join('')}H${WIDTH}"/></svg>`,
     label('0', first.stars, 'start'),
     label('100%', last.stars, 'end'),
-    ...axis.ticks.map(tickLabel),
+    ...axis.ticks.map((tick) => labelOf(tick, TOP + HEIGHT + 15)),
   ]);
 }

@@ -1,14 +1,23 @@
 import { scaleUtc } from 'd3-scale';
 import type { CommitHistory } from '../../portfolio/model.ts';
+import { escapeAttribute } from '../escape.ts';
 import { formatDay } from '../format.ts';
+import { percent } from './svg.ts';
 
 /** A period of time that several charts share. */
 export interface TimeAxis {
   /** First and last day. */
   from: string;
   to: string;
-  /** Labeled positions; `at` is from 0 to 1. */
-  ticks: readonly { at: number; label: string }[];
+  ticks: readonly Tick[];
+}
+
+/** A labeled position; `at` is from 0 to 1. */
+export interface Tick {
+  at: number;
+  label: string;
+  /** Whether the label ends at the end of the axis, because after the tick there is no room for it. */
+  isAtEnd: boolean;
 }
 
 /** How many characters of labels fit side by side on a narrow phone. */
@@ -28,10 +37,30 @@ export function axisBetween(from: string, to: string): TimeAxis {
     scale
       .ticks(count)
       .map((date) => ({ at: scale(date), label: tickLabel(date.toISOString().slice(0, 10)) }))
-      .filter(({ at, label }) => at + (label.length + 0.5) / MAX_CHARACTERS <= 1);
+      .map((tick) => ({ ...tick, isAtEnd: tick.at + widthOf(tick) > 1 }))
+      .filter(isClearOfPrevious);
   const fits = (ticks: TimeAxis['ticks']) =>
     ticks.reduce((length, { label }) => length + label.length + 1, 0) <= MAX_CHARACTERS;
   return { from, to, ticks: [7, 5, 4, 3, 2].map(labeledTicks).find(fits) ?? [] };
+}
+
+/** The width of a label on a narrow phone, with a gap after it. */
+function widthOf({ label }: { label: string }): number {
+  return (label.length + 0.5) / MAX_CHARACTERS;
+}
+
+/** Whether a label at the end of the axis leaves room for the one before it. */
+function isClearOfPrevious(tick: Tick, index: number, ticks: readonly Tick[]): boolean {
+  const previous = ticks[index - 1];
+  if (!tick.isAtEnd || !previous) return true;
+  return !previous.isAtEnd && previous.at + widthOf(previous) <= 1 - widthOf(tick);
+}
+
+/** The label of a tick as SVG text, `y` pixels below the top and `dx` to the right of its tick. */
+export function labelOf({ at, label, isAtEnd }: Tick, y: number, dx = 0): string {
+  const text = escapeAttribute(label);
+  if (isAtEnd) return `<text x="100%" y="${y}" text-anchor="end">${text}</text>`;
+  return `<text x="${percent(at)}" y="${y}"${dx === 0 ? '' : ` dx="${dx}"`}>${text}</text>`;
 }
 
 /** The position of a day on the axis, from 0 to 1. Days outside the axis are clamped to its ends. */

@@ -5,7 +5,7 @@ import { escapeAttribute, toSingleLine } from '../escape.ts';
 import { formatCount, formatDay } from '../format.ts';
 import { busiestWeek, describeTimeline, timelineSegments } from './commit-timeline.ts';
 import { chartSvg, formatNumber, percent } from './svg.ts';
-import { axisBetween, positionOf, type TimeAxis } from './time-axis.ts';
+import { axisBetween, labelOf, positionOf, type TimeAxis } from './time-axis.ts';
 
 /** Heights in CSS pixels, from the top: space for the label of the tallest bar, the bars, the axis labels. Releases are below. */
 const TOP = 24;
@@ -31,7 +31,7 @@ export function weeklyCommits(repository: PortfolioRepository, asOf: string): st
     ...baseline(repository, axis),
   ];
   if (busiest) shapes.push(busiestLabel(busiest, axis, TOP + BARS - scale(busiest.count)));
-  shapes.push(...axis.ticks.map(({ at, label }) => text(at, TOP + BARS + 15, label)));
+  shapes.push(...axis.ticks.map((tick) => labelOf(tick, TOP + BARS + 15)));
   shapes.push(...repository.releases.map(({ date }) => releaseMark(date, axis)));
   const [latest] = repository.releases;
   if (latest) shapes.push(latestReleaseLabel(latest, axis));
@@ -66,7 +66,7 @@ function baseline(repository: PortfolioRepository, axis: TimeAxis): string[] {
   return timelineSegments(repository, axis).map(({ kind, from, to }) => {
     const baseLine = `<line class="${kind}" x1="${percent(from)}" x2="${percent(to)}" y1="${TOP + BARS}" y2="${TOP + BARS}"/>`;
     const isWide = kind === 'unknown' && to - from > 0.25;
-    return isWide ? baseLine + text((from + to) / 2, TOP + BARS - 8, 'not known', 'middle') : baseLine;
+    return isWide ? baseLine + text((from + to) / 2, TOP + BARS - 8, 'no data', 'middle') : baseLine;
   });
 }
 
@@ -78,7 +78,7 @@ function busiestLabel({ week, count }: { week: string; count: number }, axis: Ti
 
 function releaseMark(date: string, axis: TimeAxis): string {
   const at = percent(positionOf(date, axis));
-  return `<line class="release" x1="${at}" x2="${at}" y1="${TOP + BARS}" y2="${TOP + BARS + LABELS + 16}"/>`;
+  return `<line class="release" x1="${at}" x2="${at}" y1="${TOP + BARS + LABELS}" y2="${TOP + BARS + LABELS + 16}"/>`;
 }
 
 function latestReleaseLabel(latest: { date: string; tag: string }, axis: TimeAxis): string {

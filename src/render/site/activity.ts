@@ -1,5 +1,5 @@
-import type { ActivityItem, Portfolio } from '../../portfolio/model.ts';
-import { formatCount } from '../format.ts';
+import type { ActivityItem, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
+import { pluralize } from '../format.ts';
 import { sanitizeText } from '../sanitize.ts';
 
 /** A dated entry for /activity/ and the feed. Its texts are untrusted and single-line. */
@@ -8,7 +8,13 @@ export interface ActivityEntry {
   kind: string;
   /** Day or instant, UTC. */
   at: string;
+  /** The repository, with its page on the site, else on GitHub. */
+  repository: { name: string; url: string };
+  /** What happened in it, such as the tag of a release, and its own address if it has one; null if the kind says it all. */
+  what: { text: string; url: string | null } | null;
+  /** What happened where, for the feed. */
   title: string;
+  /** The address that the feed links to. */
   url: string;
   /** Permanent id for feed readers: repository id or pull request, kind and day. */
   id: string;
@@ -18,7 +24,7 @@ export interface ActivityEntry {
 export interface Month {
   /** YYYY-MM. */
   month: string;
-  news: ActivityEntry[];
+  entries: ActivityEntry[];
 }
 
 /** Events seen by refreshes, newest first, for the feed. */
@@ -26,92 +32,93 @@ export function activityEntries({ activity }: Portfolio): ActivityEntry[] {
   return activity.map(entryOf).filter((entry) => entry !== null);
 }
 
-/**
- * Events, the latest release and commit of each repository, and pull requests merged elsewhere: by month, newest first, at most
- * `limit` in total.
- */
+/** Events, the latest release of each repository, and pull requests merged elsewhere: by month, newest first, at most `limit` in total. */
 export function activityByMonth(portfolio: Portfolio, limit: number): Month[] {
-  const current = [
-    ...releaseEntries(portfolio),
-    ...pullRequestEntries(portfolio),
-    ...lastCommitEntries(portfolio),
-  ];
+  const current = [...releaseEntries(portfolio), ...pullRequestEntries(portfolio)];
   // The facts have the exact time of a release or pull request, so the event with the same URL is redundant.
   const addresses = new Set(current.map(({ url }) => url));
-  const events = activityEntries(portfolio).filter(
-    ({ kind, url }) => kind === 'checks' || !addresses.has(url),
-  );
+  const events = activityEntries(portfolio).filter(({ url }) => !addresses.has(url));
   const all = [...current.map((entry) => ({ ...entry, id: entry.url })), ...events].sort(newestFirst);
   const months = new Map<string, ActivityEntry[]>();
   for (const entry of all.slice(0, limit)) {
     const month = entry.at.slice(0, 7);
-    const news = months.get(month);
-    if (news) news.push(entry);
+    const entries = months.get(month);
+    if (entries) entries.push(entry);
     else months.set(month, [entry]);
   }
-  return [...months].map(([month, news]) => ({ month, news }));
+  return [...months].map(([month, entries]) => ({ month, entries }));
 }
 
 /** An entry from the current facts rather than from an event. */
 type CurrentEntry = Omit<ActivityEntry, 'id'>;
 
 function releaseEntries({ releases }: Portfolio): CurrentEntry[] {
-  return releases.map(({ repository, release }) => ({
-    kind: release.kind,
-    at: release.publishedAt,
-    title: `${repository.title} ${sanitizeText(release.tag)}`,
-    url: release.url,
-  }));
+  return releases.map(({ repository, release: { kind, tag, publishedAt, url } }) =>
+    releaseEntry(repository, { kind, tag, url, at: publishedAt }),
+  );
+}
+
+function releaseEntry(
+  repository: PortfolioRepository,
+  { kind, tag, url, at }: { kind: string; tag: string; url: string; at: string },
+): CurrentEntry {
+  const text = sanitizeText(tag);
+  const title = `${repository.title} ${text}`;
+  return { kind, at, repository: linkTo(repository), what: { text, url }, title, url };
 }
 
 function pullRequestEntries({ pullRequestsElsewhere }: Portfolio): CurrentEntry[] {
   const items = pullRequestsElsewhere?.items ?? [];
-  return items.map(({ title, url, mergedAt }) => ({
-    kind: 'pull request',
-    at: mergedAt,
-    title: sanitizeText(title),
-    url,
-  }));
+  return items.map(({ repository, title, url, mergedAt }) =>
+    pullRequestEntry({ name: repository, title, url, at: mergedAt }),
+  );
 }
 
-function lastCommitEntries({ repositories }: Portfolio): CurrentEntry[] {
-  const entries: CurrentEntry[] = [];
-  for (const { title, path, url, lastCommitAt } of repositories) {
-    if (lastCommitAt) entries.push({ kind: 'last commit', at: lastCommitAt, title, url: path ?? url });
-  }
-  return entries;
+function pullRequestEntry(merged: { name: string; title: string; url: string; at: string }): CurrentEntry {
+  const { name, url, at } = merged;
+  const text = sanitizeText(merged.title);
+  const repository = { name, url: `https://github.com/${name}` };
+  return { kind: 'pull request', at, repository, what: { text, url }, title: `${name}: ${text}`, url };
 }
 
 function entryOf({ event, repository }: ActivityItem): ActivityEntry | null {
   if (event.kind === 'merged') {
     const { name, number, title, url, date } = event;
-    return {
-      kind: 'pull request',
-      at: date,
-      title: sanitizeText(title),
-      url,
-      id: `${name}/${number}/merged`,
-    };
+    return { ...pullRequestEntry({ name, title, url, at: date }), id: `${name}/${number}/merged` };
   }
   // Nothing is published about removed repositories.
   if (!repository || event.kind === 'departed') return null;
-  const { title, url } = repository;
-  const common = { at: event.date, url, id: `${event.repository}/${event.kind}/${event.date}` };
+  const id = `${event.repository}/${event.kind}/${event.date}`;
+  if (event.kind === 'released') {
+    const { tag, url, date } = event;
+    return { ...releaseEntry(repository, { kind: 'release', tag, url, at: date }), id };
+  }
+  const { kind, text } = describeEvent(event);
+  const what = text === null ? null : { text, url: null };
+  const title = `${repository.title}: ${text ?? kind}`;
+  return { kind, at: event.date, repository: linkTo(repository), what, title, url: repository.url, id };
+}
+
+type RepositoryEvent = Exclude<ActivityItem['event'], { kind: 'merged' | 'departed' | 'released' }>;
+
+function describeEvent(event: RepositoryEvent): { kind: string; text: string | null } {
   switch (event.kind) {
     case 'new':
-      return { ...common, kind: 'new repository', title };
+      return { kind: 'new repository', text: null };
     case 'renamed':
-      return { ...common, kind: 'renamed', title: `${event.from} is now ${repository.name}` };
+      return { kind: 'renamed', text: `formerly ${event.from}` };
     case 'archived':
-      return { ...common, kind: 'archived', title };
-    case 'released':
-      return { ...common, kind: 'release', title: `${title} ${sanitizeText(event.tag)}`, url: event.url };
+      return { kind: 'archived', text: null };
     case 'checks':
-      return { ...common, kind: 'checks', title: `${title}: ${event.state}` };
+      return { kind: 'CI', text: `CI ${event.state}` };
     case 'stars':
     case 'forks':
-      return { ...common, kind: event.kind, title: `${title}: ${formatCount(event.step)} ${event.kind}` };
+      return { kind: event.kind, text: pluralize(event.step, event.kind.slice(0, -1)) };
   }
+}
+
+function linkTo({ title, path, url }: PortfolioRepository): ActivityEntry['repository'] {
+  return { name: title, url: path ?? url };
 }
 
 function newestFirst(a: ActivityEntry, b: ActivityEntry): number {

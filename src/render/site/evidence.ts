@@ -1,12 +1,4 @@
-import type {
-  Claim,
-  Evidence,
-  EvidenceFact,
-  Portfolio,
-  PortfolioRepository,
-  Skill,
-  SkillGroup,
-} from '../../portfolio/model.ts';
+import type { Claim, Evidence, EvidenceFact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import { sanitizeText } from '../sanitize.ts';
 
 const LABELS: Record<EvidenceFact['name'], string> = {
@@ -15,8 +7,8 @@ const LABELS: Record<EvidenceFact['name'], string> = {
   dockerfile: 'Dockerfile',
   workflow: 'workflow',
   topic: 'topic',
-  release: 'newest',
-  checks: 'checks',
+  release: 'latest',
+  checks: 'CI',
 };
 
 /** An unescaped label for a fact: `main language Go`, `tests`, `checks passing`. */
@@ -32,45 +24,6 @@ export function describeFacts(facts: readonly EvidenceFact[]): string {
 /** Makes the first letter upper case. */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** How many items are listed for each rule; the rest are only counted. */
-const MAX_ITEMS = 6;
-
-/** Evidence grouped by the rule that found it; what the owner listed comes first. */
-export function evidenceByRule(evidence: readonly Evidence[]) {
-  const rules = [...new Set(evidence.map(({ rule }) => rule))].sort(
-    (a, b) => Number(a !== null) - Number(b !== null),
-  );
-  return rules.map((rule) => {
-    const items = evidence.filter((entry) => entry.rule === rule);
-    return { rule, items: items.slice(0, MAX_ITEMS), more: Math.max(0, items.length - MAX_ITEMS) };
-  });
-}
-
-type PublicSkill = Skill & { use: NonNullable<Skill['use']> };
-
-/** The skills of a group that have evidence in public repositories. */
-export function withPublicEvidence({ skills }: SkillGroup): PublicSkill[] {
-  return skills.filter((skill): skill is PublicSkill => skill.use !== null);
-}
-
-/** All skills with evidence in public repositories, without duplicates, in the résumé's order. */
-export function publicSkills({ skills }: Portfolio): PublicSkill[] {
-  return uniqueBy(skills.flatMap(withPublicEvidence), ({ name }) => name);
-}
-
-/** Commits over time for each of these skills. */
-export function historiesOf(skills: readonly PublicSkill[]) {
-  return skills.map(({ use }) => use.commitHistory);
-}
-
-/** Claims that mention a skill, grouped: work, then projects. */
-export function mentionsByKind(mentions: readonly Claim[]) {
-  return [
-    { label: 'At work', claims: mentions.filter(({ kind }) => kind === 'work') },
-    { label: 'In projects', claims: mentions.filter(({ kind }) => kind === 'project') },
-  ].filter(({ claims }) => claims.length > 0);
 }
 
 /** What a repository is evidence for. */

@@ -1,4 +1,3 @@
-import type { FactName } from '../../facts/index.ts';
 import { uniqueAnchors } from '../../portfolio/claims.ts';
 import type { EvidenceFact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import { type ClaimSupport, capitalize, claimsSupportedBy, describeFact } from './evidence.ts';
@@ -11,7 +10,7 @@ import {
   type Verification,
 } from './verify-commands.ts';
 
-/** A repository with the commands to verify it, and what it is evidence for. */
+/** A repository with the commands to verify it, and what it is evidence for. Only those of key projects are open at first. */
 export interface RepositoryCommands extends ClaimSupport {
   repository: PortfolioRepository;
   /** Its URL fragment on /verify/, without `#`. */
@@ -22,9 +21,12 @@ export interface RepositoryCommands extends ClaimSupport {
 /** How many repositories without a page of their own are listed, so that /verify/ loads in one round trip. */
 const MAX_OTHERS = 24;
 
+/** The URL fragment of the commands for totals. */
+const TOTALS = 'totals';
+
 /** Commands to verify what the site says about each repository with a page, and about the first others that support a claim. */
 export function verifications(portfolio: Portfolio): RepositoryCommands[] {
-  const anchors = uniqueAnchors();
+  const anchors = uniqueAnchors([TOTALS]);
   const withPage: RepositoryCommands[] = [];
   const others: RepositoryCommands[] = [];
   for (const repository of portfolio.repositories) {
@@ -59,35 +61,30 @@ export function totalCommands(portfolio: Portfolio): Verification[] {
   const owners = repositories.filter(({ path }) => path !== null).map(({ name }) => name.split('/')[0]);
   const elsewhere = [...new Set([login, ...owners])].map((owner) => `-user:${owner}`).join(' ');
   const query = encodeURIComponent(`author:${login} type:pr is:public is:merged ${elsewhere}`);
-  const user = { what: 'Public repositories', path: `/users/${encodeURIComponent(login)}`, fact: null };
-  const search = {
-    what: 'Pull requests merged elsewhere',
-    path: `/search/issues?q=${query}&per_page=1`,
-    fact: null,
-  };
+  const user = { what: 'Public repositories', path: `/users/${encodeURIComponent(login)}` };
+  const search = { what: 'Pull requests merged elsewhere', path: `/search/issues?q=${query}&per_page=1` };
   return [
-    readField(user, 'public_repos', totals.repositories.public),
-    readField(search, 'total_count', pullRequestsElsewhere?.total ?? null),
+    readField(user, '.public_repos', totals.repositories.public),
+    readField(search, '.total_count', pullRequestsElsewhere?.total ?? null),
   ].filter((entry) => entry !== null);
 }
 
-/** Patterns of these files in GitHub's tree response, for `grep -E`. */
+/** Patterns of these files in GitHub's list of files, for `grep -E`. */
 const PATHS = {
-  tests: '([Tt]est|[Ss]pec|e2e)',
-  dockerfile: '([Dd]ockerfile|Containerfile)',
-  workflow: '\\.github/workflows/',
+  tests: '[Tt]est|[Ss]pec|e2e',
+  dockerfile: '[Dd]ockerfile|Containerfile',
+  workflow: '^.github/workflows/',
 } as const;
 
 function factCommand(repository: PortfolioRepository, fact: EvidenceFact): Verification | null {
-  const { name, value, factName } = fact;
-  const about = { what: capitalize(describeFact(fact)), path: pathAt(repository.name), fact: factName };
+  const { name, value } = fact;
+  const about = { what: capitalize(describeFact(fact)), path: pathAt(repository.name) };
   switch (name) {
     case 'mainLanguage':
-      return readField(about, 'language', value);
+      return readField(about, '.language', value);
     case 'topic': {
-      const answer = JSON.stringify(value);
-      const word = shellWord(answer);
-      return word === null ? null : apiCommand(about, { filter: `grep -m1 -oF ${word}`, answer });
+      const filter = shellWord(`.topics | any(. == ${JSON.stringify(value)})`);
+      return filter === null ? null : apiCommand(about, { filter: `jq ${filter}`, answer: 'true' });
     }
     case 'release':
       return releaseCommand(repository);
@@ -95,7 +92,7 @@ function factCommand(repository: PortfolioRepository, fact: EvidenceFact): Verif
       return ciCommand(repository);
     default: {
       const path = `${about.path}/git/trees/HEAD?recursive=1`;
-      const filter = `grep -oE '"path": ?"[^"]*${PATHS[name]}[^"]*"'`;
+      const filter = `jq -r '.tree[].path' | grep -E '${PATHS[name]}'`;
       return apiCommand({ ...about, path }, { filter, answer: null });
     }
   }
@@ -107,28 +104,24 @@ function historyCommands(
   login: string,
 ): (Verification | null)[] {
   const own = role === 'author' ? '' : `&author=${encodeURIComponent(login)}`;
-  const about = { path: `${pathAt(name)}/commits?per_page=1${own}`, fact: 'commits' } as const;
-  const filter = `grep -oE '"date": ?"[^"]*"' | tail -1`;
+  const path = `${pathAt(name)}/commits?per_page=1${own}`;
   return [
-    countPages({ ...about, what: 'Commits' }, commits),
-    lastCommitAt === null
-      ? null
-      : apiCommand({ ...about, what: 'Last commit' }, { filter, answer: `"date": "${lastCommitAt}"` }),
+    countPages({ path, what: 'Commits' }, commits),
+    readField({ path, what: 'Latest commit' }, "'.[0].commit.committer.date'", lastCommitAt),
   ];
 }
 
 function numberCommands(repository: PortfolioRepository): (Verification | null)[] {
   const { stars, forks, license, openIssuesAndPullRequests, openPullRequests } = repository;
   const path = pathAt(repository.name);
-  const at = (what: string, fact: FactName = 'core') => ({ what, path, fact });
-  const pulls = { ...at('Open pull requests', 'pullRequests'), path: `${path}/pulls?per_page=1` };
+  const at = (what: string) => ({ what, path });
   return [
     releaseCommand(repository),
-    readField(at('License'), 'spdx_id', license),
-    readField(at('Stars'), 'stargazers_count', stars),
-    readField(at('Forks'), 'forks_count', forks),
-    readField(at('Open issues and pull requests', 'issues'), 'open_issues_count', openIssuesAndPullRequests),
-    countPages(pulls, openPullRequests),
+    readField(at('License'), '.license.spdx_id', license),
+    readField(at('Stars'), '.stargazers_count', stars),
+    readField(at('Forks'), '.forks_count', forks),
+    readField(at('Open issues and pull requests'), '.open_issues_count', openIssuesAndPullRequests),
+    countPages({ what: 'Open pull requests', path: `${path}/pulls?per_page=1` }, openPullRequests),
     ciCommand(repository),
   ];
 }
@@ -139,22 +132,20 @@ function releaseCommand({ name, url, latestRelease }: PortfolioRepository): Veri
   // A URL cannot contain a lone surrogate.
   if (/\p{Cs}/u.test(tag)) return null;
   if (kind === 'release') {
-    const path = `${pathAt(name)}/releases?per_page=100`;
-    const word = shellWord(`"tag_name": ?"${tag.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}"`);
-    const about = { what: 'Newest release', path, fact: 'release' } as const;
-    if (word === null) return null;
-    return apiCommand(about, { filter: `grep -m1 -oE ${word}`, answer: `"tag_name": "${tag}"` });
+    const about = { what: 'Latest release', path: `${pathAt(name)}/releases?per_page=100` };
+    const filter = shellWord(`any(.[]; .tag_name == ${JSON.stringify(tag)})`);
+    return filter === null ? null : apiCommand(about, { filter: `jq ${filter}`, answer: 'true' });
   }
   const [address, ref] = [shellWord(url), shellWord(`refs/tags/${tag}`)];
   if (address === null || ref === null) return null;
   const command = `git ls-remote --tags ${address} ${ref} | cut -f2`;
-  return { what: 'Newest tag', command, answer: `refs/tags/${tag}`, fact: 'release' };
+  return { what: 'Latest tag', command, answer: `refs/tags/${tag}` };
 }
 
 /** Shows that no check of the commit failed. For other states the output is not predictable. */
 function ciCommand({ name, ci }: PortfolioRepository): Verification | null {
   if (ci?.state !== 'passing') return null;
   const path = `${pathAt(name)}/commits/${encodeURIComponent(ci.sha)}/check-runs?per_page=100`;
-  const filter = `grep -cE '"conclusion": ?"(failure|timed_out|startup_failure)"'`;
-  return apiCommand({ what: 'Failed checks', path, fact: 'checks' }, { filter, answer: '0' });
+  const filter = `jq '[.check_runs[].conclusion | strings | select(test("fail|timed_out"))] | length'`;
+  return apiCommand({ what: 'Failing CI checks', path }, { filter, answer: '0' });
 }

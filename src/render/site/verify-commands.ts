@@ -1,5 +1,3 @@
-import type { FactName } from '../../facts/index.ts';
-
 /** A command with which anybody can verify a number or a claim. */
 export interface Verification {
   /** Label of the fact, not escaped. */
@@ -8,8 +6,6 @@ export interface Verification {
   command: string;
   /** What it prints; null if it lists paths, of which only the existence is known. */
   answer: string | null;
-  /** The fact it verifies, which has the date of the answer; null for totals. */
-  fact: FactName | null;
 }
 
 const API = 'https://api.github.com';
@@ -21,38 +17,37 @@ export function shellWord(text: string): string | null {
 }
 
 /** A request to GitHub's API. */
-interface ApiRequest extends Omit<Verification, 'command' | 'answer'> {
+interface ApiRequest {
+  what: string;
   path: string;
 }
 
 /** A command that requests a path of GitHub's API and pipes the response through `filter`. */
 export function apiCommand(
-  { path, what, fact }: ApiRequest,
+  { path, what }: ApiRequest,
   { filter, answer }: { filter: string; answer: string | null },
 ): Verification | null {
   const url = shellWord(`${API}${path}`);
-  return url === null ? null : { what, command: `curl -sL ${url} | ${filter}`, answer, fact };
+  return url === null ? null : { what, command: `curl -sL ${url} | ${filter}`, answer };
 }
 
-/** A command that reads one field of a response; null for an unknown value. */
+/** A command that reads one field of a response by a jq filter such as `.language`; null for an unknown value. */
 export function readField(
   request: ApiRequest,
-  field: string,
+  filter: string,
   value: number | string | null,
 ): Verification | null {
-  // The pattern does not match values that JSON escapes with a backslash.
-  if (value === null || /["\\]/.test(String(value))) return null;
-  const pattern = typeof value === 'number' ? '[0-9]+' : '"[^"]*"';
-  const filter = `grep -m1 -oE '"${field}": ?${pattern}'`;
-  return apiCommand(request, { filter, answer: `"${field}": ${JSON.stringify(value)}` });
+  // jq prints other characters in a different form than JSON.stringify.
+  if (value === null || /["\\\p{C}]/u.test(String(value))) return null;
+  return apiCommand(request, { filter: `jq ${filter}`, answer: JSON.stringify(value) });
 }
 
 /** A command that counts a list through pagination (one item per page); null below two, where GitHub sends no page links. */
-export function countPages({ path, what, fact }: ApiRequest, count: number | null): Verification | null {
+export function countPages({ path, what }: ApiRequest, count: number | null): Verification | null {
   const url = shellWord(`${API}${path}`);
   if (count === null || count < 2 || url === null) return null;
   const command = `curl -sLi ${url} | grep -oE 'page=[0-9]+>; rel="last"'`;
-  return { what, command, answer: `page=${count}>; rel="last"`, fact };
+  return { what, command, answer: `page=${count}>; rel="last"` };
 }
 
 /** The API path of a repository. */

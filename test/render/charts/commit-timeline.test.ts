@@ -52,13 +52,18 @@ describe('commit timeline', () => {
 describe('description', () => {
   it('says what the timeline shows', () => {
     expect(describeTimeline(sampleRepository(SUMMER))).toBe(
-      '12 commits from 3 Jun 2025 to 27 Jun 2025; most in the week from 22 Jun 2025: 8',
+      '12 commits between 3 Jun 2025 and 27 Jun 2025. Busiest week: 22 Jun 2025, 8 commits',
     );
   });
 
   it('distinguishes none from unknown', () => {
     expect(describeTimeline(sampleRepository({ commits: 0 }))).toBe('No commits yet');
-    expect(describeTimeline(sampleRepository())).toBe('Commits unknown');
+    expect(describeTimeline(sampleRepository())).toBe('No data');
+    const lastCommitAt = '2025-06-03T10:00:00Z';
+    expect(describeTimeline(sampleRepository({ lastCommitAt }))).toBe('Commits until 3 Jun 2025');
+    expect(describeTimeline(sampleRepository({ commits: 3, lastCommitAt }))).toBe(
+      '3 commits until 3 Jun 2025',
+    );
   });
 
   it('mentions a single day once', () => {

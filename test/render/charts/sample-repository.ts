@@ -5,7 +5,14 @@ import { emptyFetchLog } from '../../../src/snapshot/fetch-log.ts';
 /** A repository with only these facts known. */
 export function sampleRepository(facts: Partial<PortfolioRepository> = {}): PortfolioRepository {
   const pages = { path: '/projects/engine/', formerPaths: [] };
-  const placement = { role: 'author', group: 'key', title: null, purpose: null, ...pages } as const;
+  const placement = {
+    role: 'author',
+    group: 'key',
+    title: null,
+    purpose: null,
+    usage: {},
+    ...pages,
+  } as const;
   return {
     ...toPortfolioRepository({ id: 1, name: 'ada/engine', formerNames: [], sections: {} }, placement, {
       fetchLog: emptyFetchLog,

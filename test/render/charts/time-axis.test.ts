@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisBetween, positionOf, timeAxis } from '../../../src/render/charts/time-axis.ts';
+import { axisBetween, labelOf, positionOf, timeAxis } from '../../../src/render/charts/time-axis.ts';
 import { sampleRepository } from './sample-repository.ts';
 
 const labels = (from: string, to: string) => axisBetween(from, to).ticks.map(({ label }) => label);
@@ -7,7 +7,14 @@ const labels = (from: string, to: string) => axisBetween(from, to).ticks.map(({ 
 describe('time axis', () => {
   it('labels years for long periods and months for short ones', () => {
     expect(labels('2020-04-01', '2026-11-22')).toEqual(['2021', '2022', '2023', '2024', '2025', '2026']);
-    expect(labels('2026-08-01', '2026-11-22')).toEqual(['Aug 2026', 'Sep 2026', 'Oct 2026']);
+    expect(labels('2026-08-01', '2026-11-22')).toEqual(['Aug 2026', 'Sep 2026', 'Oct 2026', 'Nov 2026']);
+  });
+
+  it('puts a last label without room at the end of the axis, unless it would touch the one before it', () => {
+    const year = axisBetween('2020-04-01', '2026-06-01').ticks.at(-1);
+    expect(year).toMatchObject({ label: '2026', isAtEnd: true });
+    expect(year && labelOf(year, 11, 3)).toBe('<text x="100%" y="11" text-anchor="end">2026</text>');
+    expect(labels('2020-04-01', '2026-01-22').at(-1)).toBe('2025');
   });
 
   it('runs from the month of the first commit to today', () => {

@@ -16,7 +16,7 @@ describe('weekly commits', () => {
     expect(svg).toMatch(
       /<line class="known" x1="[\d.]+%" x2="([\d.]+)%"[^>]*\/><line class="unknown" x1="\1%" x2="100%"/,
     );
-    expect(svg).toContain('>not known<');
+    expect(svg).toContain('>no data<');
   });
 
   it('label the busiest week and the latest release, whose tag is truncated', () => {
