@@ -36,7 +36,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   context: ['config', 'facts', 'snapshot', 'github', 'portfolio', 'render'],
   // `..` is for eleventy.config.ts in the folder above src.
   'site-build': ['config', 'facts', 'snapshot', 'portfolio', 'render', 'context', '..'],
-  report: ['config', 'facts', 'snapshot', 'portfolio', 'render', 'audit', 'context'],
+  report: ['config', 'facts', 'snapshot', 'portfolio', 'render', 'audit', 'init', 'context'],
   commands: [
     'config',
     'facts',

@@ -11,13 +11,21 @@ export interface Owner {
   /** The web address of the profile. */
   site: string | null;
   email: string | null;
+  isOrganization: boolean;
 }
 
-const schema = z.object({ login: name, name: line, bio: line, blog: homepage, email: line });
+const schema = z.object({
+  login: name,
+  name: line,
+  bio: line,
+  blog: homepage,
+  email: line,
+  type: z.string().optional(),
+});
 
 /** Fetches the public profile of an account, to fill in a new portfolio. Throws GitHubRequestError. */
 export async function fetchOwner(client: Client, login: string): Promise<Owner> {
   const { value } = await fetchRoute(client, 'GET /users/{username}', { username: login }, schema);
-  const { blog, ...rest } = value;
-  return { ...rest, site: blog };
+  const { blog, type, ...rest } = value;
+  return { ...rest, site: blog, isOrganization: type === 'Organization' };
 }

@@ -1,5 +1,6 @@
 import type { ListedRepository } from '../github/repositories.ts';
 import { isSameName } from '../repository-name.ts';
+import { isSkill } from './language-skills.ts';
 
 /** A repository suggested as a key project, and why. */
 export interface Choice {
@@ -10,8 +11,8 @@ export interface Choice {
 const MAX_CHOICES = 3;
 
 /**
- * Suggests key projects, ranked by a link in the résumé, then stars, then having a description, then the latest push. Leaves
- * out forks, archived, disabled and empty repositories, and the repositories of the profile and the user site.
+ * Suggests key projects, ranked by a link in the résumé, then stars, then a programming language, then a description, then the
+ * latest push. Leaves out forks, archived, disabled and empty repositories, and those that configure an account or a machine.
  */
 export function chooseKeyProjects(
   repositories: readonly ListedRepository[],
@@ -29,28 +30,34 @@ export function chooseKeyProjects(
     }));
 }
 
-/** The main languages of the owner's own repositories, the most used first. */
+/** The main languages of the owner's own repositories that are skills, the most used first. */
 export function mainLanguages(repositories: readonly ListedRepository[], login: string): string[] {
   const counts = new Map<string, number>();
   for (const repository of repositories.filter((one) => isProject(one, login))) {
     const { language } = repository.core.value;
-    if (language !== null) counts.set(language, (counts.get(language) ?? 0) + 1);
+    if (language !== null && isSkill(language)) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([language]) => language);
 }
 
 function isProject({ name, isFork, isDisabled, isPrivate, pushedAt, core }: ListedRepository, login: string) {
   const isArchived = core.value.archived === true;
-  const isOwnPage = [login, `${login}.github.io`].some((own) => isSameName(name, `${login}/${own}`));
-  return !isFork && !isDisabled && !isPrivate && !isArchived && !isOwnPage && pushedAt !== null;
+  const isSetting = [login, `${login}.github.io`, ...SETTINGS].some((own) =>
+    isSameName(name, `${login}/${own}`),
+  );
+  return !isFork && !isDisabled && !isPrivate && !isArchived && !isSetting && pushedAt !== null;
 }
+
+/** Repositories that configure an account or a machine, besides the profile and the user site. */
+const SETTINGS = ['.github', 'dotfiles', '.dotfiles'];
 
 type Worth = readonly (number | string)[];
 
 function worthOf({ name, pushedAt, core }: ListedRepository, linked: readonly string[]): Worth {
   const isLinked = linked.some((other) => isSameName(other, name));
-  const { stars, description } = core.value;
-  return [Number(isLinked), stars ?? -1, Number(description !== null), pushedAt ?? ''];
+  const { stars, language, description } = core.value;
+  const hasCode = language !== null && isSkill(language);
+  return [Number(isLinked), stars ?? -1, Number(hasCode), Number(description !== null), pushedAt ?? ''];
 }
 
 function compare(one: Worth, other: Worth): number {

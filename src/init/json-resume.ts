@@ -24,11 +24,12 @@ export interface ImportedResume {
 /** Imports a résumé file. Throws a UserError if it is missing or no JSON Resume, or if there is nothing in it. */
 export async function importResume(file: string): Promise<ImportedResume> {
   const bytes = await readBytes(file);
-  if (bytes !== null) return readResumeFile(bytes, file);
+  if (bytes !== null) return parseResume(bytes, file);
   throw new UserError({ what: 'this file is missing', where: file, fix: 'name a JSON Resume file' });
 }
 
-function readResumeFile(bytes: Buffer, file: string): ImportedResume {
+/** Imports the content of a résumé file; see {@link importResume}. `file` names it in messages. */
+export function parseResume(bytes: Buffer, file: string): ImportedResume {
   const decoded = resumeText(bytes, file);
   if (!decoded.ok) throw new UserError(decoded.problem);
   const imported = readJsonResume(decoded.text, file);

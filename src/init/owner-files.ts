@@ -10,6 +10,7 @@ import type { Choice } from './choice.ts';
 import { markdownOf } from './fields.ts';
 import type { ImportedFields } from './import-fields.ts';
 import type { ImportNote } from './import-notes.ts';
+import { suggestedRole } from './language-skills.ts';
 
 /** The data for setting up a new owner. */
 export interface NewOwner {
@@ -54,7 +55,7 @@ export function linkedRepositories(sections: ImportedFields | null): string[] {
     .filter((name) => name !== null);
 }
 
-function portfolioYaml({ owner, choices, sections }: NewOwner): string {
+function portfolioYaml({ owner, choices }: NewOwner): string {
   const key = choices.map(({ name, why }) => `  - ${name} # ${why}`).join('\n');
   return `# yaml-language-server: $schema=schema/portfolio.schema.json
 #
@@ -67,7 +68,7 @@ login: ${JSON.stringify(owner.login)}
 # site: https://www.example.org
 
 # Key projects, in display order. Each gets its own page. These are suggestions, ranked by a link in the résumé, then stars,
-# then having a description, then the latest push.
+# then a programming language, then a description, then the latest push.
 key:${key === '' ? ' []' : `\n${key}`}
 
 # Groups of related repositories, which also get pages. A repository of another owner needs a role:
@@ -84,7 +85,7 @@ exclude: []
 
 # Whether the résumé shows the phone number. To keep the number private, delete it from resume.yaml, which is public in a
 # public repository.
-showPhone: ${sections?.basics.phone !== undefined}
+showPhone: false
 `;
 }
 
@@ -145,13 +146,13 @@ function markSuggestions(document: Document, newOwner: NewOwner): void {
 }
 
 /** The required fields that the résumé lacks. GitHub knows only the name; a bio there is not part of a given résumé. */
-function suggestionsFor({ owner, sections }: NewOwner): Record<string, string> {
+export function suggestionsFor({ owner, sections, languages }: NewOwner): Record<string, string> {
   const given = sections?.basics ?? {};
   const name = given.name ?? owner.name ?? owner.login;
   const summary = sections ? null : owner.bio;
   const suggestions: Record<string, string> = {};
   if (sections && given.name === undefined) suggestions.name = String(name);
-  if (given.label === undefined) suggestions.label = 'Developer';
+  if (given.label === undefined) suggestions.label = suggestedRole(languages, owner.isOrganization);
   if (given.summary === undefined && summary === null) {
     suggestions.summary = markdownOf(`The public work of ${name} on GitHub.`) ?? '';
   }

@@ -1,11 +1,12 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { init, initText } from '../../src/commands/init.ts';
+import { init } from '../../src/commands/init.ts';
 import { updateReadme } from '../../src/commands/readme.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import { loadOwnerFiles } from '../../src/config/load.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
+import { setUpText } from '../../src/report/set-up.ts';
 import { buildSite } from '../../src/site-build/build.ts';
 import { aRepository, aUser, aWorld, type GivenRepository } from '../support/github/builders.ts';
 import { status } from '../support/github/faults.ts';
@@ -112,7 +113,7 @@ test('suggests key projects by résumé links, stars, description and latest pus
   expect(await workspace.read('data', 'portfolio.yaml')).toContain(
     '\n  - ada/starred # 3 stars, pushed 2020-01-01\n',
   );
-  expect(initText(result, context.flags)).toContain('ada/starred (3 stars, pushed 2020-01-01)');
+  expect(setUpText(result, context.flags)).toContain('ada/starred (3 stars, pushed 2020-01-01)');
 });
 
 test('without a résumé, the name comes from the profile and the languages from the repositories', async () => {
@@ -124,7 +125,7 @@ test('without a résumé, the name comes from the profile and the languages from
   const workspace = await aFork();
   await runInit(workspace, github);
   const { resume, config } = await loadOwnerFiles(workspace.data);
-  expect(resume.basics).toMatchObject({ name: 'Ada {Sample}', label: 'Developer' });
+  expect(resume.basics).toMatchObject({ name: 'Ada {Sample}', label: 'Go & Zig Developer' });
   expect(resume.skills).toEqual([{ name: 'Languages', keywords: ['Go', 'Zig'] }]);
   expect(config).toMatchObject({ login: 'ada', showPhone: false });
   expect(config.site).toBeUndefined();

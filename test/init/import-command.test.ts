@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { init, initText } from '../../src/commands/init.ts';
+import { init } from '../../src/commands/init.ts';
 import { loadOwnerFiles } from '../../src/config/load.ts';
+import { setUpText } from '../../src/report/set-up.ts';
 import { aUser, aWorld } from '../support/github/builders.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
@@ -19,7 +20,7 @@ async function initWith(resume: string | null) {
   const flags = { login: 'ada', force: true, resume: resume === null ? undefined : file };
   const context = aContext(workspace, github, flags);
   const result = await init(context, quick);
-  const text = initText(result, context.flags).replaceAll(`${workspace.folder}/`, '');
+  const text = setUpText(result, context.flags).replaceAll(`${workspace.folder}/`, '');
   return { result, text, yaml: await workspace.read('data', 'resume.yaml'), workspace };
 }
 

@@ -7,7 +7,7 @@ import { formatPeriod } from '../../src/render/format.ts';
 function job(fields: Record<string, unknown>) {
   const text = JSON.stringify({ work: [{ position: 'Dev', ...fields }] });
   const { sections, notes } = readJsonResume(text, 'resume.json');
-  const owner = { login: 'ada', name: 'Ada', bio: null, site: null, email: null };
+  const owner = { login: 'ada', name: 'Ada', bio: null, site: null, email: null, isOrganization: false };
   const { resume } = ownerFiles({ owner, sections, choices: [], languages: [] });
   const { startDate, endDate } = resume.work[0] ?? {};
   return {

@@ -23,7 +23,14 @@ const ajv = new Ajv({ strict: false, allErrors: true });
 formats.default(ajv);
 const isJsonResume = ajv.compile(schema);
 
-const owner = { login: 'a-login', name: 'Name From GitHub', bio: null, site: null, email: null };
+const owner = {
+  login: 'a-login',
+  name: 'Name From GitHub',
+  bio: null,
+  site: null,
+  email: null,
+  isOrganization: false,
+};
 
 function portfolioOf({ sections }: ImportedResume): Portfolio {
   const given = { owner, sections, choices: [], languages: [], site: 'https://a-login.github.io/portfolio' };

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { init, initText } from '../../src/commands/init.ts';
+import { init } from '../../src/commands/init.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
 import { readJsonResume } from '../../src/init/json-resume.ts';
+import { setUpText } from '../../src/report/set-up.ts';
 import { buildSite } from '../../src/site-build/build.ts';
 import { hasUnsafeCharacters } from '../../src/text/characters.ts';
 import { aUser, aWorld } from '../support/github/builders.ts';
@@ -50,8 +51,8 @@ test('neither the output of init nor the site contains them', { timeout: 60_000 
   const file = join(workspace.folder, 'mine.json');
   const context = aContext(workspace, github, { login: 'eve', force: true, resume: file });
   const result = await init(context, quick);
-  expect(initText(result, context.flags)).toContain('basics.name: U+001B, U+0007, U+000B, U+009B');
-  expect(hasUnsafeCharacters(initText(result, context.flags))).toBe(false);
+  expect(setUpText(result, context.flags)).toContain('basics.name: U+001B, U+0007, U+000B, U+009B');
+  expect(hasUnsafeCharacters(setUpText(result, context.flags))).toBe(false);
   await refresh(aContext(workspace, github), quick);
   const portfolio = await loadPortfolio(workspace.data);
   const { missingGlyphs } = await buildSite(portfolio, { out: workspace.site, baseUrl: portfolio.site });

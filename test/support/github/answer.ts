@@ -29,7 +29,7 @@ export function answerRequest(state: ServerState, parsed: ParsedRequest): Answer
     rejectOverLimit(caller ?? 'anonymous', found, bucket) ??
     found.reply(caller ?? 'anonymous');
   const checked = state.checked ? enforceContract(state, parsed.method, found.name, reply) : reply;
-  const text = JSON.stringify(checked.body);
+  const text = checked.text ?? JSON.stringify(checked.body);
   const etag = `W/"${createHash('sha256')
     .update(`${parsed.token ?? ''}\n${text}`)
     .digest('hex')}"`;
@@ -40,6 +40,7 @@ export function answerRequest(state: ServerState, parsed: ParsedRequest): Answer
     ...commonHeaders(world, parsed),
     ...quotaHeaders(bucket, found.resource),
     ...(checked.status === 200 && parsed.method === 'GET' ? { etag } : {}),
+    ...(checked.text === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' }),
     ...defined(checked.headers ?? {}),
   };
   const valid: Answer = { status: unchanged ? 304 : checked.status, headers, text, delivery: 'whole' };
@@ -77,7 +78,7 @@ function rejectOverLimit(caller: Caller, { name, resource }: Endpoint, bucket: B
 
 /** The reply, or a 500 instead if it breaks GitHub's contract. */
 function enforceContract({ violations }: ServerState, method: string, route: string, reply: Reply): Reply {
-  if (reply.status >= 300 || route === '/graphql') return reply;
+  if (reply.status >= 300 || route === '/graphql' || reply.text !== undefined) return reply;
   const errors = contractErrors(`${method} ${route}`, reply.status, reply.body);
   if (errors.length === 0) return reply;
   violations.push(...errors.map((error) => `${method} ${route}: ${error}`));

@@ -1,5 +1,5 @@
 import { idOf, shaOf } from './identity.ts';
-import type { CheckRun, Commit, PullRequest, Release, Repository, User, World } from './world.ts';
+import type { CheckRun, Commit, Gist, PullRequest, Release, Repository, User, World } from './world.ts';
 import { newestFirst } from './world.ts';
 
 const sunday = '2026-11-22T04:37:00Z';
@@ -16,6 +16,7 @@ export function aWorld(given: Partial<World> = {}): World {
     contributionWindowDays: null,
     resourceLimit: null,
     pages: null,
+    gists: [],
     ...given,
   };
 }
@@ -132,6 +133,18 @@ export function aPullRequest(given: Partial<PullRequest> = {}): PullRequest {
     createdAt: '2026-09-01T10:00:00Z',
     mergedAt: '2026-09-03T10:00:00Z',
     state: 'closed',
+    ...given,
+  };
+}
+
+/** A public gist with these files. */
+export function aGist(given: Partial<Gist> & Pick<Gist, 'files'>): Gist {
+  const createdAt = given.createdAt ?? '2026-01-10T09:00:00Z';
+  return {
+    id: shaOf(JSON.stringify(given)).slice(0, 32),
+    createdAt,
+    updatedAt: given.updatedAt ?? createdAt,
+    isSecret: false,
     ...given,
   };
 }

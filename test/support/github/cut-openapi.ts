@@ -15,6 +15,8 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 const endpoints = [
   'GET /users/{username}',
   'GET /users/{username}/repos',
+  'GET /users/{username}/gists',
+  'GET /gists/{gist_id}',
   'GET /repos/{owner}/{repo}',
   'GET /repos/{owner}/{repo}/languages',
   'GET /repos/{owner}/{repo}/pages',

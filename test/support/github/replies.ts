@@ -24,6 +24,8 @@ export type Reply = {
   status: number;
   body: unknown;
   headers?: Record<string, string | undefined>;
+  /** Plain text to send instead of JSON. */
+  text?: string;
   /** Only for queries that were answered. */
   graphql?: GraphqlResult;
 };

@@ -1,3 +1,4 @@
+import { gistById, gistsOfUser, rawGistFile } from './gists.ts';
 import { searchIssues } from './issue-search.ts';
 import { pageOf } from './pages.ts';
 import { pagesSite } from './pages-site.ts';
@@ -25,6 +26,10 @@ export const routes: Route[] = [
   route('GET /user', authenticatedUser),
   route('GET /users/{username}', userByName),
   route('GET /users/{username}/repos', repositoriesOfUser),
+  route('GET /users/{username}/gists', gistsOfUser),
+  route('GET /gists/{gist_id}', gistById),
+  // On GitHub it is on another host, and not a part of the API.
+  route('GET /raw/{gist_id}/{file}', rawGistFile),
   route('GET /search/issues', search, 'search'),
   route(`GET ${byName}/pages`, pagesSite),
   ...Object.entries(repositoryRoutes).map(([asked, answer]) => {

@@ -22,6 +22,17 @@ export type World = {
    * off.
    */
   pages: Pages | null;
+  /** The user's gists. */
+  gists: Gist[];
+};
+
+export type Gist = {
+  id: string;
+  /** The texts of its files by their names. */
+  files: Record<string, string>;
+  createdAt: string;
+  updatedAt: string;
+  isSecret: boolean;
 };
 
 /** With GitHub's field names (docs.github.com, REST API, Pages). */
