@@ -147,6 +147,15 @@ async function abandonedIn(folder: string, names: readonly string[], now?: Date)
   return abandoned;
 }
 
+/** Copies a folder with its contents. Throws a UserError if it cannot be copied. */
+export async function copyFolder(from: string, to: string): Promise<void> {
+  try {
+    await cp(from, to, { recursive: true, verbatimSymlinks: true });
+  } catch (error) {
+    throw fileError(to, 'write', error);
+  }
+}
+
 /** Best effort: leftovers do no harm, and the next run tries again. */
 async function discard(path: string): Promise<void> {
   await rm(path, { recursive: true, force: true }).catch(() => undefined);

@@ -4,12 +4,12 @@ import { done, type Outcome } from '../context/command.ts';
 import { pathsOf } from '../context/paths.ts';
 import { sundayOf } from '../dates.ts';
 import { UsageError, UserError } from '../errors.ts';
-import { prepareFiles, readBytes, removeFolder } from '../files.ts';
+import { prepareFiles, readBytes, removeFolder, writeIfChanged } from '../files.ts';
 import { type RetryPolicy, unattended } from '../github/retry-policy.ts';
 import { checklist } from '../init/checklist.ts';
 import { rejectEnclosingFolder, rejectExistingPortfolio, replaceData } from '../init/data-folder.ts';
 import { fetchNewOwner } from '../init/new-owner.ts';
-import { ownerFiles, suggestionNotes } from '../init/owner-files.ts';
+import { type NewOwner, ownerFiles, suggestionNotes } from '../init/owner-files.ts';
 import { mayMention, previousOwnerIdentifiers } from '../init/previous-owner.ts';
 import { type ResumeSearch, readNamedResume, readResumeIn } from '../init/resume-search.ts';
 import type { SetUp } from '../init/set-up.ts';
@@ -84,14 +84,39 @@ export async function setUpOwner(
   }
   await prepared.commit();
   await removeFolder(paths.fetchLog);
-  const imported = search.resume;
+  return describe(newOwner, search, flags.data);
+}
+
+/**
+ * Imports the résumé of the present owner again, and changes nothing else. Throws a UserError if there is none, or if GitHub
+ * cannot be reached.
+ */
+export async function importAgain(
+  { flags, environment }: Context,
+  { login, search: found }: SetUpRequest,
+  retryPolicy: RetryPolicy,
+): Promise<SetUp> {
+  const request = { login, search: found, ownRepositories: environment.ownRepositories };
+  const { newOwner, search } = await fetchNewOwner({ ...environment, retryPolicy }, request);
+  if (search.resume === null) throw new UserError(...search.problems, NO_RESUME);
+  const { texts } = ownerFiles(newOwner);
+  await writeIfChanged(join(flags.data, 'resume.yaml'), texts['resume.yaml']);
+  return { ...describe(newOwner, search, flags.data), choices: [] };
+}
+
+const NO_RESUME = {
+  what: 'there is no résumé to import',
+  fix: 'upload it to this repository as resume.json or resume.yaml, or to a public gist as resume.json; nothing was changed',
+};
+
+function describe(newOwner: NewOwner, { resume, problems }: ResumeSearch, data: string): SetUp {
   return {
-    login: config.login,
-    resumeFrom: imported?.source ?? null,
+    login: newOwner.owner.login,
+    resumeFrom: resume?.source ?? null,
     choices: newOwner.choices,
-    leftOut: imported?.leftOut ?? [],
-    notes: imported ? [...imported.notes, ...suggestionNotes(newOwner, join(flags.data, 'resume.yaml'))] : [],
-    problems: search.problems,
+    leftOut: resume?.leftOut ?? [],
+    notes: resume ? [...resume.notes, ...suggestionNotes(newOwner, join(data, 'resume.yaml'))] : [],
+    problems,
     todo: checklist(newOwner),
   };
 }

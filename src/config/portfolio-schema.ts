@@ -2,10 +2,12 @@ import { repositoryName } from '../repository-name.ts';
 import { z } from '../zod.ts';
 import { siteAddress } from './site-address.ts';
 
-const login = z
+/** A login as GitHub allows it. */
+export const githubLogin = z
   .string()
-  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write only the GitHub login, without @ or a URL')
-  .describe("The owner's GitHub login.");
+  .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write only the GitHub login, without @ or a URL');
+
+const login = githubLogin.describe("The owner's GitHub login.");
 
 const withRole = z.strictObject({
   repository: repositoryName,

@@ -64,6 +64,7 @@ const schema = z.object({
   GITHUB_STEP_SUMMARY: text,
   GITHUB_OUTPUT: text,
   PORTFOLIO_LOGIN: text,
+  PUBLISH: text,
   HTTP_PROXY: proxyAddress,
   http_proxy: proxyAddress,
   HTTPS_PROXY: proxyAddress,
@@ -112,6 +113,8 @@ export interface Environment {
   profileRepository: string | undefined;
   /** A login whose portfolio this repository may publish, in addition to its owner's. */
   portfolioLogin: string | undefined;
+  /** What a workflow run publishes, if not everything: `site only` or `nothing`. */
+  publishes: string | undefined;
   /** The files for the summary and the outputs of a workflow step. */
   summaryFile: string | undefined;
   outputFile: string | undefined;
@@ -168,6 +171,7 @@ export function readEnvironment(
     ownRepositories: [data.GITHUB_REPOSITORY, data.PROFILE_REPOSITORY].filter((name) => name !== undefined),
     profileRepository: data.PROFILE_REPOSITORY,
     portfolioLogin: data.PORTFOLIO_LOGIN,
+    publishes: data.PUBLISH === 'everything' ? undefined : data.PUBLISH,
     summaryFile: data.GITHUB_STEP_SUMMARY,
     outputFile: data.GITHUB_OUTPUT,
     run: workflowRun(data),

@@ -16,6 +16,7 @@ interface FlagForm {
 const FLAGS = {
   login: { value: 'NAME', of: ['init'], help: 'the GitHub login of the new owner' },
   resume: { value: 'FILE', of: ['init'], help: 'a JSON Resume file, in JSON or YAML' },
+  setup: { value: 'NAME', of: ['daily'], help: 'set up for this login first, or import the résumé again' },
   force: { of: ['init'], help: 'overwrite existing data' },
   out: {
     value: 'DIR',

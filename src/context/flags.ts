@@ -1,3 +1,4 @@
+import { githubLogin } from '../config/portfolio-schema.ts';
 import { siteAddress } from '../config/site-address.ts';
 import { UsageError } from '../errors.ts';
 import { hasUserinfo, maskUserinfo } from '../redact.ts';
@@ -13,9 +14,8 @@ const RULES: Partial<Record<FlagName, z.ZodType<string>>> = {
     'remove the user name and password: the URL is published',
   ),
   'as-of': z.iso.date('write a date as YYYY-MM-DD'),
-  login: z
-    .string()
-    .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'write only the GitHub login, without @ or a URL'),
+  login: githubLogin,
+  setup: githubLogin,
 };
 
 function schemaOf(name: FlagName): z.ZodType {

@@ -1,3 +1,4 @@
+import { githubLogin } from '../config/portfolio-schema.ts';
 import { type Problem, UserError } from '../errors.ts';
 import { createRedactor, maskUserinfo, type Redact } from '../redact.ts';
 import { sanitizeText } from '../render/sanitize.ts';
@@ -9,10 +10,17 @@ export interface WorkflowInputs {
   repositories: string[];
   isFull: boolean;
   acceptsRegressions: boolean;
+  /** The login for which to set up the repository, or to import the résumé again; undefined if not requested. */
+  setUpFor?: string | undefined;
 }
 
 /** The names of the variables. */
-export const WORKFLOW_INPUTS = ['REFRESH_REPOSITORIES', 'REFRESH_FULL', 'REFRESH_ACCEPT_REGRESSIONS'];
+export const WORKFLOW_INPUTS = [
+  'REFRESH_SETUP',
+  'REFRESH_REPOSITORIES',
+  'REFRESH_FULL',
+  'REFRESH_ACCEPT_REGRESSIONS',
+];
 
 const MAX_REPOSITORIES = 100;
 const MAX_QUOTE_LENGTH = 60;
@@ -37,13 +45,17 @@ export function readWorkflowInputs(
   const repositories = (variables.REFRESH_REPOSITORIES ?? '').split(/[\s,]+/).filter((name) => name !== '');
   const repositoryProblem = problemWithRepositories(repositories);
   if (repositoryProblem) problems.push(repositoryProblem);
+  const setUpFor = variables.REFRESH_SETUP?.trim() || undefined;
+  if (setUpFor !== undefined && !githubLogin.safeParse(setUpFor).success) {
+    problems.push(invalidValue('REFRESH_SETUP', setUpFor, 'is not a GitHub login'));
+  }
   const inputs: WorkflowInputs = {
     repositories,
     isFull: isTrue('REFRESH_FULL'),
     acceptsRegressions: isTrue('REFRESH_ACCEPT_REGRESSIONS'),
   };
   if (problems.length > 0) throw new UserError(...problems);
-  return inputs;
+  return setUpFor === undefined ? inputs : { ...inputs, setUpFor };
 }
 
 function problemWithRepositories(names: readonly string[]): Problem | null {

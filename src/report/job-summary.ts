@@ -6,24 +6,34 @@ import { list, noticeLine, table } from './markdown.ts';
 import { countNotices } from './notice.ts';
 import type { RefreshReport } from './refresh-report.ts';
 import type { RunReport, Stage } from './run-report.ts';
+import { setUpParts } from './set-up.ts';
 
 /** In bytes. GitHub accepts a summary of up to one mebibyte, and drops a longer one entirely (docs.github.com, workflow commands). */
 const MAX_BYTES = 1_000_000;
 
-/** The job summary of a run, in Markdown: first the changes, then what needs attention, then how long it took. */
-export function jobSummary({ refresh, stages }: RunReport): string {
+/**
+ * The job summary of a run, in Markdown: first the changes, then what needs attention, then how long it took. `publishes` is
+ * what the run publishes, if not everything.
+ */
+export function jobSummary({ refresh, setUp, stages }: RunReport, publishes?: string): string {
   const notices = stages.flatMap((stage) => stage.notices);
   const isNote = ({ level }: Notice) => level === 'notice';
   const stale = notices.filter((notice) => notice.since !== undefined && !isNote(notice));
   const urgent = notices.filter((notice) => notice.since === undefined && !isNote(notice));
   const notes = notices.filter(isNote);
-  const parts = [`## ${headline(refresh)}`];
-  if (refresh) parts.push(...refreshParts(refresh));
+  const parts = setUp ? setUpParts(setUp) : [`## ${headline(refresh)}`];
+  if (refresh && setUp) parts.push(`${formatTotals(refresh)}.`);
+  else if (refresh) parts.push(...refreshParts(refresh));
+  if (publishes !== undefined) parts.push(describePublishing(publishes));
   if (urgent.length > 0) parts.push('### Action needed', list(urgent.map(titledLine)));
   if (stale.length > 0) parts.push('### Not updated', KEPT, list(stale.map(noticeLine)));
   if (stages.length > 0) parts.push('### Timing', timingTable(stages));
   if (notes.length > 0) parts.push(collapsed(notes));
   return truncated(`${parts.join('\n\n')}\n`);
+}
+
+function describePublishing(publishes: string): string {
+  return `This run publishes **${escapeText(publishes)}**; a run on a branch other than the default one publishes nothing. The artifact \`site-…\` is a preview.`;
 }
 
 const KEPT = 'The site keeps the last known values.';

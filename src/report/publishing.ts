@@ -2,27 +2,6 @@ import { canonicalSite } from '../config/site-address.ts';
 import type { Notice } from '../errors.ts';
 import type { PagesSite } from '../snapshot/fetched-state.ts';
 
-/**
- * Why a run in this repository must not publish, or null. In a new copy, the portfolio of `login` is still someone else's.
- * `allowed` is the variable PORTFOLIO_LOGIN, which lets an organization publish someone's portfolio.
- */
-export function notOwnerNotice(
-  login: string,
-  repository: string | undefined,
-  allowed?: string,
-): Notice | null {
-  const [owner] = repository?.split('/') ?? [];
-  const isAllowed = [owner, allowed].some((name) => name?.toLowerCase() === login.toLowerCase());
-  if (owner === undefined || isAllowed) return null;
-  return {
-    level: 'warning',
-    title: 'Nothing published',
-    message: `this repository belongs to ${owner}, but the portfolio in it is ${login}'s, so nothing was fetched, committed or deployed`,
-    location: 'data/portfolio.yaml',
-    fix: `run "npm run init -- --login ${owner}" and push; or, if ${owner} publishes for ${login}, set the variable PORTFOLIO_LOGIN to ${login} (Settings → Secrets and variables → Actions → Variables)`,
-  };
-}
-
 /** Where GitHub Pages publishes the site, and whether it takes the site from this run. */
 export interface Publication {
   /** Undefined if it publishes nothing, or if nothing is known. */

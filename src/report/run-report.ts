@@ -1,4 +1,5 @@
 import type { Notice } from '../errors.ts';
+import type { SetUp } from '../init/set-up.ts';
 import type { RefreshReport } from './refresh-report.ts';
 
 /** One step of a daily run. */
@@ -15,6 +16,8 @@ export interface Stage {
 export interface RunReport {
   /** Null if the refresh failed or did not run. */
   refresh: RefreshReport | null;
+  /** Set if the run sets up the repository for an owner; `result` is null if it failed, and then nothing was changed. */
+  setUp?: { login: string; result: SetUp | null };
   /** In the order they ran. */
   stages: readonly Stage[];
 }

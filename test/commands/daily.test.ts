@@ -144,13 +144,8 @@ test('a run for some repositories keeps all the others', async () => {
   expect(await result('message.txt')).toBe('1 repository updated\n');
 });
 
-test('a copy that is not set up fetches and publishes nothing, and the summary says what to do', async () => {
-  const { daily, github, workspace } = await aSmallScenario();
-  const copy = await daily({ repository: 'octo/portfolio' });
-  expect(stagesOf(copy)).toEqual([['configuration', true]]);
-  expect(copy.outputs).toEqual({ site: false, news: false, 'profile-news': false });
-  expect(github.requests).toEqual([]);
-  expect(await workspace.read('summary.md')).toContain('npm run init -- --login octo');
+test('a repository may publish the portfolio of the login in PORTFOLIO_LOGIN', async () => {
+  const { daily, github } = await aSmallScenario();
   await github.close();
   const organization = await daily({ repository: 'octo/portfolio', portfolioLogin: 'SKU0x20' });
   expect(stagesOf(organization)).toEqual([

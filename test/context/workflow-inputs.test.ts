@@ -43,3 +43,9 @@ it('rejects more than 100 repositories', () => {
   const many = Array.from({ length: 101 }, (_, index) => `o/r${index}`).join(' ');
   expect(() => readWorkflowInputs({ REFRESH_REPOSITORIES: many })).toThrow('too many repositories: 101');
 });
+
+it('accepts a login to set up for', () => {
+  expect(readWorkflowInputs({ REFRESH_SETUP: ' octo-1 ' }).setUpFor).toBe('octo-1');
+  expect(readWorkflowInputs({ REFRESH_SETUP: '' })).not.toHaveProperty('setUpFor');
+  expect(() => readWorkflowInputs({ REFRESH_SETUP: '$(id)' })).toThrow(/"\$\(id\)" is not a GitHub login/);
+});

@@ -1,26 +1,5 @@
-import { describe, expect, it, test } from 'vitest';
-import {
-  addressMismatchNotice,
-  notOwnerNotice,
-  pagesNotice,
-  publicationOf,
-} from '../../src/report/publishing.ts';
-
-describe('a portfolio is published', () => {
-  it.each([
-    ["in its owner's repository", 'octo', 'Octo/portfolio', undefined],
-    ['outside a workflow', 'octo', undefined, undefined],
-    ['if PORTFOLIO_LOGIN names its owner', 'octo', 'acme/portfolio', 'OCTO'],
-  ])('%s', (_, login, repository, allowed) => {
-    expect(notOwnerNotice(login, repository, allowed)).toBeNull();
-  });
-
-  it.each([undefined, 'other'])('nowhere else, if PORTFOLIO_LOGIN is %s', (allowed) => {
-    expect(notOwnerNotice('octo', 'acme/portfolio', allowed)?.fix).toBe(
-      'run "npm run init -- --login acme" and push; or, if acme publishes for octo, set the variable PORTFOLIO_LOGIN to octo (Settings → Secrets and variables → Actions → Variables)',
-    );
-  });
-});
+import { expect, test } from 'vitest';
+import { addressMismatchNotice, pagesNotice, publicationOf } from '../../src/report/publishing.ts';
 
 test('a notice explains why Pages does not accept the site, unless workflows deploy it', () => {
   const url = 'https://octo.github.io';

@@ -121,6 +121,29 @@ describe('taking the files of a run', () => {
     expect(await readdir(folder)).not.toContain('injected');
   });
 
+  it.each([
+    ['all', ['A  data/portfolio.yaml', 'D  CNAME', 'D  data/fonts/a.ttf', 'D  profile/old.svg']],
+    ['resume', ['A  data/portfolio.yaml']],
+    ['', []],
+  ])(
+    "with the set-up '%s', takes the owner's files and removes the previous owner's",
+    async (SETUP, expected) => {
+      const { folder, write, step } = await aCheckout();
+      const old = { CNAME: 'a', 'data/fonts/a.ttf': 'a', 'profile/old.svg': 'a', 'profile/mine.txt': 'a' };
+      for (const [path, text] of Object.entries(old)) await write(`own/${path}`, text);
+      const own = join(folder, 'own');
+      await git(own, 'add', '.');
+      await git(own, '-c', 'user.name=a', '-c', 'user.email=b', 'commit', '--quiet', '-m', 'Old');
+      for (const name of ['data/portfolio.yaml', 'data/other.yaml', 'CNAME'])
+        await write(`result/own/${name}`, 'x');
+      expect(await step(TAKE, { SETUP })).toMatchObject({ ok: true });
+      await git(own, 'add', '.');
+      const changed = await git(own, 'status', '--porcelain', '--untracked-files=all');
+      const generated = ['M  README.md', 'A  data/snapshot.json'];
+      expect(changed.split('\n').sort()).toEqual([...generated, ...expected].sort());
+    },
+  );
+
   it('fills the profile repository with a README and pictures alone', async () => {
     const { folder, write, step } = await aMachine();
     await write('profile/README.md', 'old');
