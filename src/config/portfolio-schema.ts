@@ -1,5 +1,6 @@
 import { repositoryName } from '../repository-name.ts';
 import { z } from '../zod.ts';
+import { line, markdown } from './resume-fields.ts';
 import { siteAddress } from './site-address.ts';
 
 /** A login as GitHub allows it. */
@@ -35,6 +36,16 @@ const collection = z.strictObject({
   repositories: z.array(entry).min(1),
 });
 
+const home = z.strictObject({
+  introduction: markdown
+    .describe('Who you are, in a sentence or two. By default the first sentence about the latest job.')
+    .optional(),
+  seeking: markdown.describe('What you are looking for. Left out by default.').optional(),
+  reductionsTitle: line
+    .describe('The heading above the size reductions, which are drawn to scale.')
+    .optional(),
+});
+
 /** What the portfolio shows. The owner writes this file by hand. */
 export const portfolioConfigSchema = z
   .strictObject({
@@ -42,6 +53,7 @@ export const portfolioConfigSchema = z
     site: siteAddress
       .describe('The URL of the site. Only needed if it is not hosted on GitHub Pages.')
       .optional(),
+    home: home.prefault({}).describe('The text of the home page that the résumé does not contain.'),
     key: z.array(keyEntry).default([]).describe('The key projects, in display order.'),
     collections: z.array(collection).default([]).describe('Groups of related repositories.'),
     exclude: z

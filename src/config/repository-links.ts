@@ -18,12 +18,12 @@ export function ownRepositoriesLinked(resume: Resume, login: string): string[] {
   return own.filter((name, index) => own.findIndex((other) => isSameName(other, name)) === index);
 }
 
-/** The résumé with links to these repositories turned into plain text. */
-export function withoutLinksTo(resume: Resume, deadLinks: readonly string[]): Resume {
-  if (deadLinks.length === 0) return resume;
+/** The owner's texts, at any depth, with links to these repositories turned into plain text. */
+export function withoutLinksTo<T>(texts: T, deadLinks: readonly string[]): T {
+  if (deadLinks.length === 0) return texts;
   const isDead = (name: string) => deadLinks.some((dead) => isSameName(dead, name));
   const isDeadLink = (address: string) => repositoriesLinked(address).some(isDead);
-  return JSON.parse(JSON.stringify(resume), (key, value: unknown) => {
+  return JSON.parse(JSON.stringify(texts), (key, value: unknown) => {
     if (typeof value !== 'string') return value;
     if (key === 'url') return isDeadLink(value) ? undefined : value;
     return value

@@ -50,7 +50,18 @@ const evidence = z
 
 const highlight = z.union([
   markdown,
-  z.strictObject({ text: markdown, metrics: z.array(sizeReduction).min(1).optional(), evidence }),
+  z.strictObject({
+    text: markdown,
+    featured: z
+      .boolean()
+      .describe('Whether the home page shows it. Up to six are shown; by default they are chosen for you.')
+      .optional(),
+    short: markdown
+      .describe('A shorter version for the home page: "**Subject:** One or two lines."')
+      .optional(),
+    metrics: z.array(sizeReduction).min(1).optional(),
+    evidence,
+  }),
 ]);
 
 const workSection = z
@@ -141,7 +152,7 @@ const basics = z.strictObject({
   image: webAddress.describe('Only for /resume.json: pages do not load images from other sites.').optional(),
   location: location.optional(),
   summary: markdown.describe(
-    'Its first sentence is also the introduction on the home page and the profile README.',
+    'Without jobs, its first sentence is also the introduction on the home page and the profile README.',
   ),
   profiles: z.array(profile).default([]),
   reviewedAt,

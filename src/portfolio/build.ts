@@ -40,7 +40,7 @@ export interface Inputs {
 /** Combines the résumé and configuration with the facts from GitHub. */
 export function buildPortfolio(inputs: Inputs): Portfolio {
   const { config, snapshot, fetchLog, history, rules = noRules } = inputs;
-  const resume = publishedResume(inputs);
+  const resume = published(inputs.resume, snapshot);
   const slugs = assignSlugs(snapshot.repositories, config.login);
   const { keyProjects, collections, others } = classifyRepositories({ ...inputs, resume, slugs });
   const repositories = [
@@ -53,6 +53,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
   const publicRepositories = snapshot.profile?.value.publicRepositories ?? null;
   return {
     ...identityOf(config, resume),
+    ...homeTextsOf(inputs, resume),
     site: siteOf(inputs),
     asOf: snapshot.asOf,
     changedAt: latestOf(repositories.map(({ changedAt }) => changedAt)),
@@ -76,9 +77,9 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
   };
 }
 
-/** The résumé with its placeholders resolved and dead links turned into plain text. */
-function publishedResume({ resume, snapshot }: Inputs): Resume {
-  return withoutLinksTo(resolvePlaceholders(resume, snapshot.asOf), snapshot.goneLinks ?? []);
+/** The owner's texts with their placeholders resolved and dead links turned into plain text. */
+function published<T>(texts: T, { asOf, goneLinks = [] }: Snapshot): T {
+  return withoutLinksTo(resolvePlaceholders(texts, asOf), goneLinks);
 }
 
 function identityOf(config: PortfolioConfig, resume: Resume) {
@@ -87,7 +88,16 @@ function identityOf(config: PortfolioConfig, resume: Resume) {
     name: resume.basics.name,
     label: resume.basics.label,
     profileUrl: `https://github.com/${config.login}`,
-    introduction: introductionOf(resume),
+  };
+}
+
+/** The texts of the home page: the owner's, with defaults from the résumé. */
+function homeTextsOf({ config, snapshot }: Inputs, resume: Resume) {
+  const home = published(config.home, snapshot);
+  return {
+    introduction: home.introduction ?? introductionOf(resume),
+    seeking: home.seeking ?? null,
+    reductionsTitle: home.reductionsTitle ?? null,
   };
 }
 

@@ -198,8 +198,12 @@ export interface Portfolio {
   site: string;
   /** The owner's GitHub profile. */
   profileUrl: string;
-  /** The first sentence of the résumé's summary, in Markdown. */
+  /** Introduces the owner in a sentence or two, in Markdown. */
   introduction: string;
+  /** What the owner is looking for, in Markdown; null if they don't say. */
+  seeking: string | null;
+  /** The owner's heading for the size reductions; null for the default. */
+  reductionsTitle: string | null;
   /** The date used as today in all calculations, so that builds are deterministic. */
   asOf: string;
   /** When any shown fact was last seen to change. */

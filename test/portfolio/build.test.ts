@@ -213,3 +213,18 @@ test('the phone number is shown unless the owner hides it; the introduction is o
   });
   expect(build({ repositories: [], config: { showPhone: false } }).phone).toBeNull();
 });
+
+test("the home page has the owner's text, with placeholders resolved and without links to deleted repositories", () => {
+  const home = {
+    introduction: 'For {years since 2020-11} years: [me](https://github.com/me/gone).',
+    seeking: '**Work**',
+    reductionsTitle: 'Less',
+  };
+  const snapshot = { goneLinks: ['me/gone'] };
+  expect(build({ repositories: [], snapshot, config: { home } })).toMatchObject({
+    introduction: 'For 6 years: me.',
+    seeking: '**Work**',
+    reductionsTitle: 'Less',
+  });
+  expect(build({ repositories: [] })).toMatchObject({ seeking: null, reductionsTitle: null });
+});

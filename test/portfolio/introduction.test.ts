@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import { introductionOf } from '../../src/portfolio/introduction.ts';
+import { firstSentence, introductionOf, sentencesOf } from '../../src/portfolio/introduction.ts';
 import { anchorOf } from '../../src/portfolio/resume.ts';
 import { samplePortfolio } from '../render/sample.ts';
-
-function introduction(summary: string): string {
-  const { resume } = samplePortfolio();
-  return introductionOf({ ...resume, basics: { ...resume.basics, summary } });
-}
 
 test.each([
   ['Builds tools. And more.', 'Builds tools.'],
@@ -26,8 +21,35 @@ test.each([
   ['- I build things. And more.\n- I test.', 'I build things.'],
   ['I build\nthings. And more.', 'I build things.'],
   ['', ''],
-])('the introduction of %j is %j', (summary, sentence) => {
-  expect(introduction(summary)).toBe(sentence);
+])('the first sentence of %j is %j', (text, sentence) => {
+  expect(firstSentence(text)).toBe(sentence);
+});
+
+test('all sentences of a text are whole, and none is lost', () => {
+  expect(sentencesOf('I **build. And** test. For [you. Or me](https://a.test/b.c).\nWith care:')).toEqual([
+    'I **build. And** test.',
+    'For [you. Or me](https://a.test/b.c).',
+    'With care:',
+  ]);
+});
+
+const { resume } = samplePortfolio();
+const introduction = (job: object) =>
+  introductionOf({ ...resume, work: [{ name: 'A*B & Sons', position: 'Engineer', ...job }] });
+const OF_THE_SUMMARY = '**Sample Engineer** who is made up.';
+
+test.each([
+  [
+    'the employer and a sentence about the current job',
+    { summary: 'Runs it. Alone.' },
+    'At A\\*B \\& Sons: Runs it.',
+  ],
+  ['no employer that the sentence names', { summary: 'Runs **A*B & Sons**. Alone.' }, 'Runs **A*B & Sons**.'],
+  ['no employer that has no name', { summary: 'Runs it.', name: undefined }, 'Runs it.'],
+  ['the summary if the job has none', {}, OF_THE_SUMMARY],
+  ['the summary if the latest job has ended', { summary: 'Ran it.', endDate: '2031' }, OF_THE_SUMMARY],
+])('the introduction has %s', (_, job, expected) => {
+  expect(introduction(job)).toBe(expected);
 });
 
 test.each([

@@ -14,9 +14,12 @@ export function formsOf(portfolio: Portfolio): Record<string, string> {
   };
 }
 
-/** Keys whose values are shown differently or not at all: URLs, dates, evidence, and machine-readable values. */
+/**
+ * Keys whose values are shown differently or not at all: URLs, dates, evidence, machine-readable values, and texts that are only
+ * for the home page.
+ */
 const SKIPPED_KEYS =
-  /url|website|image|picture|date|network|username|\$schema|meta$|evidence|reviewedAt|titles|phone/i;
+  /url|website|image|picture|date|network|username|\$schema|meta$|evidence|reviewedAt|titles|phone|short$/i;
 
 /** The words of a résumé that every format must contain; `skippedPaths` are known to be left out. */
 export function wordsIn(value: unknown, skippedPaths: readonly string[] = [], path = ''): string[] {
