@@ -2,8 +2,6 @@ import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
-import { commitTimelines } from './src/render/charts/commit-timeline.ts';
-import { storageBars } from './src/render/charts/storage-bars.ts';
 import {
   formatBytes,
   formatCount,
@@ -17,10 +15,15 @@ import { spansToHtml } from './src/render/resume/html.ts';
 import { activityByMonth, activityEntries } from './src/render/site/activity.ts';
 import { dataNotice } from './src/render/site/data-notice.ts';
 import { capitalize, describeFacts } from './src/render/site/evidence.ts';
-import { factRows } from './src/render/site/fact-rows.ts';
+import { experienceView } from './src/render/site/experience.ts';
+import { profileLinks, storageView } from './src/render/site/home.ts';
+import { keyProjects } from './src/render/site/key-projects.ts';
+import { liveLine } from './src/render/site/live-line.ts';
 import { projectPage } from './src/render/site/project-page.ts';
 import { projectsPage } from './src/render/site/projects-page.ts';
+import { publicWorkView } from './src/render/site/public-work.ts';
 import { skillTables } from './src/render/site/skills-page.ts';
+import { specSheet } from './src/render/site/spec-sheet.ts';
 import { profileData, projectData } from './src/render/site/structured-data.ts';
 import { totalCommands, verifications } from './src/render/site/verifications.ts';
 import { z } from './src/zod.ts';
@@ -33,17 +36,21 @@ const formats = {
   formatPeriod,
   formatShare,
 };
-const charts = {
-  contributionCalendar,
-  commitTimelines,
-  storageBars,
+const charts = { contributionCalendar };
+const home = {
+  experienceView,
+  keyProjects,
+  liveLine,
+  profileLinks,
+  publicWorkView,
+  specSheet,
+  storageView,
 };
 const views = {
   resumeDocument,
   spansToHtml,
   dataNotice,
   describeFacts,
-  factRows,
   projectPage,
   projectsPage,
   skillTables,
@@ -66,7 +73,7 @@ export default function configure(eleventy: UserConfig): void {
   eleventy.setUseGitIgnore(false);
   eleventy.addPlugin(HtmlBasePlugin);
   eleventy.addPassthroughCopy({ 'site/public': '/' });
-  for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...views })) {
+  for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...home, ...views })) {
     eleventy.addFilter(name, filter);
   }
   eleventy.addCollection('mainPages', mainPages);

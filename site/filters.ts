@@ -38,13 +38,6 @@ function authorityOf({ hostname }: URL): string {
   return `${dashed.replace(/^-/, '0-').replace(/-$/, '-0')}.ipv6-literal.net`;
 }
 
-/** The bold subjects that highlights start with, as in `**Network Engineering:** …`. */
-export function subjects(highlights: readonly (string | { text: string })[]): string[] {
-  return highlights
-    .map((highlight) => /^\*\*([^*]+):\*\*/.exec(fullHighlight(highlight).text)?.[1])
-    .filter((subject) => subject !== undefined);
-}
-
 /** The first `count` items. */
 export function take<T>(list: readonly T[], count: number): T[] {
   return list.slice(0, count);

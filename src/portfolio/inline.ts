@@ -47,6 +47,11 @@ export function plainText(markdown: string): string {
     .join('');
 }
 
+/** Plain text as inline Markdown that shows every character. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>&!~]/g, '\\$&');
+}
+
 /** The owner's paragraphs and lists as plain text. */
 export function plainProse(markdown: string): string {
   return markdownBlocks(markdown)

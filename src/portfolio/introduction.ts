@@ -1,6 +1,6 @@
 import type { Resume } from '../config/resume-schema.ts';
 import { markdownBlocks } from '../text/markdown-blocks.ts';
-import { plainText } from './inline.ts';
+import { escapeMarkdown, plainText } from './inline.ts';
 
 /** Abbreviations and initials, after which a full stop does not end a sentence. */
 const ABBREVIATION =
@@ -14,12 +14,7 @@ export function introductionOf({ basics, work: [job] }: Resume): string {
   if (job?.summary === undefined || job.endDate !== undefined) return firstSentence(basics.summary);
   const sentence = firstSentence(job.summary);
   if (job.name === undefined || plainText(sentence).includes(job.name)) return sentence;
-  return `At ${literal(job.name)}: ${sentence}`;
-}
-
-/** Plain text as Markdown that shows every character. */
-function literal(text: string): string {
-  return text.replace(/[\\`*_[\]<>&!~]/g, '\\$&');
+  return `At ${escapeMarkdown(job.name)}: ${sentence}`;
 }
 
 /** The first sentence of the owner's text, in Markdown. */

@@ -71,6 +71,11 @@ export function formatShare(share: number): string {
   return `${tenths / 10}%`;
 }
 
+/** The reduction stated in the résumé, without the space before the percent sign: `95.8%`. */
+export function formatReduction({ reduction }: { reduction: string }): string {
+  return reduction.replace(' ', '');
+}
+
 /** A size in decimal units: `31.6 KB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

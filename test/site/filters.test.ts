@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostAndPath, markdown, plain, sanitizeText, subjects } from '../../site/filters.ts';
+import { hostAndPath, markdown, plain, sanitizeText } from '../../site/filters.ts';
 import { repositoryAt } from '../../src/portfolio/resume.ts';
 import { firstPortfolio } from './built-site.ts';
 
@@ -40,12 +40,6 @@ describe('untrusted text', () => {
 it('shortens URLs for display', () => {
   expect(hostAndPath('https://www.sku20.dev/')).toBe('sku20.dev');
   expect(hostAndPath('https://github.com/sku0x20/relay')).toBe('github.com/sku0x20/relay');
-});
-
-it('finds the subjects of highlights', () => {
-  expect(
-    subjects(['**Security:** Currently …', { text: '**Network Engineering:** x **y:** z' }, 'plain']),
-  ).toEqual(['Security', 'Network Engineering']);
 });
 
 it('finds the repository of a project in any case', async () => {

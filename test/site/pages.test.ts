@@ -134,6 +134,23 @@ describe('numbers', () => {
   });
 });
 
+describe('home page', () => {
+  it("has the owner's own words, and only the shorter version of highlights", () => {
+    const text = textOf(pageOf(root(), '/'));
+    expect(text).toContain(
+      'Production storage after moving to ClickHouse, drawn to scale 95.8% less Dataset A',
+    );
+    expect(text).toContain(
+      'Looking for A collaborative engineering team , senior mentorship, problems at scale',
+    );
+    expect(text).toContain('JVM performance Hot paths found with async-profiler and flame graphs');
+    expect(text).not.toContain('Leveraged');
+    for (const file of ['/resume/', '/projects/']) {
+      expect(textOf(pageOf(root(), file))).not.toContain('Hot paths found');
+    }
+  });
+});
+
 describe('résumé', () => {
   it('has every word of the source, line by line and in order', async () => {
     const fixture = await readFile('test/fixtures/resume.md', 'utf8');

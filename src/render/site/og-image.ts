@@ -32,7 +32,7 @@ const STYLE = `text{font-family:Archivo;fill:#201e1d}.before{fill:#c7c5c4}.after
 /** The Open Graph image of the site: name, role and the first reduction to scale. An SVG of 1200 × 630 px. */
 export function siteOgImage(portfolio: OgImageFacts, measure: Measure): string {
   const { name, label, site, reductions, totals } = portfolio;
-  const bars = storageBars(reductions.slice(0, 1)).map((svg) => positioned(svg, { y: 372, height: 116 }));
+  const bars = storageBars(reductions.slice(0, 1)).map(({ bar }) => positioned(bar, { y: 372, height: 116 }));
   const host = new URL(site).host.replace(/^www\./, '');
   const count = `${formatCount(totals.repositories.shown)} public repositories`;
   return image([
