@@ -55,6 +55,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     ...identityOf(config, resume),
     ...homeTextsOf(inputs, resume),
     site: siteOf(inputs),
+    repository: repositoryOf(inputs),
     asOf: snapshot.asOf,
     changedAt: latestOf(repositories.map(({ changedAt }) => changedAt)),
     checkedAt: fetchLog.checkedAt,
@@ -102,8 +103,14 @@ function homeTextsOf({ config, snapshot }: Inputs, resume: Resume) {
 }
 
 /** Address of the site: configured by the owner, else last reported by GitHub Pages, else the Pages default. */
-function siteOf({ config, snapshot, repository = `${config.login}/portfolio` }: Inputs): string {
-  return canonicalSite(config.site ?? snapshot.site?.value.url ?? defaultSite(repository));
+function siteOf(inputs: Inputs): string {
+  const { config, snapshot } = inputs;
+  return canonicalSite(config.site ?? snapshot.site?.value.url ?? defaultSite(repositoryOf(inputs)));
+}
+
+/** The repository the workflow runs in, or the one suggested by the docs. */
+function repositoryOf({ repository, config }: Inputs): string {
+  return repository ?? `${config.login}/portfolio`;
 }
 
 /** Facts about the account, as opposed to a single repository. */

@@ -198,6 +198,8 @@ export interface Portfolio {
   site: string;
   /** The owner's GitHub profile. */
   profileUrl: string;
+  /** The repository of the portfolio, whose workflow updates it: `owner/name`. */
+  repository: string;
   /** Introduces the owner in a sentence or two, in Markdown. */
   introduction: string;
   /** What the owner is looking for, in Markdown; null if they don't say. */

@@ -22,7 +22,12 @@ describe('the README', () => {
     await writeFile(target, `${START}\n${END}\n`);
     expect(await updateReadme(samplePortfolio(), target)).toMatchObject({ target, isChanged: true });
     expect(await readFile(target, 'utf8')).toContain(renderReadmeBlock(samplePortfolio()));
-    expect(await readdir(join(folder, 'profile'))).toEqual(['storage-dark.svg', 'storage-light.svg']);
+    expect(await readdir(join(folder, 'profile'))).toEqual([
+      'storage-dark.svg',
+      'storage-light.svg',
+      'work-dark.svg',
+      'work-light.svg',
+    ]);
     const again = await updateReadme(samplePortfolio(), target);
     expect(again).toMatchObject({ target, isChanged: false, bytes: (await readFile(target)).length });
   });

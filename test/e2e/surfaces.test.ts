@@ -69,6 +69,19 @@ function readFacts(of: string, line: string): Reading[] {
   });
 }
 
+/** The readings in a status such as "v1 · CI passing" or "12 commits". */
+function readStatus(of: string, status: string): Reading[] {
+  const readings: Reading[] = [];
+  for (const part of status.split(' · ')) {
+    const [, count] = /^([\d,]+) commits?\b/.exec(part) ?? [];
+    const [, state] = /^CI\s(\w+)$/.exec(part) ?? [];
+    if (count !== undefined) readings.push({ of, field: 'commits', value: numberOf(count) });
+    else if (state !== undefined) readings.push({ of, field: 'checks', value: state });
+    else if (part !== '' && part !== 'archived') readings.push({ of, field: 'tag', value: part });
+  }
+  return readings;
+}
+
 function numberOf(text: string): number {
   return Number(text.replaceAll(',', ''));
 }
@@ -118,11 +131,13 @@ const readers: Record<string, Reader> = {
 
   README: (portfolio) =>
     nodesOf(renderAsGitHub(renderReadmeBlock(portfolio)))
-      .filter(({ tagName }) => tagName === 'li')
-      .flatMap((item) => {
-        const text = textOf(item);
-        const repository = portfolio.repositories.find(({ title }) => text.startsWith(`${title}\n`));
-        return repository ? readFacts(repository.name, text) : [];
+      .filter(({ tagName }) => tagName === 'tr')
+      .flatMap((row) => {
+        const [title, , status = ''] = nodesOf(row)
+          .filter(({ tagName }) => tagName === 'td')
+          .map(textOf);
+        const repository = portfolio.repositories.find((candidate) => candidate.title === title);
+        return repository ? readStatus(repository.name, status) : [];
       }),
 
   'resume.pdf': async ({ repositories, resume }, site) => {
@@ -210,9 +225,13 @@ describe.each<[string, () => Promise<Portfolio>, string[]]>([
     const own = portfolio.keyProjects.filter(({ purpose }) => purpose !== null);
     for (const surface of ['pages', 'README', 'resume.pdf', 'resume.json', 'resume.txt', 'portfolio.json']) {
       const readings = (await readers[surface]?.(portfolio, site)) ?? [];
-      for (const { name, commits } of own) {
-        const wanted = { of: name, field: 'commits', value: commits };
-        expect(readings, `${surface} of ${name}`).toContainEqual(wanted);
+      for (const { name, commits, latestRelease } of own) {
+        // The README has the commits only of projects without a release.
+        const isReleased = surface === 'README' && latestRelease !== null;
+        const wanted = isReleased
+          ? { field: 'tag', value: latestRelease.tag }
+          : { field: 'commits', value: commits };
+        expect(readings, `${surface} of ${name}`).toContainEqual({ of: name, ...wanted });
       }
     }
   });

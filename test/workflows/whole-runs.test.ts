@@ -28,6 +28,8 @@ it('publishes everything the first time', async () => {
     'data/snapshot.json',
     'profile/storage-dark.svg',
     'profile/storage-light.svg',
+    'profile/work-dark.svg',
+    'profile/work-light.svg',
   ]);
   expect(await committed(host, 'README.md')).toContain('Words of my own.');
   expect(await deployed(host, 'portfolio.json')).toContain('assertG');

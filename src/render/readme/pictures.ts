@@ -1,82 +1,72 @@
 import type { Portfolio } from '../../portfolio/model.ts';
+import { monthlyWork } from '../charts/monthly-work.ts';
 import { escapeAttribute } from '../escape.ts';
+import { describeReductions, storagePicture } from './storage-picture.ts';
+import { type Colors, THEMES, type Theme } from './themes.ts';
+import { describeWorkPicture, workPicture } from './work-picture.ts';
 
-/** The brand's colors, because the site's style sheet does not apply on GitHub. */
-const THEMES = {
-  light: { ink: '#201e1d', accent: '#ec3013', accentText: '#ae1800' },
-  dark: { ink: '#ece8e6', accent: '#ff6a4d', accentText: '#ff8d75' },
-} as const;
+/** A picture of the README, which is drawn once per theme. */
+interface Picture {
+  /** The start of its file's name. */
+  name: 'work' | 'storage';
+  draw: (colors: Colors) => string;
+  /** What it shows, in words and numbers. */
+  alt: string;
+  width: number;
+}
 
-type Theme = keyof typeof THEMES;
+type Name = Picture['name'];
 
-/** Sizes in SVG units. The type is large so that it is legible at the width of a phone. */
-const SIZE = { width: 480, row: 96, label: 84, bar: 22, text: 18 };
+const NAMES: readonly Name[] = ['work', 'storage'];
 
 /** The README's pictures by path, relative to it: one self-contained SVG per theme. */
 export function renderReadmePictures(portfolio: Portfolio): Record<string, string> {
-  if (portfolio.reductions.length === 0) return {};
-  return picturesOf((theme) => storagePicture(portfolio, theme));
+  const files: Record<string, string> = {};
+  for (const { name, draw } of picturesOf(portfolio)) {
+    for (const theme of themes()) files[pathOf(name, theme)] = draw(THEMES[theme]);
+  }
+  return files;
 }
 
 /** Empty pictures at the same paths, for a new portfolio that has nothing to draw yet. */
 export function blankPictures(): Record<string, string> {
-  return picturesOf(() => '<svg xmlns="http://www.w3.org/2000/svg"/>\n');
+  const paths = NAMES.flatMap((name) => themes().map((theme) => pathOf(name, theme)));
+  return Object.fromEntries(paths.map((path) => [path, '<svg xmlns="http://www.w3.org/2000/svg"/>\n']));
 }
 
-function picturesOf(draw: (theme: Theme) => string): Record<string, string> {
-  const themes: Theme[] = ['light', 'dark'];
-  return Object.fromEntries(themes.map((theme) => [pathOf(theme), draw(theme)]));
-}
-
-/** The HTML `<picture>` of the storage reductions, with a description as alternative text. */
-export function storagePictureTag(portfolio: Portfolio): string {
+/** The HTML `<picture>` with this name, with a description as alternative text; empty if there is nothing to draw. */
+export function pictureTag(portfolio: Portfolio, wanted: Name): string {
+  const picture = picturesOf(portfolio).find(({ name }) => name === wanted);
+  if (!picture) return '';
+  const { name, alt, width } = picture;
   return [
     '<picture>',
-    `  <source media="(prefers-color-scheme: dark)" srcset="${pathOf('dark')}">`,
-    `  <img src="${pathOf('light')}" alt="${escapeAttribute(describeReductions(portfolio))}" width="${SIZE.width}">`,
+    `  <source media="(prefers-color-scheme: dark)" srcset="${pathOf(name, 'dark')}">`,
+    `  <img src="${pathOf(name, 'light')}" alt="${escapeAttribute(alt)}" width="${width}">`,
     '</picture>',
   ].join('\n');
 }
 
-function pathOf(theme: Theme): string {
-  return `profile/storage-${theme}.svg`;
+/** The pictures for which there is something to draw. */
+function picturesOf(portfolio: Portfolio): Picture[] {
+  const { reductions, asOf } = portfolio;
+  const pictures: Picture[] = [];
+  const work = monthlyWork(portfolio);
+  if (work) {
+    const draw = (colors: Colors) => workPicture(work, asOf, colors);
+    pictures.push({ name: 'work', draw, alt: describeWorkPicture(work), width: 846 });
+  }
+  if (reductions.length > 0) {
+    const draw = (colors: Colors) => storagePicture(reductions, colors);
+    pictures.push({ name: 'storage', draw, alt: describeReductions(reductions), width: 480 });
+  }
+  return pictures;
 }
 
-function describeReductions({ reductions }: Portfolio): string {
-  const each = reductions.map(
-    ({ name, before, after, reduction }) => `${name} from ${before} to ${after}, ${reduction} less`,
-  );
-  return `Storage, drawn to scale: ${each.join('; ')}.`;
+function themes(): Theme[] {
+  return ['light', 'dark'];
 }
 
-function storagePicture(portfolio: Portfolio, theme: Theme): string {
-  const { reductions } = portfolio;
-  const { ink, accent, accentText } = THEMES[theme];
-  const height = SIZE.row * reductions.length;
-  const most = Math.max(...reductions.map(({ beforeBytes }) => beforeBytes));
-  const widthOf = (bytes: number) => Math.max(1, Math.round((bytes / most) * (SIZE.width - SIZE.label)));
-  const rows = reductions.map(({ name, before, after, reduction, beforeBytes, afterBytes }, index) => {
-    const bars = [
-      { y: 28, size: before, width: widthOf(beforeBytes), fill: ink },
-      { y: 54, size: after, width: widthOf(afterBytes), fill: accent },
-    ];
-    return [
-      `<g transform="translate(0 ${index * SIZE.row})">`,
-      `<text y="18" font-weight="700" fill="${ink}">${escapeAttribute(name)}</text>`,
-      `<text x="${SIZE.width}" y="18" text-anchor="end" fill="${accentText}">${reduction} less</text>`,
-      ...bars.map(
-        ({ y, size, width, fill }) =>
-          `<text x="${SIZE.label - 10}" y="${y + 17}" text-anchor="end" fill="${ink}">${size}</text>` +
-          `<rect x="${SIZE.label}" y="${y}" width="${width}" height="${SIZE.bar}" fill="${fill}"/>`,
-      ),
-      '</g>',
-    ].join('');
-  });
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${height}" width="${SIZE.width}" height="${height}" role="img" aria-labelledby="title description" font-family="system-ui, sans-serif" font-size="${SIZE.text}">`,
-    '<title id="title">Storage reduced, to scale</title>',
-    `<desc id="description">${escapeAttribute(describeReductions(portfolio))}</desc>`,
-    ...rows,
-    '</svg>\n',
-  ].join('\n');
+function pathOf(name: Name, theme: Theme): string {
+  return `profile/${name}-${theme}.svg`;
 }

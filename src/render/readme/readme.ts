@@ -1,28 +1,39 @@
 import { plainText } from '../../portfolio/inline.ts';
-import type { Collection, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
+import { firstSentence } from '../../portfolio/introduction.ts';
+import type { Collection, Portfolio } from '../../portfolio/model.ts';
+import { hasResume } from '../../portfolio/resume.ts';
 import { escapeText, link, ownMarkdown } from '../escape.ts';
-import { factsOf } from '../facts.ts';
 import { formatDay, pluralize } from '../format.ts';
 import { sanitizeText } from '../sanitize.ts';
+import { firstKeywords } from '../site/spec-sheet.ts';
 import { type Blocks, WHOLE } from './markers.ts';
-import { storagePictureTag } from './pictures.ts';
+import { pictureTag } from './pictures.ts';
+import { type ProjectRow, projectTable } from './projects.ts';
 
 const MAX_ITEMS = 5;
+/** With more rows, the README would no longer fit a screen. */
+const MAX_PROJECTS = 8;
+const MAX_KEYWORDS = 3;
+const SEPARATOR = ' · ';
 
-/** The README in Markdown: each block by name, and all of them combined as {@link WHOLE}. */
+/** The README in Markdown: each block by name, and the main ones combined as {@link WHOLE}. */
 export function renderReadmeBlocks(portfolio: Portfolio): Blocks {
-  const blocks = {
+  const main = {
     introduction: introduction(portfolio),
+    work: pictureTag(portfolio, 'work'),
     projects: projects(portfolio),
+    reductions: reductions(portfolio),
+    date: date(portfolio),
+  };
+  const whole = Object.values(main).filter((block) => block !== '');
+  return {
+    [WHOLE]: whole.join('\n\n'),
+    ...main,
     collections: portfolio.collections
       .map((collection) => collectionBlock(collection, portfolio))
       .join('\n\n'),
-    reductions: reductions(portfolio),
     newest: latestItems(portfolio),
-    date: portfolio.changedAt === null ? '' : `Facts as of ${formatDay(portfolio.changedAt)}.`,
   };
-  const whole = Object.values(blocks).filter((block) => block !== '');
-  return { [WHOLE]: whole.join('\n\n'), ...blocks };
 }
 
 /** The combined block that goes between `<!-- portfolio:start -->` and `<!-- portfolio:end -->`. */
@@ -31,86 +42,114 @@ export function renderReadmeBlock(portfolio: Portfolio): string {
 }
 
 function introduction(portfolio: Portfolio): string {
-  const { name, label, introduction: sentence } = portfolio;
-  const blocks = [`# ${escapeText(name)}`];
-  const sentenceNamesRole = plainText(sentence).startsWith(label);
-  if (!sentenceNamesRole) blocks.push(`**${escapeText(label)}**`);
-  blocks.push(ownMarkdown(sentence), links(portfolio).join(SEPARATOR));
-  return blocks.join('\n\n');
+  const sentences = [role(portfolio), skills(portfolio), seeking(portfolio)].filter(Boolean);
+  return [`# ${escapeText(portfolio.name)}`, sentences.join(' '), links(portfolio).join(SEPARATOR)].join(
+    '\n\n',
+  );
 }
 
-function links({ site, profileUrl, resume: { basics } }: Portfolio): string[] {
+/** The role, and the first sentence of the introduction, which may begin with it. */
+function role({ label, introduction: text }: Portfolio): string {
+  const sentence = firstSentence(text);
+  if (plainText(sentence).startsWith(label)) return ownMarkdown(sentence);
+  return `**${escapeText(withFullStop(label))}** ${ownMarkdown(sentence)}`;
+}
+
+function skills({ resume }: Portfolio): string {
+  const [group] = resume.skills;
+  if (!group) return '';
+  const keywords = firstKeywords(group.keywords, MAX_KEYWORDS).map(ownMarkdown);
+  return `${escapeText(group.name)}: ${withFullStop(keywords.join(', '))}`;
+}
+
+function seeking({ seeking: text }: Portfolio): string {
+  if (text === null) return '';
+  const inSentence = text.replace(/^\**(?:A|An|The)\b/, (article) => article.toLowerCase());
+  return `Looking for ${ownMarkdown(withFullStop(inSentence))}`;
+}
+
+function withFullStop(sentence: string): string {
+  return /[.!?]\**$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function links({ site, profileUrl, resume }: Portfolio): string[] {
+  const { basics } = resume;
   const otherProfiles = basics.profiles.filter(({ url }) => url !== profileUrl);
   const all = [
     link(new URL(site).host.replace(/^www\./, ''), site),
-    link('Résumé', `${site}/resume/`),
-    link('GitHub', profileUrl),
     ...otherProfiles.map(({ network, url }) => link(network, url)),
   ];
-  if (basics.email) all.push(link(basics.email, `mailto:${basics.email}`));
+  if (hasResume(resume)) all.unshift(link('Résumé', `${site}/resume/`));
+  if (basics.email) all.push(link('Email', `mailto:${basics.email}`));
   return all;
 }
 
+/** Key projects, then the members of collections. */
 function projects(portfolio: Portfolio): string {
-  if (portfolio.keyProjects.length === 0) return '';
-  const items = portfolio.keyProjects.map((repository) => item(repository, portfolio));
-  return ['## Key projects', list(items)].join('\n\n');
-}
-
-function collectionBlock({ title, description, repositories }: Collection, portfolio: Portfolio): string {
-  const items = repositories.map((repository) => item({ ...repository, purpose: null }, portfolio));
-  const blocks = [`## ${escapeText(title)}`];
-  if (description) blocks.push(ownMarkdown(description));
-  blocks.push(list(items));
+  const { keyProjects, collections, repositories, site } = portfolio;
+  const all = [...keyProjects.map((repository) => ({ repository })), ...collections.flatMap(rowsOf)];
+  if (all.length === 0) return '';
+  const blocks = [projectTable(all.slice(0, MAX_PROJECTS), portfolio)];
+  if (all.length > MAX_PROJECTS) {
+    blocks.push(link(`See all ${repositories.length} repositories`, `${site}/projects/`));
+  }
   return blocks.join('\n\n');
 }
 
-/** A repository in up to three lines: name, purpose and facts. */
-function item(repository: PortfolioRepository, portfolio: Portfolio): string {
-  const { title, url, purpose, description } = repository;
-  const about = purpose === null ? escapeText(sanitizeText(description ?? '')) : ownMarkdown(purpose);
-  const facts = factsOf(repository, portfolio.login).map(escapeText);
-  return [`**${link(title, url)}**`, about, facts.join(SEPARATOR)].filter(Boolean).join('\\\n  ');
+function collectionBlock(collection: Collection, portfolio: Portfolio): string {
+  const { title, description } = collection;
+  const blocks = [`## ${escapeText(title)}`];
+  if (description) blocks.push(ownMarkdown(description));
+  blocks.push(projectTable(rowsOf(collection), portfolio));
+  return blocks.join('\n\n');
+}
+
+function rowsOf({ title, repositories }: Collection): ProjectRow[] {
+  return repositories.map((repository) => ({ repository, collection: title }));
 }
 
 function reductions(portfolio: Portfolio): string {
   if (portfolio.reductions.length === 0) return '';
-  const items = portfolio.reductions.map(
-    ({ name, before, after, reduction }) => `${escapeText(name)}: ${before} → ${after} (${reduction} less)`,
-  );
-  return ['## Storage reduced', storagePictureTag(portfolio), list(items)].join('\n\n');
+  const title = portfolio.reductionsTitle ?? 'Size before and after, drawn to scale';
+  return [`**${escapeText(title)}**`, pictureTag(portfolio, 'storage')].join('\n\n');
+}
+
+function date({ changedAt, site, repository }: Portfolio): string {
+  if (changedAt === null) return '';
+  const workflow = link('scheduled workflow', `https://github.com/${repository}/actions`);
+  const verified = link('verified', `${site}/verify/`);
+  return `<sub>Updated ${formatDay(changedAt)} by a ${workflow}. Every number can be ${verified}.</sub>`;
 }
 
 function latestItems({ latestCommit, releases, pullRequestsElsewhere }: Portfolio): string {
   const items = releases.slice(0, MAX_ITEMS).map(({ repository, release }) => {
     const title = `${repository.title} ${release.tag}`;
-    return datedItem(title, release.url, `${release.kind} of ${formatDay(release.publishedAt)}`);
+    return datedItem(title, release.url, `released ${formatDay(release.publishedAt)}`);
   });
   if (latestCommit) {
     const { repository, at } = latestCommit;
-    items.unshift(datedItem(repository.title, repository.url, `newest commit on ${formatDay(at)}`));
+    items.unshift(datedItem(repository.title, repository.url, `last commit ${formatDay(at)}`));
   }
-  const blocks = items.length > 0 ? ['## Newest', list(items)] : [];
-  blocks.push(...mergedElsewhere(pullRequestsElsewhere));
+  const blocks = items.length > 0 ? ['## Latest', list(items)] : [];
+  blocks.push(...contributions(pullRequestsElsewhere));
   return blocks.join('\n\n');
 }
 
-function mergedElsewhere(merged: Portfolio['pullRequestsElsewhere']): string[] {
+function contributions(merged: Portfolio['pullRequestsElsewhere']): string[] {
   if (merged === null || merged.total === 0) return [];
   const items = merged.items
     .slice(0, MAX_ITEMS)
     .map(({ repository, title, url, mergedAt }) =>
       datedItem(sanitizeText(title), url, `${repository}, ${formatDay(mergedAt)}`),
     );
-  return ['## Merged elsewhere', `${pluralize(merged.total, 'pull request')}, newest first:`, list(items)];
+  const total = `Latest of ${pluralize(merged.total, 'merged pull request')}:`;
+  return ['## Open-source contributions', total, list(items)];
 }
 
 /** A dated item. Its link is bold because otherwise only color would set it apart from the text on GitHub. */
 function datedItem(title: string, url: string, about: string): string {
   return [`**${link(title, url)}**`, escapeText(about)].join(SEPARATOR);
 }
-
-const SEPARATOR = ' · ';
 
 function list(items: readonly string[]): string {
   return items.map((text) => `- ${text}`).join('\n');

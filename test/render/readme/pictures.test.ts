@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPortfolio } from '../../../src/context/inputs.ts';
-import { renderReadmePictures } from '../../../src/render/readme/pictures.ts';
+import { blankPictures, renderReadmePictures } from '../../../src/render/readme/pictures.ts';
 import { renderReadmeBlock } from '../../../src/render/readme/readme.ts';
 import { accessibilityFaults } from '../../e2e/browser/accessibility.ts';
 import { startBrowser } from '../../e2e/browser/chromium.ts';
@@ -13,42 +13,52 @@ describe('a picture', () => {
   const pictures = renderReadmePictures(samplePortfolio());
 
   test('has a fixed name per theme, is small and self-contained', () => {
-    expect(Object.keys(pictures)).toEqual(['profile/storage-light.svg', 'profile/storage-dark.svg']);
+    expect(Object.keys(pictures)).toEqual([
+      'profile/work-light.svg',
+      'profile/work-dark.svg',
+      'profile/storage-light.svg',
+      'profile/storage-dark.svg',
+    ]);
+    expect(Object.keys(blankPictures())).toEqual(Object.keys(pictures));
     for (const svg of Object.values(pictures)) {
       expect(Buffer.byteLength(svg)).toBeLessThanOrEqual(6000);
       expect(svg.replace('http://www.w3.org/2000/svg', '')).not.toMatch(
         /<script|<style|href|url\(|:\/\/|@import/,
       );
-      expect(svg).toMatch(/<title id="title">[^<]+<\/title>\n<desc id="description">[^<]+<\/desc>/);
+      expect(svg).toMatch(/<title id="title">[^<]+<\/title>/);
     }
   });
 
-  test('draws all sizes on the scale of the largest', async () => {
+  test('of storage draws all sizes on the scale of the largest', async () => {
     const portfolio = await loadPortfolio(OWNER);
-    const [svg = ''] = Object.values(renderReadmePictures(portfolio));
+    const svg = renderReadmePictures(portfolio)['profile/storage-light.svg'] ?? '';
     const widths = [...svg.matchAll(/<rect [^>]*width="(\d+)"/g)].map(([, width]) => Number(width));
     const bytes = portfolio.reductions.flatMap(({ beforeBytes, afterBytes }) => [beforeBytes, afterBytes]);
     const most = Math.max(...bytes);
     expect(widths).toHaveLength(bytes.length);
     for (const [index, width] of widths.entries()) {
-      expect(Math.abs(width - 396 * ((bytes[index] ?? 0) / most))).toBeLessThanOrEqual(1);
+      expect(Math.abs(width - 479 * ((bytes[index] ?? 0) / most))).toBeLessThanOrEqual(1);
     }
   });
 
-  test('escapes the names in the owner’s data', () => {
+  test('escapes names', () => {
     const portfolio = samplePortfolio();
     const reductions = portfolio.reductions.map((reduction) => ({
       ...reduction,
       name: '</text><script>"&\u0000',
     }));
-    for (const svg of Object.values(renderReadmePictures({ ...portfolio, reductions }))) {
+    const repositories = portfolio.repositories.map((repository) => ({
+      ...repository,
+      title: '</text><script>',
+    }));
+    for (const svg of Object.values(renderReadmePictures({ ...portfolio, reductions, repositories }))) {
       expect(svg).not.toContain('<script');
       expect(svg).not.toContain('\u0000');
     }
   });
 
   test('is not made if there is nothing to draw', () => {
-    expect(renderReadmePictures({ ...samplePortfolio(), reductions: [] })).toEqual({});
+    expect(renderReadmePictures({ ...samplePortfolio(), reductions: [], repositories: [] })).toEqual({});
   });
 });
 
@@ -96,9 +106,14 @@ describe('on GitHub', () => {
         expect(seen.overflow).toBe(0);
         expect(seen.images).toEqual([
           {
+            currentSrc: `http://readme.test/profile/work-${theme}.svg`,
+            naturalWidth: 846,
+            alt: expect.stringContaining('1,998 commits in 29 public repositories'),
+          },
+          {
             currentSrc: `http://readme.test/profile/storage-${theme}.svg`,
             naturalWidth: 480,
-            alt: expect.stringContaining('Dataset A from 90 GB to 3.7 GB, 95.8 % less'),
+            alt: expect.stringContaining('Dataset A from 90 GB to 3.7 GB, 95.8% less'),
           },
         ]);
         expect(seen.headings[0]).toBe('H1');
