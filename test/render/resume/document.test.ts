@@ -65,13 +65,13 @@ test('every section of the schema is in the document, in the order of its headin
 });
 
 test('headings and claims have anchors of their own, whatever they are called', async () => {
-  const highlights = ['**Main:** did it.', '**Main:** did more.', 'Plain.'];
-  const group = { name: 'Main', highlights };
-  const job = { position: 'Main', name: 'Main', highlights, sections: [group, group] };
+  const highlights = ['**Same:** did it.', '**Same:** did more.', 'Plain.'];
+  const group = { name: 'Same', highlights };
+  const job = { position: 'Same', name: 'Same', highlights, sections: [group, group] };
   const document = await documentOf({
-    titles: { summary: 'Main', work: 'Main', projects: 'Main' },
+    titles: { summary: 'Same', work: 'Same', projects: 'Same' },
     work: [job, job],
-    projects: [{ name: 'Main', description: 'Main' }],
+    projects: [{ name: 'Same', description: 'Same' }],
   });
   const anchors = document.sections.map(({ anchor }) => anchor);
   const blocks = document.sections.flatMap((section) => section.blocks);
@@ -82,7 +82,10 @@ test('headings and claims have anchors of their own, whatever they are called', 
   for (const { claim } of itemsIn(blocks)) if (claim) anchors.push(claim.anchor);
   expect(anchors).toHaveLength(3 + 4 + 1 + 18);
   expect(new Set(anchors).size).toBe(anchors.length);
-  expect(anchors[0]).toBe('main');
+  expect(anchors[0]).toBe('same');
+  // The link to the content of the page goes to #main.
+  const [summary] = (await documentOf({ titles: { summary: 'Main' } })).sections;
+  expect(summary?.anchor).toBe('main-2');
 });
 
 test('paragraphs of a project stay paragraphs, and its other fields follow as notes', async () => {
