@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Context } from '../../src/context/command.ts';
@@ -12,7 +12,6 @@ import { type DayEntry, parseHistory } from '../../src/snapshot/history.ts';
 import type { Snapshot } from '../../src/snapshot/schema.ts';
 import { jobToken } from '../support/github/callers.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
-import { OWNER } from '../support/owner.ts';
 import type { DayConditions } from './fault-schedule.ts';
 
 /** The files after a run. */
@@ -49,7 +48,11 @@ export async function aHarness({ url, world }: FakeGitHub, own: string): Promise
   const { login } = world.user;
   const project = (number: number) => `${login}/project-${number}`;
   const [key, collected] = [[1, 2, 3].map(project), [4, 5, 6].map(project)];
-  await cp(join(OWNER, 'resume.yaml'), join(paths.data, 'resume.yaml'));
+  await mkdir(paths.data);
+  await writeFile(
+    join(paths.data, 'resume.yaml'),
+    'basics: { name: Ada, label: Engineer, summary: Builds things. }\n',
+  );
   await writeFile(
     join(paths.data, 'portfolio.yaml'),
     `login: ${login}

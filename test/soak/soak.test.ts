@@ -2,17 +2,17 @@ import { expect, test } from 'vitest';
 import { fullSchedule } from './fault-schedule.ts';
 import { soak } from './years.ts';
 
-test('every run of 45 days with random activity and faults keeps its promises', async () => {
-  const soaked = await soak({ days: 45, seed: 7, repositories: 6 });
+test('every run of 25 days with random activity and faults keeps its promises', async () => {
+  const soaked = await soak({ days: 25, seed: 13, repositories: 6 });
   expect(soaked.findings).toEqual([]);
   const { faults, cachesLost, commits, daysWithChange } = soaked;
-  expect(soaked.runs).toBe(45);
+  expect(soaked.runs).toBe(25);
   expect(Math.min(faults, cachesLost, commits.staleness, daysWithChange)).toBeGreaterThan(0);
-}, 180_000);
+});
 
 test('after every false response and wrong clock, the next calm day recovers', async () => {
   const days = fullSchedule.length;
   const soaked = await soak({ days, seed: 5, repositories: 3, schedule: fullSchedule });
   expect(soaked.findings).toEqual([]);
   expect(soaked.faults).toBeGreaterThan(20);
-}, 180_000);
+});
