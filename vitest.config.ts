@@ -4,9 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Eleventy loads eleventy.config.ts itself, so each worker needs the TypeScript loader.
+    // Some tests change the working directory, which threads share.
     pool: 'forks',
-    execArgv: ['--import', 'tsx'],
     // Long enough for slow machines. A test that hangs is caught; no test measures time.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { UserError } from '../../src/errors.ts';
 import { type ImportedResume, readJsonResume } from '../../src/init/json-resume.ts';
@@ -38,24 +38,32 @@ function portfolioOf({ sections }: ImportedResume): Portfolio {
   return buildPortfolio({ ...ownerFiles(given), snapshot, fetchLog: emptyFetchLog, history: [] });
 }
 
+/** Whose page is built: the fullest, the emptiest, and the one that is hardest to escape. Others differ in words only. */
+const BUILT = ['everything.json', 'nothing.json', 'odd-characters.json'];
+
+async function pageText(portfolio: Portfolio): Promise<string> {
+  const site = await builtSite(portfolio);
+  onTestFinished(site.remove);
+  return textOf(pageOf(site, '/resume/'));
+}
+
 describe.each(files)('%s', (file) => {
   const load = async () => {
     const text = await readFile(join(FOLDER, file), 'utf8');
     return { source: parse(text) as unknown, imported: readJsonResume(text, file) };
   };
 
-  test('is a valid JSON Resume that loads, and the page and every format contain its words', async () => {
+  test('is a valid JSON Resume that loads, and every format contains its words', async () => {
     const { source, imported } = await load();
     if (!file.startsWith('before-')) {
       isJsonResume(source);
       expect(isJsonResume.errors).toBeNull();
     }
     const portfolio = portfolioOf(imported);
-    const site = await builtSite(portfolio);
-    const page = textOf(pageOf(site, '/resume/'));
-    await site.remove();
+    const forms = formsOf(portfolio);
+    if (BUILT.includes(file)) forms.page = await pageText(portfolio);
     const words = wordsIn(source, imported.leftOut);
-    for (const [form, text] of Object.entries({ page, ...formsOf(portfolio) })) {
+    for (const [form, text] of Object.entries(forms)) {
       const missing = words.filter((word) => !text.toLowerCase().includes(word));
       expect(missing, form).toEqual([]);
     }

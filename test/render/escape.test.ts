@@ -97,7 +97,7 @@ describe('text', () => {
           special: specialIn(root),
         }).toEqual({ texts: lines, elements: lines.map(() => 'p'), special: [] });
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('text', () => {
           texts.map((text) => `a ${toSingleLine(text)} z`.replace(/\s+/g, ' ')),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -131,7 +131,7 @@ describe('text', () => {
           special: [],
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -154,7 +154,7 @@ describe('text', () => {
           special: [],
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
@@ -180,7 +180,7 @@ describe('attribute', () => {
           alts: texts.map(toSingleLine),
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
@@ -204,7 +204,7 @@ describe('URL', () => {
           cells: paths.map(() => 'name'),
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 });
