@@ -72,7 +72,6 @@ export default function configure(eleventy: UserConfig): void {
   // A copy of the project may be in a folder that git ignores; its templates still have to be built.
   eleventy.setUseGitIgnore(false);
   eleventy.addPlugin(HtmlBasePlugin);
-  eleventy.addPassthroughCopy({ 'site/public': '/' });
   for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...home, ...views })) {
     eleventy.addFilter(name, filter);
   }

@@ -17,6 +17,8 @@ const SHARED = [
   'redact',
   'text',
   'project-root',
+  'color',
+  'theme',
 ];
 
 /**
@@ -129,6 +131,19 @@ const RESERVED: [what: string, pattern: RegExp, allowed: RegExp][] = [
 test.each(RESERVED)('%s: used only in the allowed files', (_what, pattern, allowed) => {
   const elsewhere = all.filter(({ path, text }) => pattern.test(text) && !allowed.test(path));
   expect(elsewhere.map(({ path }) => path)).toEqual([]);
+});
+
+test('colors are only in src/theme.ts', async () => {
+  const names = [...(await readdir('src', { recursive: true })).map((name) => join('src', name))];
+  names.push(
+    'eleventy.config.ts',
+    ...(await readdir('site', { recursive: true })).map((name) => join('site', name)),
+  );
+  const files = names.filter((name) => /\.(?:ts|typ|njk|css|svg)$/.test(name));
+  // Not a character reference like &#60;, nor an issue like owner/name#123.
+  const color = /(?<![\w&])#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(?:rgb|hsl|oklch)a?\(\s*\d/i;
+  const found = files.filter((name) => color.test(readFileSync(name, 'utf8')));
+  expect(found).toEqual(['src/theme.ts']);
 });
 
 /** Folders that docs/how-it-works.md describes as a whole. */

@@ -1,5 +1,6 @@
 import { repositoryName } from '../repository-name.ts';
 import { z } from '../zod.ts';
+import { accentColor } from './accent-color.ts';
 import { line, markdown } from './resume-fields.ts';
 import { siteAddress } from './site-address.ts';
 
@@ -64,6 +65,10 @@ export const portfolioConfigSchema = z
       .boolean()
       .default(true)
       .describe('Whether the résumé shows the phone number. data/resume.yaml itself is public either way.'),
+    theme: z
+      .strictObject({ accent: accentColor.optional() })
+      .optional()
+      .describe('The colors of the site, the images and the PDF.'),
     maxRequests: z
       .int()
       .min(10)

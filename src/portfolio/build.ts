@@ -11,6 +11,7 @@ import { findByName, isSameName, repositoryOfUrl } from '../repository-name.ts';
 import type { FetchLog } from '../snapshot/fetch-log.ts';
 import type { DayEntry } from '../snapshot/history.ts';
 import type { Repository, Snapshot } from '../snapshot/schema.ts';
+import { themeOf } from '../theme.ts';
 import { activityOf } from './activity.ts';
 import { claimsOf } from './claims.ts';
 import { dataStatusOf } from './data-status.ts';
@@ -56,6 +57,7 @@ export function buildPortfolio(inputs: Inputs): Portfolio {
     ...homeTextsOf(inputs, resume),
     site: siteOf(inputs),
     repository: repositoryOf(inputs),
+    theme: themeOf(config.theme?.accent),
     asOf: snapshot.asOf,
     changedAt: latestOf(repositories.map(({ changedAt }) => changedAt)),
     checkedAt: fetchLog.checkedAt,

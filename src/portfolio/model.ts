@@ -5,6 +5,7 @@ import type { FactName, FactValue, StoredFacts } from '../facts/index.ts';
 import type { Profile } from '../facts/profile.ts';
 import type { PullRequestElsewhere } from '../facts/pull-requests-elsewhere.ts';
 import type { Event } from '../snapshot/events.ts';
+import type { Theme } from '../theme.ts';
 import type { DataStatus, RepositoryStatus } from './data-status.ts';
 import type { FreshnessByFact } from './freshness.ts';
 
@@ -206,6 +207,8 @@ export interface Portfolio {
   seeking: string | null;
   /** The owner's heading for the size reductions; null for the default. */
   reductionsTitle: string | null;
+  /** The colors of every output. */
+  theme: Theme;
   /** The date used as today in all calculations, so that builds are deterministic. */
   asOf: string;
   /** When any shown fact was last seen to change. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { bundleAsync } from 'lightningcss';
 import { readBytes, writeIfChanged } from '../files.ts';
 import { projectPath } from '../project-root.ts';
+import { themeCss } from '../render/site/theme-css.ts';
+import type { Theme } from '../theme.ts';
 import { ARCHIVO, readPackagedFont } from './font-files.ts';
 
 /** The style sheet and font that every page uses. */
@@ -19,10 +21,13 @@ export interface SiteAssets {
  * Bundles the style sheet and names the font with glyphs for these characters. `prefix` is the path of the site, with a slash at
  * both ends.
  */
-export async function siteAssets(characters: readonly string[], prefix: string): Promise<SiteAssets> {
+export async function siteAssets(
+  characters: readonly string[],
+  { prefix, theme }: { prefix: string; theme: Theme },
+): Promise<SiteAssets> {
   const font = `fonts/${await fontName(characters)}`;
   const address = `${prefix}${font}`.replace(/['"()$]/g, percentEncoded);
-  const css = (await bundleStyles()).replace('archivo.woff2', address);
+  const css = themeCss(theme) + (await bundleStyles()).replace('archivo.woff2', address);
   return { css, cssHash: `sha256-${createHash('sha256').update(css).digest('base64')}`, font: `/${font}` };
 }
 

@@ -94,7 +94,7 @@ async function writeSite(
       own: ownTextAttributes(portfolio),
       run: run ?? null,
       ...sitePages(portfolio),
-      ...(await siteAssets(request.characters, pathPrefix)),
+      ...(await siteAssets(request.characters, { prefix: pathPrefix, theme: portfolio.theme })),
     };
     await writePages(eleventy, data, { out: folder, pathPrefix });
     const late = await media.late;

@@ -20,12 +20,13 @@ export function mediaRequest(
   portfolio: Portfolio,
   { siteUrl, ownFonts, fonts }: { siteUrl: string; ownFonts: readonly string[]; fonts: string },
 ): MediaRequest {
+  const { theme, ...texts } = portfolio;
   const { name, label, site, reductions, totals, keyProjects, asOf } = portfolio;
   return {
-    characters: charactersOf(portfolio),
+    characters: charactersOf(texts),
     resume: pdfContent({ ...portfolio, site: siteUrl }, 'a4'),
     ownFonts,
-    images: { name, label, site, reductions, totals, keyProjects, asOf },
+    images: { name, label, site, theme, reductions, totals, keyProjects, asOf },
     fonts,
   };
 }

@@ -37,7 +37,7 @@ export async function drawOgImages(
   };
   const images = new Map([['site', siteOgImage(facts, measure)]]);
   for (const repository of facts.keyProjects) {
-    images.set(ogImageName(repository), projectOgImage(repository, facts.asOf, measure));
+    images.set(ogImageName(repository), projectOgImage(repository, facts, measure));
   }
   const drawn = new Map<string, Uint8Array>();
   for (const [name, svg] of images) drawn.set(name, new Resvg(svg, { font }).render().asPng());

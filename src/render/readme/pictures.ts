@@ -1,15 +1,15 @@
 import type { Portfolio } from '../../portfolio/model.ts';
+import type { Palette, Theme } from '../../theme.ts';
 import { monthlyWork } from '../charts/monthly-work.ts';
 import { escapeAttribute } from '../escape.ts';
 import { describeReductions, storagePicture } from './storage-picture.ts';
-import { type Colors, THEMES, type Theme } from './themes.ts';
 import { describeWorkPicture, workPicture } from './work-picture.ts';
 
-/** A picture of the README, which is drawn once per theme. */
+/** A picture of the README, which is drawn once per color scheme. */
 interface Picture {
   /** The start of its file's name. */
   name: 'work' | 'storage';
-  draw: (colors: Colors) => string;
+  draw: (colors: Palette) => string;
   /** What it shows, in words and numbers. */
   alt: string;
   width: number;
@@ -17,20 +17,24 @@ interface Picture {
 
 type Name = Picture['name'];
 
+/** A picture has its own colors, because the site's style sheet does not apply on GitHub. */
+type Scheme = keyof Theme;
+
+const SCHEMES: readonly Scheme[] = ['light', 'dark'];
 const NAMES: readonly Name[] = ['work', 'storage'];
 
-/** The README's pictures by path, relative to it: one self-contained SVG per theme. */
+/** The README's pictures by path, relative to it: one self-contained SVG per color scheme. */
 export function renderReadmePictures(portfolio: Portfolio): Record<string, string> {
   const files: Record<string, string> = {};
   for (const { name, draw } of picturesOf(portfolio)) {
-    for (const theme of themes()) files[pathOf(name, theme)] = draw(THEMES[theme]);
+    for (const scheme of SCHEMES) files[pathOf(name, scheme)] = draw(portfolio.theme[scheme]);
   }
   return files;
 }
 
 /** Empty pictures at the same paths, for a new portfolio that has nothing to draw yet. */
 export function blankPictures(): Record<string, string> {
-  const paths = NAMES.flatMap((name) => themes().map((theme) => pathOf(name, theme)));
+  const paths = NAMES.flatMap((name) => SCHEMES.map((scheme) => pathOf(name, scheme)));
   return Object.fromEntries(paths.map((path) => [path, '<svg xmlns="http://www.w3.org/2000/svg"/>\n']));
 }
 
@@ -53,20 +57,16 @@ function picturesOf(portfolio: Portfolio): Picture[] {
   const pictures: Picture[] = [];
   const work = monthlyWork(portfolio);
   if (work) {
-    const draw = (colors: Colors) => workPicture(work, asOf, colors);
+    const draw = (colors: Palette) => workPicture(work, asOf, colors);
     pictures.push({ name: 'work', draw, alt: describeWorkPicture(work), width: 846 });
   }
   if (reductions.length > 0) {
-    const draw = (colors: Colors) => storagePicture(reductions, colors);
+    const draw = (colors: Palette) => storagePicture(reductions, colors);
     pictures.push({ name: 'storage', draw, alt: describeReductions(reductions), width: 480 });
   }
   return pictures;
 }
 
-function themes(): Theme[] {
-  return ['light', 'dark'];
-}
-
-function pathOf(name: Name, theme: Theme): string {
-  return `profile/${name}-${theme}.svg`;
+function pathOf(name: Name, scheme: Scheme): string {
+  return `profile/${name}-${scheme}.svg`;
 }

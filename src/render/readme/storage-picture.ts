@@ -1,8 +1,8 @@
 import type { Reduction } from '../../portfolio/model.ts';
+import type { Palette } from '../../theme.ts';
 import { barLabels, widestOf } from '../charts/storage-bars.ts';
 import { escapeAttribute } from '../escape.ts';
 import { formatReduction } from '../format.ts';
-import type { Colors } from './themes.ts';
 
 /** Sizes in SVG units. The type is large so that it is legible at the width of a phone. */
 const WIDTH = 480;
@@ -11,7 +11,7 @@ const TEXT = 26;
 const BAR = 34;
 
 /** The size reductions to scale, as an SVG picture: the size before as a bar, and the size after inside it. */
-export function storagePicture(reductions: readonly Reduction[], colors: Colors): string {
+export function storagePicture(reductions: readonly Reduction[], colors: Palette): string {
   const height = ROW * reductions.length;
   const widest = widestOf(reductions);
   const rows = reductions.map(
@@ -35,7 +35,7 @@ export function describeReductions(reductions: readonly Reduction[]): string {
   return `Drawn to scale: ${each.join('; ')}.`;
 }
 
-function row(reduction: Reduction, widest: number, { accent, bar, edge }: Colors): string[] {
+function row(reduction: Reduction, widest: number, { accent, bar, edge }: Palette): string[] {
   const { name, before, after, beforeBytes, afterBytes } = reduction;
   const shares = { before: beforeBytes / widest, after: afterBytes / widest };
   const labels = barLabels(reduction, shares);

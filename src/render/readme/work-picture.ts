@@ -1,10 +1,10 @@
+import type { Palette } from '../../theme.ts';
 import { describeWork, type MonthlyWork } from '../charts/monthly-work.ts';
 import { tickPath } from '../charts/months.ts';
 import { workAxis, workPaths } from '../charts/work-chart.ts';
 import { peaksOf } from '../charts/work-peaks.ts';
 import { escapeAttribute } from '../escape.ts';
 import { formatCount, formatDate, pluralize } from '../format.ts';
-import type { Colors } from './themes.ts';
 
 /** The width of a README on GitHub, and heights from the top: text, the labels of the bars, the bars, the axis. */
 const WIDTH = 846;
@@ -16,7 +16,7 @@ const BOX = { width: WIDTH, height: BARS };
 const LABEL_SIZE = { character: 8.6 / WIDTH, line: 18 / BARS };
 
 /** All public work by month, as an SVG picture. */
-export function workPicture(work: MonthlyWork, asOf: string, colors: Colors): string {
+export function workPicture(work: MonthlyWork, asOf: string, colors: Palette): string {
   const { ink, accent, bar, edge, hair } = colors;
   const axis = workAxis(work, asOf);
   const { key, others } = workPaths(work, axis, BOX);

@@ -1,5 +1,6 @@
 import { plainText } from '../../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
+import type { Palette } from '../../theme.ts';
 import { commitTimelines } from '../charts/commit-timeline.ts';
 import { storageBars } from '../charts/storage-bars.ts';
 import { escapeAttribute, toSingleLine } from '../escape.ts';
@@ -11,7 +12,7 @@ export type Measure = (text: string, font: Font) => number;
 /** The parts of the portfolio that the images show. */
 export type OgImageFacts = Pick<
   Portfolio,
-  'name' | 'label' | 'site' | 'reductions' | 'totals' | 'keyProjects' | 'asOf'
+  'name' | 'label' | 'site' | 'theme' | 'reductions' | 'totals' | 'keyProjects' | 'asOf'
 >;
 
 interface Font {
@@ -25,26 +26,27 @@ const MARGIN = 72;
 const INNER = WIDTH - 2 * MARGIN;
 const FOOT = 572;
 
-/** The brand's light palette. The classes are those of the charts. */
-const STYLE = `text{font-family:Archivo;fill:#201e1d}.before{fill:#c7c5c4}.after,.bars{fill:#ec3013}
-.known{stroke:#201e1d;fill:none}.unknown,.tick{stroke:#bdbbba;fill:none}.size{font-size:34px;font-weight:800}`;
-
 /** The Open Graph image of the site: name, role and the first reduction to scale. An SVG of 1200 × 630 px. */
 export function siteOgImage(portfolio: OgImageFacts, measure: Measure): string {
-  const { name, label, site, reductions, totals } = portfolio;
+  const { name, label, site, theme, reductions, totals } = portfolio;
   const bars = storageBars(reductions.slice(0, 1)).map(({ bar }) => positioned(bar, { y: 372, height: 116 }));
   const host = new URL(site).host.replace(/^www\./, '');
   const count = `${formatCount(totals.repositories.shown)} public repositories`;
-  return image([
+  const shapes = [
     textLine(name, 150, fitted(name, { size: 104, weight: 800 }, measure)),
     textLine(label, 246, fitted(label, { size: 76, weight: 400 }, measure)),
     ...bars,
     ...footer([host, count], measure),
-  ]);
+  ];
+  return image(shapes, theme.light);
 }
 
 /** The Open Graph image of a project: name, purpose, facts and commit timeline. An SVG of 1200 × 630 px. */
-export function projectOgImage(repository: PortfolioRepository, asOf: string, measure: Measure): string {
+export function projectOgImage(
+  repository: PortfolioRepository,
+  { asOf, theme }: Pick<OgImageFacts, 'asOf' | 'theme'>,
+  measure: Measure,
+): string {
   const { title, purpose, description, name, language, commits, latestRelease } = repository;
   const about = purpose === null ? stripUnsupportedGlyphs(description ?? '') : plainText(purpose);
   const font = { size: 36, weight: 400 } as const;
@@ -57,7 +59,7 @@ export function projectOgImage(repository: PortfolioRepository, asOf: string, me
   const timeline = commitTimelines([repository], asOf).lines[name];
   if (timeline) shapes.push(positioned(timeline, { y: 414, height: 90 }));
   shapes.push(...footer([name, facts.map(stripUnsupportedGlyphs).join(', ')], measure));
-  return image(shapes);
+  return image(shapes, theme.light);
 }
 
 /** File name of a project's image without extension; the site's image for a project that has none. */
@@ -67,10 +69,16 @@ export function ogImageName({ group, path }: PortfolioRepository): string {
   return slug === 'site' ? 'projects/site' : (slug ?? 'site');
 }
 
-function image(shapes: readonly string[]): string {
-  const ground = `<rect width="${WIDTH}" height="${HEIGHT}" fill="#f3f2f2"/>`;
+function image(shapes: readonly string[], palette: Palette): string {
+  const ground = `<rect width="${WIDTH}" height="${HEIGHT}" fill="${palette.paper}"/>`;
   const size = `width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}"`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><style>${STYLE}</style>${ground}${shapes.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><style>${styleOf(palette)}</style>${ground}${shapes.join('')}</svg>`;
+}
+
+/** The classes are those of the charts. */
+function styleOf({ ink, bar, accent, rule, hair }: Palette): string {
+  return `text{font-family:Archivo;fill:${ink}}.before{fill:${bar}}.after,.bars{fill:${accent}}.rule{fill:${rule}}
+.known{stroke:${ink};fill:none}.unknown{stroke:${rule};fill:none}.tick{stroke:${hair};fill:none}.size{font-size:34px;font-weight:800}`;
 }
 
 function textLine(text: string, y: number, { size, weight }: Font, end = false): string {
@@ -82,7 +90,7 @@ function footer([left, right]: [string, string], measure: Measure): string[] {
   const font = { size: 28, weight: 400 } as const;
   const room = INNER - measure(left, font) - 40;
   const shapes = [
-    `<rect x="${MARGIN}" y="${FOOT - 44}" width="${INNER}" height="2" fill="#918f8e"/>`,
+    `<rect class="rule" x="${MARGIN}" y="${FOOT - 44}" width="${INNER}" height="2"/>`,
     textLine(left, FOOT, fitted(left, { ...font, weight: 800 }, measure)),
   ];
   if (measure(right, font) <= room) shapes.push(textLine(right, FOOT, font, true));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Measure, projectOgImage, siteOgImage } from '../../../src/render/site/og-image.ts';
+import { themeOf } from '../../../src/theme.ts';
 import { firstPortfolio } from '../../site/built-site.ts';
 import { SUMMER, sampleRepository } from '../charts/sample-repository.ts';
 
@@ -21,7 +22,7 @@ describe('Open Graph image', () => {
   it('never overflows a line, however long the words are', () => {
     const card = projectOgImage(
       sampleRepository({ ...SUMMER, title: 'x'.repeat(80), description: 'word '.repeat(200), purpose: null }),
-      '2026-11-22',
+      { asOf: '2026-11-22', theme: themeOf() },
       measure,
     );
     for (const { text, width } of texts(card)) expect(width, text).toBeLessThanOrEqual(INNER);
@@ -30,7 +31,11 @@ describe('Open Graph image', () => {
 
   it('shows whole sentences if they fit', () => {
     const purpose = 'Counts **beans**. It also weighs them, and says so at great length. '.repeat(4).trim();
-    const card = projectOgImage(sampleRepository({ purpose }), '2026-11-22', measure);
+    const card = projectOgImage(
+      sampleRepository({ purpose }),
+      { asOf: '2026-11-22', theme: themeOf() },
+      measure,
+    );
     expect(texts(card).at(-2)?.text).toMatch(/\.$/);
     expect(card).not.toContain('**');
   });
@@ -38,7 +43,7 @@ describe('Open Graph image', () => {
   it('leaves out characters that the font lacks, and escapes the rest', () => {
     const card = projectOgImage(
       sampleRepository({ description: '漢字 <b>beans</b> 👩‍👩‍👧' }),
-      '2026-11-22',
+      { asOf: '2026-11-22', theme: themeOf() },
       measure,
     );
     expect(card).toContain('>&#60;b&#62;beans&#60;/b&#62;<');

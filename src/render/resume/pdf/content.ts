@@ -10,11 +10,13 @@ export type Paper = 'a4' | 'us-letter';
 
 /** The data for `resume.typ`: the blocks of the résumé, reduced to what the PDF shows. */
 export function pdfContent(portfolio: Portfolio, paper: Paper) {
-  const { resume, asOf, changedAt, site } = portfolio;
+  const { resume, asOf, changedAt, site, theme } = portfolio;
   const { name, label, contacts, sections } = resumeDocument(portfolio);
+  const { ink, muted, accent, accentText } = theme.light;
   const date = changedAt === null ? '' : `Updated ${formatDay(changedAt)} · `;
   return {
     paper,
+    colors: { ink, muted, accent, accentText },
     lang: resume.lang ?? 'en',
     title: `${name}, ${label}`,
     name,

@@ -41,8 +41,8 @@ export function isReadable(content: { name: string }, missing: readonly string[]
   );
 }
 
-/** Keys of strings that do not appear in the document: the targets of links, and the kinds of blocks. */
-const NOT_SHOWN = new Set(['url', 'kind']);
+/** Keys of strings that do not appear in the document: targets of links, kinds of blocks, and colors. */
+const NOT_SHOWN = new Set(['url', 'kind', 'colors']);
 
 /** The strings in a value, at any depth, that appear in the document. */
 function* textsIn(value: unknown): Generator<string> {
