@@ -30,7 +30,7 @@ async function structureFaults(page: Page): Promise<string[]> {
  * Violations of the rules about colors in the current theme. They are the slowest, so of all visible text with the same colors,
  * size and weight, on ancestors with the same ones, only the first is examined: the others have the same contrast.
  */
-async function colorFaults(page: Page): Promise<string[]> {
+export async function colorFaults(page: Page): Promise<string[]> {
   await loadAxe(page);
   const found = await page.evaluate(async (rules) => {
     const keys = new Map<string, number>();
