@@ -11,11 +11,12 @@ export type Issue = z.core.$ZodIssue;
 export type Path = readonly PropertyKey[];
 
 /** What is wrong with the value at a path, in one clause. */
-export function whatIsWrong(issue: Issue, path: Path, { value, text }: SourceValue): string {
+export function whatIsWrong(issue: Issue, path: Path, { value, text, commentedOut }: SourceValue): string {
   const name = path.map(String).join('.') || 'the file';
   if (issue.code === 'unrecognized_keys') return `${name} is not a known key`;
   const excerpt = excerptOf(issue);
   if (excerpt !== null) return `${name} contains ${quoteValue(excerpt)}, which is not a valid placeholder`;
+  if (commentedOut !== undefined) return `${name} is empty, because # starts a comment`;
   if (value === null && text !== '') return `${name} is ${text}`;
   if (isEmpty(value)) return `${name} is ${value === null || path.length === 0 ? 'empty' : 'missing'}`;
   const colon = colonMap(issue, value);
@@ -51,6 +52,7 @@ export function colonMap(issue: Issue, value: unknown): ReturnType<typeof textOf
 export function howToFix(issue: Issue, path: Path, written: SourceValue, isOptional = false): string {
   const colon = colonMap(issue, written.value);
   if (colon) return `quote the item: ${quoted(colon.text)}`;
+  if (written.commentedOut !== undefined) return `put it in quotes: ${quoted(written.commentedOut)}`;
   if (written.value === null && isOptional)
     return `leave the key ${String(path.at(-1))} out, or write a value`;
   switch (issue.code) {

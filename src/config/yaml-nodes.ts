@@ -7,6 +7,7 @@ import {
   isPair,
   isScalar,
   type Pair,
+  type Scalar,
   visit,
 } from 'yaml';
 import type { Path } from './yaml-messages.ts';
@@ -17,6 +18,8 @@ export interface SourceValue {
   value: unknown;
   /** The value as JSON on one line, with numbers and booleans spelled as in the file. `~`, `null` or nothing for null. */
   text: string;
+  /** Text that begins with "#", where a value is expected. To YAML it is a comment, but no space follows the "#". */
+  commentedOut?: string | undefined;
 }
 
 /** The value at a path below a YAML node. */
@@ -27,7 +30,14 @@ export function sourceValueAt(root: unknown, path: Path): SourceValue {
     node = isMap(node) ? pairAt(node, key)?.value : node.get(key, true);
   }
   if (!isScalar(node)) return { value: node ?? undefined, text: textOf(node) };
-  return { value: node.value, text: node.value === null ? (node.source ?? '') : textOf(node) };
+  if (node.value !== null) return { value: node.value, text: textOf(node) };
+  return { value: null, text: node.source ?? '', commentedOut: commentedOutText(node) };
+}
+
+/** The first line of the comment where a value is missing, without a comment on it. */
+function commentedOutText({ source = '', comment }: Scalar): string | undefined {
+  const [line] = comment?.split('\n') ?? [];
+  return source === '' && line && /^\S/.test(line) ? `#${line.replace(/\s+#.*$/, '').trim()}` : undefined;
 }
 
 /** The text that a map was meant to be, such as `Backend: built it`: a colon after the first words made it a map. */

@@ -16,6 +16,12 @@ test.each(['"#0057b7"', "'#05A'"])('an accent may be %s', (accent) => {
   expect(problemsOf(accent)).toEqual([]);
 });
 
+test('an accent without quotes is a comment', () => {
+  expect(problemsOf('#0057b7')).toEqual([
+    '3:11 theme.accent is empty, because # starts a comment → put it in quotes: "#0057b7"',
+  ]);
+});
+
 test('an accent with too little contrast is refused with a color that is accepted', () => {
   expect(problemsOf('"#ffd600"')).toEqual([
     '3:11 theme.accent is "#ffd600" → use "#9f8400" or a darker color: on the light pages it has a contrast of 1.16:1, and marks need 3:1',

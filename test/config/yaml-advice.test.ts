@@ -68,6 +68,25 @@ test.each(['null', '~', ''])('an endDate of "%s" should be left out', (written) 
   ]);
 });
 
+test.each(['#hash', '#0057b7   # blue', '#one\n  # two'])(
+  'text after "#" without a space, as in %j, was no comment',
+  (written) => {
+    const [text = ''] = written.split(/\s/);
+    expect(problemsOf(BASICS.replace('Dev', written))).toEqual([
+      `3:10 basics.label is empty, because # starts a comment → put it in quotes: "${text}"`,
+    ]);
+    expect(problemsOf(`${JOB}    endDate: ${written}\n`)).toEqual([
+      `7:14 work.0.endDate is empty, because # starts a comment → put it in quotes: "${text}"`,
+    ]);
+  },
+);
+
+test('a comment with a space after "#" is one', () => {
+  expect(problemsOf(`${JOB}    endDate: # still there\n`)).toEqual([
+    '7:14 work.0.endDate is empty → leave the key endDate out, or write a value',
+  ]);
+});
+
 test('a required key cannot be left out', () => {
   expect(problemsOf(BASICS.replace('Dev', 'null'))).toEqual(['3:10 basics.label is null → write text here']);
 });
