@@ -13,6 +13,8 @@ import { runProgram } from './support/program.ts';
 import { aProjectCopy, edit } from './support/project-copy.ts';
 import { aGitHub, aWorkspace, type Workspace } from './support/workspace.ts';
 
+const ACCENT = '#0057b7';
+
 const TALKS = `---
 permalink: /talks/
 mainPage: { order: 6, name: Talks }
@@ -95,7 +97,7 @@ async function addFlag(project: string): Promise<void> {
 type RunCommand = (command: string, ...flags: string[]) => Promise<string>;
 
 // The recipes in docs/contributing.md.
-test('a new page takes one file; an output format, flag or résumé section two; a fact one, and an entry in a list', async () => {
+test('another accent color and a new page take one file each; a format, flag or résumé section two; a fact one and a line', async () => {
   const project = await aProjectCopy();
   for (const add of [addFact, addPage, addFormat, addFlag, addSections]) await add(project);
   const { status, stdout: typeErrors } = spawnSync(resolve('node_modules/.bin/tsc'), ['-p', project], {
@@ -134,11 +136,13 @@ test('a new page takes one file; an output format, flag or résumé section two;
   const refused = await run('refresh');
   expect(changed).toContain('sku0x20/assertG fans: 12 → 20');
   expect(refused).toMatch(/^warning: sku0x20\/assertG: fans 20 → 0/m);
+  await appendFile(join(workspace.data, 'portfolio.yaml'), `\ntheme:\n  accent: "${ACCENT}"\n`);
   expect(await run('build', '--out', workspace.site, '--title', 'Built')).toMatch(/^Built: /);
   expect(await run('build', '--help')).toContain('  --title TEXT          how the result starts\n');
   await expectFact(workspace);
   await expectPageAndFormat(workspace);
   await expectSections(workspace);
+  expect(await workspace.read('_site', 'index.html')).toContain(`--accent:light-dark(${ACCENT},`);
 });
 
 async function expectFact({ read }: Workspace): Promise<void> {

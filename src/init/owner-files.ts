@@ -6,6 +6,7 @@ import { parseYaml, type YamlResult } from '../config/yaml.ts';
 import { UserError } from '../errors.ts';
 import type { Owner } from '../github/owner.ts';
 import { repositoryOfUrl } from '../repository-name.ts';
+import { DEFAULT_ACCENT } from '../theme.ts';
 import type { Choice } from './choice.ts';
 import { markdownOf } from './fields.ts';
 import type { ImportedFields } from './import-fields.ts';
@@ -82,6 +83,11 @@ collections: []
 # All other public repositories are listed without a page, except forks, disabled repositories, this repository, the profile
 # repository, <login>.github.io, and the ones listed here.
 exclude: []
+
+# The accent color of charts and links, on the pages and in images, README and PDF. Its variants for small text and dark pages
+# are derived. A color that is too light for a light page is refused, with the nearest one that is not.
+# theme:
+#   accent: ${JSON.stringify(DEFAULT_ACCENT)}
 
 # Whether the résumé shows the phone number. To keep the number private, delete it from resume.yaml, which is public in a
 # public repository.
