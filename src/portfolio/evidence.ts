@@ -77,14 +77,19 @@ export function derivedEvidence(
     exceptions.some((entry) => isSameName(entry.repository, name));
   const candidates = repositories.filter((repository) => isOwnWork(repository) && !isExcepted(repository));
   const written = rules.filter(({ skill }) => isAmong(names, skill));
-  const evidence: Evidence[] = [];
-  for (const rule of [...written, ...languageRules(names, written, candidates)]) {
-    for (const repository of candidates) {
-      const fact = factByRule(repository, rule, leastBytes);
-      if (fact) evidence.push(repositoryEvidence(repository, [fact], describeRule(rule)));
-    }
-  }
-  return uniqueByUrl(evidence);
+  const found = (rule: EvidenceRule, acceptsUnknownSize: boolean) =>
+    candidates
+      .map((repository) => ({
+        repository,
+        fact: factByRule(repository, rule, { leastBytes, acceptsUnknownSize }),
+      }))
+      .filter((entry): entry is typeof entry & { fact: EvidenceFact } => entry.fact !== null)
+      .map(({ repository, fact }) => repositoryEvidence(repository, [fact], describeRule(rule)));
+  return uniqueByUrl([
+    ...written.flatMap((rule) => found(rule, false)),
+    // Without a token the sizes are never fetched, and an owner without rules would have no evidence at all.
+    ...languageRules(names, written, candidates).flatMap((rule) => found(rule, true)),
+  ]);
 }
 
 function isAmong(names: readonly string[], skill: string): boolean {
@@ -116,7 +121,7 @@ export function uniqueByUrl(evidence: readonly Evidence[]): Evidence[] {
 function factByRule(
   repository: PortfolioRepository,
   { mainLanguage, topic, contains }: EvidenceRule,
-  leastBytes: number,
+  { leastBytes, acceptsUnknownSize }: { leastBytes: number; acceptsUnknownSize: boolean },
 ): EvidenceFact | null {
   if (contains !== undefined) return factOf(repository, contains);
   if (topic !== undefined) {
@@ -124,8 +129,9 @@ function factByRule(
   }
   if (repository.language !== mainLanguage) return null;
   const written = repository.languages?.find(({ name }) => name === mainLanguage);
+  const isUnknown = repository.languages === null && acceptsUnknownSize;
   // Without a minimum the size does not have to be known.
-  const isEnough = leastBytes === 0 || (written !== undefined && written.bytes >= leastBytes);
+  const isEnough = leastBytes === 0 || isUnknown || (written !== undefined && written.bytes >= leastBytes);
   return isEnough ? factOf(repository, 'mainLanguage') : null;
 }
 

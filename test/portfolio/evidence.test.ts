@@ -176,12 +176,14 @@ describe('a skill named after a main language, without a rule', () => {
     expect(found(skill, language)).toEqual([]);
   });
 
-  test('needs the minimum of bytes like a rule; without a minimum the bytes may be unknown', () => {
+  test('needs the minimum of bytes like a rule; other than with a rule, the bytes may be unknown', () => {
     expect(found('C++', 'C++', { leastBytes: 9001 })).toEqual([]);
     expect(found('C++', 'C++', { leastBytes: 9000 })).toHaveLength(1);
     const language = { name: 'C++', bytes: null };
     expect(found('C++', 'C++', { language })).toHaveLength(1);
-    expect(found('C++', 'C++', { language, leastBytes: 1 })).toEqual([]);
+    expect(found('C++', 'C++', { language, leastBytes: 1 })).toHaveLength(1);
+    const rules = [{ skill: 'C++', mainLanguage: 'C++' }];
+    expect(found('C++', 'C++', { language, leastBytes: 1, rules })).toEqual([]);
   });
 
   test('is not supported by repositories of other authors or by exceptions', () => {

@@ -87,7 +87,10 @@ interface FocusStop {
 /** Presses Tab once for every link, button and the like, and returns where the focus was each time. */
 export async function focusStops(page: Page): Promise<FocusStop[]> {
   const count = await page.evaluate(() => {
-    const reachable = [...document.querySelectorAll('a[href], summary, button, input')];
+    // Links in closed details are not reachable.
+    const reachable = [
+      ...document.querySelectorAll('a[href], summary, button, input, [tabindex="0"]'),
+    ].filter((element) => element.checkVisibility());
     const stops: FocusStop[] = [];
     // When the key is released, the focus has moved and scrolled into view.
     document.addEventListener('keyup', () => {
