@@ -12,6 +12,7 @@ export const ATTACKS = [
   '👩‍👩‍👧‍👦 漢字かな交じり文 <!-- ]]>',
   'word '.repeat(2000),
   'x'.repeat(10_000),
+  `See https://example.org/${'a-long-path/'.repeat(40)}index.html?query=${'y'.repeat(60)}`,
 ];
 export const ALL = ATTACKS.slice(0, 8).join(' ');
 

@@ -35,6 +35,8 @@ export interface TableOptions {
 }
 
 const MAX_DESCRIPTION_LENGTH = 120;
+/** Longer than any language that GitHub knows. */
+const MAX_LANGUAGE_LENGTH = 60;
 
 /** The table of these repositories, in their order. */
 export function repositoryTable(
@@ -59,7 +61,7 @@ function rowOf(repository: PortfolioRepository): Omit<RepositoryRow, 'about' | '
     title,
     url: path ?? url,
     marks: marksOf(repository),
-    language: language === null ? null : sanitizeText(language),
+    language: language === null ? null : sanitizeText(language, MAX_LANGUAGE_LENGTH),
     commits,
     lastCommitAt,
   };

@@ -162,6 +162,24 @@ it.each(['A4', 'Letter'])('the résumé prints on two pages of %s', async (forma
   await close();
 });
 
+it('names of languages stay on one line on a phone', async () => {
+  const { page, close } = await open(visitor, '/projects/stopgap/');
+  await page.setViewportSize({ width: 390, height: 800 });
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll('.languages th')]
+      .filter((cell) => !cell.querySelector('.spoken'))
+      .map((cell) => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return { name: cell.textContent, lines: range.getClientRects().length };
+      }),
+  );
+  expect(lines).toEqual(
+    ['Language', 'Share', 'Size', 'Kotlin', 'Dockerfile'].map((name) => ({ name, lines: 1 })),
+  );
+  await close();
+});
+
 it('the feed and the sitemap are well-formed XML with the required elements', async () => {
   const { page, close } = await open(visitor, '/404.html');
   const feed = await xmlAt(page, new URL('/feed.xml', visitor.server.url));
