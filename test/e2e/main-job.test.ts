@@ -4,6 +4,7 @@ import { refresh } from '../../src/commands/refresh.ts';
 import type { Context } from '../../src/context/command.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
 import { buildSite } from '../../src/site-build/build.ts';
+import { textOf } from '../site/built-site.ts';
 import { aRepository } from '../support/github/builders.ts';
 import { create, publish, push, setChecks } from '../support/github/changes.ts';
 import { repositoryNamed } from '../support/github/world.ts';
@@ -114,7 +115,7 @@ test('the portfolio’s own commits change nothing', async () => {
   }
 });
 
-test('if GitHub is down, nothing is lost and the site says what is stale', async () => {
+test('if GitHub is down, nothing is lost, and after 48 hours the site says so', async () => {
   const github = await aGitHub(theOwnersWorld());
   const workspace = await aWorkspace();
   await update(aContext(workspace, github));
@@ -130,8 +131,16 @@ test('if GitHub is down, nothing is lost and the site says what is stale', async
     commits: 2,
     sections: { commits: { state: 'stale', since: '2026-11-23T04:37:00Z' } },
   });
-  const home = await workspace.read('_site', 'index.html');
-  expect(home).toMatch(/not confirmed since\s*<time datetime="2026-11-23[^"]*">23 Nov 2026<\/time>/);
+  const notice = async () => {
+    const home = await workspace.read('_site', 'index.html');
+    return textOf(/<p class="notice">.*?<\/p>/s.exec(home)?.[0] ?? '');
+  };
+  expect(await notice()).toBe('');
+  github.world.now = '2026-11-25T04:37:00Z';
+  await job(aContext(workspace, github));
+  expect(await notice()).toBe(
+    "GitHub couldn't be reached since 23 Nov 2026 . Figures are from 22 Nov 2026 .",
+  );
 });
 
 test('the first refresh adopts the records of git history by name', async () => {
