@@ -1,3 +1,4 @@
+import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { portfolioConfigSchema } from '../../src/config/portfolio-schema.ts';
 import { resumeSchema } from '../../src/config/resume-schema.ts';
@@ -5,12 +6,16 @@ import {
   attributesOf,
   type BuiltSite,
   builtSite,
+  decode,
   firstSnapshot,
   pageOf,
   portfolioOf,
   textOf,
 } from './built-site.ts';
 import { completeSnapshot } from './complete-snapshot.ts';
+
+/** Code with characters that HTML and templates could act on. */
+const EXAMPLE = 'List<T> all = a && b;\n  {{ portfolio.phone }}';
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -21,8 +26,14 @@ beforeAll(async () => {
       { name: 'Languages', keywords: ['Redis'] },
     ],
   });
-  const config = portfolioConfigSchema.parse({ login: 'sku0x20', key: ['sku0x20/assertG'] });
-  site = await builtSite(await portfolioOf(completeSnapshot(await firstSnapshot()), { resume, config }));
+  const config = portfolioConfigSchema.parse({
+    login: 'sku0x20',
+    key: [{ repository: 'sku0x20/assertG', install: 'go get', example: EXAMPLE }],
+  });
+  site = await builtSite(
+    await portfolioOf(completeSnapshot(await firstSnapshot()), { resume, config }),
+    'https://example.org',
+  );
 }, 60_000);
 afterAll(() => site.remove());
 
@@ -41,6 +52,18 @@ it('a skill called like a main language is shown by its repositories, without an
   const text = textOf(pageOf(site, '/skills/'));
   expect(text).toContain('Go In public: Main language of assertG , gRunner , go-spikes');
   expect(text).not.toContain('list of skills');
+});
+
+it('code that the owner wrote stays as it is, in valid HTML', async () => {
+  const page = pageOf(site, '/projects/assertg/');
+  const code = [...page.matchAll(/<code>(.*?)<\/code>/gs)].map(([, text = '']) => decode(text));
+  expect(code).toEqual(['go get', EXAMPLE]);
+  const validator = new HtmlValidate({
+    extends: ['html-validate:recommended'],
+    rules: { 'doctype-style': 'off', 'no-trailing-whitespace': 'off' },
+  });
+  const { results } = await validator.validateString(page);
+  expect(results.flatMap(({ messages }) => messages.map(({ message }) => message))).toEqual([]);
 });
 
 it('every id is unique on its page, whatever skills and their groups are called', () => {
