@@ -145,7 +145,10 @@ const location = z
 
 const basics = z.strictObject({
   name: z.string().min(1),
-  label: z.string().min(1).describe('The role, such as "Backend Engineer".'),
+  label: z
+    .string()
+    .min(1)
+    .meta({ description: 'The role.', examples: ['Backend Engineer'] }),
   email: z.email('write an e-mail address').optional(),
   phone: z.string().optional(),
   url: webAddress.optional(),
@@ -170,7 +173,10 @@ const titles = z.strictObject({
 const languageTag = z
   .string()
   .refine(isLanguageTag, 'write a language tag such as "en", "pl" or "zh-Hant" (BCP 47)')
-  .describe('The language of this résumé, such as "pl". Screen readers use it. By default English.');
+  .meta({
+    description: 'The language of this résumé, such as "pl". Screen readers use it. By default English.',
+    examples: ['en'],
+  });
 
 /** "polish" would be a valid tag too, but all languages in use have two or three letters. */
 function isLanguageTag(tag: string): boolean {

@@ -1,5 +1,6 @@
 import { Document, isScalar, parseDocument } from 'yaml';
 import { evidenceRulesSchema } from '../config/evidence-schema.ts';
+import { portfolioKeys, resumeKeys } from '../config/key-reference.ts';
 import { type PortfolioConfig, portfolioConfigSchema } from '../config/portfolio-schema.ts';
 import { type Resume, resumeSchema } from '../config/resume-schema.ts';
 import { parseYaml, type YamlResult } from '../config/yaml.ts';
@@ -45,8 +46,16 @@ export function rulesWithoutExceptions(text: string, file: string): string {
   loaded(parseYaml(text, file, evidenceRulesSchema));
   const document = parseDocument(text);
   document.delete('except');
-  return document.toString({ lineWidth: 0 });
+  const rules = document.toString({ lineWidth: 0 });
+  return rules.includes('\n# except:') ? rules : rules + EXCEPT;
 }
+
+/** Shows the key that the previous owner's exceptions stood under. */
+const EXCEPT = `
+# Matches of the rules that would not convince a reader:
+# except:
+#   - { skill: Go, repository: owner/name }
+`;
 
 /** The repositories that a résumé's projects link to. */
 export function linkedRepositories(sections: ImportedFields | null): string[] {
@@ -61,23 +70,17 @@ function portfolioYaml({ owner, choices }: NewOwner): string {
   return `# yaml-language-server: $schema=schema/portfolio.schema.json
 #
 # What the portfolio shows. Data about the repositories comes from GitHub, and the text from resume.yaml.
-
+#
+# Every key, with an example:
+#
+${portfolioKeys()}
 login: ${JSON.stringify(owner.login)}
-
-# By default, the site uses the URL that GitHub Pages reports, including a custom domain. Set this only if you host the site
-# elsewhere:
-# site: https://www.example.org
 
 # Key projects, in display order. Each gets its own page. These are suggestions, ranked by a link in the résumé, then stars,
 # then a programming language, then a description, then the latest push.
 key:${key === '' ? ' []' : `\n${key}`}
 
-# Groups of related repositories, which also get pages. A repository of another owner needs a role:
-#   - title: Infrastructure
-#     repositories:
-#       - ${owner.login}/configs
-#       - repository: somebody/tool
-#         role: contributor
+# Groups of related repositories, which also get pages. A repository of another owner needs a role.
 collections: []
 
 # All other public repositories are listed without a page, except forks, disabled repositories, this repository, the profile
@@ -100,7 +103,7 @@ const HEAD = `# yaml-language-server: $schema=schema/resume.schema.json
 # The résumé, in the JSON Resume format (jsonresume.org/schema). The pages, the PDF and the README are built from it.
 # Text may contain inline Markdown. {years since 2022-03} becomes a number. After reviewing a section, add
 # reviewedAt: YYYY-MM-DD to it; "npm run audit" reminds you when the date gets old.
-# This file is public if its repository is public.
+# This file is public if its repository is public. At its end, every key is listed with an example.
 `;
 
 const ABOUT: Record<string, string> = {
@@ -111,22 +114,11 @@ const ABOUT: Record<string, string> = {
   skills: '# Each keyword is shown with its evidence.',
 };
 
-const WITHOUT_RESUME = `
-# More sections to add. Missing sections are not shown.
+/** Closes resume.yaml. */
+const KEYS = `
+# Every key, with an example. To use one, copy its lines without the "# " at their start, and replace the example. Sections that
+# are missing are not shown.
 #
-# work:
-#   - name: The company
-#     position: The role
-#     startDate: 2022-03
-#     highlights:
-#       - '**Subject in bold:** what you did, and the result.'
-#
-# projects:
-#   - name: The project
-#     url: https://github.com/owner/name
-#     description: What it does.
-#
-# Also supported: education, volunteer, awards, certificates, publications, languages, interests and references.
 `;
 
 function resumeYaml(newOwner: NewOwner): string {
@@ -140,7 +132,7 @@ function resumeYaml(newOwner: NewOwner): string {
     if (name === 'basics') markSuggestions(document, newOwner);
     return `\n${comment}${document.toString({ lineWidth: 110 })}`;
   });
-  return HEAD + texts.join('') + (newOwner.sections ? '' : WITHOUT_RESUME);
+  return [HEAD, ...texts, KEYS, resumeKeys()].join('');
 }
 
 /** Marks the texts that come from no one, for the owner to replace. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { init } from '../../src/commands/init.ts';
 import { updateReadme } from '../../src/commands/readme.ts';
 import { refresh } from '../../src/commands/refresh.ts';
+import { portfolioKeys, resumeKeys } from '../../src/config/key-reference.ts';
 import { loadOwnerFiles } from '../../src/config/load.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
 import { setUpText } from '../../src/report/set-up.ts';
@@ -129,6 +130,8 @@ test('without a résumé, the name comes from the profile and the languages from
   expect(resume.skills).toEqual([{ name: 'Languages', keywords: ['Go', 'Zig'] }]);
   expect(config).toMatchObject({ login: 'ada', showPhone: false });
   expect(config.site).toBeUndefined();
+  expect(await workspace.read('data', 'portfolio.yaml')).toContain(portfolioKeys());
+  expect(await workspace.read('data', 'resume.yaml')).toContain(resumeKeys());
   expect(await workspace.read('README.md')).toContain('(https://ada.github.io/portfolio)');
 });
 
@@ -237,7 +240,9 @@ test('keeps the evidence rules and other files in the data folder', async () => 
   );
   await workspace.write('mine\n', 'data', 'other.txt');
   await runInit(workspace, github);
-  expect(await workspace.read('data', 'evidence.yaml')).toBe(rules);
+  expect(await workspace.read('data', 'evidence.yaml')).toBe(
+    `${rules}\n# Matches of the rules that would not convince a reader:\n# except:\n#   - { skill: Go, repository: owner/name }\n`,
+  );
   expect(await workspace.read('data', 'other.txt')).toBe('mine\n');
   expect((await readdir(workspace.data)).sort()).not.toContain('snapshot.json');
   expect(await readFile(join(workspace.data, 'schema', 'resume.schema.json'), 'utf8')).toContain(
