@@ -21,6 +21,8 @@ export interface ModeFacts {
   portfolioLogin: string | undefined;
   /** The input `setup`. */
   setUpFor: string | undefined;
+  /** Whether the owner uploaded a résumé to replace one that was generated. */
+  hasNewResume: boolean;
 }
 
 /** What the snapshot tells about the origin of the data. */
@@ -32,7 +34,8 @@ export interface StoredOrigin {
 }
 
 /** The mode, or null if it depends on where the repository comes from: see {@link modeOfCopy}. */
-export function chooseMode({ repository, login, portfolioLogin, setUpFor }: ModeFacts): RunMode | null {
+export function chooseMode(facts: ModeFacts): RunMode | null {
+  const { repository, login, portfolioLogin, setUpFor, hasNewResume } = facts;
   const owner = repository?.split('/')[0];
   const mayPublish = (name: string) =>
     [owner, portfolioLogin].some((allowed) => allowed !== undefined && isSameName(allowed, name));
@@ -41,7 +44,9 @@ export function chooseMode({ repository, login, portfolioLogin, setUpFor }: Mode
       return { kind: 'error', problem: wrongLogin(setUpFor, owner) };
     return { kind: 'set up', login: setUpFor, isRepeated: login !== null && isSameName(login, setUpFor) };
   }
-  return owner === undefined || login === null || mayPublish(login) ? { kind: 'refresh' } : null;
+  if (owner === undefined || login === null) return { kind: 'refresh' };
+  if (!mayPublish(login)) return null;
+  return hasNewResume ? { kind: 'set up', login, isRepeated: true } : { kind: 'refresh' };
 }
 
 function wrongLogin(setUpFor: string, owner: string): Problem {

@@ -106,6 +106,17 @@ const HEAD = `# yaml-language-server: $schema=schema/resume.schema.json
 # This file is public if its repository is public. At its end, every key is listed with an example.
 `;
 
+/** Marks a resume.yaml that a résumé may replace. */
+const GENERATED = `#
+# It was generated from the profile on GitHub. The next run of the workflow replaces it if you upload resume.json or resume.yaml
+# to the top folder of the repository. To keep what you write here, delete these lines.
+`;
+
+/** Whether a resume.yaml was generated without a résumé, and its owner left it to be replaced. */
+export function isToBeReplaced(resumeYaml: string): boolean {
+  return resumeYaml.includes(GENERATED);
+}
+
 const ABOUT: Record<string, string> = {
   basics:
     '# label is your role. The first sentence of the summary is the introduction on the home page and the profile README.',
@@ -132,7 +143,8 @@ function resumeYaml(newOwner: NewOwner): string {
     if (name === 'basics') markSuggestions(document, newOwner);
     return `\n${comment}${document.toString({ lineWidth: 110 })}`;
   });
-  return [HEAD, ...texts, KEYS, resumeKeys()].join('');
+  const marker = newOwner.sections ? '' : GENERATED;
+  return [HEAD, marker, ...texts, KEYS, resumeKeys()].join('');
 }
 
 /** Marks the texts that come from no one, for the owner to replace. */

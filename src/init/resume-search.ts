@@ -29,12 +29,21 @@ export async function readNamedResume(file: string): Promise<ResumeSearch> {
   return { resume: { ...(await importResume(file)), source: file }, problems: [] };
 }
 
+/** Whether there is a résumé in this folder. */
+export async function hasResumeIn(folder: string): Promise<boolean> {
+  return (await resumeFilesIn(folder)).length > 0;
+}
+
+async function resumeFilesIn(folder: string): Promise<string[]> {
+  return ((await namesIn(folder)) ?? []).filter((one) => ROOT_FILE.test(one)).sort();
+}
+
 /**
  * Imports the résumé in this folder: `resume.json`, else `resume.yaml`. Throws a UserError if it cannot be read, since the owner
  * put it there to be used.
  */
 export async function readResumeIn(folder: string): Promise<ResumeSearch> {
-  const [name, ...others] = ((await namesIn(folder)) ?? []).filter((one) => ROOT_FILE.test(one)).sort();
+  const [name, ...others] = await resumeFilesIn(folder);
   if (name === undefined) return { resume: null, problems: [] };
   const found = await readNamedResume(join(folder, name));
   const problems = others.map((other) => ({

@@ -166,6 +166,20 @@ test('the input must name the owner', async () => {
   expect(await workspace.read('summary.md')).toContain('is not set up for grace');
 });
 
+test('an uploaded résumé replaces the generated one, once, and nothing else', async () => {
+  const { run, workspace } = await aCopy();
+  await run();
+  const upload = (summary: string) =>
+    workspace.write(JSON.stringify({ basics: { name: 'Ada', summary } }), 'resume.json');
+  const summaryNow = async () => (await loadOwnerFiles(workspace.data)).resume.basics.summary;
+  await upload('Weaves.');
+  expect((await run()).outputs).toMatchObject({ news: true, setup: 'resume' });
+  expect(await summaryNow()).toBe('Weaves.');
+  await upload('Spins.');
+  expect((await run()).outputs).not.toHaveProperty('setup');
+  expect(await summaryNow()).toBe('Weaves.');
+});
+
 test('the input imports the résumé again, and keeps everything else', async () => {
   const { run, inputs, workspace } = await aCopy();
   await run();
@@ -177,7 +191,7 @@ test('the input imports the résumé again, and keeps everything else', async ()
   expect(await workspace.read('data', 'portfolio.yaml')).toBe('login: ada # mine\nkey: []\n');
   expect(await workspace.read('data', 'history.ndjson')).toBe(history);
   expect((await loadOwnerFiles(workspace.data)).resume.basics.summary).toBe('New words.');
-  expect(await workspace.read('result', 'message.txt')).toBe('Import the resume again\n');
+  expect(await workspace.read('result', 'message.txt')).toBe('Import the resume\n');
   await rm(join(workspace.folder, 'resume.json'));
   const none = await run({ inputs: inputs('ada') });
   expect(none.outputs.news).toBe(false);

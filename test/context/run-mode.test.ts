@@ -7,6 +7,7 @@ const facts = (given: Partial<ModeFacts> = {}): ModeFacts => ({
   login: 'sku0x20',
   portfolioLogin: undefined,
   setUpFor: undefined,
+  hasNewResume: false,
   ...given,
 });
 
@@ -27,6 +28,14 @@ describe('without asking GitHub', () => {
     ['outside a workflow', { setUpFor: 'ada', repository: undefined }, 'ada', false],
   ])('the input "setup" sets up %s', (_, given, login, isRepeated) => {
     expect(chooseMode(facts(given))).toEqual({ kind: 'set up', login, isRepeated });
+  });
+
+  test.each<[why: string, given: Partial<ModeFacts>, mode: ReturnType<typeof chooseMode>]>([
+    ["is imported into the owner's portfolio", {}, { kind: 'set up', login: 'ada', isRepeated: true }],
+    ['changes nothing outside a workflow', { repository: undefined }, { kind: 'refresh' }],
+    ["waits for the decision on someone else's", { login: 'grace' }, null],
+  ])('an uploaded résumé %s', (_, given, mode) => {
+    expect(chooseMode(facts({ login: 'ada', hasNewResume: true, ...given }))).toEqual(mode);
   });
 
   test('the input must not name anybody else, because the next run would set up for the owner', () => {

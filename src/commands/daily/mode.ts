@@ -1,12 +1,17 @@
+import { dirname, join } from 'node:path';
 import { loadOwnerFiles } from '../../config/load.ts';
 import type { Context } from '../../context/command.ts';
+import type { Flags } from '../../context/flags.ts';
 import { pathsOf } from '../../context/paths.ts';
 import { chooseMode, modeOfCopy, type RunMode, type StoredOrigin } from '../../context/run-mode.ts';
 import { UserError } from '../../errors.ts';
+import { readText } from '../../files.ts';
 import { createClient } from '../../github/client.ts';
 import { fetchRepositoryOrigin, type RepositoryOrigin } from '../../github/repository-origin.ts';
 import { GitHubRequestError } from '../../github/request-error.ts';
 import type { RetryPolicy } from '../../github/retry-policy.ts';
+import { isToBeReplaced } from '../../init/owner-files.ts';
+import { hasResumeIn } from '../../init/resume-search.ts';
 import type { StageOutcome } from '../../report/stages.ts';
 import { readSnapshotIfAny } from '../../snapshot/file.ts';
 import { latestChange } from '../../snapshot/latest-change.ts';
@@ -20,7 +25,8 @@ export async function configurationStage(
   const { repository, portfolioLogin, inputs } = environment;
   const setUpFor = flags.setup ?? inputs.setUpFor;
   const login = await configuredLogin(flags.data, setUpFor !== undefined);
-  const facts = { repository, portfolioLogin, setUpFor, login };
+  const hasNewResume = await hasResumeToImport(flags);
+  const facts = { repository, portfolioLogin, setUpFor, login, hasNewResume };
   const mode =
     chooseMode(facts) ?? modeOfCopy(facts, await originOf(context, policy), await storedOrigin(flags.data));
   if (mode.kind === 'error') throw new UserError(mode.problem);
@@ -39,6 +45,12 @@ async function configuredLogin(data: string, mayBeInvalid: boolean): Promise<str
     if (error instanceof UserError && mayBeInvalid) return null;
     throw error;
   }
+}
+
+/** Whether there is a résumé that replaces the generated one. */
+async function hasResumeToImport({ data, target }: Flags): Promise<boolean> {
+  const present = await readText(join(data, 'resume.yaml'));
+  return present !== null && isToBeReplaced(present) && (await hasResumeIn(dirname(target)));
 }
 
 async function originOf(

@@ -42,7 +42,7 @@ export async function setUpRun(
     const own = await runner.run('hand-over', () => handOver(flags, inside.flags));
     if (!own) return failed;
     const result = await refreshResult(inside.flags, values);
-    const message = mode.isRepeated ? 'Import the resume again' : `Set up the portfolio of ${mode.login}`;
+    const message = mode.isRepeated ? 'Import the resume' : `Set up the portfolio of ${mode.login}`;
     const isNews = !flags['dry-run'];
     return {
       ...result,
