@@ -21,7 +21,6 @@ import {
   type RunResult,
   refreshResult,
 } from './daily/result.ts';
-import { setUpRun } from './daily/set-up.ts';
 import { runStages } from './daily/stages.ts';
 
 /** The result of a daily run. */
@@ -69,7 +68,11 @@ async function runMode(
   policy: RetryPolicy,
 ): Promise<RunResult> {
   const { flags } = context;
-  if (mode?.kind === 'set up') return setUpRun(context, mode, runner, policy);
+  if (mode?.kind === 'set up') {
+    // On demand: a refresh needs none of the code that imports a résumé.
+    const { setUpRun } = await import('./daily/set-up.ts');
+    return setUpRun(context, mode, runner, policy);
+  }
   if (mode?.kind === 'nothing') return nothingToPublish;
   if (mode === null) return refreshResult(flags, {});
   const { profileRepository } = pathsOf(flags.data);

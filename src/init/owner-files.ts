@@ -13,6 +13,7 @@ import { markdownOf } from './fields.ts';
 import type { ImportedFields } from './import-fields.ts';
 import type { ImportNote } from './import-notes.ts';
 import { suggestedRole } from './language-skills.ts';
+import { GENERATED } from './uploaded-resume.ts';
 
 /** The data for setting up a new owner. */
 export interface NewOwner {
@@ -105,17 +106,6 @@ const HEAD = `# yaml-language-server: $schema=schema/resume.schema.json
 # reviewedAt: YYYY-MM-DD to it; "npm run audit" reminds you when the date gets old.
 # This file is public if its repository is public. At its end, every key is listed with an example.
 `;
-
-/** Marks a resume.yaml that a résumé may replace. */
-const GENERATED = `#
-# It was generated from the profile on GitHub. The next run of the workflow replaces it if you upload resume.json or resume.yaml
-# to the top folder of the repository. To keep what you write here, delete these lines.
-`;
-
-/** Whether a resume.yaml was generated without a résumé, and its owner left it to be replaced. */
-export function isToBeReplaced(resumeYaml: string): boolean {
-  return resumeYaml.includes(GENERATED);
-}
 
 const ABOUT: Record<string, string> = {
   basics:

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Problem, UserError } from '../errors.ts';
-import { namesIn } from '../folders.ts';
 import type { Client } from '../github/client.ts';
 import { fetchGistFile, type GistFile } from '../github/gists.ts';
 import { GitHubRequestError } from '../github/request-error.ts';
 import { type ImportedResume, importResume, parseResume } from './json-resume.ts';
+import { resumeFilesIn } from './uploaded-resume.ts';
 
 /** The résumé that a search found. */
 export interface FoundResume extends ImportedResume {
@@ -21,21 +21,9 @@ export interface ResumeSearch {
 /** The name of a résumé in a public gist, by the convention of JSON Resume (jsonresume.org). */
 const GIST_FILE = 'resume.json';
 
-/** The names of a résumé in a repository's top folder. */
-const ROOT_FILE = /^resume\.(?:json|ya?ml)$/i;
-
 /** Imports the résumé file that the owner named. Throws a UserError if it cannot be read. */
 export async function readNamedResume(file: string): Promise<ResumeSearch> {
   return { resume: { ...(await importResume(file)), source: file }, problems: [] };
-}
-
-/** Whether there is a résumé in this folder. */
-export async function hasResumeIn(folder: string): Promise<boolean> {
-  return (await resumeFilesIn(folder)).length > 0;
-}
-
-async function resumeFilesIn(folder: string): Promise<string[]> {
-  return ((await namesIn(folder)) ?? []).filter((one) => ROOT_FILE.test(one)).sort();
 }
 
 /**

@@ -1,17 +1,13 @@
-import { dirname, join } from 'node:path';
 import { loadOwnerFiles } from '../../config/load.ts';
 import type { Context } from '../../context/command.ts';
-import type { Flags } from '../../context/flags.ts';
 import { pathsOf } from '../../context/paths.ts';
 import { chooseMode, modeOfCopy, type RunMode, type StoredOrigin } from '../../context/run-mode.ts';
 import { UserError } from '../../errors.ts';
-import { readText } from '../../files.ts';
 import { createClient } from '../../github/client.ts';
 import { fetchRepositoryOrigin, type RepositoryOrigin } from '../../github/repository-origin.ts';
 import { GitHubRequestError } from '../../github/request-error.ts';
 import type { RetryPolicy } from '../../github/retry-policy.ts';
-import { isToBeReplaced } from '../../init/owner-files.ts';
-import { hasResumeIn } from '../../init/resume-search.ts';
+import { hasResumeToImport } from '../../init/uploaded-resume.ts';
 import type { StageOutcome } from '../../report/stages.ts';
 import { readSnapshotIfAny } from '../../snapshot/file.ts';
 import { latestChange } from '../../snapshot/latest-change.ts';
@@ -25,7 +21,7 @@ export async function configurationStage(
   const { repository, portfolioLogin, inputs } = environment;
   const setUpFor = flags.setup ?? inputs.setUpFor;
   const login = await configuredLogin(flags.data, setUpFor !== undefined);
-  const hasNewResume = await hasResumeToImport(flags);
+  const hasNewResume = await hasResumeToImport(flags.data, flags.target);
   const facts = { repository, portfolioLogin, setUpFor, login, hasNewResume };
   const mode =
     chooseMode(facts) ?? modeOfCopy(facts, await originOf(context, policy), await storedOrigin(flags.data));
@@ -45,12 +41,6 @@ async function configuredLogin(data: string, mayBeInvalid: boolean): Promise<str
     if (error instanceof UserError && mayBeInvalid) return null;
     throw error;
   }
-}
-
-/** Whether there is a résumé that replaces the generated one. */
-async function hasResumeToImport({ data, target }: Flags): Promise<boolean> {
-  const present = await readText(join(data, 'resume.yaml'));
-  return present !== null && isToBeReplaced(present) && (await hasResumeIn(dirname(target)));
 }
 
 async function originOf(
