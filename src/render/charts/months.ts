@@ -39,6 +39,9 @@ export function formatMonth(month: string): string {
   return formatDay(`${month.slice(0, 7)}-01`).replace(/^\d+ /, '');
 }
 
-function nextMonth(month: string): string {
-  return addDays(`${month}-28`, 4).slice(0, 7).concat('-01');
+/** The first day of the month after this one. `month` is YYYY-MM, or a day in it. */
+export function nextMonth(month: string): string {
+  return addDays(`${month.slice(0, 7)}-28`, 4)
+    .slice(0, 7)
+    .concat('-01');
 }

@@ -1,7 +1,7 @@
 import { escapeAttribute } from '../escape.ts';
 import { axisSvg, type LabeledAxis, labeledAxis } from './labeled-axis.ts';
 import { commitsIn, describeWork, type MonthlyWork } from './monthly-work.ts';
-import { barOfMonth, barPath, type ChartBox, tickPath } from './months.ts';
+import { barOfMonth, barPath, type ChartBox, nextMonth, tickPath } from './months.ts';
 import { percent } from './svg.ts';
 import { type Peak, peaksOf } from './work-peaks.ts';
 
@@ -28,9 +28,9 @@ export function workChart(work: MonthlyWork, asOf: string): string {
   ].join('');
 }
 
-/** The axis from the first known month to `asOf`. */
+/** The axis from the first known month to the end of this one, so that the README's picture does not change every week. */
 export function workAxis({ months: [first] }: MonthlyWork, asOf: string): LabeledAxis {
-  return labeledAxis(`${first.month}-01`, asOf);
+  return labeledAxis(`${first.month}-01`, nextMonth(asOf));
 }
 
 /** The bars as paths, on a linear scale from zero to the busiest month. */

@@ -57,6 +57,13 @@ describe('a picture', () => {
     }
   });
 
+  test('stays the same until the month ends', () => {
+    const portfolio = { ...samplePortfolio(), asOf: '2031-02-02' };
+    expect(renderReadmePictures({ ...portfolio, asOf: '2031-02-23' })).toEqual(
+      renderReadmePictures(portfolio),
+    );
+  });
+
   test('is not made if there is nothing to draw', () => {
     expect(renderReadmePictures({ ...samplePortfolio(), reductions: [], repositories: [] })).toEqual({});
   });
