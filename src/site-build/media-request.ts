@@ -1,4 +1,5 @@
 import type { Portfolio } from '../portfolio/model.ts';
+import { monthlyWork } from '../render/charts/monthly-work.ts';
 import { type PdfContent, pdfContent } from '../render/resume/pdf/content.ts';
 import type { OgImageFacts } from '../render/site/og-image.ts';
 import { charactersOf } from './characters.ts';
@@ -21,12 +22,23 @@ export function mediaRequest(
   { siteUrl, ownFonts, fonts }: { siteUrl: string; ownFonts: readonly string[]; fonts: string },
 ): MediaRequest {
   const { theme, ...texts } = portfolio;
-  const { name, label, site, reductions, totals, keyProjects, asOf } = portfolio;
+  const { name, label, site, reductions, reductionsTitle, totals, keyProjects, asOf } = portfolio;
   return {
     characters: charactersOf(texts),
     resume: pdfContent({ ...portfolio, site: siteUrl }, 'a4'),
     ownFonts,
-    images: { name, label, site, theme, reductions, totals, keyProjects, asOf },
+    images: {
+      name,
+      label,
+      site,
+      theme,
+      reductions,
+      reductionsTitle,
+      totals,
+      keyProjects,
+      asOf,
+      work: monthlyWork(portfolio),
+    },
     fonts,
   };
 }

@@ -51,12 +51,18 @@ const FALLBACK_WEIGHTS = [600];
 
 /** The brand's font, and fonts for characters of the owner's texts that it lacks. */
 async function fontsFor(
-  { name, label, keyProjects }: OgImageFacts,
+  { name, label, reductionsTitle, reductions, keyProjects }: OgImageFacts,
   characters: readonly string[],
   ownFonts: readonly string[],
 ): Promise<Uint8Array[]> {
   const archivo = await Promise.all(WEIGHTS.map((weight) => subsetArchivo(characters, weight, 'sfnt')));
-  const texts = [name, label, ...keyProjects.flatMap(({ title, purpose }) => [title, purpose])];
+  const texts = [
+    name,
+    label,
+    reductionsTitle,
+    ...reductions.map((reduction) => reduction.name),
+    ...keyProjects.flatMap(({ title, purpose }) => [title, purpose]),
+  ];
   const missing = missingGlyphs(texts, await glyphsOf(archivo[0] ?? new Uint8Array()));
   const { fonts } = await findFallbackFonts(missing, FALLBACK_WEIGHTS, ownFonts);
   return [...archivo, ...fonts];

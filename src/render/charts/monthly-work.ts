@@ -1,5 +1,5 @@
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { formatCount, pluralize } from '../format.ts';
+import { formatCount, formatDate, pluralize } from '../format.ts';
 import { commitsByMonth } from './commit-timeline.ts';
 import { formatMonth } from './months.ts';
 
@@ -62,6 +62,11 @@ export function busiestMonth({ months }: MonthlyWork): Month {
   );
 }
 
+/** `1,998 commits in 29 public repositories since April 2020`. */
+export function summarizeWork(work: MonthlyWork): string {
+  return `${amountOf(work)} since ${formatDate(work.months[0].month)}`;
+}
+
 /** `1,998 commits in 29 public repositories from Apr 2020 to Nov 2026; most in Jul 2025: 180`. */
 export function describeWork(work: MonthlyWork): string {
   const busiest = busiestMonth(work);
@@ -69,9 +74,13 @@ export function describeWork(work: MonthlyWork): string {
     formatMonth(month),
   );
   const period = first === last ? `in ${first}` : `from ${first} to ${last}`;
-  const repositories = pluralize(work.repositories, 'public repository', 'public repositories');
   const most = `most in ${formatMonth(busiest.month)}: ${formatCount(commitsIn(busiest))}`;
-  return `${pluralize(work.commits, 'commit')} in ${repositories} ${period}; ${most}`;
+  return `${amountOf(work)} ${period}; ${most}`;
+}
+
+function amountOf({ commits, repositories }: MonthlyWork): string {
+  const places = pluralize(repositories, 'public repository', 'public repositories');
+  return `${pluralize(commits, 'commit')} in ${places}`;
 }
 
 function withCommits(

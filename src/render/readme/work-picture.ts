@@ -1,10 +1,10 @@
 import type { Palette } from '../../theme.ts';
-import { describeWork, type MonthlyWork } from '../charts/monthly-work.ts';
+import { describeWork, type MonthlyWork, summarizeWork } from '../charts/monthly-work.ts';
 import { tickPath } from '../charts/months.ts';
 import { workAxis, workPaths } from '../charts/work-chart.ts';
 import { peaksOf } from '../charts/work-peaks.ts';
 import { escapeAttribute } from '../escape.ts';
-import { formatCount, formatDate, pluralize } from '../format.ts';
+import { formatCount } from '../format.ts';
 
 /** The width of a README on GitHub, and heights from the top: text, the labels of the bars, the bars, the axis. */
 const WIDTH = 846;
@@ -20,8 +20,6 @@ export function workPicture(work: MonthlyWork, asOf: string, colors: Palette): s
   const { ink, accent, bar, edge, hair } = colors;
   const axis = workAxis(work, asOf);
   const { key, others } = workPaths(work, axis, BOX);
-  const repositories = pluralize(work.repositories, 'public repository', 'public repositories');
-  const heading = `${pluralize(work.commits, 'commit')} in ${repositories} since ${formatDate(work.months[0].month)}`;
   const peaks = peaksOf(work, axis, LABEL_SIZE).map(({ label, at, anchor, height }) => {
     const position = `x="${Math.round(at * WIDTH)}" y="${Math.round(BASE - height * BARS) - 6}"`;
     return `<text ${position} text-anchor="${anchor}">${escapeAttribute(label)}</text>`;
@@ -33,7 +31,7 @@ export function workPicture(work: MonthlyWork, asOf: string, colors: Palette): s
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-labelledby="title" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14" fill="${ink}">`,
     `<title id="title">${escapeAttribute(describeWork(work))}</title>`,
-    `<text y="14">${escapeAttribute(heading)}</text>`,
+    `<text y="14">${escapeAttribute(summarizeWork(work))}</text>`,
     `<rect y="24" width="11" height="11" fill="${accent}"/><text x="18" y="34">key projects</text>`,
     `<rect x="140.5" y="24.5" width="10" height="10" fill="${bar}" stroke="${edge}"/><text x="158" y="34">all others</text>`,
     `<g transform="translate(0 ${BASE - BARS})"><path d="${tickPath(axis, BOX)}" stroke="${hair}"/>`,

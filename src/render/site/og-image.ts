@@ -2,9 +2,12 @@ import { plainText } from '../../portfolio/inline.ts';
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import type { Palette } from '../../theme.ts';
 import { commitTimelines } from '../charts/commit-timeline.ts';
+import { type MonthlyWork, summarizeWork } from '../charts/monthly-work.ts';
+import { formatMonth } from '../charts/months.ts';
 import { storageBars } from '../charts/storage-bars.ts';
+import { workAxis, workPaths } from '../charts/work-chart.ts';
 import { escapeAttribute, toSingleLine } from '../escape.ts';
-import { formatCount, pluralize } from '../format.ts';
+import { formatReduction, pluralize } from '../format.ts';
 
 /** Measures the width of a text in pixels, in the brand's font at this size and weight. */
 export type Measure = (text: string, font: Font) => number;
@@ -12,8 +15,8 @@ export type Measure = (text: string, font: Font) => number;
 /** The parts of the portfolio that the images show. */
 export type OgImageFacts = Pick<
   Portfolio,
-  'name' | 'label' | 'site' | 'theme' | 'reductions' | 'totals' | 'keyProjects' | 'asOf'
->;
+  'name' | 'label' | 'site' | 'theme' | 'reductions' | 'reductionsTitle' | 'totals' | 'keyProjects' | 'asOf'
+> & { work: MonthlyWork | null };
 
 interface Font {
   size: number;
@@ -25,20 +28,52 @@ const HEIGHT = 630;
 const MARGIN = 72;
 const INNER = WIDTH - 2 * MARGIN;
 const FOOT = 572;
+const CAPTION: Font = { size: 32, weight: 400 };
+/** What the bars of every chart are. */
+const COUNTED = 'commits per month';
+const AXIS: Font = { size: 24, weight: 400 };
 
-/** The Open Graph image of the site: name, role and the first reduction to scale. An SVG of 1200 × 630 px. */
+/** The Open Graph image of the site: name, role, and the first reduction, else all public work. An SVG of 1200 × 630 px. */
 export function siteOgImage(portfolio: OgImageFacts, measure: Measure): string {
-  const { name, label, site, theme, reductions, totals } = portfolio;
-  const bars = storageBars(reductions.slice(0, 1)).map(({ bar }) => positioned(bar, { y: 372, height: 116 }));
+  const { name, label, site, theme, totals } = portfolio;
   const host = new URL(site).host.replace(/^www\./, '');
-  const count = `${formatCount(totals.repositories.shown)} public repositories`;
+  const count = pluralize(totals.repositories.shown, 'public repository', 'public repositories');
   const shapes = [
     textLine(name, 150, fitted(name, { size: 104, weight: 800 }, measure)),
     textLine(label, 246, fitted(label, { size: 76, weight: 400 }, measure)),
-    ...bars,
+    ...(firstReduction(portfolio, measure) ?? allWork(portfolio, measure) ?? []),
     ...footer([host, count], measure),
   ];
   return image(shapes, theme.light);
+}
+
+/** The first size reduction, with what was reduced; null if there is none. */
+function firstReduction({ reductions, reductionsTitle }: OgImageFacts, measure: Measure): string[] | null {
+  const [reduction] = reductions;
+  const [drawn] = storageBars(reductions.slice(0, 1));
+  if (!reduction || !drawn) return null;
+  const title = reductionsTitle ?? 'Size before and after, drawn to scale';
+  const sizes = drawn.sizes === null ? '' : `, ${drawn.sizes}`;
+  const less = `${reduction.name}: ${formatReduction(reduction)} less${sizes}`;
+  return [
+    textLine(title, 330, fitted(title, CAPTION, measure)),
+    textLine(less, 382, fitted(less, { size: 40, weight: 800 }, measure)),
+    positioned(drawn.bar, { y: 406, height: 84 }),
+  ];
+}
+
+/** The commits to all repositories by month, with the ends of the time axis; null if none are known. */
+function allWork({ work, asOf }: OgImageFacts, measure: Measure): string[] | null {
+  if (!work) return null;
+  const box = { width: INNER, height: 130 };
+  const { key, others } = workPaths(work, workAxis(work, asOf), box);
+  const title = summarizeWork(work);
+  return [
+    textLine(title, 316, fitted(title, CAPTION, measure)),
+    `<g transform="translate(${MARGIN} 346)"><path class="before" d="${others}"/><path class="bars" d="${key}"/>`,
+    `<path class="known" d="M0 ${box.height}H${INNER}"/></g>`,
+    ...axisEnds(work.months[0].month, asOf, key === '' ? COUNTED : `${COUNTED}, key projects in color`),
+  ];
 }
 
 /** The Open Graph image of a project: name, purpose, facts and commit timeline. An SVG of 1200 × 630 px. */
@@ -47,7 +82,7 @@ export function projectOgImage(
   { asOf, theme }: Pick<OgImageFacts, 'asOf' | 'theme'>,
   measure: Measure,
 ): string {
-  const { title, purpose, description, name, language, commits, latestRelease } = repository;
+  const { title, purpose, description, name, language, commits, latestRelease, firstCommitAt } = repository;
   const about = purpose === null ? stripUnsupportedGlyphs(description ?? '') : plainText(purpose);
   const font = { size: 36, weight: 400 } as const;
   const count = commits === null ? null : pluralize(commits, 'commit');
@@ -57,9 +92,18 @@ export function projectOgImage(
   const lines = wholeSentences(about, font, measure);
   shapes.push(...lines.map((text, index) => textLine(text, 230 + index * 50, font)));
   const timeline = commitTimelines([repository], asOf).lines[name];
-  if (timeline) shapes.push(positioned(timeline, { y: 414, height: 90 }));
+  if (timeline && firstCommitAt !== null) {
+    shapes.push(positioned(timeline, { y: 384, height: 90 }), ...axisEnds(firstCommitAt, asOf, COUNTED));
+  }
   shapes.push(...footer([name, facts.map(stripUnsupportedGlyphs).join(', ')], measure));
   return image(shapes, theme.light);
+}
+
+/** The first and last month of a time axis, and what its bars count. */
+function axisEnds(first: string, last: string, counted: string): string[] {
+  const y = 506;
+  const middle = `<text x="${WIDTH / 2}" text-anchor="middle" y="${y}" font-size="${AXIS.size}">${counted}</text>`;
+  return [textLine(formatMonth(first), y, AXIS), middle, textLine(formatMonth(last), y, AXIS, true)];
 }
 
 /** File name of a project's image without extension; the site's image for a project that has none. */

@@ -1,13 +1,13 @@
 import type { Portfolio } from '../../portfolio/model.ts';
-import { type Month, monthlyWork } from '../charts/monthly-work.ts';
+import { type Month, monthlyWork, summarizeWork } from '../charts/monthly-work.ts';
 import { workChart } from '../charts/work-chart.ts';
-import { formatDate, pluralize } from '../format.ts';
+import { pluralize } from '../format.ts';
 import { counted } from './live-line.ts';
 import { type Phrase, total, words } from './phrase.ts';
 
 /** The section about all public work on the home page. */
 export interface PublicWorkView {
-  /** `1,998 commits in 29 repositories since April 2020`. */
+  /** `1,998 commits in 29 public repositories since April 2020`. */
   summary: string;
   /** What the chart lacks, or null. */
   gap: string | null;
@@ -25,9 +25,8 @@ export interface PublicWorkView {
 export function publicWorkView(portfolio: Portfolio): PublicWorkView | null {
   const work = monthlyWork(portfolio);
   if (!work || portfolio.repositories.length < 2) return null;
-  const repositories = pluralize(work.repositories, 'repository', 'repositories');
   return {
-    summary: `${pluralize(work.commits, 'commit')} in ${repositories} since ${formatDate(work.months[0].month)}`,
+    summary: summarizeWork(work),
     gap:
       work.incomplete > 0
         ? `Incomplete for ${work.incomplete} of ${pluralize(portfolio.repositories.length, 'repository', 'repositories')}`

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { monthlyWork } from '../../../src/render/charts/monthly-work.ts';
 import { type Measure, projectOgImage, siteOgImage } from '../../../src/render/site/og-image.ts';
 import { themeOf } from '../../../src/theme.ts';
 import { firstPortfolio } from '../../site/built-site.ts';
@@ -49,10 +50,28 @@ describe('Open Graph image', () => {
     expect(card).toContain('>&#60;b&#62;beans&#60;/b&#62;<');
   });
 
-  it('shows name, role and the first reduction to scale', async () => {
-    const card = siteOgImage(await firstPortfolio(), measure);
+  it('shows name, role and the first reduction to scale, and what was reduced', async () => {
+    const portfolio = await firstPortfolio();
+    const card = siteOgImage({ ...portfolio, work: null }, measure);
     expect(card).toContain('>Backend &#38; Infrastructure Engineer<');
     expect(card).toContain('width="4.11%"');
+    expect(card).toContain('>Production storage after moving to ClickHouse, drawn to scale<');
+    expect(card).toContain('>Dataset A: 95.8% less<');
     expect(card).toContain('>29 public repositories<');
+  });
+
+  it('shows all public work if there is no reduction, and says what its bars count from when to when', async () => {
+    const portfolio = { ...(await firstPortfolio()), reductions: [] };
+    const card = siteOgImage({ ...portfolio, work: monthlyWork(portfolio) }, measure);
+    expect(card).toContain('>1,998 commits in 29 public repositories since April 2020<');
+    expect(card).toMatch(/>Apr 2020<.*>commits per month, key projects in red<.*>\w+ 2026</);
+    const bare = siteOgImage({ ...portfolio, work: null }, measure);
+    expect(bare).not.toContain('commits');
+  });
+
+  it('labels the ends of a project’s timeline', () => {
+    const card = projectOgImage(sampleRepository(SUMMER), '2026-11-22', measure);
+    expect(card).toMatch(/>Jun 2025<.*>commits per month<.*text-anchor="end"[^>]*>Nov 2026</);
+    expect(projectOgImage(sampleRepository(), '2026-11-22', measure)).not.toContain('per month');
   });
 });
