@@ -27,20 +27,21 @@ export interface ExperienceView {
 const MAX_WITH_SENTENCE = 4;
 
 /** The experience to show on the home page; null if the résumé has no jobs. */
-export function experienceView({ resume, claims }: Portfolio): ExperienceView | null {
+export function experienceView({ resume, claims, introduction }: Portfolio): ExperienceView | null {
   const { work } = resume;
-  const current = work.findIndex(({ endDate }) => endDate === undefined);
-  const main = Math.max(0, current);
-  const job = work[main];
-  if (!job) return null;
+  const main = Math.max(
+    0,
+    work.findIndex(({ endDate }) => endDate === undefined),
+  );
   const featured = featuredHighlights(work, { claims, main });
-  const others = work.filter((_, index) => index !== main);
-  const areShort = others.length > MAX_WITH_SENTENCE || featured.length > 0;
-  return {
-    job: jobLine(job, featured.length > 0 ? null : aboutJob(job)),
-    featured,
-    others: others.map((other) => jobLine(other, areShort ? null : aboutJob(other))),
-  };
+  const lines = work.map((job, index) => {
+    const isShort = index !== main && work.length - 1 > MAX_WITH_SENTENCE;
+    const isFeatured = featured.some((highlight) => highlight.job === index);
+    const about = isShort || isFeatured ? null : aboutJob(job);
+    return jobLine(job, about !== null && introduction.includes(about) ? null : about);
+  });
+  const [job] = lines.splice(main, 1);
+  return job ? { job, featured, others: lines } : null;
 }
 
 function jobLine({ position, name, startDate, endDate }: Work, about: string | null): JobLine {

@@ -12,6 +12,8 @@ export interface FeaturedHighlight {
   text: string;
   /** Its URL fragment on /resume/, without `#`; null if it has none. */
   anchor: string | null;
+  /** The index of its job in the résumé. */
+  job: number;
   /** The employer; null if it is that of the main job, which is named next to all highlights. */
   employer: string | null;
 }
@@ -45,6 +47,7 @@ export function featuredHighlights(
   return sortedBy(inOrder, ({ highlight }) => (highlight.metrics ? 0 : 1)).map((located) => ({
     ...headingAndText(located),
     anchor: claims.find(({ path }) => path === located.path)?.anchor ?? null,
+    job: located.jobIndex,
     employer: located.jobIndex === main ? null : (located.job.name ?? located.job.position),
   }));
 }

@@ -3,9 +3,9 @@ import { resumeSchema } from '../../../src/config/resume-schema.ts';
 import { experienceView } from '../../../src/render/site/experience.ts';
 import { samplePortfolio } from '../sample.ts';
 
-function view(work: object[]) {
+function view(work: object[], introduction = '') {
   const resume = resumeSchema.parse({ basics: { name: 'A', label: 'B', summary: 'C' }, work });
-  return experienceView({ ...samplePortfolio(), resume, claims: [] });
+  return experienceView({ ...samplePortfolio(), resume, introduction, claims: [] });
 }
 const job = (name: string, more: object = {}) => ({ name, position: `Engineer at ${name}`, ...more });
 
@@ -26,6 +26,19 @@ describe('experience on the home page', () => {
   it('tells of a job without highlights by the first sentence of its summary', () => {
     expect(view([job('Now', { summary: 'Runs it. Alone.' })])?.job.about).toBe('Runs it.');
     expect(view([job('Now')])?.job.about).toBeNull();
+  });
+
+  it('tells of each job once: in its highlights, in the introduction, or by a sentence', () => {
+    const jobs = [
+      job('Now', { summary: 'Runs it. Alone.' }),
+      job('Old', { endDate: '2025', highlights: ['Ran it.'] }),
+    ];
+    expect(view(jobs)).toMatchObject({
+      job: { about: 'Runs it.' },
+      featured: [{ text: 'Ran it.', employer: 'Old' }],
+      others: [{ about: null }],
+    });
+    expect(view(jobs, 'At Now: Runs it.')?.job.about).toBeNull();
   });
 
   it('lists many other jobs in a line each', () => {
