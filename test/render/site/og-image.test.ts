@@ -64,14 +64,16 @@ describe('Open Graph image', () => {
     const portfolio = { ...(await firstPortfolio()), reductions: [] };
     const card = siteOgImage({ ...portfolio, work: monthlyWork(portfolio) }, measure);
     expect(card).toContain('>1,998 commits in 29 public repositories since April 2020<');
-    expect(card).toMatch(/>Apr 2020<.*>commits per month, key projects in red<.*>\w+ 2026</);
+    expect(card).toMatch(/>Apr 2020<.*>commits per month, key projects in color<.*>\w+ 2026</);
     const bare = siteOgImage({ ...portfolio, work: null }, measure);
     expect(bare).not.toContain('commits');
   });
 
   it('labels the ends of a project’s timeline', () => {
-    const card = projectOgImage(sampleRepository(SUMMER), '2026-11-22', measure);
+    const card = projectOgImage(sampleRepository(SUMMER), { asOf: '2026-11-22', theme: themeOf() }, measure);
     expect(card).toMatch(/>Jun 2025<.*>commits per month<.*text-anchor="end"[^>]*>Nov 2026</);
-    expect(projectOgImage(sampleRepository(), '2026-11-22', measure)).not.toContain('per month');
+    expect(
+      projectOgImage(sampleRepository(), { asOf: '2026-11-22', theme: themeOf() }, measure),
+    ).not.toContain('per month');
   });
 });
