@@ -5,12 +5,15 @@ import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { brotliDecompressSync, createBrotliDecompress } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
+import subsetFont from 'subset-font';
 
 const PACKAGE = '@sparticuz/chromium';
+/** The browser's package has one font, which is proportional. Without this one, text that is monospace elsewhere would be narrower. */
+const MONOSPACE = '@fontsource/dejavu-mono';
 
 /**
- * Starts the browser from the npm package with the package's own libraries and one font, so that pages render the same on every
- * Linux machine. Set `CHROME_PATH` to another browser on machines where this one does not run.
+ * Starts the browser from the npm package with the package's own libraries and fonts from packages, so that pages render the same
+ * on every Linux machine. Set `CHROME_PATH` to another browser on machines where this one does not run.
  */
 export async function startBrowser(more: readonly string[] = []): Promise<Browser> {
   const args = [
@@ -35,10 +38,11 @@ export async function startBrowser(more: readonly string[] = []): Promise<Browse
   return chromium.launch({ executablePath: join(folder, 'chromium'), args, env });
 }
 
-/** The folder with the unpacked browser. It is named after the version and created atomically. */
+/** The folder with the unpacked browser and fonts. It is named after their versions and created atomically. */
 async function unpackedBrowser(): Promise<string> {
-  const { root, version } = await installed();
-  const folder = resolve('node_modules/.cache', `chromium-${version}`);
+  const { root, version } = await installed(PACKAGE);
+  const monospace = await installed(MONOSPACE);
+  const folder = resolve('node_modules/.cache', `chromium-${version}-dejavu-${monospace.version}`);
   if (await exists(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
@@ -52,17 +56,33 @@ async function unpackedBrowser(): Promise<string> {
   for (const archive of ['al2023.tar.br', 'fonts.tar.br']) {
     await untar(brotliDecompressSync(await readFile(packed(archive))), unfinished);
   }
-  const fonts = `<dir>${folder}/fonts</dir><cachedir>${folder}/font-cache</cachedir>`;
-  await writeFile(join(unfinished, 'fonts.conf'), `<?xml version="1.0"?><fontconfig>${fonts}</fontconfig>`);
+  await writeMonospace(monospace.root, join(unfinished, 'fonts'));
+  const folders = `<dir>${folder}/fonts</dir><cachedir>${folder}/font-cache</cachedir>`;
+  const alias = '<alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias>';
+  await writeFile(
+    join(unfinished, 'fonts.conf'),
+    `<?xml version="1.0"?><fontconfig>${folders}${alias}</fontconfig>`,
+  );
   // If another process was faster, its folder is used.
   await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true }));
   return folder;
 }
 
-async function installed(): Promise<{ root: string; version: string }> {
-  let root = dirname(createRequire(import.meta.url).resolve(PACKAGE));
-  while (!(await exists(join(root, 'bin', 'chromium.br')))) {
-    if (root === dirname(root)) throw new Error(`${PACKAGE} is not installed: run npm ci`);
+/** Writes the monospace font as TrueType, because browsers load WOFF2 only from pages. */
+async function writeMonospace(root: string, fonts: string): Promise<void> {
+  const characters = Array.from({ length: 0x3000 - 0x20 }, (_, index) => String.fromCodePoint(0x20 + index));
+  for (const weight of [400, 700]) {
+    const packed = await readFile(join(root, 'files', `dejavu-mono-latin-${weight}-normal.woff2`));
+    const font = await subsetFont(packed, characters.join(''), { targetFormat: 'sfnt' });
+    await writeFile(join(fonts, `dejavu-mono-${weight}.ttf`), font);
+  }
+}
+
+/** The root folder and the version of an installed package. */
+async function installed(name: string): Promise<{ root: string; version: string }> {
+  let root = dirname(createRequire(import.meta.url).resolve(name));
+  while (!root.endsWith(name)) {
+    if (root === dirname(root)) throw new Error(`${name} is not installed: run npm ci`);
     root = dirname(root);
   }
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };

@@ -155,6 +155,21 @@ it('every page preloads the font, uses it only if loaded before the first paint,
   }
 });
 
+it('code and data are in a monospace font, as they are for visitors', async () => {
+  const { page, close } = await open(visitor, '/verify/');
+  const widths = await page.evaluate(() =>
+    ['iiiiiiii', 'WWWWWWWW'].map((text) => {
+      const probe = document.body.appendChild(document.createElement('span'));
+      probe.style.fontFamily = 'var(--mono)';
+      probe.textContent = text;
+      return probe.getBoundingClientRect().width;
+    }),
+  );
+  expect(widths[0]).toBeGreaterThan(0);
+  expect(widths[0]).toBe(widths[1]);
+  await close();
+});
+
 it.each(['A4', 'Letter'])('the résumé prints on two pages of %s', async (format) => {
   const { page, complaints, close } = await open(visitor, '/resume/');
   expect(pagesOf(await page.pdf({ format, preferCSSPageSize: false }))).toBe(2);
