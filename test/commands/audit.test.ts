@@ -11,20 +11,20 @@ function run({ data }: Workspace, args: string[], variables: Record<string, stri
 
 test('findings are printed as text, JSON or annotations; the exit code is 0, or 3 with --strict', async () => {
   const workspace = await aWorkspace({ snapshot: true });
-  const finding = `${join(workspace.data, 'resume.yaml')}:73:45: warning: "In Progress" may be out of date`;
+  const finding = `${join(workspace.data, 'resume.yaml')}:80:45: warning: "In Progress" may be out of date`;
   const plain = await run(workspace, []);
   expect([plain.code, plain.stdout]).toEqual([0, expect.stringContaining(finding)]);
   expect(plain.stdout).not.toMatch(/^::/m);
   const inActions = await run(workspace, [], { GITHUB_ACTIONS: 'true' });
   expect(inActions.stdout).toMatch(
-    /^::warning file=.*resume\.yaml,line=73,col=45,title=Audit::"In Progress" may/m,
+    /^::warning file=.*resume\.yaml,line=80,col=45,title=Audit::"In Progress" may/m,
   );
   expect(inActions.stdout).not.toMatch(/^::notice/m);
   const strict = await run(workspace, ['--strict', '--json']);
   expect(strict.code).toBe(3);
   expect(JSON.parse(strict.stdout)).toContainEqual({
     severity: 'warning',
-    where: expect.stringContaining('resume.yaml:73:45'),
+    where: expect.stringContaining('resume.yaml:80:45'),
     what: '"In Progress" may be out of date',
     why: expect.any(String),
     fix: expect.any(String),

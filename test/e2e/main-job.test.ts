@@ -62,8 +62,8 @@ test('the same new numbers reach every output', async () => {
   const commits = '<data value="5" data-repo="sku0x20/assertG" data-metric="commits">5</data>';
   for (const html of [home, page]) expect(html).toContain(commits);
   expect(page).toContain('v0.2.0');
-  expect(readme).toContain('5 commits, last on 23 Nov 2026');
-  expect(readme).toContain('v0.2.0');
+  expect(readme).toContain('Updated 23 Nov 2026');
+  expect(readme).toContain('[v0.2.0]');
   const stars = '<data value="1234" data-repo="sku0x20/stopgap" data-metric="stars">1,234</data>';
   expect(await workspace.read('_site', 'projects', 'stopgap', 'index.html')).toContain(stars);
   expect(await workspace.read('_site', 'projects', 'relay', 'index.html')).toContain('failing');
