@@ -86,10 +86,21 @@ describe('peaks', () => {
     ]);
   });
 
-  it('never overlap each other or a taller bar', () => {
+  it('never overlap each other', () => {
+    const [near, start] = [
+      repository('near', { '2025-07-06': 69 }),
+      repository('start', { '2020-01-05': 9 }),
+    ];
+    expect(peaks(tool, near, start).map(({ label }) => label)).toEqual(['tool 70', 'start 9']);
+  });
+
+  it('stand above the bars below them, unless these are much taller', () => {
     const near = repository('near', { '2025-07-06': 69 });
     const low = repository('low', { '2025-08-03': 5, '2020-01-05': 1 });
     expect(peaks(tool, near, low, engine).map(({ label }) => label)).toEqual(['tool 70', 'engine 10']);
+    const small = repository('small', { '2025-07-06': 65, '2020-01-05': 1 });
+    const [first] = peaks(repository('tall', { '2025-06-08': 70, '2021-06-06': 71 }), small).slice(1);
+    expect(first).toMatchObject({ label: 'small 65', height: 70 / 71 });
   });
 
   it('stay inside the chart', () => {

@@ -8,6 +8,7 @@ import { toSingleLine } from '../../../src/render/escape.ts';
 import { formatCount } from '../../../src/render/format.ts';
 import { replaceBlocks } from '../../../src/render/readme/markers.ts';
 import { renderReadmeBlock, renderReadmeBlocks } from '../../../src/render/readme/readme.ts';
+import { markdownTable } from '../../../src/render/readme/table.ts';
 import {
   elementsOf,
   nodesOf,
@@ -153,6 +154,18 @@ test('the pictures say in words and numbers what they show', () => {
     'alt="2,051 commits in 1 public repository from Jan 2029 to Jan 2031; most in Jan 2029: 2,001. Commits by year: 2029: 2,001, 2031: 50."',
   );
   expect(reductions).toContain('alt="Drawn to scale: Set from 10 GB to 1 GB, 90% less."');
+});
+
+test("pipes in the owner's text stay in their cell, also in code and after a backslash", () => {
+  const portfolio = samplePortfolio();
+  const [abacus] = portfolio.keyProjects;
+  const keyProjects = abacus ? [{ ...abacus, purpose: 'Pipes a | b, `c | d`, e \\| f and g \\\\| h.' }] : [];
+  const row = rowOf(renderReadmeBlock({ ...portfolio, keyProjects }), 'Abacus');
+  expect(row).toEqual(['Abacus', 'Pipes a | b, c | d, e | f and g \\| h.', 'v3.2.1 · CI passing']);
+});
+
+test('columns are as wide as their widest cell, also in wide scripts', () => {
+  expect(markdownTable(['A', 'B'], [['漢字', '|']])).toBe('| A    | B   |\n| ---- | --- |\n| 漢字 | \\|  |');
 });
 
 test('a long list of projects ends with a link to all', () => {
