@@ -8,7 +8,9 @@ import { OWNER } from '../support/owner.ts';
 import { runProgram } from '../support/program.ts';
 import { copyProject } from '../support/project-copy.ts';
 
+/** Every file of the site, and with the README and its pictures. */
 let expected: Record<string, string> = {};
+let expectedWithReadme: Record<string, string> = {};
 
 /** Runs the program with this working directory and returns its output. */
 async function portfolio(folder: string, ...args: string[]): Promise<string> {
@@ -41,18 +43,17 @@ async function aFolder(...names: string[]): Promise<string> {
   return inner;
 }
 
+const README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
+
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'elsewhere-'));
+  const target = join(folder, 'out', 'README.md');
   await portfolio('.', 'build', '--data', OWNER, '--out', join(folder, 'out'));
   expected = await contentOf(join(folder, 'out'));
+  await writeFile(target, README);
+  await portfolio('.', 'readme', '--data', OWNER, '--target', target);
+  expectedWithReadme = await contentOf(join(folder, 'out'));
   await rm(folder, { recursive: true });
-});
-
-test('builds the same site from another folder, given absolute paths', async () => {
-  const folder = await aFolder();
-  await cp(OWNER, join(folder, 'data'), { recursive: true });
-  await portfolio(folder, 'build', '--data', join(folder, 'data'), '--out', join(folder, 'out'));
-  expect(await contentOf(join(folder, 'out'))).toEqual(expected);
 });
 
 test('builds the same site from data next to it, whatever the folders are named', async () => {
@@ -69,20 +70,30 @@ test('builds the same site when started in the templates folder', async () => {
   expect(await contentOf(out)).toEqual(expected);
 });
 
-test('builds the same site from a checkout with any name', async () => {
+test('gives the same bytes in and from a checkout with any name, in any time zone and language', async () => {
   // Without "?": tsx treats the rest of such a path as a query string, before this project is loaded.
   const checkout = await aFolder("it's a#b %41 100% [ü] (日本) !x & {c}");
   await copyProject(checkout);
   await cp(OWNER, join(checkout, 'data'), { recursive: true });
   const folder = await aFolder();
+  const out = join(folder, 'out #%? [ü]');
+  await mkdir(out);
   const { PATH, HOME } = process.env;
-  const cli = join(checkout, 'src/cli.ts');
-  const args = ['build', '--data', join(checkout, 'data'), '--out', 'out #%? [ü]'];
-  await promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), cli, ...args], {
-    cwd: folder,
-    env: { PATH, HOME },
-  });
-  expect(await contentOf(join(folder, 'out #%? [ü]'))).toEqual(expected);
+  const env = { PATH, HOME, TZ: 'America/Los_Angeles', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' };
+  // A process reads its time zone and language when it starts.
+  const run = (cwd: string, cli: string, ...args: string[]) =>
+    promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), cli, ...args], {
+      cwd,
+      env,
+    });
+  const data = join(checkout, 'data');
+  await run(folder, join(checkout, 'src/cli.ts'), 'build', '--data', data, '--out', 'out #%? [ü]');
+  await writeFile(join(out, 'README.md'), README);
+  await run(checkout, 'src/cli.ts', 'readme', '--target', join(out, 'README.md'));
+  expect(Object.keys(expected)).toEqual(
+    expect.arrayContaining(['/index.html', '/resume.pdf', '/og/site.png', '/feed.xml']),
+  );
+  expect(await contentOf(out)).toEqual(expectedWithReadme);
 });
 
 test('files of another project in the working directory are ignored', async () => {
@@ -102,7 +113,7 @@ test('files of another project in the working directory are ignored', async () =
 test('readme and audit find the data in the same way', async () => {
   const folder = await aFolder('a#b');
   await cp(OWNER, join(folder, 'data'), { recursive: true });
-  await writeFile(join(folder, 'README.md'), '<!-- portfolio:start -->\n<!-- portfolio:end -->\n');
+  await writeFile(join(folder, 'README.md'), README);
   await portfolio(folder, 'readme', '--data', '../a#b/data/');
   expect(await readFile(join(folder, 'README.md'), 'utf8')).toContain('201 commits');
   expect(await portfolio(folder, 'audit', '--data', join(folder, 'data'))).toMatch(/\d notices?$/m);

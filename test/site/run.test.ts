@@ -18,10 +18,3 @@ test('a site built by a workflow links to the run and says how to verify the fil
   const page = await readFile(join(out, 'verify', 'index.html'), 'utf8');
   expect(page).toContain('<a href="https://github.com/ada/portfolio/actions/runs/42">');
 });
-
-test('a site built locally mentions no run', async () => {
-  const { site: out } = await aWorkspace();
-  await buildSite(await firstPortfolio(), { out, baseUrl: 'https://ada.example/' });
-  const page = await readFile(join(out, 'verify', 'index.html'), 'utf8');
-  expect(page).not.toMatch(/actions\/runs/);
-});
