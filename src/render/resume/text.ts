@@ -29,7 +29,7 @@ export function renderResumeText(
   const parts = [
     header(document),
     ...document.sections.map(section),
-    titled('Storage, before and after', reductionBars(portfolio)),
+    titled(portfolio.reductionsTitle ?? 'Size before and after, drawn to scale', reductionBars(portfolio)),
     footer(portfolio, otherFormats),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n\n')}\n`;
