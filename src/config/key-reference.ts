@@ -1,3 +1,4 @@
+import { DEFAULT_ACCENT } from '../theme.ts';
 import { z } from '../zod.ts';
 import { portfolioConfigSchema } from './portfolio-schema.ts';
 import { resumeSchema } from './resume-schema.ts';
@@ -120,7 +121,7 @@ const FORMS = [
   'owner/name#12',
   '90 GB',
   '95.8 %',
-  "'#ec3013'",
+  `'${DEFAULT_ACCENT}'`,
 ];
 const FORMATS: Record<string, string> = {
   uri: 'https://example.org',

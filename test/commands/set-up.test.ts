@@ -86,6 +86,8 @@ test('a run in a new copy sets it up, and hands over the files to commit', async
     'data/snapshot.json',
     'profile/storage-dark.svg',
     'profile/storage-light.svg',
+    'profile/work-dark.svg',
+    'profile/work-light.svg',
   ]);
   expect(await workspace.read('result', 'message.txt')).toBe('Set up the portfolio of ada\n');
   const { config, resume } = await loadOwnerFiles(workspace.data);

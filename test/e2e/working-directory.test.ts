@@ -115,6 +115,6 @@ test('readme and audit find the data in the same way', async () => {
   await cp(OWNER, join(folder, 'data'), { recursive: true });
   await writeFile(join(folder, 'README.md'), README);
   await portfolio(folder, 'readme', '--data', '../a#b/data/');
-  expect(await readFile(join(folder, 'README.md'), 'utf8')).toContain('201 commits');
+  expect(await readFile(join(folder, 'README.md'), 'utf8')).toContain('56 commits');
   expect(await portfolio(folder, 'audit', '--data', join(folder, 'data'))).toMatch(/\d notices?$/m);
 });

@@ -117,6 +117,8 @@ it('changes nothing if GitHub fails, then sets up the copy with a gist, then has
     'profile/old.svg',
     'profile/storage-dark.svg',
     'profile/storage-light.svg',
+    'profile/work-dark.svg',
+    'profile/work-light.svg',
   ]);
   expect(await leaks(host)).toEqual([]);
   expect(await committed(host, 'README.md')).toContain(`# ${name}`);
