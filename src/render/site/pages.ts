@@ -1,7 +1,7 @@
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 
 /** How many repositories /projects/ shows with their facts; the rest are listed by name on /projects/all/. */
-const MAX_WITH_FACTS = 100;
+const MAX_WITH_FACTS = 90;
 /** Names on one page of /projects/all/: as many as load in one round trip. */
 const NAMES_PER_PAGE = 400;
 
