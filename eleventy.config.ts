@@ -26,6 +26,7 @@ import { skillTables } from './src/render/site/skills-page.ts';
 import { specSheet } from './src/render/site/spec-sheet.ts';
 import { profileData, projectData } from './src/render/site/structured-data.ts';
 import { totalCommands, verifications } from './src/render/site/verifications.ts';
+import { words } from './src/render/site/words.ts';
 import { z } from './src/zod.ts';
 
 const formats = {
@@ -75,13 +76,15 @@ export default function configure(eleventy: UserConfig): void {
   for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...home, ...views })) {
     eleventy.addFilter(name, filter);
   }
+  // A global of Nunjucks instead of data, which macros in imported files do not see.
+  eleventy.addNunjucksGlobal('words', words);
   eleventy.addCollection('mainPages', mainPages);
   eleventy.setTemplateFormats(['njk']);
 }
 
 /**
- * What a page says in its front matter to be in the sitemap and, if it has a name, in the navigation; `needs: resume` leaves it
- * out of both if there is no résumé.
+ * What a page says in its front matter to be in the sitemap and, if it has a name, in the navigation. The name is a key of
+ * `words.names`, or is shown as written. `needs: resume` leaves the page out of both if there is no résumé.
  */
 const mainPage = z.strictObject({
   order: z.number(),

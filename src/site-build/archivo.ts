@@ -3,7 +3,7 @@ import { ARCHIVO, readPackagedFont } from './font-files.ts';
 
 const PRINTABLE_ASCII = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index));
 
-/** Glyphs that are always included: ASCII and the characters used in the templates. */
+/** Glyphs that are always included: ASCII and the other characters in the fixed words of the pages. */
 const ALWAYS = [...PRINTABLE_ASCII, ...'éÉ–—’“”…·×→'];
 
 /** Subset of the brand's font with these characters and ASCII, at one weight or a range of weights. */

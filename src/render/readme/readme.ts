@@ -6,6 +6,7 @@ import { escapeText, link, ownMarkdown } from '../escape.ts';
 import { formatDay, pluralize } from '../format.ts';
 import { sanitizeText } from '../sanitize.ts';
 import { firstKeywords } from '../site/spec-sheet.ts';
+import { words } from '../site/words.ts';
 import { type Blocks, WHOLE } from './markers.ts';
 import { pictureTag } from './pictures.ts';
 import { type ProjectRow, projectTable } from './projects.ts';
@@ -110,7 +111,7 @@ function rowsOf({ title, repositories }: Collection): ProjectRow[] {
 
 function reductions(portfolio: Portfolio): string {
   if (portfolio.reductions.length === 0) return '';
-  const title = portfolio.reductionsTitle ?? 'Size before and after, drawn to scale';
+  const title = portfolio.reductionsTitle ?? words.home.reductions.heading;
   return [`**${escapeText(title)}**`, pictureTag(portfolio, 'storage')].join('\n\n');
 }
 

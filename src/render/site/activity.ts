@@ -1,6 +1,6 @@
 import type { ActivityItem, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { pluralize } from '../format.ts';
 import { sanitizeText } from '../sanitize.ts';
+import { words } from './words.ts';
 
 /** A dated entry for /activity/ and the feed. Its texts are untrusted and single-line. */
 export interface ActivityEntry {
@@ -78,7 +78,14 @@ function pullRequestEntry(merged: { name: string; title: string; url: string; at
   const { name, url, at } = merged;
   const text = sanitizeText(merged.title);
   const repository = { name, url: `https://github.com/${name}` };
-  return { kind: 'pull request', at, repository, what: { text, url }, title: `${name}: ${text}`, url };
+  return {
+    kind: words.activity.kinds.merged,
+    at,
+    repository,
+    what: { text, url },
+    title: `${name}: ${text}`,
+    url,
+  };
 }
 
 function entryOf({ event, repository }: ActivityItem): ActivityEntry | null {
@@ -91,7 +98,7 @@ function entryOf({ event, repository }: ActivityItem): ActivityEntry | null {
   const id = `${event.repository}/${event.kind}/${event.date}`;
   if (event.kind === 'released') {
     const { tag, url, date } = event;
-    return { ...releaseEntry(repository, { kind: 'release', tag, url, at: date }), id };
+    return { ...releaseEntry(repository, { kind: words.activity.kinds.release, tag, url, at: date }), id };
   }
   const { kind, text } = describeEvent(event);
   const what = text === null ? null : { text, url: null };
@@ -104,16 +111,16 @@ type RepositoryEvent = Exclude<ActivityItem['event'], { kind: 'merged' | 'depart
 function describeEvent(event: RepositoryEvent): { kind: string; text: string | null } {
   switch (event.kind) {
     case 'new':
-      return { kind: 'new repository', text: null };
+      return { kind: words.activity.kinds.new, text: null };
     case 'renamed':
-      return { kind: 'renamed', text: `formerly ${event.from}` };
+      return { kind: words.activity.kinds.renamed, text: words.activity.formerly(event.from) };
     case 'archived':
-      return { kind: 'archived', text: null };
+      return { kind: words.activity.archived, text: null };
     case 'checks':
-      return { kind: 'CI', text: `CI ${event.state}` };
+      return { kind: words.activity.ci, text: `${words.activity.ci} ${event.state}` };
     case 'stars':
     case 'forks':
-      return { kind: event.kind, text: pluralize(event.step, event.kind.slice(0, -1)) };
+      return { kind: event.kind, text: words.activity.reached[event.kind](event.step) };
   }
 }
 

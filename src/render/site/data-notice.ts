@@ -1,7 +1,7 @@
-import type { Reason } from '../../facts/fact.ts';
 import { type FactName, repositoryFacts } from '../../facts/index.ts';
 import type { DataStatus } from '../../portfolio/data-status.ts';
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
+import { words } from './words.ts';
 
 /** What a page says about data that is not current: a sentence that may end with a day, and a second sentence of the same form. */
 export interface DataNotice {
@@ -11,20 +11,6 @@ export interface DataNotice {
   /** The second sentence; null if there is none. */
   more: { text: string; day: string | null } | null;
 }
-
-/** The start of a sentence that ends with the day of the first failure. */
-const FAILURES: Record<Reason, string> = {
-  unreachable: "GitHub couldn't be reached since",
-  'timed out': "GitHub couldn't be reached in time since",
-  'rate limited': 'GitHub has limited requests since',
-  'not allowed': 'GitHub has refused access since',
-  'not found': "GitHub couldn't find this data since",
-  'server error': 'GitHub has answered with errors since',
-  'unexpected answer': 'GitHub has sent incomplete data since',
-  'implausible answer': 'GitHub has sent implausible data since',
-  'request budget spent': 'Requests to GitHub have been used up since',
-  'no token': 'There has been no access to GitHub since',
-};
 
 /** The notice under the masthead of every page; null if the data is current. */
 export function dataNotice({ dataStatus, repositories }: Portfolio): DataNotice | null {
@@ -45,21 +31,21 @@ export function repositoryNotice(
 ): DataNotice | null {
   if (dataStatus.kind !== 'current') return null;
   const { stale, fromHistory } = status;
-  const history = fromHistory.length > 0 ? `Still from git history: ${labels(fromHistory)}.` : null;
+  const history = fromHistory.length > 0 ? words.notices.stillFromHistory(labels(fromHistory)) : null;
   if (!stale) return history === null ? null : { text: history, since: null, more: null };
-  const older = `These may be out of date: ${labels(stale.facts)}.`;
+  const older = words.notices.outdated(labels(stale.facts));
   const text = history === null ? older : `${older} ${history}`;
-  return { text: FAILURES[stale.reason], since: stale.since, more: { text, day: null } };
+  return { text: words.notices.failures[stale.reason], since: stale.since, more: { text, day: null } };
 }
 
 function firstNotice(repositories: Portfolio['repositories']): string {
-  if (repositories.length === 0) return 'Live data arrives with the first refresh.';
-  return 'From git history; live data arrives with the first refresh.';
+  if (repositories.length === 0) return words.notices.beforeRefresh;
+  return words.notices.fromHistory;
 }
 
 function staleNotice({ since, reason, figuresFrom }: Extract<DataStatus, { kind: 'stale' }>): DataNotice {
-  const more = figuresFrom === null ? null : { text: 'Figures are from', day: figuresFrom };
-  return { text: FAILURES[reason], since, more };
+  const more = figuresFrom === null ? null : { text: words.notices.figuresFrom, day: figuresFrom };
+  return { text: words.notices.failures[reason], since, more };
 }
 
 function labels(facts: readonly FactName[]): string {

@@ -1,19 +1,11 @@
 import type { Claim, Evidence, EvidenceFact, Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 import { sanitizeText } from '../sanitize.ts';
-
-const LABELS: Record<EvidenceFact['name'], string> = {
-  mainLanguage: 'main language',
-  tests: 'tests',
-  dockerfile: 'Dockerfile',
-  workflow: 'workflow',
-  topic: 'topic',
-  release: 'latest',
-  checks: 'CI',
-};
+import { words } from './words.ts';
 
 /** An unescaped label for a fact: `main language Go`, `tests`, `checks passing`. */
 export function describeFact({ name, value }: EvidenceFact): string {
-  return value === null ? LABELS[name] : sanitizeText(`${LABELS[name]} ${value}`, 80);
+  const label = words.evidence[name];
+  return value === null ? label : sanitizeText(`${label} ${value}`, 80);
 }
 
 /** The labels of these facts, separated by commas. */

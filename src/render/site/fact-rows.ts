@@ -4,6 +4,7 @@ import { z } from '../../zod.ts';
 import { formatBytes } from '../format.ts';
 import { publishedFacts } from '../portfolio-json.ts';
 import { sanitizeText } from '../sanitize.ts';
+import { words } from './words.ts';
 
 /** A piece of the value in a row. Texts are single-line and not escaped. */
 export type Part =
@@ -24,17 +25,17 @@ export function factRows(repository: PortfolioRepository, portfolio: Portfolio):
   const { latestRelease, license, has, ci, topics } = repository;
   const topicNames = topics?.map((topic) => sanitizeText(topic)).join(', ');
   const rows = [
-    row('Language', languageParts(repository)),
-    row('Commits', commitParts(repository, portfolio.login)),
-    row('Started', days(repository.firstCommitAt)),
-    row('Latest commit', days(repository.lastCommitAt)),
-    row(`Latest ${latestRelease?.kind ?? 'release'}`, releaseParts(repository)),
-    row('License', texts(license ?? (has.license === true ? 'custom' : null))),
-    row('CI', ci && ci.state !== 'none' ? [link(ci.state, ci.url), ...days(ci.completedAt)] : []),
-    row('Contains', texts(contentsOf(repository))),
-    row('Topics', texts(topicNames)),
-    row('Stars', countParts('stars', repository.stars)),
-    row('Forks', countParts('forks', repository.forks)),
+    row(words.facts.language, languageParts(repository)),
+    row(words.facts.commits, commitParts(repository, portfolio.login)),
+    row(words.facts.started, days(repository.firstCommitAt)),
+    row(words.facts.latestCommit, days(repository.lastCommitAt)),
+    row(words.facts.latest(latestRelease?.kind ?? 'release'), releaseParts(repository)),
+    row(words.facts.license, texts(license ?? (has.license === true ? words.facts.customLicense : null))),
+    row(words.facts.ci, ci && ci.state !== 'none' ? [link(ci.state, ci.url), ...days(ci.completedAt)] : []),
+    row(words.facts.contains, texts(contentsOf(repository))),
+    row(words.facts.topics, texts(topicNames)),
+    row(words.facts.stars, countParts('stars', repository.stars)),
+    row(words.facts.forks, countParts('forks', repository.forks)),
     ...declaredRows(repository),
   ];
   return rows.filter(({ parts }) => parts.length > 0);
@@ -72,7 +73,7 @@ function languageParts({ language, languages }: PortfolioRepository): Part[] {
 function commitParts({ commits, role }: PortfolioRepository, login: string): Part[] {
   if (commits === null) return [];
   const count = { kind: 'count', count: commits, field: 'commits' } as const;
-  return [role === 'author' ? count : { ...count, after: `by ${login}` }];
+  return [role === 'author' ? count : { ...count, after: words.facts.by(login) }];
 }
 
 function releaseParts({ latestRelease }: PortfolioRepository): Part[] {
@@ -82,11 +83,12 @@ function releaseParts({ latestRelease }: PortfolioRepository): Part[] {
 }
 
 function contentsOf({ has }: PortfolioRepository): string | null {
+  const contents = words.facts.contents;
   const kinds = [
-    has.readme === true ? 'README' : null,
-    has.tests === true ? 'tests' : null,
-    has.dockerfile === true ? 'Dockerfile' : null,
-    has.workflow === true ? 'CI workflow' : null,
+    has.readme === true ? contents.readme : null,
+    has.tests === true ? contents.tests : null,
+    has.dockerfile === true ? contents.dockerfile : null,
+    has.workflow === true ? contents.workflow : null,
   ];
   return kinds.filter((kind) => kind !== null).join(', ') || null;
 }

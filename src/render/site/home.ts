@@ -3,6 +3,7 @@ import type { Portfolio } from '../../portfolio/model.ts';
 import { type StorageBar, storageBars } from '../charts/storage-bars.ts';
 import { formatReduction } from '../format.ts';
 import { highlightsOf, splitSubject, withoutColon } from './featured.ts';
+import { words } from './words.ts';
 
 /** A size reduction on the home page. */
 export interface ReductionView extends StorageBar {
@@ -28,7 +29,7 @@ export function storageView({ reductions, reductionsTitle, resume, claims }: Por
     title: reductionsTitle,
     reductions: reductions.flatMap((reduction, index) => {
       const bar = bars[index];
-      return bar ? [{ ...bar, name: reduction.name, less: `${formatReduction(reduction)} less` }] : [];
+      return bar ? [{ ...bar, name: reduction.name, less: words.home.less(formatReduction(reduction)) }] : [];
     }),
     how: howIn({ resume, claims }),
   };

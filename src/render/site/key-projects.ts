@@ -2,7 +2,8 @@ import { firstSentence } from '../../portfolio/introduction.ts';
 import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { keyTimelines } from '../charts/key-timelines.ts';
 import { sanitizeText } from '../sanitize.ts';
-import { countOf, day, linkTo, type Phrase, type Piece, words } from './phrase.ts';
+import { countOf, day, linkTo, type Phrase, type Piece, textPiece } from './phrase.ts';
+import { words } from './words.ts';
 
 /** A key project, ready to print. */
 export interface KeyProjectRow {
@@ -39,13 +40,14 @@ export function keyProjects(repositories: readonly PortfolioRepository[], asOf: 
 }
 
 function noteFor(count: number, hasUnknown: boolean): string {
-  const shared = count > 1 ? 'One time axis and one square-root scale for all' : 'Square-root scale';
-  return `Commits per month. ${shared}; the number is the busiest month.${hasUnknown ? ' Dotted: no data.' : ''}`;
+  const scale = count > 1 ? words.home.scale.shared : words.home.scale.own;
+  const note = words.home.timelines(scale);
+  return hasUnknown ? `${note} ${words.home.noData}` : note;
 }
 
 function rowOf(repository: PortfolioRepository, timeline: string | null): KeyProjectRow {
   const { title, path, url, purpose, description, archived, role } = repository;
-  const states = [archived === true ? 'archived' : '', role === 'author' ? '' : role];
+  const states = [archived === true ? words.facts.archived : '', role === 'author' ? '' : role];
   return {
     title,
     url: path ?? url,
@@ -60,33 +62,37 @@ function rowOf(repository: PortfolioRepository, timeline: string | null): KeyPro
 function factsOf(repository: PortfolioRepository): { label: string; value: Phrase }[] {
   const { language, latestRelease: release, role } = repository;
   const rows = [
-    { label: 'Language', value: language === null ? [] : [words(sanitizeText(language))] },
-    { label: release?.kind === 'tag' ? 'Tag' : 'Release', value: releaseOf(repository) },
+    { label: words.facts.language, value: language === null ? [] : [textPiece(sanitizeText(language))] },
+    { label: words.facts.release[release?.kind ?? 'release'], value: releaseOf(repository) },
     // In a repository of another author only the owner's commits are counted.
-    { label: role === 'author' ? 'Commits' : 'Own commits', value: commitsOf(repository) },
-    { label: 'Quality', value: qualityOf(repository) },
+    { label: role === 'author' ? words.facts.commits : words.facts.ownCommits, value: commitsOf(repository) },
+    { label: words.facts.quality, value: qualityOf(repository) },
   ];
   return rows.filter(({ value }) => value.length > 0);
 }
 
 function releaseOf({ latestRelease: release }: PortfolioRepository): Piece[] {
   if (!release) return [];
-  return [linkTo(release.url, sanitizeText(release.tag, 40)), words(', '), day(release.publishedAt)];
+  return [linkTo(release.url, sanitizeText(release.tag, 40)), textPiece(', '), day(release.publishedAt)];
 }
 
 function commitsOf(repository: PortfolioRepository): Piece[] {
   const { commits, lastCommitAt } = repository;
   const pieces: Piece[] = commits ? [countOf(repository, commits, 'commits')] : [];
   if (lastCommitAt === null) return pieces;
-  return [...pieces, words(pieces.length > 0 ? ', last ' : 'last '), day(lastCommitAt)];
+  return [
+    ...pieces,
+    textPiece(`${pieces.length > 0 ? ', ' : ''}${words.common.lastCommit} `),
+    day(lastCommitAt),
+  ];
 }
 
 /** `tests, CI passing, Dockerfile`, as far as it is known. */
 function qualityOf({ has, ci }: PortfolioRepository): Piece[] {
   const parts: Piece[][] = [];
-  if (has.tests === true) parts.push([words('tests')]);
-  if (ci && ci.state !== 'none') parts.push([words('CI '), linkTo(ci.url, ci.state)]);
-  else if (has.workflow === true) parts.push([words('CI')]);
-  if (has.dockerfile === true) parts.push([words('Dockerfile')]);
-  return parts.flatMap((part, index) => (index === 0 ? part : [words(', '), ...part]));
+  if (has.tests === true) parts.push([textPiece(words.facts.contents.tests)]);
+  if (ci && ci.state !== 'none') parts.push([textPiece(`${words.facts.ci} `), linkTo(ci.url, ci.state)]);
+  else if (has.workflow === true) parts.push([textPiece(words.facts.ci)]);
+  if (has.dockerfile === true) parts.push([textPiece(words.facts.contents.dockerfile)]);
+  return parts.flatMap((part, index) => (index === 0 ? part : [textPiece(', '), ...part]));
 }

@@ -8,6 +8,7 @@ import { storageBars } from '../charts/storage-bars.ts';
 import { workAxis, workPaths } from '../charts/work-chart.ts';
 import { escapeAttribute, toSingleLine } from '../escape.ts';
 import { formatReduction, pluralize } from '../format.ts';
+import { words } from './words.ts';
 
 /** Measures the width of a text in pixels, in the brand's font at this size and weight. */
 export type Measure = (text: string, font: Font) => number;
@@ -52,7 +53,7 @@ function firstReduction({ reductions, reductionsTitle }: OgImageFacts, measure: 
   const [reduction] = reductions;
   const [drawn] = storageBars(reductions.slice(0, 1));
   if (!reduction || !drawn) return null;
-  const title = reductionsTitle ?? 'Size before and after, drawn to scale';
+  const title = reductionsTitle ?? words.home.reductions.heading;
   const sizes = drawn.sizes === null ? '' : `, ${drawn.sizes}`;
   const less = `${reduction.name}: ${formatReduction(reduction)} less${sizes}`;
   return [
@@ -168,15 +169,14 @@ function wholeSentences(text: string, font: Font, measure: Measure): string[] {
 /** Wraps text to at most three lines; the rest is cut off at a word, with an ellipsis. */
 function wrapped(text: string, font: Font, measure: Measure): string[] {
   const lines: string[] = [];
-  const words = text.split(' ').filter((word) => word !== '');
-  while (words.length > 0 && lines.length < 3) {
-    let current = words.shift() ?? '';
-    while (words.length > 0 && measure(`${current} ${words[0]}`, font) <= INNER)
-      current += ` ${words.shift()}`;
+  const rest = text.split(' ').filter((word) => word !== '');
+  while (rest.length > 0 && lines.length < 3) {
+    let current = rest.shift() ?? '';
+    while (rest.length > 0 && measure(`${current} ${rest[0]}`, font) <= INNER) current += ` ${rest.shift()}`;
     lines.push(current);
   }
   const last = lines.length - 1;
-  if (words.length > 0) lines[last] = `${lines[last]?.replace(/[\s\p{P}]*\S*$/u, '')} …`;
+  if (rest.length > 0) lines[last] = `${lines[last]?.replace(/[\s\p{P}]*\S*$/u, '')} …`;
   return lines;
 }
 

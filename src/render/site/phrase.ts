@@ -16,7 +16,7 @@ export interface Piece {
 export type Phrase = readonly Piece[];
 
 /** Text without a meaning for programs. */
-export function words(text: string): Piece {
+export function textPiece(text: string): Piece {
   return { text };
 }
 

@@ -8,6 +8,7 @@ import { type DataNotice, repositoryNotice } from './data-notice.ts';
 import { claimsSupportedBy, describeFact } from './evidence.ts';
 import { type FactRow, factRows } from './fact-rows.ts';
 import { marksOf } from './repository-table.ts';
+import { words } from './words.ts';
 
 /** What the page of a project shows. Parts that are null or empty are left out. */
 export interface ProjectPage {
@@ -58,8 +59,8 @@ const MAX_ROWS = 60;
 export function projectPage(repository: PortfolioRepository, portfolio: Portfolio): ProjectPage {
   const { description, usage, languages } = repository;
   const code = [
-    { title: 'Install', code: usage.install },
-    { title: 'Example', code: usage.example },
+    { title: words.project.usage.install, code: usage.install },
+    { title: words.project.usage.example, code: usage.example },
   ];
   return {
     notice: repositoryNotice(repository, portfolio),
@@ -79,7 +80,7 @@ function commitsOf(repository: PortfolioRepository, asOf: string): CommitsSectio
   if (commits === null) return null;
   const weeks = Object.entries(commitsByWeek?.weeks ?? {}).map(([week, count]) => ({ week, count }));
   return {
-    note: role === 'author' ? 'Per week' : 'Per week, own commits only',
+    note: role === 'author' ? words.project.perWeek.all : words.project.perWeek.own,
     chart: weeklyCommits(repository, asOf),
     summary: `${describeTimeline(repository)}.`,
     releases: releases.length > 1 ? releases.slice(0, MAX_RELEASES) : [],

@@ -1,8 +1,8 @@
 import { uniqueAnchors } from '../../portfolio/claims.ts';
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
-import { pluralize } from '../format.ts';
 import { sitePages } from './pages.ts';
 import { type RepositoryTable, repositoryTable } from './repository-table.ts';
+import { words } from './words.ts';
 
 /** What /projects/ shows besides the key projects. */
 export interface ProjectsPage {
@@ -37,10 +37,12 @@ const MAX_DESCRIBED = 50;
 /** The content of /projects/. */
 export function projectsPage(portfolio: Portfolio): ProjectsPage {
   const { asOf, totals } = portfolio;
-  const ids = uniqueAnchors(['Key projects', 'Others']);
+  const ids = uniqueAnchors(['key-projects', 'others']);
   const languages = totals.languages.length;
+  const { one, many } = words.common.publicRepository;
+  const noun = totals.repositories.shown === 1 ? one : many;
   return {
-    about: `public ${totals.repositories.shown === 1 ? 'repository' : 'repositories'}${languages > 1 ? ` in ${languages} languages` : ''}.`,
+    about: languages > 1 ? `${noun} ${words.projects.inLanguages(languages)}.` : `${noun}.`,
     collections: portfolio.collections.map(({ title, description, repositories }) => ({
       id: ids(title),
       title,
@@ -58,20 +60,20 @@ function othersOf(portfolio: Portfolio): ProjectsPage['others'] {
   const hasAbout = shown.length <= MAX_DESCRIBED;
   const old = shown.filter((repository) => isOld(repository, asOf));
   const active = shown.filter((repository) => !old.includes(repository));
-  const title = pluralize(old.length, 'repository', 'repositories');
   const hidden = others.length - shown.length;
   return {
-    title: others.length < portfolio.repositories.length ? 'Other repositories' : 'All repositories',
-    note: `${others.length}, most recently updated first.`,
+    title:
+      others.length < portfolio.repositories.length ? words.projects.others.some : words.projects.others.all,
+    note: words.projects.note(others.length),
     table: active.length === 0 ? null : repositoryTable(active, { asOf, hasAbout }),
     old:
       old.length === 0
         ? null
         : {
-            title: `${title} without a commit for ${OLD_AFTER_YEARS} years`,
+            title: words.projects.old(words.common.repositories(old.length), OLD_AFTER_YEARS),
             table: repositoryTable(old, { asOf, hasAbout, hasTimelines: false }),
           },
-    more: hidden === 0 ? null : pluralize(hidden, 'more repository', 'more repositories'),
+    more: hidden === 0 ? null : words.projects.more(hidden),
   };
 }
 

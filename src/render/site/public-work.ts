@@ -1,9 +1,9 @@
 import type { Portfolio } from '../../portfolio/model.ts';
 import { type Month, monthlyWork, summarizeWork } from '../charts/monthly-work.ts';
 import { workChart } from '../charts/work-chart.ts';
-import { pluralize } from '../format.ts';
 import { counted } from './live-line.ts';
-import { type Phrase, total, words } from './phrase.ts';
+import { type Phrase, textPiece, total } from './phrase.ts';
+import { words } from './words.ts';
 
 /** The section about all public work on the home page. */
 export interface PublicWorkView {
@@ -29,7 +29,7 @@ export function publicWorkView(portfolio: Portfolio): PublicWorkView | null {
     summary: summarizeWork(work),
     gap:
       work.incomplete > 0
-        ? `Incomplete for ${work.incomplete} of ${pluralize(portfolio.repositories.length, 'repository', 'repositories')}`
+        ? words.home.incomplete(work.incomplete, words.common.repositories(portfolio.repositories.length))
         : null,
     chart: workChart(work, portfolio.asOf),
     hasKeyProjects: work.months.some(({ key }) => key > 0),
@@ -41,7 +41,7 @@ export function publicWorkView(portfolio: Portfolio): PublicWorkView | null {
 function pullRequests({ pullRequestsElsewhere: elsewhere }: Portfolio): Phrase | null {
   if (!elsewhere?.total) return null;
   const number = total(elsewhere.total, 'pullRequestsElsewhere');
-  return [...counted(number, ['pull request', 'pull requests']), words(' merged into other projects')];
+  return [...counted(number, words.home.pullRequest), textPiece(` ${words.home.mergedElsewhere}`)];
 }
 
 function byYear(months: readonly Month[]): PublicWorkView['years'] {

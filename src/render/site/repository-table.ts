@@ -1,6 +1,7 @@
 import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { commitTimelines } from '../charts/commit-timeline.ts';
 import { sanitizeText } from '../sanitize.ts';
+import { words } from './words.ts';
 
 /** A table of repositories, one row each. */
 export interface RepositoryTable {
@@ -69,7 +70,7 @@ function rowOf(repository: PortfolioRepository): Omit<RepositoryRow, 'about' | '
 
 /** What sets a repository apart from the owner's active ones. */
 export function marksOf({ archived, role }: PortfolioRepository): string[] {
-  const marks = archived === true ? ['archived'] : [];
+  const marks = archived === true ? [words.facts.archived] : [];
   return role === 'author' ? marks : [...marks, role];
 }
 

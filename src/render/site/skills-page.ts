@@ -1,6 +1,7 @@
 import type { Claim, Evidence, Skill, SkillGroup } from '../../portfolio/model.ts';
 import { sanitizeText } from '../sanitize.ts';
 import { describeFact } from './evidence.ts';
+import { words } from './words.ts';
 
 /** A link whose text is single-line and not escaped. */
 interface Link {
@@ -105,15 +106,11 @@ function labelOf({ rule, facts: [fact] }: Evidence): string | null {
   if (rule === null || !fact) return null;
   switch (fact.name) {
     case 'mainLanguage':
-      return 'Main language of';
     case 'topic':
-      return 'Topic of';
     case 'tests':
-      return 'Tests in';
     case 'dockerfile':
-      return 'Dockerfile in';
     case 'workflow':
-      return 'CI workflow in';
+      return words.skills.shownBy[fact.name];
     default:
       return null;
   }

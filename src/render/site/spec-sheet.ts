@@ -3,6 +3,7 @@ import { escapeMarkdown, plainText } from '../../portfolio/inline.ts';
 import type { Portfolio } from '../../portfolio/model.ts';
 import { formatDate, pluralize } from '../format.ts';
 import { capitalize } from './evidence.ts';
+import { words } from './words.ts';
 
 /** A row of the spec sheet on the home page. */
 export interface SheetRow {
@@ -25,9 +26,10 @@ export function specSheet({
   asOf,
 }: Pick<Portfolio, 'resume' | 'seeking' | 'asOf'>): SheetRow[] {
   const rows: SheetRow[] = [];
-  if (seeking !== null) rows.push({ label: 'Looking for', text: seeking, hasOwnLabel: false });
+  if (seeking !== null) rows.push({ label: words.home.seeking, text: seeking, hasOwnLabel: false });
   const experience = describeExperience(resume.work, asOf);
-  if (experience !== '') rows.push({ label: 'Experience', text: experience, hasOwnLabel: false });
+  if (experience !== '')
+    rows.push({ label: words.home.experience.heading, text: experience, hasOwnLabel: false });
   for (const { name, keywords } of resume.skills.slice(0, MAX_GROUPS)) {
     rows.push({ label: name, text: firstKeywords(keywords).join(', '), hasOwnLabel: true });
   }
@@ -52,10 +54,11 @@ function describeExperience(work: Portfolio['resume']['work'], asOf: string): st
   const length = months < 12 ? pluralize(months, 'month') : pluralize(Math.floor(months / 12), 'year');
   const current = work.find(({ name, endDate }) => name !== undefined && endDate === undefined);
   const parts: string[] = [];
-  if (months > 0) parts.push(isApproximate ? `about ${length}` : length);
+  if (months > 0) parts.push(isApproximate ? words.home.about(length) : length);
   if (current?.name !== undefined) {
-    const since = current.startDate === undefined ? '' : ` since ${formatDate(current.startDate)}`;
-    parts.push(`at ${escapeMarkdown(current.name)}${since}`);
+    const since =
+      current.startDate === undefined ? '' : ` ${words.home.since(formatDate(current.startDate))}`;
+    parts.push(`${words.home.at(escapeMarkdown(current.name))}${since}`);
   }
   return capitalize(parts.join('; '));
 }

@@ -9,6 +9,7 @@ import {
   shellWord,
   type Verification,
 } from './verify-commands.ts';
+import { words } from './words.ts';
 
 /** A repository with the commands to verify it, and what it is evidence for. Only those of key projects are open at first. */
 export interface RepositoryCommands extends ClaimSupport {
@@ -61,8 +62,8 @@ export function totalCommands(portfolio: Portfolio): Verification[] {
   const owners = repositories.filter(({ path }) => path !== null).map(({ name }) => name.split('/')[0]);
   const elsewhere = [...new Set([login, ...owners])].map((owner) => `-user:${owner}`).join(' ');
   const query = encodeURIComponent(`author:${login} type:pr is:public is:merged ${elsewhere}`);
-  const user = { what: 'Public repositories', path: `/users/${encodeURIComponent(login)}` };
-  const search = { what: 'Pull requests merged elsewhere', path: `/search/issues?q=${query}&per_page=1` };
+  const user = { what: words.verify.repositories, path: `/users/${encodeURIComponent(login)}` };
+  const search = { what: words.verify.pullRequests.elsewhere, path: `/search/issues?q=${query}&per_page=1` };
   return [
     readField(user, '.public_repos', totals.repositories.public),
     readField(search, '.total_count', pullRequestsElsewhere?.total ?? null),
@@ -106,8 +107,8 @@ function historyCommands(
   const own = role === 'author' ? '' : `&author=${encodeURIComponent(login)}`;
   const path = `${pathAt(name)}/commits?per_page=1${own}`;
   return [
-    countPages({ path, what: 'Commits' }, commits),
-    readField({ path, what: 'Latest commit' }, "'.[0].commit.committer.date'", lastCommitAt),
+    countPages({ path, what: words.facts.commits }, commits),
+    readField({ path, what: words.facts.latestCommit }, "'.[0].commit.committer.date'", lastCommitAt),
   ];
 }
 
@@ -117,11 +118,11 @@ function numberCommands(repository: PortfolioRepository): (Verification | null)[
   const at = (what: string) => ({ what, path });
   return [
     releaseCommand(repository),
-    readField(at('License'), '.license.spdx_id', license),
-    readField(at('Stars'), '.stargazers_count', stars),
-    readField(at('Forks'), '.forks_count', forks),
-    readField(at('Open issues and pull requests'), '.open_issues_count', openIssuesAndPullRequests),
-    countPages({ what: 'Open pull requests', path: `${path}/pulls?per_page=1` }, openPullRequests),
+    readField(at(words.facts.license), '.license.spdx_id', license),
+    readField(at(words.facts.stars), '.stargazers_count', stars),
+    readField(at(words.facts.forks), '.forks_count', forks),
+    readField(at(words.verify.open), '.open_issues_count', openIssuesAndPullRequests),
+    countPages({ what: words.verify.pullRequests.open, path: `${path}/pulls?per_page=1` }, openPullRequests),
     ciCommand(repository),
   ];
 }
@@ -132,14 +133,14 @@ function releaseCommand({ name, url, latestRelease }: PortfolioRepository): Veri
   // A URL cannot contain a lone surrogate.
   if (/\p{Cs}/u.test(tag)) return null;
   if (kind === 'release') {
-    const about = { what: 'Latest release', path: `${pathAt(name)}/releases?per_page=100` };
+    const about = { what: words.facts.latest(kind), path: `${pathAt(name)}/releases?per_page=100` };
     const filter = shellWord(`any(.[]; .tag_name == ${JSON.stringify(tag)})`);
     return filter === null ? null : apiCommand(about, { filter: `jq ${filter}`, answer: 'true' });
   }
   const [address, ref] = [shellWord(url), shellWord(`refs/tags/${tag}`)];
   if (address === null || ref === null) return null;
   const command = `git ls-remote --tags ${address} ${ref} | cut -f2`;
-  return { what: 'Latest tag', command, answer: `refs/tags/${tag}` };
+  return { what: words.facts.latest(kind), command, answer: `refs/tags/${tag}` };
 }
 
 /** Shows that no check of the commit failed. For other states the output is not predictable. */
@@ -147,5 +148,5 @@ function ciCommand({ name, ci }: PortfolioRepository): Verification | null {
   if (ci?.state !== 'passing') return null;
   const path = `${pathAt(name)}/commits/${encodeURIComponent(ci.sha)}/check-runs?per_page=100`;
   const filter = `jq '[.check_runs[].conclusion | strings | select(test("fail|timed_out"))] | length'`;
-  return apiCommand({ what: 'Failing CI checks', path }, { filter, answer: '0' });
+  return apiCommand({ what: words.verify.failedChecks, path }, { filter, answer: '0' });
 }
