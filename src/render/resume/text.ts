@@ -3,6 +3,7 @@ import type { Portfolio } from '../../portfolio/model.ts';
 import { withoutScheme } from '../address.ts';
 import { formatDay } from '../format.ts';
 import { formatLinks, type OutputFormat } from '../site/formats.ts';
+import { words } from '../site/words.ts';
 import {
   type Block,
   type Entry,
@@ -29,7 +30,7 @@ export function renderResumeText(
   const parts = [
     header(document),
     ...document.sections.map(section),
-    titled(portfolio.reductionsTitle ?? 'Size before and after, drawn to scale', reductionBars(portfolio)),
+    titled(portfolio.reductionsTitle ?? words.home.reductions.heading, reductionBars(portfolio)),
     footer(portfolio, otherFormats),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n\n')}\n`;
