@@ -42,5 +42,10 @@ export function describeFreshness(
   const age = `data last changed ${formatDay(latest)}, ${pluralize(days, 'day')} ago`;
   if (!isComplete) return `Couldn't reach GitHub, using the stored snapshot: ${age}.`;
   if (stale.length === 0) return `Refreshed from GitHub: ${age}.`;
-  return `Refreshed from GitHub, except ${pluralize(stale.length, 'fact')} that could not be updated: ${age}.`;
+  return `Refreshed from GitHub, except ${pluralize(stale.length, 'fact')} that ${whyStale(stale)}: ${age}.`;
+}
+
+function whyStale(stale: RefreshReport['stale']): string {
+  if (stale.some(({ reason }) => reason !== 'no token')) return 'could not be updated';
+  return `${stale.length === 1 ? 'needs' : 'need'} a token (GITHUB_TOKEN=$(gh auth token) npm start)`;
 }

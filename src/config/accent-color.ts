@@ -13,7 +13,7 @@ export const accentColor = z
     if (weakness === null) return;
     // Rounded down, so that 2.996 does not appear as 3.
     const ratio = Math.floor(weakness.contrast * 100) / 100;
-    const message = `use "${weakness.nearest}" or a darker color: on the light pages it has a contrast of ${ratio}:1, and marks need ${AA.mark}:1`;
+    const message = `use "${weakness.nearest}" or a darker color: "${written}" has a contrast of ${ratio}:1 on the light pages, and marks need ${AA.mark}:1`;
     context.addIssue({ code: 'custom', message });
   })
   .describe(

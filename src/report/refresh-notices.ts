@@ -16,7 +16,10 @@ export function refreshNotices({ isTokenRejected, stale, notShown, inputs }: Ref
   const wrongLogin = stale.find(({ fact, reason }) => fact === 'profile' && reason === 'not found');
   if (wrongLogin) notices.push(wrongLoginNotice(wrongLogin));
   const others = stale.filter(({ refused, detail }) => !refused && detail !== wrongLogin?.detail);
-  notices.push(...sharedFailures(others).map(failureNotice));
+  const withoutToken = others.filter(({ reason }) => reason === 'no token');
+  if (withoutToken.length > 0 && !isTokenRejected) notices.push(noTokenNotice(withoutToken));
+  const failures = others.filter((fact) => !withoutToken.includes(fact));
+  notices.push(...sharedFailures(failures).map(failureNotice));
   return notices;
 }
 
@@ -40,6 +43,18 @@ const TOKEN_REJECTED: Notice = {
     'GitHub rejected the token, so the refresh continued without one and updated only the profile and the list of repositories',
   fix: 'renew the token in GITHUB_TOKEN or GH_TOKEN',
 };
+
+/** Without a token most facts are not fetched, so they are counted instead of listed. */
+function noTokenNotice(stale: readonly StaleReport[]): Notice {
+  const [since] = stale.map((fact) => fact.since).sort();
+  return {
+    level: 'notice',
+    title: 'No token',
+    message: `${pluralize(stale.length, 'fact')} could not be updated without a token; the last known values are kept`,
+    fix: FIXES['no token'],
+    since,
+  };
+}
 
 function notFoundNotice(names: readonly string[]): Notice {
   return {
@@ -78,7 +93,7 @@ const FIXES: Readonly<Record<Reason, string>> = {
   'not found': 'check whether it was renamed, deleted or made private, and correct its name in data/',
   'unexpected answer': REPORT_IT,
   'implausible answer': NEXT_RUN,
-  'no token': 'set one: GITHUB_TOKEN=$(gh auth token) npm start',
+  'no token': 'set one: GITHUB_TOKEN=$(gh auth token) npm run refresh',
 };
 
 function failureNotice(failure: SharedFailure): Notice {
@@ -88,7 +103,7 @@ function failureNotice(failure: SharedFailure): Notice {
   if (detail.includes(NOT_FOR_WORKFLOWS)) {
     return { ...notice, level: 'notice', fix: 'nothing to do: workflows are not allowed to read this' };
   }
-  return { ...notice, level: reason === 'no token' ? 'notice' : 'warning', fix: FIXES[reason] };
+  return { ...notice, level: 'warning', fix: FIXES[reason] };
 }
 
 /** Facts that fail for the same reason, with the detail of the first one. */

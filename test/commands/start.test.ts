@@ -21,6 +21,16 @@ test.each([
     `Refreshed from GitHub, except 2 facts that could not be updated: ${AGE}.`,
   ],
   [
+    'without the facts that need a token',
+    { stale: [aStaleFact('o/a', 'commits', 'no token')] },
+    `Refreshed from GitHub, except 1 fact that needs a token (GITHUB_TOKEN=$(gh auth token) npm start): ${AGE}.`,
+  ],
+  [
+    'without several facts, some of which need a token',
+    { stale: [stale, aStaleFact('o/a', 'tree', 'no token')] },
+    `Refreshed from GitHub, except 2 facts that could not be updated: ${AGE}.`,
+  ],
+  [
     'not at all',
     { stale: [stale], isComplete: false },
     `Couldn't reach GitHub, using the stored snapshot: ${AGE}.`,

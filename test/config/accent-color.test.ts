@@ -24,7 +24,7 @@ test('an accent without quotes is a comment', () => {
 
 test('an accent with too little contrast is refused with a color that is accepted', () => {
   expect(problemsOf('"#ffd600"')).toEqual([
-    '3:11 theme.accent is "#ffd600" → use "#9f8400" or a darker color: on the light pages it has a contrast of 1.16:1, and marks need 3:1',
+    '3:11 theme.accent is "#ffd600" → use "#9f8400" or a darker color: "#ffd600" has a contrast of 1.16:1 on the light pages, and marks need 3:1',
   ]);
   expect(problemsOf('"#9f8400"')).toEqual([]);
 });

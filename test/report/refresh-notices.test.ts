@@ -77,6 +77,29 @@ describe('the notices of a refresh', () => {
     expect(notice?.level).toBe(reason === 'no token' ? 'notice' : 'warning');
   });
 
+  it('count the facts that need a token, and say how to set one', () => {
+    const stale = ['o/a', 'o/b'].flatMap((name) => [
+      aStaleFact(name, 'commits', 'no token'),
+      aStaleFact(name, 'tree', 'no token'),
+    ]);
+    expect(refreshNotices(aRefreshReport({ stale }))).toEqual([
+      {
+        level: 'notice',
+        title: 'No token',
+        message: '4 facts could not be updated without a token; the last known values are kept',
+        fix: 'set one: GITHUB_TOKEN=$(gh auth token) npm run refresh',
+        since: '2026-11-20T04:37:00Z',
+      },
+    ]);
+  });
+
+  it('do not ask for a token if GitHub rejected it', () => {
+    const stale = [aStaleFact('o/a', 'tree', 'no token')];
+    expect(refreshNotices(aRefreshReport({ stale, isTokenRejected: true }))).toMatchObject([
+      { title: 'Token rejected' },
+    ]);
+  });
+
   it('ask for nothing if GitHub does not let workflows read a fact', () => {
     const detail = 'GET /x answered with status 403: Resource not accessible by integration';
     const stale = [{ ...aStaleFact('o/a', 'checks', 'not allowed'), detail }];
