@@ -155,7 +155,7 @@ const basics = z.strictObject({
   image: webAddress.describe('Only for /resume.json: pages do not load images from other sites.').optional(),
   location: location.optional(),
   summary: markdown.describe(
-    'Without jobs, its first sentence is also the introduction on the home page and the profile README.',
+    'Its first sentence introduces you on the home page and in the profile README, unless your current job has a summary.',
   ),
   profiles: z.array(profile).default([]),
   reviewedAt,

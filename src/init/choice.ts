@@ -71,7 +71,7 @@ function reasons({ pushedAt, core }: ListedRepository, isLinked: boolean): strin
   return [
     isLinked && 'in the résumé',
     stars !== null && `${stars} ${stars === 1 ? 'star' : 'stars'}`,
-    description !== null && 'described',
+    description !== null && 'has a description',
     pushedAt && `pushed ${pushedAt.slice(0, 10)}`,
   ]
     .filter(Boolean)

@@ -81,7 +81,8 @@ login: ${JSON.stringify(owner.login)}
 # then a programming language, then a description, then the latest push.
 key:${key === '' ? ' []' : `\n${key}`}
 
-# Groups of related repositories, which also get pages. A repository of another owner needs a role.
+# Groups of related repositories, which also get pages. For a repository of another owner, add your
+# role; without one, it counts as your own work.
 collections: []
 
 # All other public repositories are listed without a page, except forks, disabled repositories, this repository, the profile
@@ -109,7 +110,7 @@ const HEAD = `# yaml-language-server: $schema=schema/resume.schema.json
 
 const ABOUT: Record<string, string> = {
   basics:
-    '# label is your role. The first sentence of the summary is the introduction on the home page and the profile README.',
+    '# label is your role. Without a current job that has a summary, the first sentence of the summary here introduces you on\n# the home page and in the profile README.',
   work: '# Latest job first. Leave out endDate for a current job. Highlights can be grouped:\n# sections: [{ name: …, highlights: [ … ] }]',
   projects: '# A github.com URL adds live data to a project.',
   skills: '# Each keyword is shown with its evidence.',

@@ -109,7 +109,7 @@ test('suggests key projects by résumé links, stars, description and latest pus
   expect(result.choices).toEqual([
     { name: 'ada/linked', why: 'in the résumé, 0 stars, pushed 2019-01-01' },
     { name: 'ada/starred', why: '3 stars, pushed 2020-01-01' },
-    { name: 'ada/described', why: '0 stars, described, pushed 2021-01-01' },
+    { name: 'ada/described', why: '0 stars, has a description, pushed 2021-01-01' },
   ]);
   expect(await workspace.read('data', 'portfolio.yaml')).toContain(
     '\n  - ada/starred # 3 stars, pushed 2020-01-01\n',
