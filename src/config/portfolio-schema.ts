@@ -39,7 +39,9 @@ const collection = z.strictObject({
 
 const home = z.strictObject({
   introduction: markdown
-    .describe('Who you are, in a sentence or two. By default the first sentence about your current job, or else of the summary.')
+    .describe(
+      'Who you are, in a sentence or two. By default the first sentence about your current job, or else of the summary.',
+    )
     .optional(),
   seeking: markdown.describe('What you are looking for. Left out by default.').optional(),
   reductionsTitle: line
