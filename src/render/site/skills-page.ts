@@ -18,7 +18,7 @@ export interface PublicEvidence {
   more: number;
 }
 
-/** A row of the table: one skill, or several that the same lines of the résumé mention. */
+/** A row of the table: one skill, or several that the same lines of the résumé mention, or of which nothing is known. */
 export interface SkillRow {
   skills: readonly { name: string; anchor: string }[];
   /** Lines of the résumé about work. */
@@ -69,10 +69,14 @@ function toLink({ subject, anchor }: Claim): Link {
   return { text: subject, url: `/resume/#${anchor}` };
 }
 
-/** Joins adjacent skills that have no evidence of their own and are mentioned by the same lines. */
+/**
+ * Joins adjacent skills that have no evidence of their own and are mentioned by the same lines. Skills that nothing mentions
+ * come last, so that they share a row.
+ */
 function grouped(rows: readonly SkillRow[]): SkillRow[] {
+  const isKnown = ({ atWork, inPublic }: SkillRow) => atWork.length > 0 || inPublic.length > 0;
   const joined: SkillRow[] = [];
-  for (const row of rows) {
+  for (const row of [...rows.filter(isKnown), ...rows.filter((other) => !isKnown(other))]) {
     const last = joined.at(-1);
     if (last && isSameAtWork(last, row))
       joined.splice(-1, 1, { ...last, skills: [...last.skills, ...row.skills] });
@@ -82,7 +86,7 @@ function grouped(rows: readonly SkillRow[]): SkillRow[] {
 }
 
 function isSameAtWork(one: SkillRow, other: SkillRow): boolean {
-  if (one.atWork.length === 0 || one.inPublic.length > 0 || other.inPublic.length > 0) return false;
+  if (one.inPublic.length > 0 || other.inPublic.length > 0) return false;
   const [urls, otherUrls] = [one, other].map(({ atWork }) => atWork.map(({ url }) => url).join(' '));
   return urls === otherUrls;
 }

@@ -44,16 +44,16 @@ it('joins adjacent skills that the same lines mention and nothing public shows',
     skill('JMC', { mentions }),
     skill('VisualVM', { mentions }),
     skill('Go', { mentions, evidence: [shownBy('engine')] }),
-    skill('Redis'),
-    skill('MongoDB'),
   );
-  expect(rows.map(({ skills }) => skills.map(({ name }) => name))).toEqual([
-    ['JMC', 'VisualVM'],
-    ['Go'],
-    ['Redis'],
-    ['MongoDB'],
-  ]);
+  expect(rows.map(({ skills }) => skills.map(({ name }) => name))).toEqual([['JMC', 'VisualVM'], ['Go']]);
   expect(rows[0]?.atWork).toEqual([{ text: 'Profiling', url: '/resume/#profiling' }]);
+});
+
+it('lists skills of which nothing is known in one row, after the others', () => {
+  const mentions = [claim('Caching')];
+  const rows = rowsOf(skill('SQL'), skill('Redis', { mentions }), skill('MongoDB'));
+  expect(rows.map(({ skills }) => skills.map(({ name }) => name))).toEqual([['Redis'], ['SQL', 'MongoDB']]);
+  expect(rows[1]).toMatchObject({ atWork: [], inPublic: [], lastCommitAt: null });
 });
 
 it('leaves a cell empty if nothing is known', () => {
