@@ -71,7 +71,7 @@ function allWork({ work, asOf }: OgImageFacts, measure: Measure): string[] | nul
   const title = summarizeWork(work);
   return [
     textLine(title, 316, fitted(title, CAPTION, measure)),
-    `<g transform="translate(${MARGIN} 346)"><path class="before" d="${others}"/><path class="bars" d="${key}"/>`,
+    `<g transform="translate(${MARGIN} 346)"><path class="others" d="${others}"/><path class="bars" d="${key}"/>`,
     `<path class="known" d="M0 ${box.height}H${INNER}"/></g>`,
     ...axisEnds(work.months[0].month, asOf, key === '' ? COUNTED : `${COUNTED}, key projects in color`),
   ];
@@ -121,8 +121,8 @@ function image(shapes: readonly string[], palette: Palette): string {
 }
 
 /** The classes are those of the charts. */
-function styleOf({ ink, bar, accent, rule, hair }: Palette): string {
-  return `text{font-family:Archivo;fill:${ink}}.before{fill:${bar}}.after,.bars{fill:${accent}}.rule{fill:${rule}}
+function styleOf({ ink, bar, edge, accent, rule, hair }: Palette): string {
+  return `text{font-family:Archivo;fill:${ink}}.before{fill:${bar};stroke:${edge};stroke-width:2}.others{fill:${edge}}.after,.bars{fill:${accent}}.rule{fill:${rule}}
 .known{stroke:${ink};fill:none}.unknown{stroke:${rule};fill:none}.tick{stroke:${hair};fill:none}.size{font-size:34px;font-weight:800}`;
 }
 
