@@ -43,6 +43,14 @@ export function take<T>(list: readonly T[], count: number): T[] {
   return list.slice(0, count);
 }
 
+/** Names that fit every column stay whole. */
+const LONG_NAME = 20;
+
+/** A long name in parts between which a line may break. Browsers break at hyphens, but not at underscores. */
+export function nameParts(name: string): string[] {
+  return name.length < LONG_NAME ? [name] : name.split(/(?<=_)(?=[^_])/);
+}
+
 /** Replaces spaces with no-break spaces. */
 export function nbsp(text: string): string {
   return text.replaceAll(' ', '\u00a0');

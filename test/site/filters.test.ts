@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hostAndPath, markdown, plain, sanitizeText } from '../../site/filters.ts';
+import { hostAndPath, markdown, nameParts, plain, sanitizeText } from '../../site/filters.ts';
 import { repositoryAt } from '../../src/portfolio/resume.ts';
 import { firstPortfolio } from './built-site.ts';
 
@@ -23,6 +23,16 @@ describe('markdown', () => {
   it('can be removed', () => {
     expect(plain('**Go** & `strace` in\n[x](https://x.org/)')).toBe('Go & strace in x');
   });
+});
+
+it('a long name may break after its underscores, and nothing is lost', () => {
+  expect(nameParts('flutter_spike__state_management_')).toEqual([
+    'flutter_',
+    'spike__',
+    'state_',
+    'management_',
+  ]);
+  expect(nameParts('c_oop')).toEqual(['c_oop']);
 });
 
 describe('untrusted text', () => {

@@ -3,9 +3,9 @@ import type { Contributions } from '../../facts/contributions.ts';
 import { formatCount, formatDate, formatDay, pluralize } from '../format.ts';
 import { chartSvg, formatNumber, percent } from './svg.ts';
 
-/** A chart of a year of contributions: equal squares, shaded in four steps. */
+/** A chart of a year of contributions: equal squares, shaded in four steps, and a dot for a day without any. */
 export interface Calendar {
-  /** The weeks in two halves, which stand side by side or, where there is no room, one below the other. */
+  /** The weeks in two halves, which are joined or, where there is no room, one below the other. */
   halves: readonly { days: string; months: string }[];
   /** The steps, from the lightest: CSS class, and the counts as in `1–4`. */
   steps: readonly { kind: string; range: string }[];
@@ -85,7 +85,7 @@ function drawHalf({ first, days }: Half, limits: readonly number[]): Calendar['h
   const squares = Array.from({ length: limits.length + 1 }, (): string[] => []);
   for (const { index, count } of days) {
     const step = count === 0 ? 0 : limits.findIndex((limit) => count <= limit) + 1;
-    squares[step]?.push(square(index));
+    squares[step]?.push(step === 0 ? dot(index) : square(index));
   }
   const shapes = squares.map((paths, step) => {
     const kind = step === 0 ? 'none' : stepClass(step - 1, limits);
@@ -99,9 +99,17 @@ function drawHalf({ first, days }: Half, limits: readonly number[]): Calendar['h
 }
 
 function square(index: number): string {
-  const x = Math.floor(index / 7) * CELL + (CELL - SIDE) / 2;
-  const y = (index % 7) * CELL + (CELL - SIDE) / 2;
-  return `M${formatNumber(x)} ${formatNumber(y)}h${SIDE}v${SIDE}h-${SIDE}z`;
+  return `M${positionIn(index, (CELL - SIDE) / 2)}h${SIDE}v${SIDE}h-${SIDE}z`;
+}
+
+/** The middle of a square; its stroke is as thick as it is long. */
+function dot(index: number): string {
+  return `M${positionIn(index, CELL / 2 - 1, CELL / 2)}h2`;
+}
+
+/** A point at this distance from the corner of a day's cell. */
+function positionIn(index: number, x: number, y = x): string {
+  return `${formatNumber(Math.floor(index / 7) * CELL + x)} ${formatNumber((index % 7) * CELL + y)}`;
 }
 
 /** A label above the first week of each month that has room for it. */
