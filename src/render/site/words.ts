@@ -142,6 +142,7 @@ export const words = {
     inResume: 'In the résumé:',
   },
   resume: {
+    otherFormats: 'Other formats:',
     sections: 'Sections of the résumé',
     reviewed: 'Reviewed',
     inPublic: 'In public repositories:',
