@@ -2,14 +2,7 @@ import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
-import {
-  formatBytes,
-  formatCount,
-  formatDate,
-  formatDay,
-  formatPeriod,
-  formatShare,
-} from './src/render/format.ts';
+import { formatBytes, formatCount, formatDate, formatDay, formatShare } from './src/render/format.ts';
 import { resumeDocument } from './src/render/resume/document.ts';
 import { spansToHtml } from './src/render/resume/html.ts';
 import { activityByMonth, activityEntries } from './src/render/site/activity.ts';
@@ -34,7 +27,6 @@ const formats = {
   formatCount,
   formatDate,
   formatDay,
-  formatPeriod,
   formatShare,
 };
 const charts = { contributionCalendar };

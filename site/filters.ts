@@ -1,10 +1,8 @@
 import { plainText as plain } from '../src/portfolio/inline.ts';
-import { anchorOf, fullHighlight } from '../src/portfolio/resume.ts';
 import { hostAndPath } from '../src/render/address.ts';
 import { sanitizeText } from '../src/render/sanitize.ts';
 import type { ActivityEntry } from '../src/render/site/activity.ts';
 import { ogImageName } from '../src/render/site/og-image.ts';
-import { type Block, markdownBlocks } from '../src/text/markdown-blocks.ts';
 import { MarkdownIt } from '../src/text/markdown-it.ts';
 
 /** Images are disabled because the visitor's browser would load them from third parties. */
@@ -13,11 +11,6 @@ const markdownIt = new MarkdownIt({ html: false }).disable('image');
 /** Renders the owner's inline Markdown as HTML. HTML in it is shown as text, and unsafe links stay text. */
 export function markdown(text: string): string {
   return markdownIt.renderInline(text);
-}
-
-/** The owner's text as paragraphs and lists of inline Markdown. */
-export function blocks(text: string): Block[] {
-  return markdownBlocks(text);
 }
 
 /** The introduction without the role it starts with, for pages that show the role right above. */
@@ -56,4 +49,4 @@ export function nbsp(text: string): string {
   return text.replaceAll(' ', '\u00a0');
 }
 
-export { anchorOf, fullHighlight, hostAndPath, ogImageName, plain, sanitizeText };
+export { hostAndPath, ogImageName, plain, sanitizeText };

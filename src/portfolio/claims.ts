@@ -56,15 +56,32 @@ export function uniqueAnchors(headings: readonly string[] = []): (text: string) 
   };
 }
 
+/** A list of highlights: those of a job, or of one of its sections. Both are indices. */
+export interface HighlightList {
+  job: number;
+  section?: number;
+}
+
+/** The path of the claim that a highlight makes. */
+export function highlightPath({ job, section }: HighlightList, highlight: number): string {
+  const list = section === undefined ? `work.${job}` : `work.${job}.sections.${section}`;
+  return `${list}.highlights.${highlight}`;
+}
+
+/** The path of the claim that a project makes. */
+export function projectPath(project: number): string {
+  return `projects.${project}`;
+}
+
 function headingsOf({ titles, work }: Resume): string[] {
   return [...Object.values(titles), ...work.flatMap(({ sections = [] }) => sections.map(({ name }) => name))];
 }
 
 function workClaims({ work }: Resume): ClaimDraft[] {
   return work.flatMap(({ name, position, highlights = [], sections = [] }, job) => {
-    const own = highlightClaims(highlights, { heading: name ?? position, path: `work.${job}` });
+    const own = highlightClaims(highlights, { heading: name ?? position, list: { job } });
     const inSections = sections.flatMap((section, index) =>
-      highlightClaims(section.highlights, { heading: section.name, path: `work.${job}.sections.${index}` }),
+      highlightClaims(section.highlights, { heading: section.name, list: { job, section: index } }),
     );
     return [...own, ...inSections];
   });
@@ -72,19 +89,19 @@ function workClaims({ work }: Resume): ClaimDraft[] {
 
 function highlightClaims(
   highlights: readonly Highlight[],
-  { heading, path }: { heading: string; path: string },
+  { heading, list }: { heading: string; list: HighlightList },
 ): ClaimDraft[] {
   return highlights.map(fullHighlight).map(({ text, evidence = [] }, index) => {
     // In `**Network Engineering:** …` the bold part is the subject.
     const [, subject = heading] = /^\*\*([^*]+):\*\*/.exec(text) ?? [];
-    return { kind: 'work', path: `${path}.highlights.${index}`, subject, text, written: evidence };
+    return { kind: 'work', path: highlightPath(list, index), subject, text, written: evidence };
   });
 }
 
 function projectClaims({ projects }: Resume): ClaimDraft[] {
   return projects.map(({ name, description, evidence = [], url }, index) => ({
     kind: 'project',
-    path: `projects.${index}`,
+    path: projectPath(index),
     subject: plainText(name),
     text: description ?? name,
     written: evidence,

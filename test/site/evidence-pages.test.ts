@@ -1,5 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BuiltSite, builtSite, decode, firstPortfolio, pageOf, textOf } from './built-site.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { samplePortfolio, sampleSnapshot } from '../render/sample.ts';
+import {
+  type BuiltSite,
+  builtSite,
+  decode,
+  firstPortfolio,
+  pageOf,
+  portfolioOf,
+  textOf,
+} from './built-site.ts';
 
 let site: BuiltSite;
 beforeAll(async () => {
@@ -56,4 +65,12 @@ test('a project page lists the claims it supports, and /verify/ the commands to 
   expect(commands).toContain(
     'git ls-remote --tags https://github.com/sku0x20/stopgap refs/tags/v2.0.0 | cut -f2',
   );
+});
+
+test('one commit is not called commits', async () => {
+  const projects = [{ name: 'Loom', url: 'https://github.com/someone-else/loom' }];
+  const resume = { ...samplePortfolio().resume, projects };
+  const other = await builtSite(await portfolioOf(sampleSnapshot, { resume }));
+  onTestFinished(other.remove);
+  expect(textOf(pageOf(other, '/resume/'))).toContain('; 1 commit, last 6 May 2030');
 });

@@ -1,5 +1,5 @@
 import type { Highlight, Resume, Work } from '../../config/resume-schema.ts';
-import { uniqueAnchors } from '../../portfolio/claims.ts';
+import { type HighlightList, highlightPath, projectPath, uniqueAnchors } from '../../portfolio/claims.ts';
 import { inlineSpans } from '../../portfolio/inline.ts';
 import type { Claim, Portfolio, SkillGroup } from '../../portfolio/model.ts';
 import { fullHighlight, reductionOf, repositoryAt } from '../../portfolio/resume.ts';
@@ -85,18 +85,18 @@ export function resumeDocument(portfolio: Portfolio): ResumeDocument {
 
 function job(work: Work, index: number, { portfolio, claimAt, anchor }: Source): Block {
   const { position, location, description, summary, highlights = [], sections = [], reviewedAt } = work;
-  const items = (lines: readonly Highlight[], path: string) =>
-    list(lines.map((line, at) => highlight(line, claimAt(`${path}.highlights.${at}`), portfolio)));
+  const items = (lines: readonly Highlight[], from: HighlightList) =>
+    list(lines.map((line, at) => highlight(line, claimAt(highlightPath(from, at)), portfolio)));
   return {
     kind: 'entry',
     heading: [{ text: position, url: null }, ...employer(work)],
     details: [formatTenure(work, portfolio.asOf), location, description].filter(isFilled),
     blocks: [
       ...prose(summary ?? ''),
-      ...items(highlights, `work.${index}`),
+      ...items(highlights, { job: index }),
       ...sections.flatMap((group, at): Block[] => [
         { kind: 'heading', text: group.name, anchor: anchor(group.name) },
-        ...items(group.highlights, `work.${index}.sections.${at}`),
+        ...items(group.highlights, { job: index, section: at }),
       ]),
     ],
     claim: null,
@@ -138,7 +138,7 @@ function project(entry: Resume['projects'][number], index: number, { portfolio, 
       ...projectNotes(entry),
       ...list(highlights.map((line) => item(inlineSpans(line)))),
     ],
-    claim: claimAt(`projects.${index}`),
+    claim: claimAt(projectPath(index)),
     facts: facts.map(toSingleLine),
     reviewedAt: reviewedAt ?? null,
   };

@@ -1,4 +1,5 @@
 import type { Highlight, Work } from '../../config/resume-schema.ts';
+import { type HighlightList, highlightPath } from '../../portfolio/claims.ts';
 import { plainText } from '../../portfolio/inline.ts';
 import { firstSentence } from '../../portfolio/introduction.ts';
 import type { Claim } from '../../portfolio/model.ts';
@@ -54,10 +55,10 @@ export function featuredHighlights(
 
 /** The highlights of a job, those in its sections last. */
 export function highlightsOf(job: Work, jobIndex: number): LocatedHighlight[] {
-  const locate = (highlights: readonly Highlight[], section: string | null, path: string) =>
+  const locate = (highlights: readonly Highlight[], section: string | null, list: HighlightList) =>
     highlights.map((highlight, index) => ({
       highlight: fullHighlight(highlight),
-      path: `${path}.highlights.${index}`,
+      path: highlightPath(list, index),
       section,
       job,
       jobIndex,
@@ -65,9 +66,9 @@ export function highlightsOf(job: Work, jobIndex: number): LocatedHighlight[] {
     }));
   const { highlights = [], sections = [] } = job;
   return [
-    ...locate(highlights, null, `work.${jobIndex}`),
+    ...locate(highlights, null, { job: jobIndex }),
     ...sections.flatMap((section, index) =>
-      locate(section.highlights, section.name, `work.${jobIndex}.sections.${index}`),
+      locate(section.highlights, section.name, { job: jobIndex, section: index }),
     ),
   ];
 }
