@@ -78,9 +78,11 @@ export function describeWork(work: MonthlyWork): string {
   return `${amountOf(work)} ${period}; ${most}`;
 }
 
-function amountOf({ commits, repositories }: MonthlyWork): string {
+/** The sum is only a lower bound if some weeks are not known. */
+function amountOf({ commits, repositories, incomplete }: MonthlyWork): string {
   const places = pluralize(repositories, 'public repository', 'public repositories');
-  return `${pluralize(commits, 'commit')} in ${places}`;
+  const amount = `${pluralize(commits, 'commit')} in ${places}`;
+  return incomplete > 0 ? `At least ${amount}` : amount;
 }
 
 function withCommits(

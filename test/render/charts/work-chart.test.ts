@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Portfolio, PortfolioRepository } from '../../../src/portfolio/model.ts';
-import { type MonthlyWork, monthlyWork } from '../../../src/render/charts/monthly-work.ts';
+import {
+  describeWork,
+  type MonthlyWork,
+  monthlyWork,
+  summarizeWork,
+} from '../../../src/render/charts/monthly-work.ts';
 import { workAxis, workChart } from '../../../src/render/charts/work-chart.ts';
 import { peaksOf } from '../../../src/render/charts/work-peaks.ts';
 import { samplePortfolio } from '../sample.ts';
@@ -64,6 +69,9 @@ describe('chart of all work', () => {
     const work = workOf([engine], [late, unknown, empty]);
     expect(work).toMatchObject({ commits: 41, repositories: 2, incomplete: 2 });
     expect(work.months.map(({ month }) => month)).toEqual(['2025-06', '2026-02']);
+    expect(summarizeWork(work)).toBe('At least 41 commits in 2 public repositories since June 2025');
+    expect(describeWork(work)).toMatch(/^At least 41 commits in 2 public repositories from Jun 2025/);
+    expect(summarizeWork(workOf([engine], []))).toMatch(/^\d+ commits in 1 public repository since /);
   });
 });
 

@@ -151,7 +151,7 @@ test('the block says when it was updated, by whose workflow, and how to verify i
 test('the pictures say in words and numbers what they show', () => {
   const { work = '', reductions = '' } = renderReadmeBlocks(samplePortfolio());
   expect(work).toContain(
-    'alt="2,051 commits in 1 public repository from Jan 2029 to Jan 2031; most in Jan 2029: 2,001. Commits by year: 2029: 2,001, 2031: 50."',
+    'alt="At least 2,051 commits in 1 public repository from Jan 2029 to Jan 2031; most in Jan 2029: 2,001. Commits by year: 2029: 2,001, 2031: 50."',
   );
   expect(reductions).toContain('alt="Drawn to scale: Set from 10 GB to 1 GB, 90% less."');
 });

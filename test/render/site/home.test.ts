@@ -22,7 +22,7 @@ describe('all public work', () => {
   it('says what is drawn, and has the same numbers by year', () => {
     const work = publicWorkView(samplePortfolio());
     expect(work).toMatchObject({
-      summary: '2,051 commits in 1 public repository since January 2029',
+      summary: 'At least 2,051 commits in 1 public repository since January 2029',
       hasKeyProjects: true,
       years: [
         { year: '2031', key: 50, others: 0 },
