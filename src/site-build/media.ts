@@ -31,6 +31,18 @@ export interface Media {
   late: Promise<LateMedia>;
 }
 
+/**
+ * The Typst compiler is a large WebAssembly module, and only a small part of it runs. Optimizing it would cost 130 MB and most of
+ * the build time, validating all of it 0.1 s. `--liftoff-only` implies the two flags before it, but V8 13 (Node 24) applies what a
+ * flag implies only at startup.
+ */
+const WASM_FLAGS = [
+  '--no-wasm-tier-up',
+  '--no-wasm-dynamic-tiering',
+  '--liftoff-only',
+  '--wasm-lazy-validation',
+];
+
 /** The only worker thread. It serves one request at a time, and is replaced after an error. */
 let thread: Worker | undefined;
 /** Settles when the thread is done with all requests so far. */
@@ -48,9 +60,8 @@ export function makeMedia(request: MediaRequest): Media {
 /** Starts the thread unless it is running. It loads the typesetter while it waits for its first request. */
 export function startMedia(): Worker {
   if (thread) return thread;
-  // The Typst compiler is a large WebAssembly module, and only a small part of it runs. Optimizing it would cost 130 MB and most
-  // of the build time, validating all of it 0.1 s. V8 flags have to be set before other threads start.
-  for (const flag of ['--liftoff-only', '--wasm-lazy-validation']) setFlagsFromString(flag);
+  // V8 flags have to be set before other threads start.
+  for (const flag of WASM_FLAGS) setFlagsFromString(flag);
   const worker = new Worker(bootstrap(), { eval: true, execArgv: [] });
   for (const event of ['error', 'exit']) {
     worker.once(event, () => {
