@@ -19,17 +19,15 @@ const manifest = z.object({ scripts: z.object({ build: z.string() }) });
 export async function benchAgainstEleventy(repositories: number, budget: number): Promise<void> {
   const bench = await aBenchWorld(repositories, 'near');
   const site = join(bench.folder, '_site');
-  await runMeasured('src/cli.ts', ['refresh', '--data', bench.data], bench.environment);
+  await runMeasured('src/run.mjs', ['refresh', '--data', bench.data], bench.environment);
   const ours = [...(await buildCommand()), '--data', bench.data, '--out', site];
-  const inTurn = (args: readonly string[], cwd: string) => timed(args, { cwd, temporary: bench.folder });
-  // Fills tsx's cache.
-  await inTurn(ours, '.');
+  await timed(ours, '.');
   const isPageOrFolder = (path: string) => !/\.\w+$/.test(path) || path.endsWith('.html');
   await cp(site, join(bench.folder, 'pages'), { recursive: true, filter: isPageOrFolder });
   const ratios: number[] = [];
   for (let pair = 0; pair < PAIRS; pair += 1) {
-    const bare = await inTurn([ELEVENTY, '--input=pages', '--output=bare', '--quiet'], bench.folder);
-    ratios.push((await inTurn(ours, '.')) / bare);
+    const bare = await timed([ELEVENTY, '--input=pages', '--output=bare', '--quiet'], bench.folder);
+    ratios.push((await timed(ours, '.')) / bare);
   }
   await bench.close();
   const what = `build of ${repositories} against plain Eleventy: time`;
@@ -42,17 +40,10 @@ async function buildCommand(): Promise<string[]> {
   return scripts.build.split(' ').slice(1);
 }
 
-/**
- * The wall time of a Node process in milliseconds. tsx gets its own cache folder in `temporary`, because it scans the whole cache,
- * which may be large on a developer's machine. Throws Error if the process fails.
- */
-async function timed(
-  args: readonly string[],
-  { cwd, temporary }: { cwd: string; temporary: string },
-): Promise<number> {
-  const env = { ...process.env, TMPDIR: temporary };
+/** The wall time of a Node process in milliseconds. Throws Error if the process fails. */
+async function timed(args: readonly string[], cwd: string): Promise<number> {
   const started = performance.now();
-  await promisify(execFile)(process.execPath, args, { cwd, env });
+  await promisify(execFile)(process.execPath, args, { cwd });
   return performance.now() - started;
 }
 

@@ -15,7 +15,7 @@ export type Measurement = {
   stdout: string;
 };
 
-/** Runs a TypeScript file in a separate process. Throws Error with its output if it fails. */
+/** Runs a file in a separate process, with tsx if it is TypeScript. Throws Error with its output if it fails. */
 export async function runMeasured(
   file: string,
   args: readonly string[],
@@ -23,14 +23,11 @@ export async function runMeasured(
   input = '',
 ): Promise<Measurement> {
   const started = performance.now();
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx/esm', '--import', './bench/peak.ts', file, ...args],
-    {
-      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-    },
-  );
+  const loader = file.endsWith('.ts') ? ['--import', 'tsx/esm'] : [];
+  const child = spawn(process.execPath, [...loader, '--import', './bench/peak.mjs', file, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+  });
   child.stdin?.end(input);
   const pipe = child.stdio[3] as Readable;
   const [stdout, stderr, used, code] = await Promise.all([

@@ -69,5 +69,5 @@ function outOf({ folder }: BenchWorld): string[] {
 }
 
 function command({ data, environment }: BenchWorld, name: string, ...flags: string[]): Promise<Measurement> {
-  return runMeasured('src/cli.ts', [name, '--data', data, ...flags], environment);
+  return runMeasured('src/run.mjs', [name, '--data', data, ...flags], environment);
 }

@@ -27,8 +27,6 @@ export interface Host {
 
 /** The program, whatever runs it. */
 export interface Program {
-  /** Whether unexpected errors are shown with their stack trace. */
-  showsStack: boolean;
   /** Runs the command that the arguments name; resolves to the exit code. */
   run: (args: readonly string[]) => Promise<number>;
   /** Shows and reports an error that ends the program; resolves to the exit code. */
@@ -49,13 +47,13 @@ export function createProgram(host: Host): Program {
     out: (text) => host.out(redact(text)),
     err: (text) => host.err(redact(text)),
     isActions: GITHUB_ACTIONS === 'true',
-    // RUNNER_DEBUG is 1 where a workflow is run again with debug logging (docs.github.com, variables reference).
+    // RUNNER_DEBUG is 1 where a workflow is run again with debug logging (docs.github.com, variables reference). src/run.mjs reads
+    // both, too.
     showsStack: PORTFOLIO_DEBUG === '1' || RUNNER_DEBUG === '1',
     reportFailure: async () => {},
   };
   const fail = (error: unknown) => showFailure(shell, error);
   return {
-    showsStack: shell.showsStack,
     run: (args) => runCommand(shell, args).catch(fail),
     fail,
   };
@@ -65,6 +63,7 @@ export function createProgram(host: Host): Program {
 interface Shell extends Host {
   redact: (text: string) => string;
   isActions: boolean;
+  /** Whether unexpected errors are shown with their stack trace. */
   showsStack: boolean;
   /** Set once the command is known. */
   reportFailure: ReportFailure;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as zod from 'zod';
 
-/** Zod, loaded with `require` so that its hundred modules bypass tsx's hooks. That saves a third of a second. */
+/** Zod, loaded with `require`, which loads its hundred modules faster than `import` does. */
 export const z: typeof zod = createRequire(import.meta.url)('zod');
 
 /** The types that go with it. */

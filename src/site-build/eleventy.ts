@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import type { WorkflowRun } from '../context/environment.ts';
 import type { Portfolio } from '../portfolio/model.ts';
@@ -31,8 +30,7 @@ export type LoadedEleventy = Awaited<ReturnType<typeof loadEleventy>>;
 
 /** Loads Eleventy on demand: it takes a third of a second, and most commands do not need it. */
 export async function loadEleventy() {
-  // With `require`, its 300 modules bypass tsx's hooks, which would double the time.
-  const { Eleventy }: typeof import('@11ty/eleventy') = createRequire(import.meta.url)('@11ty/eleventy');
+  const { Eleventy } = await import('@11ty/eleventy');
   const { default: configure } = await import('../../eleventy.config.ts');
   return { Eleventy, configure };
 }

@@ -1,9 +1,8 @@
 import { on } from 'node:events';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
+import { projectPath } from '../project-root.ts';
 import { z } from '../zod.ts';
 import type { MediaRequest } from './media-request.ts';
 
@@ -62,7 +61,7 @@ export function startMedia(): Worker {
   if (thread) return thread;
   // V8 flags have to be set before other threads start.
   for (const flag of WASM_FLAGS) setFlagsFromString(flag);
-  const worker = new Worker(bootstrap(), { eval: true, execArgv: [] });
+  const worker = new Worker(projectPath('src/run.mjs'), { workerData: 'media-worker', execArgv: [] });
   for (const event of ['error', 'exit']) {
     worker.once(event, () => {
       if (thread === worker) thread = undefined;
@@ -91,17 +90,6 @@ function send(worker: Worker, request: MediaRequest) {
     await messages.return?.();
   };
   return { next, end };
-}
-
-/**
- * `--import tsx` has no effect in worker threads in Node 20, so the thread registers the loader itself. It uses the CommonJS one,
- * because the ES module loader starts another thread, which takes longer than loading everything else.
- */
-function bootstrap(): string {
-  const require = createRequire(import.meta.url);
-  const worker = fileURLToPath(new URL('./media-worker.ts', import.meta.url));
-  return `require(${JSON.stringify(require.resolve('tsx/cjs/api'))}).register();
-    require(${JSON.stringify(worker)});`;
 }
 
 const sentUserError = z.object({
