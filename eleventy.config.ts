@@ -1,4 +1,3 @@
-import { HtmlBasePlugin } from '@11ty/eleventy';
 import type UserConfig from '@11ty/eleventy/UserConfig';
 import * as filters from './site/filters.ts';
 import { contributionCalendar } from './src/render/charts/calendar.ts';
@@ -64,7 +63,6 @@ export default function configure(eleventy: UserConfig): void {
   eleventy.setNunjucksEnvironmentOptions({ trimBlocks: true, lstripBlocks: true, throwOnUndefined: true });
   // A copy of the project may be in a folder that git ignores; its templates still have to be built.
   eleventy.setUseGitIgnore(false);
-  eleventy.addPlugin(HtmlBasePlugin);
   for (const [name, filter] of Object.entries({ ...filters, ...formats, ...charts, ...home, ...views })) {
     eleventy.addFilter(name, filter);
   }
