@@ -9,6 +9,8 @@ export interface Command {
   flags: readonly FlagName[];
   /** Whether it sends requests. Other commands ignore the network variables. */
   usesNetwork?: true;
+  /** Starts what takes longest, before anything else is loaded. */
+  prepare?: () => Promise<unknown>;
   /** Loads its code on demand, which saves the other commands time and memory. */
   load: () => Promise<CommandModule>;
 }
@@ -41,6 +43,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   build: {
     does: 'build the site from the data',
     flags: flagsOf('build'),
+    prepare: startMediaThread,
     load: () => import('./commands/build.ts'),
   },
   readme: {
@@ -68,6 +71,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   dev: {
     does: 'build, serve, and rebuild on every change',
     flags: flagsOf('dev'),
+    prepare: startMediaThread,
     load: () => import('./commands/dev.ts'),
   },
 };
+
+/** Starts the thread that makes fonts, PDF and images. */
+async function startMediaThread(): Promise<void> {
+  const media = await import('./site-build/media-thread.ts');
+  media.startMediaThread();
+}

@@ -96,6 +96,7 @@ async function runCommand(shell: Shell, [name, ...args]: readonly string[]): Pro
 /** Loads the modules that help does not need, and runs the command. */
 async function execute(shell: Shell, name: string, command: Command, args: string[]): Promise<number> {
   const { variables, isActions } = shell;
+  await command.prepare?.();
   const { parseFlags } = await import('./context/flags.ts');
   const flags = parseFlags(args, command.flags);
   const { run, reportFailure: report } = await command.load();

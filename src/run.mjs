@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { isMainThread, workerData } from 'node:worker_threads';
+import { getEnvironmentData, isMainThread, setEnvironmentData, workerData } from 'node:worker_threads';
 
 const PROGRAMS = ['src/cli.ts', 'src/site-build/media-worker.ts'];
 const ROOT = new URL('../', import.meta.url);
@@ -19,9 +19,16 @@ const { PORTFOLIO_DEBUG, RUNNER_DEBUG } = process.env;
 // They are only used in stack traces, and take time to load.
 if (PORTFOLIO_DEBUG === '1' || RUNNER_DEBUG === '1') process.setSourceMapsEnabled(true);
 
-const folder = `program-${hashOf(sources())}`;
-if (!existsSync(new URL(folder, CACHE))) await bundle(folder);
+// A thread uses the same bundle as the program that started it.
+const folder = getEnvironmentData('bundle') ?? (await currentBundle());
+setEnvironmentData('bundle', folder);
 await import(new URL(`${folder}/${isMainThread ? 'cli' : workerData}.js`, CACHE).href);
+
+async function currentBundle() {
+  const name = `program-${hashOf(sources())}`;
+  if (!existsSync(new URL(name, CACHE))) await bundle(name);
+  return name;
+}
 
 /** Whatever a bundle is made of; package.json tells the version of esbuild. */
 function sources() {

@@ -52,7 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'site-build',
     'report',
   ],
-  'command-table': ['context', 'commands'],
+  'command-table': ['context', 'commands', 'site-build'],
   program: ['context', 'report', 'command-table'],
   cli: ['program'],
 };

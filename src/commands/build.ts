@@ -1,4 +1,5 @@
 import { type Context, done, type Outcome } from '../context/command.ts';
+import { loadPortfolio } from '../context/inputs.ts';
 import { pathsOf } from '../context/paths.ts';
 import type { Notice } from '../errors.ts';
 import type { Portfolio } from '../portfolio/model.ts';
@@ -6,16 +7,12 @@ import { formatBytes, pluralize } from '../render/format.ts';
 import { noticesText } from '../report/terminal.ts';
 import type { BuildResult, BuildTarget } from '../site-build/build.ts';
 import { ownersFiles, removeLeftovers } from '../site-build/leftovers.ts';
-import { startMedia } from '../site-build/media.ts';
 import { lengthNotice, missingGlyphsNotice } from '../site-build/resume-pdf.ts';
 
 /** Builds the site from the data. */
 export async function run(context: Context): Promise<Outcome> {
-  startMedia();
   const { flags, environment } = context;
   await removeLeftovers(context);
-  // Load it while the thread starts, which takes about as long.
-  const { loadPortfolio } = await import('../context/inputs.ts');
   const portfolio = await loadPortfolio(flags.data, flags['as-of'], environment.repository);
   const baseUrl = flags['base-url'] ?? portfolio.site;
   const { size, notices } = await build(context, portfolio, { baseUrl });

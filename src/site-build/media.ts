@@ -1,10 +1,9 @@
 import { on } from 'node:events';
-import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
-import { projectPath } from '../project-root.ts';
 import { z } from '../zod.ts';
 import type { MediaRequest } from './media-request.ts';
+import { startMediaThread } from './media-thread.ts';
 
 /** What the pages need, so it is sent first. */
 export interface EarlyMedia {
@@ -30,47 +29,16 @@ export interface Media {
   late: Promise<LateMedia>;
 }
 
-/**
- * The Typst compiler is a large WebAssembly module, and only a small part of it runs. Optimizing it would cost 130 MB and most of
- * the build time, validating all of it 0.1 s. `--liftoff-only` implies the two flags before it, but V8 13 (Node 24) applies what a
- * flag implies only at startup.
- */
-const WASM_FLAGS = [
-  '--no-wasm-tier-up',
-  '--no-wasm-dynamic-tiering',
-  '--liftoff-only',
-  '--wasm-lazy-validation',
-];
-
-/** The only worker thread. It serves one request at a time, and is replaced after an error. */
-let thread: Worker | undefined;
 /** Settles when the thread is done with all requests so far. */
 let idle: Promise<unknown> = Promise.resolve();
 
 /** Makes fonts, PDF and images in the worker thread while the main thread renders the pages. */
 export function makeMedia(request: MediaRequest): Media {
-  const answers = idle.then(() => send(startMedia(), request));
+  const answers = idle.then(() => send(startMediaThread(), request));
   const early = answers.then(({ next }) => next());
   const late = Promise.all([answers, early]).then(([{ next }]) => next());
   idle = Promise.allSettled([late, answers.then(({ end }) => late.finally(end))]);
   return { early, late };
-}
-
-/** Starts the thread unless it is running. It loads the typesetter while it waits for its first request. */
-export function startMedia(): Worker {
-  if (thread) return thread;
-  // V8 flags have to be set before other threads start.
-  for (const flag of WASM_FLAGS) setFlagsFromString(flag);
-  const worker = new Worker(projectPath('src/run.mjs'), { workerData: 'media-worker', execArgv: [] });
-  for (const event of ['error', 'exit']) {
-    worker.once(event, () => {
-      if (thread === worker) thread = undefined;
-    });
-  }
-  // A process does not wait for an idle thread when it ends.
-  worker.unref();
-  thread = worker;
-  return worker;
 }
 
 /** Sends the request; `next` resolves to the thread's next message. */

@@ -35,7 +35,7 @@ const LATIN = Array.from({ length: 0x2200 - 0x20 }, (_, index) => String.fromCod
 export async function loadTypesetter(): Promise<Typesetter> {
   const wasm = await readBytes(createRequire(import.meta.url).resolve(COMPILER));
   if (!wasm) throw new Error(`${COMPILER} is not installed: run npm ci`);
-  await startCompiler(wasm);
+  startCompiler(wasm);
   const archivo = await Promise.all(WEIGHTS.map((weight) => subsetArchivo(LATIN, weight, 'sfnt')));
   const template = await readRequired(projectPath(TEMPLATE), 'restore it from git');
   const own = await glyphsOf(archivo[0] ?? new Uint8Array());

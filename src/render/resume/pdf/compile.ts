@@ -1,4 +1,4 @@
-import initialize, { TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler';
+import { initSync, TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler';
 import type { PdfContent } from './content.ts';
 import { reduceToGlyphs } from './glyphs.ts';
 
@@ -12,9 +12,9 @@ export interface PdfMaterials {
   template: string;
 }
 
-/** Loads the Typst compiler. Must be awaited before {@link compilePdf}. */
-export async function startCompiler(wasm: Uint8Array): Promise<void> {
-  await initialize({ module_or_path: wasm });
+/** Loads the Typst compiler, before {@link compilePdf}. The asynchronous way would load all of `fetch` first. */
+export function startCompiler(wasm: Uint8Array): void {
+  initSync({ module: wasm });
 }
 
 /** The résumé as a tagged PDF. The same content gives the same bytes. Throws Error if the template does not compile. */
