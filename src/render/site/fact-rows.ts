@@ -4,20 +4,13 @@ import { z } from '../../zod.ts';
 import { formatBytes } from '../format.ts';
 import { publishedFacts } from '../portfolio-json.ts';
 import { sanitizeText } from '../sanitize.ts';
+import { countOf, day, foreignText, linkTo, listed, type Phrase, textPiece } from './phrase.ts';
 import { words } from './words.ts';
 
-/** A piece of the value in a row. Texts are single-line and not escaped. */
-export type Part =
-  | { kind: 'text'; text: string }
-  | { kind: 'link'; text: string; url: string }
-  | { kind: 'day'; day: string }
-  /** A number; `field` names it in the model. */
-  | { kind: 'count'; count: number; field: string; after?: string };
-
-/** A label and what is known about it: parts to separate by commas. */
+/** A label and what is known about it. */
 export interface FactRow {
   label: string;
-  parts: readonly Part[];
+  value: Phrase;
 }
 
 /** What is known about a repository, a row each. What is unknown or absent has no row. */
@@ -25,61 +18,63 @@ export function factRows(repository: PortfolioRepository, portfolio: Portfolio):
   const { latestRelease, license, has, ci, topics } = repository;
   const topicNames = topics?.map((topic) => sanitizeText(topic)).join(', ');
   const rows = [
-    row(words.facts.language, languageParts(repository)),
-    row(words.facts.commits, commitParts(repository, portfolio.login)),
+    row(words.facts.language, languageOf(repository)),
+    row(words.facts.commits, commitsOf(repository, portfolio.login)),
     row(words.facts.started, days(repository.firstCommitAt)),
     row(words.facts.latestCommit, days(repository.lastCommitAt)),
-    row(words.facts.latest(latestRelease?.kind ?? 'release'), releaseParts(repository)),
+    row(words.facts.latest(latestRelease?.kind ?? 'release'), releaseOf(repository)),
     row(words.facts.license, texts(license ?? (has.license === true ? words.facts.customLicense : null))),
-    row(words.facts.ci, ci && ci.state !== 'none' ? [link(ci.state, ci.url), ...days(ci.completedAt)] : []),
+    row(
+      words.facts.ci,
+      ci && ci.state !== 'none' ? [[linkTo(ci.url, ci.state)], ...days(ci.completedAt)] : [],
+    ),
     row(words.facts.contains, texts(contentsOf(repository))),
     row(words.facts.topics, texts(topicNames)),
-    row(words.facts.stars, countParts('stars', repository.stars)),
-    row(words.facts.forks, countParts('forks', repository.forks)),
+    row(words.facts.stars, counts(repository, 'stars')),
+    row(words.facts.forks, counts(repository, 'forks')),
     ...declaredRows(repository),
   ];
-  return rows.filter(({ parts }) => parts.length > 0);
+  return rows.filter(({ value }) => value.length > 0);
 }
 
-function row(label: string, parts: readonly Part[]): FactRow {
-  return { label, parts };
+/** A row of values that are separated by commas. */
+function row(label: string, values: readonly Phrase[]): FactRow {
+  return { label, value: listed(values) };
 }
 
-function texts(text: string | null | undefined): Part[] {
-  return text ? [{ kind: 'text', text: sanitizeText(text) }] : [];
+function texts(text: string | null | undefined): Phrase[] {
+  return text ? [[foreignText(sanitizeText(text))]] : [];
 }
 
-function link(text: string, url: string): Part {
-  return { kind: 'link', text: sanitizeText(text), url };
-}
-
-function days(day: string | null): Part[] {
-  return day === null ? [] : [{ kind: 'day', day }];
+function days(instant: string | null): Phrase[] {
+  return instant === null ? [] : [[day(instant)]];
 }
 
 /** A number that says something: 0 stars or forks are none. */
-function countParts(field: string, count: number | null): Part[] {
-  return count === null || count === 0 ? [] : [{ kind: 'count', count, field }];
+function counts(repository: PortfolioRepository, field: 'stars' | 'forks'): Phrase[] {
+  const count = repository[field];
+  return count === null || count === 0 ? [] : [[countOf(repository, count, field)]];
 }
 
 /** The main language; also its size if it is the only one, because then there is no table of languages. */
-function languageParts({ language, languages }: PortfolioRepository): Part[] {
+function languageOf({ language, languages }: PortfolioRepository): Phrase[] {
   const [only, ...others] = languages ?? [];
   if (!only || others.length > 0 || only.name !== language) return texts(language);
   return texts(`${only.name}, ${formatBytes(only.bytes)}`);
 }
 
 /** In a repository of another author only the owner's commits are counted. */
-function commitParts({ commits, role }: PortfolioRepository, login: string): Part[] {
+function commitsOf(repository: PortfolioRepository, login: string): Phrase[] {
+  const { commits, role } = repository;
   if (commits === null) return [];
-  const count = { kind: 'count', count: commits, field: 'commits' } as const;
-  return [role === 'author' ? count : { ...count, after: words.facts.by(login) }];
+  const count = countOf(repository, commits, 'commits');
+  return [role === 'author' ? [count] : [count, textPiece(` ${words.facts.by(login)}`)]];
 }
 
-function releaseParts({ latestRelease }: PortfolioRepository): Part[] {
+function releaseOf({ latestRelease }: PortfolioRepository): Phrase[] {
   if (!latestRelease) return [];
   const { tag, url, publishedAt } = latestRelease;
-  return [link(tag, url), { kind: 'day', day: publishedAt }];
+  return [[linkTo(url, sanitizeText(tag))], [day(publishedAt)]];
 }
 
 function contentsOf({ has }: PortfolioRepository): string | null {
@@ -96,15 +91,14 @@ function contentsOf({ has }: PortfolioRepository): string | null {
 const rowValue = z.union([z.number(), z.string()]).nullable();
 
 /** The facts that declare a row of their own, with the published field. */
-function declaredRows({ facts }: PortfolioRepository): FactRow[] {
-  const published = publishedFacts(facts);
+function declaredRows(repository: PortfolioRepository): FactRow[] {
+  const published = publishedFacts(repository.facts);
   const rows: FactRow[] = [];
   for (const name of factNames) {
     const { label, pageRow } = repositoryFacts[name];
     if (pageRow === undefined) continue;
     const value = rowValue.parse(published[pageRow]);
-    const isCount = typeof value === 'number';
-    rows.push(row(label, isCount ? [{ kind: 'count', count: value, field: pageRow }] : texts(value)));
+    rows.push(row(label, typeof value === 'number' ? [[countOf(repository, value, pageRow)]] : texts(value)));
   }
   return rows;
 }

@@ -2,7 +2,7 @@ import { firstSentence } from '../../portfolio/introduction.ts';
 import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { keyTimelines } from '../charts/key-timelines.ts';
 import { sanitizeText } from '../sanitize.ts';
-import { countOf, day, linkTo, type Phrase, type Piece, textPiece } from './phrase.ts';
+import { countOf, day, foreignText, linkTo, listed, type Phrase, type Piece, textPiece } from './phrase.ts';
 import { words } from './words.ts';
 
 /** A key project, ready to print. */
@@ -62,7 +62,7 @@ function rowOf(repository: PortfolioRepository, timeline: string | null): KeyPro
 function factsOf(repository: PortfolioRepository): { label: string; value: Phrase }[] {
   const { language, latestRelease: release, role } = repository;
   const rows = [
-    { label: words.facts.language, value: language === null ? [] : [textPiece(sanitizeText(language))] },
+    { label: words.facts.language, value: language === null ? [] : [foreignText(sanitizeText(language))] },
     { label: words.facts.release[release?.kind ?? 'release'], value: releaseOf(repository) },
     // In a repository of another author only the owner's commits are counted.
     { label: role === 'author' ? words.facts.commits : words.facts.ownCommits, value: commitsOf(repository) },
@@ -73,18 +73,15 @@ function factsOf(repository: PortfolioRepository): { label: string; value: Phras
 
 function releaseOf({ latestRelease: release }: PortfolioRepository): Piece[] {
   if (!release) return [];
-  return [linkTo(release.url, sanitizeText(release.tag, 40)), textPiece(', '), day(release.publishedAt)];
+  return listed([[linkTo(release.url, sanitizeText(release.tag, 40))], [day(release.publishedAt)]]);
 }
 
 function commitsOf(repository: PortfolioRepository): Piece[] {
   const { commits, lastCommitAt } = repository;
-  const pieces: Piece[] = commits ? [countOf(repository, commits, 'commits')] : [];
-  if (lastCommitAt === null) return pieces;
-  return [
-    ...pieces,
-    textPiece(`${pieces.length > 0 ? ', ' : ''}${words.common.lastCommit} `),
-    day(lastCommitAt),
-  ];
+  const parts: Piece[][] = [];
+  if (commits) parts.push([countOf(repository, commits, 'commits')]);
+  if (lastCommitAt !== null) parts.push([textPiece(`${words.common.lastCommit} `), day(lastCommitAt)]);
+  return listed(parts);
 }
 
 /** `tests, CI passing, Dockerfile`, as far as it is known. */
@@ -94,5 +91,5 @@ function qualityOf({ has, ci }: PortfolioRepository): Piece[] {
   if (ci && ci.state !== 'none') parts.push([textPiece(`${words.facts.ci} `), linkTo(ci.url, ci.state)]);
   else if (has.workflow === true) parts.push([textPiece(words.facts.ci)]);
   if (has.dockerfile === true) parts.push([textPiece(words.facts.contents.dockerfile)]);
-  return parts.flatMap((part, index) => (index === 0 ? part : [textPiece(', '), ...part]));
+  return listed(parts);
 }

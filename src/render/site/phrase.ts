@@ -4,6 +4,8 @@ import { formatCount, formatDay } from '../format.ts';
 /** A piece of a phrase, ready to print but not escaped. */
 export interface Piece {
   text: string;
+  /** Whether it comes from outside, so that it may be written in another direction than the text around it. */
+  isForeign?: true;
   /** Where it links to. */
   url?: string;
   /** The day or instant that the text gives. */
@@ -18,6 +20,16 @@ export type Phrase = readonly Piece[];
 /** Text without a meaning for programs. */
 export function textPiece(text: string): Piece {
   return { text };
+}
+
+/** Text from outside. It must be safe to print. */
+export function foreignText(text: string): Piece {
+  return { text, isForeign: true };
+}
+
+/** Phrases separated by commas. */
+export function listed(phrases: readonly Phrase[]): Piece[] {
+  return phrases.flatMap((phrase, index) => (index === 0 ? phrase : [textPiece(', '), ...phrase]));
 }
 
 /** A link. `text` must be safe to print. */

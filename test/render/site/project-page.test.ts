@@ -11,15 +11,7 @@ const portfolio = samplePortfolio();
 
 /** The rows as text. */
 function textsOf(rows: readonly FactRow[]): Record<string, string> {
-  const texts = rows.map(({ label, parts }) => {
-    const values = parts.map((part) => {
-      if (part.kind === 'count')
-        return [part.count, part.after].filter((value) => value !== undefined).join(' ');
-      return part.kind === 'day' ? part.day : part.text;
-    });
-    return [label, values.join(', ')];
-  });
-  return Object.fromEntries(texts);
+  return Object.fromEntries(rows.map(({ label, value }) => [label, value.map(({ text }) => text).join('')]));
 }
 
 const rowsOf = (facts: Partial<PortfolioRepository>) => textsOf(factRows(sampleRepository(facts), portfolio));
@@ -29,15 +21,15 @@ describe('the facts of a project', () => {
     const [abacus] = portfolio.repositories;
     expect(abacus && textsOf(factRows(abacus, portfolio))).toEqual({
       Language: 'Go',
-      Commits: '2051',
-      Started: '2029-01-02T00:00:00Z',
-      'Latest commit': '2031-01-30T10:00:00Z',
-      'Latest release': 'v3.2.1, 2031-01-15T00:00:00Z',
+      Commits: '2,051',
+      Started: '2 Jan 2029',
+      'Latest commit': '30 Jan 2031',
+      'Latest release': 'v3.2.1, 15 Jan 2031',
       License: 'MIT',
-      CI: 'passing, 2031-01-30T10:05:00Z',
+      CI: 'passing, 30 Jan 2031',
       Contains: 'README, tests, CI workflow',
       Topics: 'counting',
-      Stars: '1234',
+      Stars: '1,234',
       Forks: '5',
       'Open issues': '4',
       'Open pull requests': '2',
