@@ -7,35 +7,47 @@ declare global {
   }
 }
 
-/** The rules whose result depends on the theme. */
-const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
+/** WCAG 2.2 AA and best practices. */
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Violations that axe finds: WCAG 2.2 AA and best practices. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  return [...(await structureFaults(page)), ...(await colorFaults(page))];
+/** The rules whose result depends on the theme, with what they examine. */
+const COLOR_RULES = [
+  { id: 'color-contrast', selector: '[data-distinct]' },
+  { id: 'link-in-text-block', selector: 'a[data-distinct]' },
+];
+
+/** Violations that axe finds. */
+export function accessibilityFaults(page: Page): Promise<string[]> {
+  return violations(page, { type: 'tag', values: STANDARDS });
 }
 
-/** Violations of all rules but those about colors, so that no theme changes them. */
-async function structureFaults(page: Page): Promise<string[]> {
+/** Violations of the rules about colors in the current theme. */
+export function colorFaults(page: Page): Promise<string[]> {
+  return violations(page, { type: 'rule', values: COLOR_RULES.map(({ id }) => id) });
+}
+
+/** All rules share one run, because most of its time goes into the positions of all elements, which several rules need. */
+async function violations(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
   await loadAxe(page);
-  const found = await page.evaluate(async (colorRules) => {
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const rules = Object.fromEntries(colorRules.map((rule) => [rule, { enabled: false }]));
-    return window.axe.run(document, { runOnly: tags, rules, resultTypes: ['violations'], preload: false });
-  }, COLOR_RULES);
-  return describeViolations(found);
+  await markDistinctTexts(page);
+  const { violations: found } = await page.evaluate(
+    (only) => window.axe.run(document, { runOnly: only, resultTypes: ['violations'], preload: false }),
+    runOnly,
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary?.slice(0, 200)}`),
+  );
 }
 
 /**
- * Violations of the rules about colors in the current theme. They are the slowest, so of all visible text with the same colors,
- * size and weight, on ancestors with the same ones, only the first is examined: the others have the same contrast.
+ * Marks the texts whose colors are examined. These rules are the slowest, so of all visible text with the same colors, size and
+ * weight, on ancestors with the same ones, only the first is examined: the others have the same contrast.
  */
-export async function colorFaults(page: Page): Promise<string[]> {
-  await loadAxe(page);
-  const found = await page.evaluate(async (rules) => {
+async function markDistinctTexts(page: Page): Promise<void> {
+  await page.evaluate(() => {
     const keys = new Map<string, number>();
     const keyOf = new Map<Element | null, number>();
-    const distinct = new Map<number, Element>();
+    const marked = new Set<number>();
     // In document order, so that the key of the parent is known.
     for (const element of document.querySelectorAll('body, body *')) {
       const style = getComputedStyle(element);
@@ -48,12 +60,11 @@ export async function colorFaults(page: Page): Promise<string[]> {
       keys.set(look, key);
       keyOf.set(element, key);
       const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue?.trim());
-      if (hasText && element.checkVisibility() && !distinct.has(key)) distinct.set(key, element);
+      const isFirst = hasText && element.checkVisibility() && !marked.has(key);
+      element.toggleAttribute('data-distinct', isFirst);
+      if (isFirst) marked.add(key);
     }
-    const options = { runOnly: { type: 'rule', values: rules }, preload: false } as const;
-    return window.axe.run({ include: [...distinct.values()] }, { ...options, resultTypes: ['violations'] });
-  }, COLOR_RULES);
-  return describeViolations(found);
+  });
 }
 
 /**
@@ -102,11 +113,7 @@ function luminance(color: string): number {
 }
 
 async function loadAxe(page: Page): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-}
-
-function describeViolations({ violations }: axe.AxeResults): string[] {
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary?.slice(0, 200)}`),
-  );
+  if (await page.evaluate(() => 'axe' in window)) return;
+  await page.evaluate(axe.source);
+  await page.evaluate((rules) => window.axe.configure({ rules }), COLOR_RULES);
 }

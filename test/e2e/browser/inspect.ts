@@ -84,8 +84,8 @@ interface FocusStop {
   isInView: boolean;
 }
 
-/** Presses Tab once for every link, button and the like, and returns where the focus was each time. */
-export async function focusStops(page: Page): Promise<FocusStop[]> {
+/** Presses Tab once for every link, button and the like, at most `limit` times, and returns where the focus was each time. */
+export async function focusStops(page: Page, limit: number): Promise<FocusStop[]> {
   const count = await page.evaluate(() => {
     // Links in closed details are not reachable.
     const reachable = [
@@ -106,7 +106,7 @@ export async function focusStops(page: Page): Promise<FocusStop[]> {
     window.focusStops = stops;
     return reachable.length;
   });
-  for (let pressed = 0; pressed < count; pressed += 1) await page.keyboard.press('Tab');
+  for (let pressed = 0; pressed < Math.min(count, limit); pressed += 1) await page.keyboard.press('Tab');
   return page.evaluate(() => window.focusStops);
 }
 
