@@ -58,7 +58,7 @@ function run(code: string) {
     import { replaceFolder } from ${JSON.stringify(resolve('src/folders.ts'))};
     import { runTag } from ${JSON.stringify(resolve('src/runs.ts'))};
     ${code}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script]);
+  const child = spawn(process.execPath, ['--import', 'tsx/esm', '--input-type=module', '-e', script]);
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -181,7 +181,7 @@ test('a kill at any moment leaves one complete version, and the next run cleans 
       });
       console.log(round);
     }`;
-  for (const rounds of [1, 2, 3, 5, 8]) {
+  for (const rounds of [1, 2, 5]) {
     const child = run(code);
     for (let seen = 0; seen < rounds; seen += 1) await once(child.stdout, 'data');
     await kill(child);
