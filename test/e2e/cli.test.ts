@@ -1,9 +1,8 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { COMMANDS } from '../../src/command-table.ts';
 import { simulateBug } from '../support/bug.ts';
@@ -15,44 +14,9 @@ import { type Run, runProgram } from '../support/program.ts';
 import { aGitHub, aWorkspace, everyFolder, type Workspace } from '../support/workspace.ts';
 
 const NODE = ['--import', 'tsx/esm', 'src/cli.ts'];
-/** The discard port is closed, which simulates a machine without network. */
-const NO_NETWORK = 'http://127.0.0.1:9';
-
-function environment(more: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { PATH, HOME } = process.env;
-  return { PATH, HOME, GITHUB_API_URL: NO_NETWORK, ...more };
-}
-
 const at = ({ data, readme, site }: Workspace) => ({
   data: ['--data', data],
   start: ['--data', data, '--out', site, '--target', readme],
-});
-
-test('start without network says so in one line, then builds, writes the README and serves', async () => {
-  const workspace = await aWorkspace({ snapshot: true });
-  const child = spawn(process.execPath, [...NODE, 'start', ...at(workspace).start], {
-    env: environment({ PORT: '0' }),
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const lines: string[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    lines.push(line);
-    if (line.startsWith('http://')) break;
-  }
-  expect(lines[0]).toMatch(
-    /^Couldn't reach GitHub, using the stored snapshot: data last changed 22 Aug 2026, [\d,]+ days ago\.$/,
-  );
-  const url = lines.at(-1)?.split(' ')[0] ?? '';
-  const home = await fetch(url);
-  expect(home.status).toBe(200);
-  expect(await home.text()).toContain('assertG');
-  const missing = await fetch(`${url}no/such/page`);
-  expect([missing.status, await missing.text()]).toEqual([404, await workspace.read('_site', '404.html')]);
-  expect(await workspace.read('README.md')).toContain('56 commits');
-  expect(Object.keys(await workspace.files('data'))).toHaveLength(3);
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  expect((await ended)[0]).toBe(0);
 });
 
 test('a busy port is one clear message, before any work', async () => {
@@ -153,11 +117,12 @@ test.each(MISTAKES)(
 );
 
 /** Runs a command whose output goes wherever this shell code redirects it. */
-function redirected(redirection: string, args: string[], env: Record<string, string> = {}): Promise<Run> {
+function redirected(redirection: string, args: string[]): Promise<Run> {
   const script = `${redirection}; exec "$0" "$@"`;
+  const { PATH, HOME } = process.env;
   return new Promise((resolve) => {
     const all = ['-c', script, process.execPath, ...NODE, ...args];
-    execFile('bash', all, { env: environment(env) }, (error, stdout, stderr) => {
+    execFile('bash', all, { env: { PATH, HOME } }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });
@@ -190,28 +155,20 @@ test('-h after a command shows the same as --help', async () => {
   expect(long.stdout).toContain('--as-of DATE');
 });
 
-test.each([
-  ['the help', ['build', '--help'], {}],
-  ['a result', ['audit'], {}],
-  ['an annotation', ['bogus'], { GITHUB_ACTIONS: 'true' }],
-])('%s that goes to a closed pipe ends as SIGPIPE ends a program, without a word', async (_, args, env) => {
-  const { data } = await aWorkspace({ snapshot: true });
-  const more = args[0] === 'audit' ? ['--data', data] : [];
-  const { code, stderr } = await redirected(CLOSED_PIPE, [...args, ...more], env);
+test('output that goes to a closed pipe ends as SIGPIPE ends a program, without a word', async () => {
+  const { code, stderr } = await redirected(CLOSED_PIPE, ['build', '--help']);
   expect(code).toBe(141);
   expect(stderr).not.toMatch(/EPIPE|^\s+at /m);
 });
 
-test('a result that goes to a full disk is one clear line', async () => {
-  const { data } = await aWorkspace({ snapshot: true });
-  const { code, stderr } = await redirected('exec > /dev/full', ['audit', '--json', '--data', data]);
+test('output that goes to a full disk is one clear line', async () => {
+  const { code, stderr } = await redirected('exec > /dev/full', ['build', '--help']);
   expect(code).toBe(1);
   expect(stderr).toBe('cannot write to standard output: the disk is full\n');
 });
 
 test.each([
   ['closed', 'exec 2> >(exit 0); wait $!', 141],
-  ['full', 'exec 2> /dev/full', 1],
   ['full, as the output is', 'exec > /dev/full 2>&1', 1],
 ])(
   'where standard error is %s, nothing can be said, and the exit code tells',

@@ -1,16 +1,17 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { createInterface } from 'node:readline';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { OWNER } from '../support/owner.ts';
 import { runProgram } from '../support/program.ts';
 import { copyProject } from '../support/project-copy.ts';
 
-/** Every file of the site, and with the README and its pictures. */
+/** Every file of the site, and the README with its pictures. */
 let expected: Record<string, string> = {};
-let expectedWithReadme: Record<string, string> = {};
+let expectedReadme: Record<string, string> = {};
 
 /** Runs the program with this working directory and returns its output. */
 async function portfolio(folder: string, ...args: string[]): Promise<string> {
@@ -47,57 +48,29 @@ const README = '<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
 
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'elsewhere-'));
-  const target = join(folder, 'out', 'README.md');
   await portfolio('.', 'build', '--data', OWNER, '--out', join(folder, 'out'));
   expected = await contentOf(join(folder, 'out'));
-  await writeFile(target, README);
-  await portfolio('.', 'readme', '--data', OWNER, '--target', target);
-  expectedWithReadme = await contentOf(join(folder, 'out'));
+  expect(Object.keys(expected)).toEqual(
+    expect.arrayContaining(['/index.html', '/resume.pdf', '/og/site.png', '/feed.xml']),
+  );
+  await rm(join(folder, 'out'), { recursive: true });
+  await writeFile(join(folder, 'README.md'), README);
+  await portfolio('.', 'readme', '--data', OWNER, '--target', join(folder, 'README.md'));
+  expectedReadme = await contentOf(folder);
   await rm(folder, { recursive: true });
 });
 
-test('builds the same site from data next to it, whatever the folders are named', async () => {
+test('builds the same site from data next to it, whatever the folders are named and whatever else they contain', async () => {
   const name = "it's 50%41 a#b what? (so) [x] {y} & z*";
   const folder = await aFolder(name);
   await cp(OWNER, join(folder, name), { recursive: true });
+  await writeAnotherProject(folder);
   await portfolio(folder, 'build', '--data', `../${name}/${name}/`, '--out', '../out/');
   expect(await contentOf(resolve(folder, '../out'))).toEqual(expected);
 });
 
-test('builds the same site when started in the templates folder', async () => {
-  const out = await aFolder();
-  await portfolio('site', 'build', '--data', resolve(OWNER), '--out', out);
-  expect(await contentOf(out)).toEqual(expected);
-});
-
-test('gives the same bytes in and from a checkout with any name, in any time zone and language', async () => {
-  // Without "?": tsx treats the rest of such a path as a query string, before this project is loaded.
-  const checkout = await aFolder("it's a#b %41 100% [ü] (日本) !x & {c}");
-  await copyProject(checkout);
-  await cp(OWNER, join(checkout, 'data'), { recursive: true });
-  const folder = await aFolder();
-  const out = join(folder, 'out #%? [ü]');
-  await mkdir(out);
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, TZ: 'America/Los_Angeles', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' };
-  // A process reads its time zone and language when it starts.
-  const run = (cwd: string, cli: string, ...args: string[]) =>
-    promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), cli, ...args], {
-      cwd,
-      env,
-    });
-  const data = join(checkout, 'data');
-  await run(folder, join(checkout, 'src/cli.ts'), 'build', '--data', data, '--out', 'out #%? [ü]');
-  await writeFile(join(out, 'README.md'), README);
-  await run(checkout, 'src/cli.ts', 'readme', '--target', join(out, 'README.md'));
-  expect(Object.keys(expected)).toEqual(
-    expect.arrayContaining(['/index.html', '/resume.pdf', '/og/site.png', '/feed.xml']),
-  );
-  expect(await contentOf(out)).toEqual(expectedWithReadme);
-});
-
-test('files of another project in the working directory are ignored', async () => {
-  const folder = await aFolder();
+/** Writes files that a build would find if it looked for its own in the working directory. */
+async function writeAnotherProject(folder: string): Promise<void> {
   await mkdir(join(folder, 'site', '_includes'), { recursive: true });
   await writeFile(join(folder, 'package.json'), '{ "type": "commonjs" }');
   await writeFile(join(folder, '.gitignore'), '*\n**/*.njk\n');
@@ -106,8 +79,59 @@ test('files of another project in the working directory are ignored', async () =
   }
   await writeFile(join(folder, 'site', 'index.njk'), 'another project');
   await writeFile(join(folder, 'site', '_includes', 'base.njk'), 'another project');
-  await portfolio(folder, 'build', '--data', resolve(OWNER), '--out', 'out');
-  expect(await contentOf(join(folder, 'out'))).toEqual(expected);
+}
+
+test('builds the same site when started in the templates folder', async () => {
+  const out = await aFolder();
+  await portfolio('site', 'build', '--data', resolve(OWNER), '--out', out);
+  expect(await contentOf(out)).toEqual(expected);
+});
+
+test('start without network, in a checkout with any name, any time zone and language: same bytes', async () => {
+  // Without "?": tsx treats the rest of such a path as a query string, before this project is loaded.
+  const checkout = await aFolder("it's a#b %41 100% [ü] (日本) !x & {c}");
+  await copyProject(checkout);
+  const data = join(checkout, 'data');
+  await cp(OWNER, data, { recursive: true });
+  await writeFile(join(checkout, 'README.md'), README);
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, TZ: 'America/Los_Angeles', LC_ALL: 'tr_TR.UTF-8', LANG: 'ar_EG.UTF-8' };
+  // A process reads its time zone and language when it starts.
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx/esm'), 'src/cli.ts', 'start', '--out', 'out #%? [ü]'],
+    { cwd: checkout, env: { ...env, GITHUB_API_URL: 'http://127.0.0.1:9', PORT: '0' } },
+  );
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (line.startsWith('http://')) break;
+  }
+  expect(lines[0]).toMatch(
+    /^Couldn't reach GitHub, using the stored snapshot: data last changed 22 Aug 2026, [\d,]+ days ago\.$/,
+  );
+  const url = lines.at(-1)?.split(' ')[0] ?? '';
+  const home = await fetch(url);
+  expect(home.status).toBe(200);
+  expect(await home.text()).toContain('assertG');
+  const started = await contentOf(join(checkout, 'out #%? [ü]'));
+  const missing = await fetch(`${url}no/such/page`);
+  const page = Buffer.from(await missing.arrayBuffer()).toString('latin1');
+  expect([missing.status, page]).toEqual([404, started['/404.html']]);
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect((await ended)[0]).toBe(0);
+
+  const out = await aFolder();
+  await portfolio('.', 'build', '--data', data, '--out', out, '--base-url', url);
+  expect(started).toEqual(await contentOf(out));
+  expect(await contentOf(data)).toEqual(await contentOf(OWNER));
+  const readme = Object.keys(expectedReadme).map(async (name) => [
+    name,
+    await readFile(join(checkout, name), 'latin1'),
+  ]);
+  expect(Object.fromEntries(await Promise.all(readme))).toEqual(expectedReadme);
 });
 
 test('readme and audit find the data in the same way', async () => {
