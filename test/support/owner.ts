@@ -9,6 +9,14 @@ import { loadPortfolio } from '../../src/context/inputs.ts';
  */
 export const OWNER = 'test/fixtures/owner';
 
+/** The names of this owner. A copy of another owner must not publish them. */
+const PREVIOUS_OWNER = /sku0x20|sku20|siddhant|8383056329/i;
+
+/** Those of these files, by path, that name this owner in their path or their text. */
+export function filesOfPreviousOwner(files: Record<string, string>): string[] {
+  return Object.entries(files).flatMap(([path, text]) => (PREVIOUS_OWNER.test(path + text) ? [path] : []));
+}
+
 /** Copies the owner's files into a folder: data, README and pictures. */
 export async function copyOwner(folder: string): Promise<void> {
   const data = join(folder, 'data');

@@ -60,7 +60,8 @@ export function everyFolder({ folder, data, readme, site }: Workspace): string[]
   return ['--data', data, '--out', site, '--target', readme, '--result', join(folder, 'result')];
 }
 
-async function filesIn(folder: string): Promise<Record<string, string>> {
+/** The text of every file of a folder by its path, one character per byte. */
+export async function filesIn(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const texts = await Promise.all(files.map(async (file) => [file, await readFile(file, 'latin1')] as const));

@@ -76,6 +76,13 @@ export interface Scenario {
   aDayLater: () => Promise<{ github: FakeGitHub; host: ActionsHost }>;
 }
 
+/** The address of a server that runs the program in this process until the test is done. */
+export async function aProgramServer(): Promise<string> {
+  const { url, close } = await startProgramServer();
+  onTestFinished(close);
+  return url;
+}
+
 /** Makes the scenario before the tests of a file, and removes it after them. */
 export function afterTheFirstRun(): Scenario {
   // Whole runs, some with the waiting that an unwatched job allows itself.

@@ -138,7 +138,8 @@ export function toolsOf({ folder }: Pick<ActionsHost, 'folder'>): string {
   return join(folder, 'tools');
 }
 
-async function copyProject(clone: string): Promise<void> {
+/** Copies the project as it lies on the disk, except for its tests. */
+export async function copyProject(clone: string): Promise<void> {
   const listed = await git(
     project,
     'ls-files',
@@ -174,11 +175,11 @@ export async function installTools(folder: string): Promise<void> {
     '#!/usr/bin/env bash',
     `if [ "$*" = 'ci --omit=dev --ignore-scripts' ] && [ -n "$SPARE_INSTALL" ]; then exec ln -s '${packages}' node_modules; fi`,
     'if [ "$1" = run ] && [ -n "$SPARE_INSTALL" ]; then',
-    `  script=$(node --print 'JSON.parse(fs.readFileSync("package.json")).scripts[process.argv[1]]' "$2")`,
     '  command=$2',
     '  shift 2',
     '  if [ "$1" = -- ]; then shift; fi',
     `  if [ -n "$PROGRAM_SERVER" ]; then exec env -u NODE_OPTIONS node '${join(import.meta.dirname, 'program.mjs')}' "$command" "$@"; fi`,
+    `  script=$(node --print 'JSON.parse(fs.readFileSync("package.json")).scripts[process.argv[1]]' "$command")`,
     `  exec bash -c "$script "'"$@"' npm "$@"`,
     'fi',
     `exec '${stdout.trim()}' "$@"`,
