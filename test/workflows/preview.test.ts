@@ -4,15 +4,16 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { copyOwner } from '../support/owner.ts';
 import { closeHost, commitTo, openHost } from './runner/actions-host.ts';
 import { runWorkflow } from './runner/run.ts';
+import { aProgramServer } from './scenario.ts';
 import { readWorkflow } from './workflow.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 it('shows errors and audit findings at their lines, and keeps the site as a preview', async () => {
   // There is no GitHub: the job needs none.
-  const host = await openHost('http://127.0.0.1:9');
+  const host = await openHost('http://127.0.0.1:9', copyOwner);
   onTestFinished(() => closeHost(host));
-  await commitTo(host.origin, 'Mine', copyOwner);
+  host.programServer = await aProgramServer();
   const workflow = await readWorkflow('.github/workflows/ci.yml');
   const preview = workflow.jobs.preview ?? expect.unreachable();
   const run = async () =>

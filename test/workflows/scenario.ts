@@ -5,9 +5,10 @@ import { aRepository } from '../support/github/builders.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { startFakeGitHub } from '../support/github/server.ts';
 import type { World } from '../support/github/world.ts';
+import { copyOwner } from '../support/owner.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import type { ActionsHost } from './runner/actions-host.ts';
-import { closeHost, commitTo, copyHost, git, openHost } from './runner/actions-host.ts';
+import { closeHost, copyHost, git, openHost } from './runner/actions-host.ts';
 import { type ProgramServer, startProgramServer } from './runner/program-server.ts';
 import type { Event, JobRun, Meanwhile } from './runner/run.ts';
 import { runWorkflow } from './runner/run.ts';
@@ -93,9 +94,8 @@ export function afterTheFirstRun(): Scenario {
   beforeAll(async () => {
     program = await startProgramServer();
     const github = await startFakeGitHub(aWorldWithThis());
-    const host = await openHost(github.url);
-    await commitTo(host.origin, 'Make it mine', makeItMine);
-    // The program runs in a process of its own only here, with no packages but those of production.
+    const host = await openHost(github.url, makeItMine);
+    host.programServer = program.url;
     made = { host, run: await run(host, DAILY) };
     await github.close();
   });
@@ -110,7 +110,6 @@ export function afterTheFirstRun(): Scenario {
     const github = await startFakeGitHub(world);
     const host = await copyHost(first().host);
     host.api = github.url;
-    host.programServer = program?.url ?? '';
     host.now = world.now;
     host.deployed = null;
     onTestFinished(async () => {
@@ -131,12 +130,13 @@ function aWorldWithThis(): World {
   return world;
 }
 
+/** Fills the repository of a new owner, who has not run the workflow yet. */
 async function makeItMine(clone: string): Promise<void> {
+  await copyOwner(clone);
   await writeFile(join(clone, 'data/portfolio.yaml'), CONFIG);
   await writeFile(join(clone, 'data/resume.yaml'), RESUME);
   await writeFile(join(clone, 'README.md'), README);
-  await rm(join(clone, 'data/snapshot.json'), { force: true });
-  await rm(join(clone, 'data/history.ndjson'), { force: true });
+  await rm(join(clone, 'data/snapshot.json'));
 }
 
 /** How build, push and deploy went; a job that went otherwise shows its log. */

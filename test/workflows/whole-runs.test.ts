@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { REFRESHED } from '../support/committed-files.ts';
 import { repositoryNamed } from '../support/github/world.ts';
 import {
   afterTheFirstRun,
@@ -22,15 +23,7 @@ it('publishes everything the first time', async () => {
   const { host, run: first } = scenario.first();
   expectJobs(first, ['success', 'success', 'success']);
   expect(first.commits).toEqual(['6 repositories added (github-actions[bot])']);
-  expect(await changedFiles(host)).toEqual([
-    'README.md',
-    'data/history.ndjson',
-    'data/snapshot.json',
-    'profile/storage-dark.svg',
-    'profile/storage-light.svg',
-    'profile/work-dark.svg',
-    'profile/work-light.svg',
-  ]);
+  expect(await changedFiles(host)).toEqual(REFRESHED);
   expect(await committed(host, 'README.md')).toContain('Words of my own.');
   expect(await deployed(host, 'portfolio.json')).toContain('assertG');
   expect(first.build.log).toContain('::error file=data/resume.yaml,line=10,col=60,title=Audit::');

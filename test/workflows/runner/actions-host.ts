@@ -45,7 +45,7 @@ export interface ActionsHost {
   runs: number;
 }
 
-/** A host with the project as it lies on the disk, committed or not, as the only commit of `main`, or with what `fill` gives. */
+/** A host whose `main` has one commit of what `fill` puts into a clone: the project, unless the program runs elsewhere. */
 export async function openHost(api: string, fill = copyProject): Promise<ActionsHost> {
   const folder = await mkdtemp(join(tmpdir(), 'actions-host-'));
   const host = {
