@@ -1,7 +1,6 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type DailyResult, daily, reportFailure, run } from '../../src/commands/daily.ts';
 import { refresh } from '../../src/commands/refresh.ts';
 import type { Environment } from '../../src/context/environment.ts';
@@ -12,11 +11,13 @@ import * as faults from '../support/github/faults.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
 import { repositoryNamed, type World } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
+import { aSharedFolder } from '../support/shared-folder.ts';
 import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
 
 const OWN = 'sku0x20/portfolio';
 const LOGIN = 'login: sku0x20\n';
 const CONFIG = 'login: sku0x20\nkey: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]\n';
+const PROFILE = 'sku0x20/sku0x20';
 const PUBLISHED = 'https://sku0x20.github.io/portfolio';
 
 interface Scenario {
@@ -65,34 +66,16 @@ function writeResume(workspace: Workspace, fields: string): Promise<void> {
   return workspace.write(`basics: { name: Ada, label: Engineer, ${fields} }\n`, 'data', 'resume.yaml');
 }
 
-interface FirstRun {
-  result: DailyResult;
-  /** A copy of the folder that it left. */
-  left: string;
-}
-
-/** The first run of the owner's portfolio. Made once, and removed after the tests. */
-let firstRun: FirstRun | undefined;
-
-async function runFirst(): Promise<FirstRun> {
+/** The first run of the owner's portfolio. */
+const firstRun = aSharedFolder(async () => {
   const { workspace, daily } = await aScenario(theOwnersWorld(), CONFIG);
-  const result = await daily();
-  const left = await mkdtemp(join(tmpdir(), 'first-run-'));
-  await cp(workspace.folder, left, { recursive: true });
-  return { result, left };
-}
-
-afterAll(async () => {
-  if (firstRun) await rm(firstRun.left, { recursive: true });
+  return { folder: workspace.folder, result: await daily() };
 });
 
 /** The owner's portfolio after its first run, with the result of that run. */
 async function afterFirstRun(): Promise<Scenario & { first: DailyResult }> {
-  firstRun ??= await runFirst();
-  const { result, left } = firstRun;
   const scenario = await aScenario(theOwnersWorld(), CONFIG);
-  await cp(left, scenario.workspace.folder, { recursive: true });
-  return { ...scenario, first: result };
+  return { ...scenario, first: await firstRun(scenario.workspace.folder) };
 }
 
 const stagesOf = ({ report }: DailyResult) =>
@@ -126,11 +109,20 @@ test('a first run publishes everything, and writes the files to commit, a report
   expect(await workspace.read('_site', 'index.html')).toContain(`href="${PUBLISHED}/"`);
 });
 
-test('a second run without changes on GitHub builds the site and commits nothing', async () => {
-  const { daily, workspace } = await afterFirstRun();
-  const before = await workspace.files('data');
-  expect((await daily()).outputs).toEqual({ site: true, news: false, 'profile-news': false });
-  expect(await workspace.files('data')).toEqual(before);
+test('a second run without changes commits nothing and builds the same site, whatever an earlier run left', async () => {
+  const { daily, workspace, first } = await afterFirstRun();
+  await workspace.write('{"refresh":', 'result', 'report.json');
+  await workspace.write('{"repositories":{"1', '.cache', 'fetch-log.json');
+  await workspace.write('half', 'result', 'health.md');
+  const published = async () => [await workspace.files('data'), await workspace.files('_site')];
+  const before = await published();
+  // The repository itself needs no other README for the profile.
+  const second = await daily({ profileRepository: OWN.toUpperCase() });
+  expect(stagesOf(second)).toEqual(stagesOf(first));
+  expect(second.outputs).toEqual({ site: true, news: false, 'profile-news': false });
+  expect(second.report.refresh?.changes).toEqual([]);
+  expect(JSON.parse(await workspace.read('result', 'report.json')).refresh.changes).toEqual([]);
+  expect(await published()).toEqual(before);
 });
 
 test('a run for some repositories keeps all the others', async () => {
@@ -154,22 +146,20 @@ test('a repository may publish the portfolio of the login in PORTFOLIO_LOGIN', a
   ]);
 });
 
-test.each([
-  [null, 'Pages is off'],
-  [{ html_url: PUBLISHED, build_type: 'legacy' as const }, 'publishes a branch'],
-])(
-  'if Pages does not accept sites from workflows, the site is built and the summary names the setting',
-  async (pages, why) => {
-    const { daily, github, workspace } = await aSmallScenario();
-    github.world.pages = pages;
-    const { outputs } = await daily();
-    expect(outputs).toMatchObject({ site: false, news: true });
-    expect(await workspace.read('summary.md')).toMatch(
-      new RegExp(`Site not deployed.*${why}.*Source: .*GitHub Actions`),
-    );
-    expect(await workspace.read('_site', 'index.html')).toContain('<html');
-  },
-);
+test('what the owner has to change on GitHub does not stop the run, and the summary names it', async () => {
+  const { daily, github, workspace } = await aSmallScenario();
+  github.world.pages = { html_url: PUBLISHED, build_type: 'legacy' };
+  await workspace.write(`${LOGIN}site: https://old.example.org\n`, 'data', 'portfolio.yaml');
+  const result = await daily({ profileRepository: PROFILE });
+  expect(result.outputs).toEqual({ site: false, news: true, 'profile-news': false });
+  expect(titlesOf(result)).toEqual(
+    expect.arrayContaining(['Site not deployed', 'Site address mismatch', 'Profile README not updated']),
+  );
+  const summary = await workspace.read('summary.md');
+  expect(summary).toMatch(/Site not deployed.*publishes a branch.*Source: .*GitHub Actions/);
+  expect(summary).toContain('PROFILE\\_REPOSITORY');
+  expect(await workspace.read('_site', 'sitemap.xml')).toContain(`<loc>${PUBLISHED}/`);
+});
 
 test('the error of a failed stage is reported, and the stages that depend on it are skipped', async () => {
   const { daily, workspace, result } = await aSmallScenario();
@@ -199,7 +189,7 @@ test('the exit code is 1 after a failed stage, and with --strict 3 after stale f
   expect(await codeOf({ strict: true })).toBe(3);
   await writeResume(workspace, 'summary: Currently at sea.');
   expect(await codeOf()).toBe(0);
-  await workspace.write('# Mine\n', 'README.md');
+  await workspace.write('login: [', 'data', 'portfolio.yaml');
   expect(await codeOf({ strict: true })).toBe(1);
 });
 
@@ -222,47 +212,17 @@ test('a fact that fails for three days is in the health text until it is updated
   expect(await healthOn('2026-11-28')).toBe('');
 });
 
-test('the README of the profile repository is updated, and problems there do not stop the run', async () => {
+test('the README of the profile repository is updated if it changes', async () => {
   const { daily, workspace, result } = await aScenario(aSmallWorld(), `${LOGIN}key: [sku0x20/assertG]\n`);
-  const profileRepository = 'sku0x20/sku0x20';
-  const missing = await daily({ profileRepository });
-  expect(missing.outputs).toMatchObject({ site: true, news: true, 'profile-news': false });
-  expect(titlesOf(missing)).toContain('Profile README not updated');
-  expect(await workspace.read('summary.md')).toContain('PROFILE\\_REPOSITORY');
   const folder = join(workspace.folder, '.cache', 'profile');
   await mkdir(folder, { recursive: true });
   const marked = '# Hi\n<!-- portfolio:start -->\n<!-- portfolio:end -->\n';
   await writeFile(join(folder, 'README.md'), marked);
-  expect((await daily({ profileRepository })).outputs['profile-news']).toBe(true);
+  expect((await daily({ profileRepository: PROFILE })).outputs['profile-news']).toBe(true);
   expect(await result('profile', 'README.md')).toMatch(/^# Hi\n[\s\S]*assertG/);
   expect(await workspace.read('.cache', 'profile', 'README.md')).toBe(marked);
-  await writeFile(join(folder, 'README.md'), await result('profile', 'README.md'));
-  for (const path of Object.keys(await workspace.files('result/profile/profile'))) {
-    await mkdir(join(folder, 'profile'), { recursive: true });
-    const name = path.split('/').at(-1) ?? '';
-    await writeFile(join(folder, 'profile', name), await result('profile', 'profile', name));
-  }
-  expect((await daily({ profileRepository })).outputs['profile-news']).toBe(false);
-  const same = await daily({ profileRepository: OWN.toUpperCase() });
-  expect(stagesOf(same).map(([name]) => name)).not.toContain('profile README');
-});
-
-test('incomplete files of an earlier run do no harm', async () => {
-  const { daily, workspace, first } = await afterFirstRun();
-  await workspace.write('{"refresh":', 'result', 'report.json');
-  await workspace.write('{"repositories":{"1', '.cache', 'fetch-log.json');
-  await workspace.write('half', 'result', 'health.md');
-  const after = await daily();
-  expect(stagesOf(after)).toEqual(stagesOf(first));
-  expect(after.outputs).toEqual({ site: true, news: false, 'profile-news': false });
-  expect(JSON.parse(await workspace.read('result', 'report.json')).refresh.changes).toEqual([]);
-});
-
-test('if `site` differs from the address that Pages reports, the site is built for the latter and a warning names both', async () => {
-  const { daily, workspace } = await aSmallScenario();
-  await workspace.write(`${LOGIN}site: https://old.example.org\n`, 'data', 'portfolio.yaml');
-  expect(titlesOf(await daily())).toContain('Site address mismatch');
-  expect(await workspace.read('_site', 'sitemap.xml')).toContain(`<loc>${PUBLISHED}/`);
+  await cp(join(workspace.folder, 'result', 'profile'), folder, { recursive: true });
+  expect((await daily({ profileRepository: PROFILE })).outputs['profile-news']).toBe(false);
 });
 
 test('a dry run writes neither data nor README', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { daily } from '../../src/commands/daily.ts';
@@ -6,29 +6,31 @@ import { loadOwnerFiles } from '../../src/config/load.ts';
 import type { Environment } from '../../src/context/environment.ts';
 import type { Flags } from '../../src/context/flags.ts';
 import { readWorkflowInputs } from '../../src/context/workflow-inputs.ts';
+import { SET_UP } from '../support/committed-files.ts';
 import { aGist, aRepository, aUser, aWorld, type GivenRepository } from '../support/github/builders.ts';
 import type { FaultRule } from '../support/github/fault-rules.ts';
 import * as faults from '../support/github/faults.ts';
-import { repositoryNamed } from '../support/github/world.ts';
-import { copyOwner } from '../support/owner.ts';
+import { copyOwner, filesOfPreviousOwner } from '../support/owner.ts';
+import { aSharedFolder } from '../support/shared-folder.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 
-const PREVIOUS_OWNER = /sku0x20|sku20|siddhant|8383056329/i;
 const COPY = 'ada/portfolio';
 
 interface Given {
   /** How GitHub describes the copy. */
   copy?: Partial<GivenRepository>;
+  /** The owner's login as GitHub spells it. */
+  login?: string;
   isOrganization?: boolean;
 }
 
 /** A new copy of the template that ada owns, with all files of the previous owner. */
-async function aCopy({ copy = {}, isOrganization = false }: Given = {}) {
-  const user = aUser({ login: 'ada', name: 'Ada Sample', isOrganization });
+async function aCopy({ copy = {}, login = 'ada', isOrganization = false }: Given = {}) {
+  const user = aUser({ login, name: 'Ada Sample', isOrganization });
   const world = aWorld({
     user,
     repositories: [
-      aRepository({ name: 'ada/loom', description: 'Weaves', commits: [{ login: 'ada' }] }),
+      aRepository({ name: `${login}/loom`, description: 'Weaves', commits: [{ login }] }),
       aRepository({ name: COPY, createdAt: '2026-11-22T04:00:00Z', ...copy }),
     ],
     pages: { html_url: 'https://ada.github.io/portfolio/', build_type: 'workflow' },
@@ -68,37 +70,36 @@ async function aCopy({ copy = {}, isOrganization = false }: Given = {}) {
   };
 }
 
+/** The set-up of a new copy. */
+const firstRun = aSharedFolder(async () => {
+  const { workspace, run } = await aCopy();
+  return { folder: workspace.folder, result: await run() };
+});
+
+/** A copy that was set up, with the result of that run. */
+async function aCopyThatIsSetUp() {
+  const copy = await aCopy();
+  return { ...copy, first: await firstRun(copy.workspace.folder) };
+}
+
 const stagesOf = ({ report }: Awaited<ReturnType<typeof daily>>) =>
   report.stages.map(({ name, result }) => [name, result !== null]);
 
 test('a run in a new copy sets it up, and hands over the files to commit', async () => {
-  const { run, workspace, own } = await aCopy();
-  const { outputs, report } = await run();
+  const { first, workspace, own } = await aCopyThatIsSetUp();
+  const { outputs, report } = first;
   expect(report.stages.filter(({ result }) => result === null)).toEqual([]);
   expect(outputs).toEqual({ site: true, news: true, 'profile-news': false, setup: 'all' });
   expect(await workspace.read('outputs')).toContain('setup=all\n');
-  expect(await own()).toEqual([
-    'README.md',
-    'data/evidence.yaml',
-    'data/history.ndjson',
-    'data/portfolio.yaml',
-    'data/resume.yaml',
-    'data/snapshot.json',
-    'profile/storage-dark.svg',
-    'profile/storage-light.svg',
-    'profile/work-dark.svg',
-    'profile/work-light.svg',
-  ]);
+  expect(await own()).toEqual(SET_UP);
   expect(await workspace.read('result', 'message.txt')).toBe('Set up the portfolio of ada\n');
   const { config, resume } = await loadOwnerFiles(workspace.data);
   expect(config).toMatchObject({ login: 'ada', key: ['ada/loom'], showPhone: false });
   expect(resume.basics).toMatchObject({ name: 'Ada Sample', label: 'Go Developer' });
   for (const folder of ['data', '_site', 'result', 'profile', '.cache']) {
-    const leaks = Object.entries(await workspace.files(folder)).filter(([path, text]) =>
-      PREVIOUS_OWNER.test(path.slice(workspace.folder.length) + text),
-    );
-    expect(leaks.map(([path]) => path)).toEqual([]);
+    expect(filesOfPreviousOwner(await workspace.files(folder))).toEqual([]);
   }
+  expect(await readdir(workspace.data)).not.toContain('fonts');
   const summary = await workspace.read('summary.md');
   expect(summary).toMatch(/^## Set up for ada\n\nFound no résumé/);
   expect(summary).toContain('### What to write next\n\n- In data/resume.yaml, write your own label');
@@ -106,8 +107,7 @@ test('a run in a new copy sets it up, and hands over the files to commit', async
 });
 
 test('the next run refreshes, and commits nothing', async () => {
-  const { run, kept } = await aCopy();
-  await run();
+  const { run, kept } = await aCopyThatIsSetUp();
   const before = await kept();
   const { outputs } = await run();
   expect(outputs).toEqual({ site: true, news: false, 'profile-news': false });
@@ -130,14 +130,18 @@ test('the résumé comes from a gist, and the summary says what was not imported
   );
 });
 
-test('an organization is set up too', async () => {
-  const { run, workspace } = await aCopy({ isOrganization: true });
-  const { outputs, report } = await run();
+test('the input "setup" sets up a fork of an organization, with the name that GitHub spells', async () => {
+  const { run, inputs, workspace } = await aCopy({
+    copy: { fork: true },
+    login: 'Ada',
+    isOrganization: true,
+  });
+  const { outputs, report } = await run({ inputs: inputs('ada') });
   expect(outputs.setup).toBe('all');
-  expect(report.stages.flatMap(({ notices }) => notices).filter(({ level }) => level === 'error')).toEqual(
-    [],
-  );
+  const notices = report.stages.flatMap((stage) => stage.notices);
+  expect(notices.filter(({ level }) => level === 'error')).toEqual([]);
   expect((await loadOwnerFiles(workspace.data)).resume.basics.label).toBe('Open Source in Go');
+  expect(await workspace.read('data', 'portfolio.yaml')).toContain('login: "Ada"');
 });
 
 test.each<[why: string, given: Given, what: string]>([
@@ -155,11 +159,6 @@ test.each<[why: string, given: Given, what: string]>([
   expect(await workspace.read('summary.md')).toContain(what);
 });
 
-test('the input "setup" sets up a fork', async () => {
-  const { run, inputs } = await aCopy({ copy: { fork: true } });
-  expect((await run({ inputs: inputs('ada') })).outputs.setup).toBe('all');
-});
-
 test('the input must name the owner', async () => {
   const { run, inputs, workspace } = await aCopy();
   const { outputs, report } = await run({ inputs: inputs('grace') });
@@ -168,36 +167,28 @@ test('the input must name the owner', async () => {
   expect(await workspace.read('summary.md')).toContain('is not set up for grace');
 });
 
-test('an uploaded résumé replaces the generated one, once, and nothing else', async () => {
-  const { run, workspace } = await aCopy();
-  await run();
+test('an uploaded résumé replaces the generated one, once; the input imports it again, and keeps everything else', async () => {
+  const { run, inputs, workspace } = await aCopyThatIsSetUp();
   const upload = (summary: string) =>
     workspace.write(JSON.stringify({ basics: { name: 'Ada', summary } }), 'resume.json');
   const summaryNow = async () => (await loadOwnerFiles(workspace.data)).resume.basics.summary;
+  const config = 'login: ada # mine\nkey: []\n';
+  await workspace.write(config, 'data', 'portfolio.yaml');
+  const history = await workspace.read('data', 'history.ndjson');
   await upload('Weaves.');
   expect((await run()).outputs).toMatchObject({ news: true, setup: 'resume' });
   expect(await summaryNow()).toBe('Weaves.');
   await upload('Spins.');
   expect((await run()).outputs).not.toHaveProperty('setup');
   expect(await summaryNow()).toBe('Weaves.');
-});
-
-test('the input imports the résumé again, and keeps everything else', async () => {
-  const { run, inputs, workspace } = await aCopy();
-  await run();
-  await workspace.write('login: ada # mine\nkey: []\n', 'data', 'portfolio.yaml');
-  const history = await workspace.read('data', 'history.ndjson');
-  await workspace.write('{ "basics": { "name": "Ada", "summary": "New words." } }', 'resume.json');
-  const { outputs } = await run({ inputs: inputs('ada') });
-  expect(outputs).toMatchObject({ news: true, setup: 'resume' });
-  expect(await workspace.read('data', 'portfolio.yaml')).toBe('login: ada # mine\nkey: []\n');
-  expect(await workspace.read('data', 'history.ndjson')).toBe(history);
-  expect((await loadOwnerFiles(workspace.data)).resume.basics.summary).toBe('New words.');
+  expect((await run({ inputs: inputs('ada') })).outputs).toMatchObject({ news: true, setup: 'resume' });
+  expect(await summaryNow()).toBe('Spins.');
   expect(await workspace.read('result', 'message.txt')).toBe('Import the resume\n');
   await rm(join(workspace.folder, 'resume.json'));
-  const none = await run({ inputs: inputs('ada') });
-  expect(none.outputs.news).toBe(false);
-  expect((await loadOwnerFiles(workspace.data)).resume.basics.summary).toBe('New words.');
+  expect((await run({ inputs: inputs('ada') })).outputs.news).toBe(false);
+  expect(await summaryNow()).toBe('Spins.');
+  expect(await workspace.read('data', 'portfolio.yaml')).toBe(config);
+  expect(await workspace.read('data', 'history.ndjson')).toBe(history);
 });
 
 test.each<[what: string, rule: FaultRule]>([
@@ -234,12 +225,4 @@ test('a dry run changes nothing', async () => {
   const { outputs } = await run({}, { 'dry-run': true });
   expect(outputs).toMatchObject({ news: false, setup: 'all' });
   expect(await kept()).toEqual(before);
-});
-
-test('a new copy is set up with the name that GitHub spells', async () => {
-  const { run, world, workspace } = await aCopy();
-  world.user.login = 'Ada';
-  repositoryNamed(world, 'ada/loom').name = 'Ada/loom';
-  await run();
-  expect(await workspace.read('data', 'portfolio.yaml')).toContain('login: "Ada"');
 });

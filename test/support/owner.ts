@@ -1,6 +1,6 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { updateReadme } from '../../src/commands/readme.ts';
+import { type FilledReadme, fillReadme } from '../../src/commands/readme.ts';
 import { loadPortfolio } from '../../src/context/inputs.ts';
 
 /**
@@ -17,12 +17,17 @@ export function filesOfPreviousOwner(files: Record<string, string>): string[] {
   return Object.entries(files).flatMap(([path, text]) => (PREVIOUS_OWNER.test(path + text) ? [path] : []));
 }
 
+/** The owner's README and pictures. They are the same for every copy, so they are made once. */
+let readme: Promise<FilledReadme> | undefined;
+
 /** Copies the owner's files into a folder: data, README and pictures. */
 export async function copyOwner(folder: string): Promise<void> {
   const data = join(folder, 'data');
   await mkdir(data, { recursive: true });
   await cp(OWNER, data, { recursive: true });
   await cp('data/schema', join(data, 'schema'), { recursive: true });
-  await cp('README.md', join(folder, 'README.md'));
-  await updateReadme(await loadPortfolio(data), join(folder, 'README.md'));
+  await mkdir(join(folder, 'profile'), { recursive: true });
+  readme ??= loadPortfolio(OWNER).then((portfolio) => fillReadme(portfolio, '.'));
+  const { files } = await readme;
+  for (const [path, bytes] of Object.entries(files)) await writeFile(join(folder, path), bytes);
 }
