@@ -58,7 +58,10 @@ it('keeps everything and says so where GitHub is down', async () => {
   await github.close();
   const down = await run(host, DAILY);
   expectJobs(down, ['success', 'skipped', 'success']);
-  expect(await deployed(host, 'portfolio.json')).toContain('assertG');
+  const { repositories } = JSON.parse(await deployed(host, 'portfolio.json'));
+  expect(repositories[0]).toMatchObject({ commits: 2, sections: { commits: { state: 'stale' } } });
+  // Pages say so after 48 hours; see test/e2e/main-job.test.ts.
+  expect(await deployed(host, 'index.html')).not.toContain('class="notice"');
   expect(down.build.log).toMatch(/^::warning title=Last known values kept::.*unreachable/m);
   await expectSummary(down, 'GitHub is down', BY_CHANCE);
 });
