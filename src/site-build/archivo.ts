@@ -6,13 +6,32 @@ const PRINTABLE_ASCII = Array.from({ length: 95 }, (_, index) => String.fromChar
 /** Glyphs that are always included: ASCII and the other characters in the fixed words of the pages. */
 const ALWAYS = [...PRINTABLE_ASCII, ...'éÉ–—’“”…·×→'];
 
-/** Subset of the brand's font with these characters and ASCII, at one weight or a range of weights. */
-export async function subsetArchivo(
-  characters: readonly string[],
-  weight: number | { minimum: number; maximum: number },
+/** The weights of the site's font, which has all that the pages use. */
+const PAGES = { min: 400, max: 800 };
+
+/** The latest web font with its glyphs. Compressing it takes 0.2 s, which a process that builds again need not repeat. */
+let latest: { glyphs: string; font: Uint8Array } | undefined;
+
+/** The site's font as WOFF2, with these characters and ASCII. */
+export async function webFont(characters: readonly string[]): Promise<Uint8Array> {
+  const glyphs = glyphsFor(characters);
+  if (latest?.glyphs !== glyphs) latest = { glyphs, font: await subset(glyphs, PAGES, 'woff2') };
+  return latest.font;
+}
+
+/** Subset of the brand's font with these characters and ASCII, at one weight. */
+export function subsetArchivo(characters: readonly string[], weight: number): Promise<Uint8Array> {
+  return subset(glyphsFor(characters), weight, 'sfnt');
+}
+
+function glyphsFor(characters: readonly string[]): string {
+  return [...new Set([...ALWAYS, ...characters])].sort().join('');
+}
+
+async function subset(
+  glyphs: string,
+  wght: number | { min: number; max: number },
   targetFormat: 'woff2' | 'sfnt',
 ): Promise<Uint8Array> {
-  const wght = typeof weight === 'number' ? weight : { min: weight.minimum, max: weight.maximum };
-  const glyphs = [...new Set([...ALWAYS, ...characters])].sort().join('');
   return subsetFont(await readPackagedFont(ARCHIVO), glyphs, { targetFormat, variationAxes: { wght } });
 }

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { subsetArchivo } from './archivo.ts';
+import { webFont } from './archivo.ts';
 import type { EarlyMedia, LateMedia } from './media.ts';
 import type { MediaRequest } from './media-request.ts';
 import { drawOgImages } from './og-images.ts';
@@ -20,7 +20,7 @@ async function makeMedia({ characters, resume, ownFonts, images, fonts }: MediaR
   const { missing, isReadable, typeset } = await prepare(resume, ownFonts);
   port.postMessage({ missing, hasPdf: isReadable } satisfies EarlyMedia);
 
-  const font = await subsetArchivo(characters, { minimum: 400, maximum: 800 }, 'woff2');
+  const font = await webFont(characters);
   const pdf = isReadable ? await typeset() : null;
   const drawn = await drawOgImages(images, { fonts, characters, ownFonts });
   port.postMessage({ font, pdf, images: drawn } satisfies LateMedia);

@@ -55,7 +55,7 @@ async function fontsFor(
   characters: readonly string[],
   ownFonts: readonly string[],
 ): Promise<Uint8Array[]> {
-  const archivo = await Promise.all(WEIGHTS.map((weight) => subsetArchivo(characters, weight, 'sfnt')));
+  const archivo = await Promise.all(WEIGHTS.map((weight) => subsetArchivo(characters, weight)));
   const texts = [
     name,
     label,

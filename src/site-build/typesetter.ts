@@ -36,7 +36,7 @@ export async function loadTypesetter(): Promise<Typesetter> {
   const wasm = await readBytes(createRequire(import.meta.url).resolve(COMPILER));
   if (!wasm) throw new Error(`${COMPILER} is not installed: run npm ci`);
   startCompiler(wasm);
-  const archivo = await Promise.all(WEIGHTS.map((weight) => subsetArchivo(LATIN, weight, 'sfnt')));
+  const archivo = await Promise.all(WEIGHTS.map((weight) => subsetArchivo(LATIN, weight)));
   const template = await readRequired(projectPath(TEMPLATE), 'restore it from git');
   const own = await glyphsOf(archivo[0] ?? new Uint8Array());
   return async (content, ownFonts = []) => {
