@@ -13,7 +13,7 @@ import { theOwnersWorld } from '../support/owner-world.ts';
 import { type Run, runProgram } from '../support/program.ts';
 import { aGitHub, aWorkspace, everyFolder, type Workspace } from '../support/workspace.ts';
 
-const NODE = ['--import', 'tsx/esm', 'src/cli.ts'];
+const PROGRAM = 'src/run.mjs';
 const at = ({ data, readme, site }: Workspace) => ({
   data: ['--data', data],
   start: ['--data', data, '--out', site, '--target', readme],
@@ -121,7 +121,7 @@ function redirected(redirection: string, args: string[]): Promise<Run> {
   const script = `${redirection}; exec "$0" "$@"`;
   const { PATH, HOME } = process.env;
   return new Promise((resolve) => {
-    const all = ['-c', script, process.execPath, ...NODE, ...args];
+    const all = ['-c', script, process.execPath, PROGRAM, ...args];
     execFile('bash', all, { env: { PATH, HOME } }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });

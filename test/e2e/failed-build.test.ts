@@ -47,7 +47,7 @@ test('if the thread that draws the images fails, the old site stays, and PORTFOL
   ]);
   const workspace = await aBuiltWorkspace();
   const before = await workspace.files('.');
-  const args = ['--import', 'tsx/esm', 'src/cli.ts', ...buildOf(workspace)];
+  const args = ['src/run.mjs', ...buildOf(workspace)];
   const { PATH, HOME } = process.env;
   const options = { cwd: project, env: { PATH, HOME, PORTFOLIO_DEBUG: '1' } };
   const stderr = await new Promise<string>((done) => {

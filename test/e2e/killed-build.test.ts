@@ -33,18 +33,17 @@ interface Ended {
   stderr: string;
 }
 
-function run(args: string[], node: string[] = []): Promise<Ended> {
+function run(args: string[]): Promise<Ended> {
   const { PATH, HOME } = process.env;
   return new Promise((done) => {
-    const all = ['--import', 'tsx/esm', ...node, ...args];
-    execFile(process.execPath, all, { env: { PATH, HOME } }, (error, _stdout, stderr) => {
+    execFile(process.execPath, args, { env: { PATH, HOME } }, (error, _stdout, stderr) => {
       done({ code: error ? Number(error.code) || null : 0, signal: error?.signal ?? null, stderr });
     });
   });
 }
 
 function build({ data, site }: Workspace, node: string[]): Promise<Ended> {
-  return run(['src/cli.ts', 'build', '--data', data, '--out', site], node);
+  return run([...node, 'src/run.mjs', 'build', '--data', data, '--out', site]);
 }
 
 /** Replaces the site in a process of its own like a build, but with a small one, which takes no time to make. */
@@ -55,7 +54,7 @@ function swapSite({ site }: Workspace, node: string[] = []): Promise<Ended> {
       for (const name of ['portfolio.json', 'portfolio.schema.json']) await writeFile(fresh + '/' + name, '{}');
       await writeFile(fresh + '/index.html', 'the new site with assertG');
     });`;
-  return run(['--input-type=module', '-e', code], node);
+  return run([...node, '--import', 'tsx/esm', '--input-type=module', '-e', code]);
 }
 
 /** Builds in this process, which takes a third of the time of one that has to be started. */
