@@ -279,6 +279,8 @@ const LIMITS_OF_QUERIES: Whole[] = [
 const REJECTED = { name: '401', fault: () => faults.status(401), isFollowed: true };
 
 interface Case extends Request {
+  /** What similar failures have in common. */
+  kind?: string;
   name: string;
   fault: () => Fault;
   reason?: string | undefined;
@@ -585,6 +587,8 @@ function rounds(cases: readonly Case[]): Case[][] {
 }
 
 function isIndependent(one: Case, other: Case): boolean {
+  // More kinds of failures in the same queries would end all queries of the run.
+  if (one.kind !== other.kind && one.operation && other.operation) return false;
   const shares = one.touches.some((key) => other.touches.includes(key));
   return !shares && !isDecisive(one) && !isDecisive(other);
 }
@@ -736,14 +740,11 @@ function trueFactFor(key: string, fact: unknown): unknown {
   return { ...Object(known), ...Object.fromEntries(unknown) };
 }
 
-/** Tests these failures, with as many as possible in the same refresh. */
-function testFailures(what: string, cases: readonly Case[]): void {
-  for (const round of rounds(cases)) {
-    test.concurrent(`${what}: ${round.map(({ name }) => name).join('; ')}`, async () => {
-      await expectLastKnown(round);
-      if (round.some(({ isFirstRun }) => isFirstRun)) await expectTrueFirstRun(round);
-    });
-  }
+/** Every failure. Tested in the end, with as many as possible in the same refresh. */
+const cases: Case[] = [];
+
+function addFailures(kind: string, more: readonly Case[]): void {
+  cases.push(...more.map((one) => ({ ...one, kind, name: `${kind}: ${one.name}` })));
 }
 
 const OUTAGES = ['server error', 'timed out', 'unreachable'];
@@ -758,7 +759,7 @@ for (const request of QUERIES) {
   // REST uses these for missing resources; for a query they say nothing about any repository.
   const absent = failuresOf(request, ABSENT, isEveryKind);
   const limits = failuresOf(request, LIMITS_OF_QUERIES, isEveryKind);
-  testFailures(`the query ${operation}`, [
+  addFailures(`the query ${operation}`, [
     ...whole.map((one) => ({ ...one, isInexact: isInexactAt(one.reason) })),
     ...absent.map((one) => ({ ...one, reason: 'unexpected answer' })),
     ...[...limits, { ...request, ...REJECTED }].map((one) => ({ ...one, isInexact: true })),
@@ -775,7 +776,7 @@ function forOne(on: string, name: string, fact: string): Request {
 
 // Each failure happens to one repository, and the next one to another, so that several fit into one refresh.
 const KINDS_OF_REST = [...ANYWHERE, ...ABSENT, ...TOO_SLOW];
-testFailures(
+addFailures(
   'REST',
   ENDPOINTS.flatMap((request) => {
     const isEveryKind = request.on === TREES;
@@ -788,7 +789,7 @@ testFailures(
 );
 for (const request of ENDPOINTS) {
   const limits = failuresOf(request, LIMITS, request.on === TREES);
-  testFailures(
+  addFailures(
     String(request.on),
     [...limits, { ...request, ...REJECTED }].map((one) => ({ ...one, isInexact: true })),
   );
@@ -801,7 +802,7 @@ for (const [index, [what, fault, reason]] of PART_FAULTS.entries()) {
   // Errors of a part are read in one place: one part of each answer shows every kind.
   const isFirst = (part: Part) => PARTS.find(({ operation }) => operation === part.operation) === part;
   const parts = PARTS.filter((part) => index === 0 || isWhole || isFirst(part));
-  testFailures(
+  addFailures(
     `a part ${what}`,
     parts.map((part) => {
       const isCore = part.touches.every((key) => key.endsWith(' core'));
@@ -832,7 +833,7 @@ const NULLS: Part[] = [
   { operation: 'Activity', field: 'user', touches: ['contributions'] },
 ];
 
-testFailures(
+addFailures(
   'null without an error',
   NULLS.map((part) => ({
     ...part,
@@ -868,7 +869,7 @@ const LIST_FAULTS: [name: string, fault: () => Fault, (list: List) => Partial<Ca
 ];
 
 for (const [what, fault, details] of LIST_FAULTS) {
-  testFailures(
+  addFailures(
     `a list ${what}`,
     LISTS.map(({ whenEmpty, ...list }) => ({
       ...list,
@@ -880,7 +881,14 @@ for (const [what, fault, details] of LIST_FAULTS) {
   );
 }
 
-testFailures('a field', FIELD_CASES);
+addFailures('a field', FIELD_CASES);
+
+for (const round of rounds(cases)) {
+  test.concurrent(round.map(({ name }) => name).join('; '), async () => {
+    await expectLastKnown(round);
+    if (round.some(({ isFirstRun }) => isFirstRun)) await expectTrueFirstRun(round);
+  });
+}
 
 /** The facts of a world with older commits, two days after its first refresh. */
 let truthWithOlderCommits: Record<string, unknown>;
