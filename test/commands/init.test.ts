@@ -12,11 +12,9 @@ import { buildSite } from '../../src/site-build/build.ts';
 import { aRepository, aUser, aWorld, type GivenRepository } from '../support/github/builders.ts';
 import { status } from '../support/github/faults.ts';
 import type { FakeGitHub } from '../support/github/server.ts';
-import { copyOwner } from '../support/owner.ts';
+import { copyOwner, filesOfPreviousOwner } from '../support/owner.ts';
 import { aContext, aGitHub, aWorkspace, quick, type Workspace } from '../support/workspace.ts';
 
-/** The names of this repository's owner. A fork of another owner must not publish them. */
-const PREVIOUS_OWNER = /sku0x20|sku20|siddhant/i;
 const DAYS = ['2026-10-02', '2026-10-01', '2026-10-04', '2026-10-03'];
 
 function aNewOwner(login: string, name: string | null, repositories: GivenRepository[] = []) {
@@ -29,13 +27,10 @@ function aNewOwner(login: string, name: string | null, repositories: GivenReposi
   return aGitHub(world);
 }
 
-/** A new fork, with all files of the previous owner. */
+/** A new fork, with all data of the previous owner. */
 async function aFork(): Promise<Workspace> {
   const workspace = await aWorkspace({ snapshot: true });
   await copyOwner(workspace.folder);
-  for (const path of ['LICENSE', 'package.json', 'site', '.github']) {
-    await cp(path, join(workspace.folder, path), { recursive: true });
-  }
   return workspace;
 }
 
@@ -63,14 +58,16 @@ const many = (count: number, login: string) =>
   }));
 
 describe.each([
-  { login: 'priya-dev', name: 'प्रिया शर्मा', count: 0 },
-  { login: 'sara9', name: 'سارة العلي', count: 1 },
+  { login: 'sara9', name: 'سارة العلي', count: 0 },
   { login: 'xiaoming', name: '王小明', count: 30 },
   { login: 'Nobody', name: null, count: 120 },
 ])('$login with $count repositories', ({ login, name, count }) => {
   test('gets a site from a fork, without anything of the previous owner', async () => {
     const github = await aNewOwner(login, name, many(count, login));
     const workspace = await aFork();
+    for (const path of ['LICENSE', 'package.json', 'site', '.github']) {
+      await cp(path, join(workspace.folder, path), { recursive: true });
+    }
     const { result } = await runInit(workspace, github);
     expect(result.choices).toHaveLength(Math.min(3, count));
     expect(await workspace.read('profile', 'storage-light.svg')).not.toContain('GB');
@@ -81,8 +78,7 @@ describe.each([
     expect(await workspace.read('README.md')).toContain(`# ${name ?? login}\n`);
     const published = await workspace.files('.');
     expect(Object.keys(published).length).toBeGreaterThan(40);
-    const leaks = Object.entries(published).filter(([path, text]) => PREVIOUS_OWNER.test(path + text));
-    expect(leaks.map(([path]) => path)).toEqual([]);
+    expect(filesOfPreviousOwner(published)).toEqual([]);
     if (count > 0) expect(home).toContain(`project-`);
   });
 });

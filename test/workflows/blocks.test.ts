@@ -161,7 +161,10 @@ describe('taking the files of a run', () => {
     ['own/data', '..'],
     ['result/own/profile/a.svg', '/etc/hostname'],
   ])('refuses the symbolic link %s', async (path, target) => {
-    const { folder, write, step } = await aCheckout();
+    const { folder, write, step } = await aMachine();
+    await write('result/own/README.md', 'new');
+    await write('result/own/data/snapshot.json', '{}');
+    await write('own/README.md', 'old');
     await write('outside', 'untouched');
     await rm(join(folder, path), { recursive: true, force: true });
     await mkdir(dirname(join(folder, path)), { recursive: true });
