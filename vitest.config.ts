@@ -12,8 +12,8 @@ export default defineConfig({
     maxConcurrency: 10,
     // No test leaves anything behind in a module, so that each worker loads them once.
     isolate: false,
-    // The tests are bound by the processor, and each worker loads all modules once.
-    maxWorkers: availableParallelism(),
+    // One more than cores, because a worker waits for git, shells and the browser a fifth of the time.
+    maxWorkers: availableParallelism() + 1,
     // Whatever is not faked on loopback fails at once.
     env: {
       GITHUB_API_URL: 'http://127.0.0.1:9',
