@@ -53,33 +53,27 @@ test('a repository transferred to another owner is followed', async () => {
   expect(report.stale).toEqual([]);
 });
 
-test.each(['deleted', 'made private', 'blocked'])(
-  'a repository that was %s leaves every file in the same run',
-  async (how) => {
-    const { world, workspace, refreshOn } = await aRefreshedPortfolio();
-    const gone = repositoryNamed(world, 'sku0x20/website');
-    changes.rename(world, 'sku0x20/website', 'sku0x20/secret-plans');
-    await refreshOn('2026-11-23');
-    if (how === 'deleted') changes.remove(world, 'sku0x20/secret-plans');
-    if (how === 'made private') gone.private = true;
-    if (how === 'blocked') gone.blocked = 'dmca';
-    const { snapshot, report } = await refreshOn('2026-11-24');
-    expect(snapshot.departed).toEqual([gone.id]);
-    expect(report.changes).toContainEqual({
-      subject: 'a repository',
-      field: 'repository',
-      before: 'listed',
-      after: null,
-    });
-    // The summaries of workflow runs in public repositories are public.
-    expect(JSON.stringify(report)).not.toContain('secret-plans');
-    for (const [path, text] of Object.entries(await workspace.files('data'))) {
-      if (!path.endsWith('.yaml')) expect(text).not.toMatch(/secret-plans|sku0x20\/website/);
-    }
-    const quiet = await refreshOn('2026-11-25');
-    expect(quiet.report.changes).toEqual([]);
-  },
-);
+test('repositories that were deleted, made private or blocked leave every file in the same run', async () => {
+  const { world, workspace, refreshOn } = await aRefreshedPortfolio(unconfiguredWorld(9));
+  const names = ['sku0x20/secret-plans', 'sku0x20/secret-notes', 'sku0x20/secret-keys'];
+  const [deleted = '', hidden = '', blocked = ''] = names;
+  const ids = names.map((name, index) => changes.rename(world, `sku0x20/other-${index}`, name).id);
+  await refreshOn('2026-11-23');
+  changes.remove(world, deleted);
+  repositoryNamed(world, hidden).private = true;
+  repositoryNamed(world, blocked).blocked = 'dmca';
+  const { snapshot, report } = await refreshOn('2026-11-24');
+  expect(snapshot.departed.toSorted()).toEqual(ids.toSorted());
+  const gone = { subject: 'a repository', field: 'repository', before: 'listed', after: null };
+  expect(report.changes.filter(({ field }) => field === 'repository')).toEqual([gone, gone, gone]);
+  // The summaries of workflow runs in public repositories are public.
+  expect(JSON.stringify(report)).not.toContain('secret');
+  for (const [path, text] of Object.entries(await workspace.files('data'))) {
+    if (!path.endsWith('.yaml')) expect(text).not.toMatch(/secret-|sku0x20\/other-[012]/);
+  }
+  const quiet = await refreshOn('2026-11-25');
+  expect(quiet.report.changes).toEqual([]);
+});
 
 test('a new repository with an old name is a different repository', async () => {
   const { world, refreshOn } = await aRefreshedPortfolio();
@@ -245,52 +239,55 @@ test('unusual but valid answers are accepted', async () => {
   });
 });
 
-/** Corrupts fields of one repository in GitHub's list. */
-function corruptFields(fields: Record<string, unknown>, name = 'sku0x20/website') {
+/** Corrupts fields of these repositories in GitHub's answer. */
+function corruptFields(fieldsOf: Record<string, Record<string, unknown>>) {
   return faults.edit((body) =>
     JSON.parse(JSON.stringify(body), (_, value: unknown) => {
-      const isRepository = z.object({ nameWithOwner: z.literal(name) }).safeParse(value).success;
-      return isRepository ? { ...Object(value), ...fields } : value;
+      const repository = z.object({ nameWithOwner: z.string() }).safeParse(value);
+      return repository.success ? { ...Object(value), ...fieldsOf[repository.data.nameWithOwner] } : value;
     }),
   );
 }
 
 const LIST = { operation: 'Repositories' };
 
-test.each([
-  ['a description of 2 MB', { description: 'x'.repeat(2_000_000) }, 'description'],
-  ['negative stars', { stargazerCount: -5 }, 'stargazers_count'],
-  ['topics that are null', { repositoryTopics: null }, 'topics'],
-  ['a topic with a space', { repositoryTopics: { nodes: [{ topic: { name: 'no topic' } }] } }, 'topics'],
-  ['an invalid URL', { url: 'github.com/sku0x20/website' }, 'html_url'],
-  ['a license of another type', { licenseInfo: 'MIT' }, 'license'],
-  ['archived as a string', { isArchived: 'yes' }, 'archived'],
-])('%s makes only that field stale', async (_what, fields, field) => {
-  const { github, world, refreshOn } = await aRefreshedPortfolio();
+test('a field that cannot be read makes only that field stale', async () => {
+  const corrupted: [string, Record<string, unknown>][] = [
+    ['description', { description: 'x'.repeat(2_000_000) }],
+    ['stargazers_count', { stargazerCount: -5 }],
+    ['topics', { repositoryTopics: null }],
+    ['topics', { repositoryTopics: { nodes: [{ topic: { name: 'no topic' } }] } }],
+    ['html_url', { url: 'github.com/sku0x20/website' }],
+    ['license', { licenseInfo: 'MIT' }],
+    ['archived', { isArchived: 'yes' }],
+  ];
+  const { github, world, refreshOn } = await aRefreshedPortfolio(unconfiguredWorld(corrupted.length));
   const before = await refreshOn('2026-11-22');
-  const website = repositoryNamed(world, 'sku0x20/website');
-  Object.assign(website, { forks: website.forks + 3, description: 'New words', license: 'Apache-2.0' });
-  github.faults.push({ ...LIST, fault: corruptFields(fields) });
-  const corrupted = await refreshOn('2026-11-23');
-  expect(corrupted.report.stale).toMatchObject([
-    { subject: 'sku0x20/website', fact: 'core', reason: 'unexpected answer' },
-  ]);
-  expect(corrupted.report.stale[0]?.detail).toContain(`the repository sku0x20/website: ${field}: `);
-  const known = before.named('sku0x20/website')?.sections.core?.value;
-  const kept = { description: known?.description, license: known?.license };
-  expect(corrupted.named('sku0x20/website')?.sections.core?.value).toEqual({
-    ...known,
-    forks: website.forks,
-    description: field === 'description' ? kept.description : 'New words',
-    license: field === 'license' ? kept.license : 'Apache-2.0',
-  });
+  each(world, { forks: 3, description: 'New words', license: 'Apache-2.0' });
+  const fields = corrupted.map(([, values], index) => [`sku0x20/other-${index}`, values]);
+  github.faults.push({ ...LIST, fault: corruptFields(Object.fromEntries(fields)) });
+  const { report, named } = await refreshOn('2026-11-23');
+  for (const [index, [field]] of corrupted.entries()) {
+    const subject = `sku0x20/other-${index}`;
+    expect(report.stale[index]).toMatchObject({ subject, fact: 'core', reason: 'unexpected answer' });
+    expect(report.stale[index]?.detail).toContain(`the repository ${subject}: ${field}: `);
+    const known = before.named(subject)?.sections.core?.value;
+    expect(named(subject)?.sections.core?.value).toEqual({
+      ...known,
+      forks: 3,
+      description: field === 'description' ? known?.description : 'New words',
+      license: field === 'license' ? known?.license : 'Apache-2.0',
+    });
+  }
+  expect(report.stale).toHaveLength(corrupted.length);
   github.faults.length = 0;
   expect((await refreshOn('2026-11-24')).report.stale).toEqual([]);
 });
 
 test('a field that was never readable is unknown, not empty', async () => {
   const github = await aGitHub(theOwnersWorld());
-  github.faults.push({ ...LIST, fault: corruptFields({ stargazerCount: -5, repositoryTopics: null }) });
+  const unreadable = { stargazerCount: -5, repositoryTopics: null };
+  github.faults.push({ ...LIST, fault: corruptFields({ 'sku0x20/website': unreadable }) });
   const workspace = await aWorkspace();
   await refresh(aContext(workspace, github), quick);
   const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
@@ -298,39 +295,44 @@ test('a field that was never readable is unknown, not empty', async () => {
   expect(website?.sections.core?.value).toMatchObject({ stars: null, topics: null, forks: 0 });
 });
 
-test.each([
-  ['a javascript: homepage', { homepageUrl: 'javascript:alert(1)' }, { homepage: null }],
-  ['a data: homepage', { homepageUrl: 'data:text/html,x' }, { homepage: null }],
-  [
-    'a branch with a zero-width joiner',
-    { defaultBranchRef: { name: 'ma\u200din' } },
-    { defaultBranch: null },
-  ],
-  ['a branch with a direction mark', { defaultBranchRef: { name: 'main\u202e' } }, { defaultBranch: null }],
-])('%s counts as none and is not a failure', async (_what, fields, expected) => {
+test('an unsafe homepage or branch counts as none and is not a failure', async () => {
   const { github, refreshOn } = await aRefreshedPortfolio();
-  github.faults.push({ ...LIST, fault: corruptFields(fields) });
+  const unsafe = {
+    'sku0x20/assertG': { homepageUrl: 'javascript:alert(1)' },
+    'sku0x20/relay': { homepageUrl: 'data:text/html,x' },
+    'sku0x20/stopgap': { defaultBranchRef: { name: 'ma\u200din' } },
+    'sku0x20/website': { defaultBranchRef: { name: 'main\u202e' } },
+  };
+  github.faults.push({ ...LIST, fault: corruptFields(unsafe) });
   const { report, named } = await refreshOn('2026-11-23');
   expect(report.stale).toEqual([]);
-  expect(named('sku0x20/website')?.sections.core?.value).toMatchObject(expected);
+  const core = (name: string) => named(name)?.sections.core?.value;
+  for (const name of ['sku0x20/assertG', 'sku0x20/relay'])
+    expect(core(name)).toMatchObject({ homepage: null });
+  for (const name of ['sku0x20/stopgap', 'sku0x20/website']) {
+    expect(core(name)).toMatchObject({ defaultBranch: null });
+  }
 });
 
-test.each(['2090-01-01T00:00:00Z', '1969-12-31T00:00:00Z', '0001-01-01T00:00:00Z', '2026-12-24T00:00:00Z'])(
-  'a commit dated %s is counted but is neither the first nor the latest',
-  async (date) => {
-    const { world, refreshOn } = await aRefreshedPortfolio();
-    world.now = '2026-11-23T04:00:00Z';
-    changes.push(world, 'sku0x20/stopgap', [{ date: '2026-11-23T03:00:00Z' }]);
-    const before = (await refreshOn('2026-11-23')).named('sku0x20/stopgap')?.sections.commits?.value;
-    changes.push(world, 'sku0x20/stopgap', [{ date }]);
-    const { named, report } = await refreshOn('2026-11-23');
-    expect(report.stale).toEqual([]);
-    expect(named('sku0x20/stopgap')?.sections.commits?.value).toEqual({
-      ...before,
-      total: Number(before?.total) + 1,
-    });
-  },
-);
+test('a commit with an impossible date is counted but is neither the first nor the latest', async () => {
+  const dates = [
+    '2090-01-01T00:00:00Z',
+    '1969-12-31T00:00:00Z',
+    '0001-01-01T00:00:00Z',
+    '2026-12-24T00:00:00Z',
+  ];
+  const { world, refreshOn } = await aRefreshedPortfolio(unconfiguredWorld(dates.length));
+  world.now = '2026-11-23T04:00:00Z';
+  for (const { name } of world.repositories) changes.push(world, name, [{ date: '2026-11-23T03:00:00Z' }]);
+  const before = await refreshOn('2026-11-23');
+  for (const [index, date] of dates.entries()) changes.push(world, `sku0x20/other-${index}`, [{ date }]);
+  const { snapshot, report } = await refreshOn('2026-11-23');
+  expect(report.stale).toEqual([]);
+  for (const { name, sections } of snapshot.repositories) {
+    const known = before.named(name)?.sections.commits?.value;
+    expect(sections.commits?.value, name).toEqual({ ...known, total: Number(known?.total) + 1 });
+  }
+});
 
 test('an impossible date stored by an earlier version is replaced although nothing was pushed', async () => {
   const { workspace, refreshOn } = await aRefreshedPortfolio();
@@ -346,7 +348,10 @@ test('two entries with the same name are not mixed up: each is fetched by its id
   const { github, world, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
   const relay = repositoryNamed(world, 'sku0x20/relay');
-  github.faults.push({ ...LIST, fault: corruptFields({ nameWithOwner: 'sku0x20/relay' }) });
+  github.faults.push({
+    ...LIST,
+    fault: corruptFields({ 'sku0x20/website': { nameWithOwner: 'sku0x20/relay' } }),
+  });
   const { named, snapshot, report } = await refreshOn('2026-11-23');
   expect(report.stale).toEqual([]);
   expect(named('sku0x20/relay')?.id).toBe(relay.id);
@@ -356,8 +361,14 @@ test('two entries with the same name are not mixed up: each is fetched by its id
 test('if GitHub keeps giving two repositories the same name, neither changes', async () => {
   const { github, refreshOn } = await aRefreshedPortfolio();
   const before = await refreshOn('2026-11-22');
-  github.faults.push({ ...LIST, fault: corruptFields({ nameWithOwner: 'sku0x20/relay' }) });
-  github.faults.push({ operation: 'Lookup', fault: corruptFields({ nameWithOwner: 'sku0x20/relay' }) });
+  github.faults.push({
+    ...LIST,
+    fault: corruptFields({ 'sku0x20/website': { nameWithOwner: 'sku0x20/relay' } }),
+  });
+  github.faults.push({
+    operation: 'Lookup',
+    fault: corruptFields({ 'sku0x20/website': { nameWithOwner: 'sku0x20/relay' } }),
+  });
   const { snapshot, report } = await refreshOn('2026-11-23');
   expect(snapshot.repositories).toEqual(before.snapshot.repositories);
   expect(new Set(report.stale.map(({ subject }) => subject))).toEqual(new Set(['sku0x20/website']));
