@@ -3,6 +3,7 @@ import { refresh } from '../../src/commands/refresh.ts';
 import { parseHistory } from '../../src/snapshot/history.ts';
 import { push } from '../support/github/changes.ts';
 import * as faults from '../support/github/faults.ts';
+import { primaryRateLimit } from '../support/github/graphql-faults.ts';
 import { repositoryNamed } from '../support/github/world.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aRefreshedWorkspace } from '../support/refreshed-workspace.ts';
@@ -11,6 +12,7 @@ import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
 const TODAY = '2026-11-25T04:37:00Z';
 const IN_THREE_YEARS = '2029-11-25T04:37:00Z';
 const YEARS_AGO = '2023-01-01T00:00:00Z';
+const TREES = '/repos/{owner}/{repo}/git/trees/{tree_sha}';
 
 /** A portfolio without data, a fake GitHub, and a function to refresh with a local clock of `local`. */
 async function aPortfolio(refreshed = false) {
@@ -101,25 +103,28 @@ test('if GitHub does not answer, a slow clock does not make failures look older'
 
 test('one endpoint with a wrong clock changes nothing', async () => {
   const { world, github, workspace, refreshAt } = await aRefreshedPortfolio();
-  push(world, 'sku0x20/relay');
-  for (const seconds of [-3 * 86_400, 3 * 86_400]) {
-    github.faults.splice(0, 1, { on: '/users/{username}/repos', fault: faults.clockSkew(seconds) });
+  for (const [name, seconds] of [
+    ['sku0x20/relay', -3 * 86_400],
+    ['sku0x20/stopgap', 3 * 86_400],
+  ] as const) {
+    push(world, name);
+    github.requests.length = 0;
+    github.faults.splice(0, 1, { on: TREES, fault: faults.clockSkew(seconds) });
     expect((await refreshAt(TODAY)).asOf).toBe('2026-11-22');
+    expect(github.requests.map(({ route }) => route)).toContain(TREES);
   }
-  const { named } = { named: await workspace.read('data', 'snapshot.json') };
-  expect(named).not.toMatch(/2026-11-2[89]/);
+  expect(await workspace.read('data', 'snapshot.json')).not.toMatch(/2026-11-2[89]/);
 });
 
 test('a limit of two seconds is waited for, whatever the local clock says', async () => {
   const { github, refreshAt } = await aPortfolio();
   for (const now of ['2026-11-20T00:00:00Z', '2029-12-24T00:00:00Z']) {
     github.world.now = now;
-    github.faults.splice(0, 1, {
-      on: '/repos/{owner}/{repo}/languages',
-      times: 2,
-      fault: faults.primaryLimit(403, 2),
-    });
+    github.requests.length = 0;
+    github.faults.splice(0, 1, { operation: 'Details', times: 2, fault: primaryRateLimit(2) });
     expect((await refreshAt(now)).stale).toEqual([]);
+    const queries = github.requests.filter(({ graphql }) => graphql?.operation === 'Details');
+    expect(queries.length).toBeGreaterThan(2);
   }
 });
 
