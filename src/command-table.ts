@@ -18,7 +18,7 @@ export interface Command {
 /** The code of a command. */
 export interface CommandModule {
   run: (context: Context) => Promise<Outcome>;
-  /** Writes these errors to the report as well as to the output. */
+  /** Adds the errors that ended the command to its report. The program itself prints them. */
   reportFailure?: (
     flags: Flags,
     notices: readonly Notice[],
@@ -29,7 +29,7 @@ export interface CommandModule {
 /** All commands by their names. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   start: {
-    does: 'refresh (if online), build, update the README, and serve locally',
+    does: 'refresh (if online), update the README, build, and serve locally',
     flags: flagsOf('start'),
     usesNetwork: true,
     load: () => import('./commands/start.ts'),
@@ -43,7 +43,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   build: {
     does: 'build the site from the data',
     flags: flagsOf('build'),
-    prepare: startMediaThread,
+    prepare: preloadMedia,
     load: () => import('./commands/build.ts'),
   },
   readme: {
@@ -71,13 +71,13 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   dev: {
     does: 'build, serve, and rebuild on every change',
     flags: flagsOf('dev'),
-    prepare: startMediaThread,
+    prepare: preloadMedia,
     load: () => import('./commands/dev.ts'),
   },
 };
 
 /** Starts the thread that makes fonts, PDF and images. */
-async function startMediaThread(): Promise<void> {
+async function preloadMedia(): Promise<void> {
   const media = await import('./site-build/media-thread.ts');
   media.startMediaThread();
 }

@@ -33,7 +33,7 @@ export interface Program {
   fail: (error: unknown) => Promise<number>;
 }
 
-/** Writes errors to the report of a command as well. */
+/** Adds the errors that ended a command to its report. */
 type ReportFailure = (notices: readonly Notice[]) => Promise<void>;
 
 /** The program on this host. All that it prints is free of the secrets in the variables. */

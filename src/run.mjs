@@ -16,7 +16,7 @@ const ROOT = new URL('../', import.meta.url);
 const CACHE = new URL('.cache/', ROOT);
 
 const { PORTFOLIO_DEBUG, RUNNER_DEBUG } = process.env;
-// They are only used in stack traces, and take time to load.
+// Source maps are only used in stack traces, and take time to load.
 if (PORTFOLIO_DEBUG === '1' || RUNNER_DEBUG === '1') process.setSourceMapsEnabled(true);
 
 // A thread uses the same bundle as the program that started it.
@@ -40,7 +40,7 @@ function sources() {
 }
 
 /**
- * Includes where the project is, because a bundle does, too.
+ * The hash covers the project's location, too, because a bundle contains it.
  * @param {readonly string[]} files
  */
 function hashOf(files) {
@@ -50,17 +50,17 @@ function hashOf(files) {
 }
 
 /**
- * Writes the bundle aside first, because another process may start at the same time. Removes older ones.
+ * Writes to a temporary folder that it renames, because another process may start at the same time. Removes older bundles.
  * @param {string} name
  */
 async function bundle(name) {
-  const aside = new URL(`${name}.${process.pid}/`, CACHE);
+  const temporary = new URL(`${name}.${process.pid}/`, CACHE);
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: fileURLToPath(ROOT),
     entryPoints: PROGRAMS,
     entryNames: '[name]',
-    outdir: fileURLToPath(aside),
+    outdir: fileURLToPath(temporary),
     bundle: true,
     splitting: true,
     packages: 'external',
@@ -72,9 +72,9 @@ async function bundle(name) {
     sourcemap: true,
   });
   try {
-    renameSync(aside, new URL(name, CACHE));
+    renameSync(temporary, new URL(name, CACHE));
   } catch (error) {
-    rmSync(aside, { recursive: true });
+    rmSync(temporary, { recursive: true });
     if (!existsSync(new URL(name, CACHE))) throw error;
   }
   const older = readdirSync(CACHE).filter((other) => other.startsWith('program-') && !other.startsWith(name));

@@ -83,7 +83,7 @@ function partOf(path: string): string {
 
 const all = await sources();
 
-test('imports go only downward', () => {
+test('each part imports only from the parts listed for it', () => {
   const wrong = all.flatMap(({ path, imports }) => {
     const allowed = MAY_IMPORT[partOf(path)];
     if (!allowed) return [`${path}: unknown part`];

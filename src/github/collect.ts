@@ -64,7 +64,7 @@ async function fetchOwnerFacts(
   { profile, owner }: Discovery,
 ): Promise<FetchedOwnerFacts> {
   if (!graphql || usage.tokenRejected) return { profile, pullRequestsElsewhere: NO_TOKEN };
-  // The login no longer belongs to the owner, nor does its activity.
+  // GitHub has no account with this login, so there is no activity to fetch.
   if (profile?.kind === 'error' && profile.reason === 'not found') {
     return { profile, contributions: profile, pullRequestsElsewhere: profile };
   }

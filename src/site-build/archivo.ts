@@ -6,20 +6,20 @@ const PRINTABLE_ASCII = Array.from({ length: 95 }, (_, index) => String.fromChar
 /** Glyphs that are always included: ASCII and the other characters in the fixed words of the pages. */
 const ALWAYS = [...PRINTABLE_ASCII, ...'éÉ–—’“”…·×→'];
 
-/** The weights of the site's font, which has all that the pages use. */
-const PAGES = { min: 400, max: 800 };
+/** The range of weights that the pages use. */
+const WEB_FONT_WEIGHTS = { min: 400, max: 800 };
 
-/** The latest web font with its glyphs. Compressing it takes 0.2 s, which a process that builds again need not repeat. */
+/** The latest web font with its characters. Compressing it takes 0.2 s, so later builds of a process use it again. */
 let latest: { glyphs: string; font: Uint8Array } | undefined;
 
 /** The site's font as WOFF2, with these characters and ASCII. */
 export async function webFont(characters: readonly string[]): Promise<Uint8Array> {
   const glyphs = glyphsFor(characters);
-  if (latest?.glyphs !== glyphs) latest = { glyphs, font: await subset(glyphs, PAGES, 'woff2') };
+  if (latest?.glyphs !== glyphs) latest = { glyphs, font: await subset(glyphs, WEB_FONT_WEIGHTS, 'woff2') };
   return latest.font;
 }
 
-/** Subset of the brand's font with these characters and ASCII, at one weight. */
+/** A subset of Archivo with these characters and ASCII, at one weight. */
 export function subsetArchivo(characters: readonly string[], weight: number): Promise<Uint8Array> {
   return subset(glyphsFor(characters), weight, 'sfnt');
 }

@@ -13,9 +13,9 @@ const loading = loadTypesetter();
 loading.catch(() => undefined);
 
 // An error is not caught here: it ends the thread, and Node passes it on to the main thread.
-port.on('message', (request: MediaRequest) => void makeMedia(request));
+port.on('message', (request: MediaRequest) => void handleRequest(request));
 
-async function makeMedia({ characters, resume, ownFonts, images, fonts }: MediaRequest): Promise<void> {
+async function handleRequest({ characters, resume, ownFonts, images, fonts }: MediaRequest): Promise<void> {
   const prepare = await loading;
   const { missing, isReadable, typeset } = await prepare(resume, ownFonts);
   port.postMessage({ missing, hasPdf: isReadable } satisfies EarlyMedia);

@@ -123,7 +123,7 @@ async function expectNewSite(workspace: Workspace): Promise<void> {
 test('a killed build leaves the old or the new site intact, and the next one cleans up', async () => {
   const workspace = await aBuiltWorkspace();
   const points = [
-    // Some files are written, all are, and the new site is in place.
+    // Killed after some files are written, after all are, and after the new site is in place.
     [build, 'after', /resume\.json$/, '.new'],
     [swapSite, 'before', /\.old$/, '.new'],
     [swapSite, 'after', /_site$/, '.old'],
@@ -152,7 +152,7 @@ test('a build killed between the two renames keeps both sites intact, and the ne
   expect(await siblings(workspace)).toEqual([]);
 });
 
-test('a build succeeds even if another one replaces its site at once', async () => {
+test('a build succeeds even if another one replaces its site right afterward', async () => {
   const workspace = await aBuiltWorkspace();
   const { rename } = fs;
   replaceInFs({
@@ -172,7 +172,7 @@ test('a build and another process that replaces its site both succeed and leave 
   await expectNewSite(workspace);
 });
 
-test('a folder whose parent is not writable is one clear error and does not change', async () => {
+test('an output folder whose parent is not writable gives one clear error and stays unchanged', async () => {
   const workspace = await aBuiltWorkspace();
   // Simulates a folder without write permission, which root would ignore.
   replaceInFs({

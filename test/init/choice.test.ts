@@ -28,13 +28,13 @@ describe('the suggested role', () => {
   });
 });
 
-test('markup, build files and notebooks are no skills', async () => {
+test('markup, build files and notebooks are not skills', async () => {
   const languages = ['Jupyter Notebook', 'Dockerfile', 'Makefile', 'HTML', 'CSS', 'TypeScript'];
   const { resume } = await initWith(languages.map(uses));
   expect(resume.skills).toEqual([{ name: 'Languages', keywords: ['TypeScript'] }]);
 });
 
-test('code comes before documents, and settings are no projects', async () => {
+test('stars come first, then code, then documents; settings are not projects', async () => {
   const { config } = await initWith([
     { name: 'ada/.github', stars: 9 },
     { name: 'ada/dotfiles', stars: 9 },

@@ -3,31 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 
-/** What an expensive run left, from which several tests of a file go on. */
-interface Left<T> {
+/** The folder and the result of an expensive run, shared by the tests of a file. */
+interface SharedRun<T> {
   folder: string;
   result: T;
 }
 
 /**
- * Replaces a test's folder by a copy of what `run` left, and returns its result. It runs once for all tests of a file; what it
- * left is removed after them.
+ * Replaces a test's folder with a copy of the one from `run`, and returns its result. `run` is called once per test file; its
+ * folder is removed after the last test.
  */
-export function aSharedFolder<T>(run: () => Promise<Left<T>>): (folder: string) => Promise<T> {
-  let left: Left<T> | undefined;
+export function aSharedFolder<T>(run: () => Promise<SharedRun<T>>): (folder: string) => Promise<T> {
+  let shared: SharedRun<T> | undefined;
   afterAll(async () => {
-    if (left) await rm(left.folder, { recursive: true });
+    if (shared) await rm(shared.folder, { recursive: true });
   });
   return async (folder) => {
-    left ??= await keep(await run());
+    shared ??= await keep(await run());
     await rm(folder, { recursive: true });
-    await cp(left.folder, folder, { recursive: true });
-    return left.result;
+    await cp(shared.folder, folder, { recursive: true });
+    return shared.result;
   };
 }
 
-/** Copies the folder, because that of a test ends with it. */
-async function keep<T>({ folder, result }: Left<T>): Promise<Left<T>> {
+/** Copies the folder, because a test's own folder is removed when the test ends. */
+async function keep<T>({ folder, result }: SharedRun<T>): Promise<SharedRun<T>> {
   const kept = await mkdtemp(join(tmpdir(), 'shared-'));
   await cp(folder, kept, { recursive: true });
   return { folder: kept, result };

@@ -23,11 +23,11 @@ vi.setConfig({ testTimeout: 120_000 });
 const NAME = 'Zażółć Gęśląjaźń';
 const PUSH: Event = { name: 'push' };
 const PAGES = 'https://ada.example.org';
-/** Hashes, and positions in files that list every key, which change with the keys. */
-const UNEVEN = /[0-9a-f]{40}|(?<=data\/\w+\.yaml):\d+:\d+/g;
+/** Masked in the stored summary: hashes, and line numbers that move when a key is added. */
+const CHANGING = /[0-9a-f]{40}|(?<=data\/\w+\.yaml):\d+:\d+/g;
 const PORT = /(?<=127\.0\.0\.1:)\d+/g;
 
-/** A new copy of the template that a stranger made, and GitHub as it knows her. */
+/** A new copy of the template, made by a stranger, and her account on the fake GitHub. */
 async function aCopy() {
   const copy = aRepository({ name: 'ada/ada', createdAt: '2026-11-22T04:00:00Z' });
   const github = await aGitHub(
@@ -48,7 +48,7 @@ async function aCopy() {
   return { github, host: Object.assign(host, { repository: 'ada/ada', pages: PAGES }) };
 }
 
-/** Commits a résumé as its owner would who uploads it. */
+/** Commits a résumé, as an owner who uploads it would. */
 const upload = (host: ActionsHost, summary: string) => {
   const resume = {
     basics: { name: NAME, label: 'Weaver', summary, phone: '+44 20 7946 0000' },
@@ -59,7 +59,7 @@ const upload = (host: ActionsHost, summary: string) => {
   );
 };
 
-/** The paths of all files that name the previous owner: on the site, and of those on `main` that are the owner's. */
+/** The files that still name the previous owner: any file of the site, and the owner's files on `main`. */
 async function leaks(host: ActionsHost): Promise<string[]> {
   const site = host.deployed ?? expect.unreachable('nothing was deployed');
   const kept = await git(host.origin, 'ls-tree', '-r', '--name-only', 'main', 'data', 'profile', 'README.md');
@@ -85,7 +85,7 @@ it('changes nothing if GitHub fails, gives way to an upload, sets up the copy, a
   expect(late.commits).toEqual(['Upload (Octo)']);
   expect(late.summary).toContain('Nothing was committed: someone pushed');
 
-  // Here the program runs in a process of its own, with no packages but those of production.
+  // This run starts a separate process, which has only the packages of production.
   const setUp = await run(Object.assign(host, { programServer: '' }), PUSH);
   expectJobs(setUp, ['success', 'success', 'success']);
   expect(setUp.commits).toEqual(['Set up the portfolio of ada (github-actions[bot])']);
@@ -94,7 +94,7 @@ it('changes nothing if GitHub fails, gives way to an upload, sets up the copy, a
   expect(await committed(host, 'README.md')).toContain(`# ${NAME}`);
   expect(await deployed(host, 'index.html')).toContain(NAME);
   expect(await deployed(host, 'resume/index.html')).not.toContain('7946');
-  await expectSummary(setUp, 'set-up', UNEVEN);
+  await expectSummary(setUp, 'set-up', CHANGING);
 
   host.programServer = await aProgramServer();
   const next = await run(host, PUSH);

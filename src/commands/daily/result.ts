@@ -71,7 +71,7 @@ export function ownFiles(
   });
 }
 
-/** The same after a set-up, with the files that the owner writes. */
+/** The same after a setup, with the files that the owner writes. */
 export async function ownersFiles({
   data,
   target,

@@ -67,7 +67,7 @@ function timeline(
   ].join('');
 }
 
-/** The last week of a month that has ended may be known only in part, which is too short to be drawn. */
+/** Leaves out what is too short to see, less than 0.2% of the axis, such as a part of the last week of a month that has ended. */
 function segmentsOf(history: CommitHistory, axis: LabeledAxis) {
   return timelineSegments(history, axis).filter(({ from, to }) => to - from > 0.002);
 }

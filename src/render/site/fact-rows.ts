@@ -4,7 +4,7 @@ import { z } from '../../zod.ts';
 import { formatBytes } from '../format.ts';
 import { publishedFacts } from '../portfolio-json.ts';
 import { sanitizeText } from '../sanitize.ts';
-import { countOf, day, foreignText, linkTo, listed, type Phrase, textPiece } from './phrase.ts';
+import { countOf, day, isolatedText, linkTo, listed, type Phrase, textPiece } from './phrase.ts';
 import { words } from './words.ts';
 
 /** A label and what is known about it. */
@@ -43,14 +43,14 @@ function row(label: string, values: readonly Phrase[]): FactRow {
 }
 
 function texts(text: string | null | undefined): Phrase[] {
-  return text ? [[foreignText(sanitizeText(text))]] : [];
+  return text ? [[isolatedText(sanitizeText(text))]] : [];
 }
 
 function days(instant: string | null): Phrase[] {
   return instant === null ? [] : [[day(instant)]];
 }
 
-/** A number that says something: 0 stars or forks are none. */
+/** The number of stars or forks; nothing if it is 0 or unknown. */
 function counts(repository: PortfolioRepository, field: 'stars' | 'forks'): Phrase[] {
   const count = repository[field];
   return count === null || count === 0 ? [] : [[countOf(repository, count, field)]];
@@ -90,7 +90,7 @@ function contentsOf({ has }: PortfolioRepository): string | null {
 
 const rowValue = z.union([z.number(), z.string()]).nullable();
 
-/** The facts that declare a row of their own, with the published field. */
+/** A row for each fact that declares `pageRow`, with the value of that published field. */
 function declaredRows(repository: PortfolioRepository): FactRow[] {
   const published = publishedFacts(repository.facts);
   const rows: FactRow[] = [];

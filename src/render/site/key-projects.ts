@@ -2,7 +2,7 @@ import { firstSentence } from '../../portfolio/introduction.ts';
 import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { keyTimelines } from '../charts/key-timelines.ts';
 import { sanitizeText } from '../sanitize.ts';
-import { countOf, day, foreignText, linkTo, listed, type Phrase, type Piece, textPiece } from './phrase.ts';
+import { countOf, day, isolatedText, linkTo, listed, type Phrase, type Piece, textPiece } from './phrase.ts';
 import { words } from './words.ts';
 
 /** A key project, ready to print. */
@@ -62,7 +62,7 @@ function rowOf(repository: PortfolioRepository, timeline: string | null): KeyPro
 function factsOf(repository: PortfolioRepository): { label: string; value: Phrase }[] {
   const { language, latestRelease: release, role } = repository;
   const rows = [
-    { label: words.facts.language, value: language === null ? [] : [foreignText(sanitizeText(language))] },
+    { label: words.facts.language, value: language === null ? [] : [isolatedText(sanitizeText(language))] },
     { label: words.facts.release[release?.kind ?? 'release'], value: releaseOf(repository) },
     // In a repository of another author only the owner's commits are counted.
     { label: role === 'author' ? words.facts.commits : words.facts.ownCommits, value: commitsOf(repository) },

@@ -1,11 +1,11 @@
 import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { formatCount, formatDay } from '../format.ts';
 
-/** A piece of a phrase, ready to print but not escaped. */
+/** A piece of a phrase: safe to print, once the template has escaped it. */
 export interface Piece {
   text: string;
-  /** Whether it comes from outside, so that it may be written in another direction than the text around it. */
-  isForeign?: true;
+  /** Whether its writing direction may differ from that of the text around it. */
+  isIsolated?: true;
   /** Where it links to. */
   url?: string;
   /** The day or instant that the text gives. */
@@ -17,14 +17,14 @@ export interface Piece {
 /** A line of text in which pieces can be links, dates and numbers. */
 export type Phrase = readonly Piece[];
 
-/** Text without a meaning for programs. */
+/** Plain text, without a value for programs. */
 export function textPiece(text: string): Piece {
   return { text };
 }
 
-/** Text from outside. It must be safe to print. */
-export function foreignText(text: string): Piece {
-  return { text, isForeign: true };
+/** Text whose writing direction may differ from that of the text around it. It must be safe to print. */
+export function isolatedText(text: string): Piece {
+  return { text, isIsolated: true };
 }
 
 /** Phrases separated by commas. */

@@ -40,8 +40,8 @@ async function violations(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
 }
 
 /**
- * Marks the texts whose colors are examined. These rules are the slowest, so of all visible text with the same colors, size and
- * weight, on ancestors with the same ones, only the first is examined: the others have the same contrast.
+ * Marks the first visible text of each look, which is the same relevant styles on it and on all its ancestors. The rules about
+ * colors are the slowest, so they examine only these texts; the others have the same contrast.
  */
 async function markDistinctTexts(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -68,8 +68,8 @@ async function markDistinctTexts(page: Page): Promise<void> {
 }
 
 /**
- * Text that has too little contrast (WCAG 1.4.3) in forced colors, where axe leaves it undecided: there the browser replaces every
- * background but those in system colors.
+ * Finds text with too little contrast (WCAG 1.4.3) in forced-colors mode, which axe leaves undecided: in this mode the browser
+ * replaces all backgrounds except those in system colors.
  */
 export async function forcedColorFaults(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
