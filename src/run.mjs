@@ -74,7 +74,7 @@ async function bundle(name) {
   try {
     renameSync(temporary, new URL(name, CACHE));
   } catch (error) {
-    rmSync(temporary, { recursive: true });
+    rmSync(temporary, { recursive: true, force: true });
     if (!existsSync(new URL(name, CACHE))) throw error;
   }
   const older = readdirSync(CACHE).filter((other) => other.startsWith('program-') && !other.startsWith(name));

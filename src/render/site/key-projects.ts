@@ -2,7 +2,8 @@ import { firstSentence } from '../../portfolio/introduction.ts';
 import type { PortfolioRepository } from '../../portfolio/model.ts';
 import { keyTimelines } from '../charts/key-timelines.ts';
 import { sanitizeText } from '../sanitize.ts';
-import { countOf, day, isolatedText, linkTo, listed, type Phrase, type Piece, textPiece } from './phrase.ts';
+import type { FactRow } from './fact-rows.ts';
+import { countOf, day, isolatedText, linkTo, listed, type Piece, textPiece } from './phrase.ts';
 import { words } from './words.ts';
 
 /** A key project, ready to print. */
@@ -15,7 +16,7 @@ export interface KeyProjectRow {
   purpose: string | null;
   description: string | null;
   /** Only what is known and present. */
-  facts: readonly { label: string; value: Phrase }[];
+  facts: readonly FactRow[];
   /** SVG of the commits by month; null if unknown. */
   timeline: string | null;
 }
@@ -59,7 +60,7 @@ function rowOf(repository: PortfolioRepository, timeline: string | null): KeyPro
   };
 }
 
-function factsOf(repository: PortfolioRepository): { label: string; value: Phrase }[] {
+function factsOf(repository: PortfolioRepository): FactRow[] {
   const { language, latestRelease: release, role } = repository;
   const rows = [
     { label: words.facts.language, value: language === null ? [] : [isolatedText(sanitizeText(language))] },
