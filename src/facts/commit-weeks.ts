@@ -26,21 +26,28 @@ export type Weeks = z.infer<typeof weeks>;
 export type Commits = z.infer<typeof commits>;
 
 /**
- * Adds known older weeks to the ones just counted. They are dropped if there is a gap between the two, or if together they
- * exceed the total because the history was rewritten.
+ * Adds known older weeks to the ones just counted. They are dropped if there is a gap between the two, or if the number of older
+ * commits has changed: then the history was rewritten, or a branch with old commits was merged.
  */
 export function withEarlierWeeks(fresh: Commits, known: Commits | undefined): Commits {
   if (!fresh.weeks || !known?.weeks || fresh.firstCommitAt !== null) return fresh;
   const { from, counts } = fresh.weeks;
   if (known.weeks.from >= from || known.weeks.to < from) return fresh;
+  if (commitsBefore(from, known.total, known.weeks) !== commitsBefore(from, fresh.total, fresh.weeks))
+    return fresh;
   const earlier = Object.entries(known.weeks.counts).filter(([week]) => week < from);
   const weeks: Weeks = {
     ...fresh.weeks,
     from: known.weeks.from,
     counts: { ...Object.fromEntries(earlier), ...counts },
   };
-  if (sumOf(weeks) > fresh.total) return fresh;
   return { ...fresh, weeks, firstCommitAt: known.firstCommitAt };
+}
+
+/** The number of commits that are in no week from this Sunday on. */
+function commitsBefore(sunday: string, total: number, { counts }: Weeks): number {
+  const since = Object.entries(counts).filter(([week]) => week >= sunday);
+  return since.reduce((rest, [, count]) => rest - count, total);
 }
 
 /** Extends the confirmed period to the Sunday that started this week: weeks without a push are known to be empty. */

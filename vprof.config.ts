@@ -1,0 +1,2 @@
+import base from './vitest.config.ts';
+export default { ...base, root: '/work/main', test: { ...base.test, setupFiles: ['/tmp/setup-prof.mjs'] } };
