@@ -1,4 +1,15 @@
-import { appendFile, mkdir, open, readFile, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  open,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { UserError } from './errors.ts';
 import { runTag } from './runs.ts';
@@ -148,6 +159,19 @@ async function modeOf(path: string): Promise<number | null> {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
+  }
+}
+
+/**
+ * Writes a file into a folder that is still being made, and creates the folders on its path. Not synced to disk: until the folder
+ * is moved into place nobody reads it, and a crash only leaves a folder that has to be made again.
+ */
+export async function writeNewFile(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  } catch (error) {
+    throw fileError(path, 'write', error);
   }
 }
 

@@ -15,7 +15,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { prepareFiles, readRequired, readText, writeIfChanged } from '../src/files.ts';
+import {
+  prepareFiles,
+  readBytes,
+  readRequired,
+  readText,
+  writeIfChanged,
+  writeNewFile,
+} from '../src/files.ts';
 
 async function aFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'files-'));
@@ -39,6 +46,16 @@ test('writes a file only if its content differs', async () => {
   expect(await writeIfChanged(path, 'one')).toBe(false);
   expect(await writeIfChanged(path, 'two')).toBe(true);
   expect(await readText(path)).toBe('two');
+});
+
+test('a file of a new folder is written with the folders on its path, or the error names it', async () => {
+  const folder = await aFolder();
+  const path = join(folder, 'og', 'home.png');
+  await writeNewFile(path, new Uint8Array([1, 2]));
+  expect(await readBytes(path)).toEqual(Buffer.from([1, 2]));
+  await expect(writeNewFile(join(path, 'below'), '')).rejects.toThrow(
+    `${join(path, 'below')}: cannot write this: `,
+  );
 });
 
 test('a missing file is null, or an error that says what to do', async () => {

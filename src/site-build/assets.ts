@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { bundleAsync } from 'lightningcss';
-import { readBytes, writeIfChanged } from '../files.ts';
+import { readBytes, writeNewFile } from '../files.ts';
 import { projectPath } from '../project-root.ts';
 import { themeCss } from '../render/site/theme-css.ts';
 import type { Theme } from '../theme.ts';
@@ -33,11 +33,11 @@ export async function siteAssets(
 
 /** Writes the font (WOFF2) at its path within the site, and its license. */
 export async function writeFont(out: string, path: string, font: Uint8Array): Promise<void> {
-  await writeIfChanged(join(out, path), font);
+  await writeNewFile(join(out, path), font);
   const license = await readBytes(
     createRequire(import.meta.url).resolve('@fontsource-variable/archivo/LICENSE'),
   );
-  if (license) await writeIfChanged(join(out, 'fonts', 'OFL.txt'), license);
+  if (license) await writeNewFile(join(out, 'fonts', 'OFL.txt'), license);
 }
 
 /** The hash is that of what the font is made from, so that pages can link to it while it is being made. */

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { canonicalSite } from '../config/site-address.ts';
 import type { WorkflowRun } from '../context/environment.ts';
 import { UserError } from '../errors.ts';
-import { writeIfChanged } from '../files.ts';
+import { writeNewFile } from '../files.ts';
 import { folderSize, isOwnOutput, pathsWithin, replaceFolder } from '../folders.ts';
 import type { Portfolio } from '../portfolio/model.ts';
 import { hasResume } from '../portfolio/resume.ts';
@@ -82,7 +82,7 @@ async function writeSite(
     const eleventy = await loadEleventy();
     const { missing, hasPdf } = await media.early;
     const links = formatLinks({ hasPdf, hasResume: hasResume(portfolio.resume) });
-    await writeIfChanged(join(folder, formats.text.file), renderResumeText(published, links.resumeText));
+    await writeNewFile(join(folder, formats.text.file), renderResumeText(published, links.resumeText));
     const pathPrefix = new URL(`${published.site}/`).pathname;
     const data: SiteData = {
       portfolio,
@@ -99,7 +99,7 @@ async function writeSite(
     await writePages(eleventy, data, { out: folder, pathPrefix });
     const late = await media.late;
     await writeMedia(late, folder, data.font);
-    if (run) await writeIfChanged(join(folder, 'run.txt'), `${run.url}\n`);
+    if (run) await writeNewFile(join(folder, 'run.txt'), `${run.url}\n`);
     return { missingGlyphs: missing, pages: late.pdf && countPages(late.pdf) };
   } finally {
     // Awaited before the folder is moved or removed, because the thread writes into it.
@@ -109,14 +109,14 @@ async function writeSite(
 
 async function writeMedia({ font, pdf, images }: LateMedia, out: string, fontPath: string): Promise<void> {
   await writeFont(out, fontPath, font);
-  if (pdf) await writeIfChanged(join(out, formats.pdf.file), pdf);
-  for (const [name, png] of images) await writeIfChanged(join(out, 'og', `${name}.png`), png);
+  if (pdf) await writeNewFile(join(out, formats.pdf.file), pdf);
+  for (const [name, png] of images) await writeNewFile(join(out, 'og', `${name}.png`), png);
 }
 
 /** Writes the machine-readable files, including the one that marks the folder as build output. */
 async function writeExports(portfolio: Portfolio, out: string): Promise<void> {
   for (const [file, content] of Object.entries(exportFiles(portfolio))) {
-    await writeIfChanged(join(out, file), content);
+    await writeNewFile(join(out, file), content);
   }
 }
 

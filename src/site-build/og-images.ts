@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
-import { removeFolder, writeIfChanged } from '../files.ts';
+import { removeFolder, writeNewFile } from '../files.ts';
 import { escapeAttribute } from '../render/escape.ts';
 import { glyphsOf, missingGlyphs } from '../render/resume/pdf/glyphs.ts';
 import {
@@ -73,7 +73,7 @@ async function writeFonts(fonts: readonly Uint8Array[], folder: string): Promise
   const files = [];
   for (const [index, font] of fonts.entries()) {
     const path = join(folder, `${index}.ttf`);
-    await writeIfChanged(path, font);
+    await writeNewFile(path, font);
     files.push(path);
   }
   return files;

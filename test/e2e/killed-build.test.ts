@@ -70,26 +70,25 @@ async function tagOfAnEndedRun(): Promise<string> {
   return (await promisify(execFile)(process.execPath, args)).stdout;
 }
 
-/** Node options that kill the process (SIGKILL) right before or after it renames a file to this name. */
-async function killOnRename(
-  { folder, write }: Workspace,
-  when: 'before' | 'after',
-  name: RegExp,
-): Promise<string[]> {
-  const kill = `if (${name}.test(to)) process.kill(process.pid, 'SIGKILL');`;
+/** When to kill a process: right before or after it writes a file of this name, or renames one to it. */
+type Kill = readonly [when: 'before' | 'after', call: 'writeFile' | 'rename', name: RegExp];
+
+/** Node options that kill the process (SIGKILL). */
+async function killOn({ folder, write }: Workspace, [when, call, name]: Kill): Promise<string[]> {
+  const kill = `if (${name}.test(${call === 'rename' ? 'given[1]' : 'given[0]'})) process.kill(process.pid, 'SIGKILL');`;
   await write(
     `import fs from 'node:fs/promises';
     import { syncBuiltinESMExports } from 'node:module';
-    const { rename } = fs;
-    fs.rename = async (from, to) => {
+    const { ${call} } = fs;
+    fs.${call} = async (...given) => {
       ${when === 'before' ? kill : ''}
-      await rename(from, to);
+      await ${call}(...given);
       ${when === 'after' ? kill : ''}
     };
     syncBuiltinESMExports();`,
-    'on-rename.mjs',
+    'kill.mjs',
   );
-  return ['--import', pathToFileURL(join(folder, 'on-rename.mjs')).href];
+  return ['--import', pathToFileURL(join(folder, 'kill.mjs')).href];
 }
 
 /** Replaces functions of node:fs/promises until the end of the test. */
@@ -124,14 +123,12 @@ test('a killed build leaves the old or the new site intact, and the next one cle
   const workspace = await aBuiltWorkspace();
   const points = [
     // Killed after some files are written, after all are, and after the new site is in place.
-    [build, 'after', /resume\.json$/, '.new'],
-    [swapSite, 'before', /\.old$/, '.new'],
-    [swapSite, 'after', /_site$/, '.old'],
+    [build, ['after', 'writeFile', /resume\.json$/], '.new'],
+    [swapSite, ['before', 'rename', /\.old$/], '.new'],
+    [swapSite, ['after', 'rename', /_site$/], '.old'],
   ] as const;
-  for (const [replace, when, name, leftover] of points) {
-    expect(await replace(workspace, await killOnRename(workspace, when, name))).toMatchObject({
-      signal: 'SIGKILL',
-    });
+  for (const [replace, kill, leftover] of points) {
+    expect(await replace(workspace, await killOn(workspace, kill))).toMatchObject({ signal: 'SIGKILL' });
     expect(await siblings(workspace)).toEqual([expect.stringMatching(`\\${leftover}$`)]);
     if (leftover === '.new') await expectOldSite(workspace, '_site');
     else expect(await workspace.read('_site', 'index.html')).toBe('the new site with assertG');
@@ -142,7 +139,7 @@ test('a killed build leaves the old or the new site intact, and the next one cle
 
 test('a build killed between the two renames keeps both sites intact, and the next one recovers', async () => {
   const workspace = await aBuiltWorkspace();
-  await swapSite(workspace, await killOnRename(workspace, 'after', /\.old$/));
+  await swapSite(workspace, await killOn(workspace, ['after', 'rename', /\.old$/]));
   const [fresh = '', old = ''] = (await siblings(workspace)).sort();
   await expectOldSite(workspace, old);
   expect(await workspace.read(fresh, 'index.html')).toContain('assertG');
@@ -188,11 +185,11 @@ test('an output folder whose parent is not writable gives one clear error and st
 
 test('a failed build keeps the old site intact and leaves no temporary files', async () => {
   const workspace = await aBuiltWorkspace();
-  const { rename } = fs;
+  const { writeFile } = fs;
   replaceInFs({
-    rename: async (from, to) => {
-      if (/site\.png$/.test(String(to))) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
-      await rename(from, to);
+    writeFile: async (path, ...given) => {
+      if (/site\.png$/.test(String(path))) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+      await writeFile(path, ...given);
     },
   });
   await expect(buildHere(workspace)).rejects.toThrow('the disk is full');
