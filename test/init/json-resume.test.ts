@@ -230,7 +230,7 @@ test('every valid JSON Resume loads, and is exported as a valid one', async () =
       isJsonResume(JSON.parse(JSON.stringify(jsonResume(portfolio))));
       expect(isJsonResume.errors).toBeNull();
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
 });
 

@@ -97,7 +97,7 @@ describe('text', () => {
           special: specialIn(root),
         }).toEqual({ texts: lines, elements: lines.map(() => 'p'), special: [] });
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -112,7 +112,7 @@ describe('text', () => {
           texts.map((text) => `a ${toSingleLine(text)} z`.replace(/\s+/g, ' ')),
         );
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -131,7 +131,7 @@ describe('text', () => {
           special: [],
         });
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 
@@ -154,7 +154,7 @@ describe('text', () => {
           special: [],
         });
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });
@@ -180,7 +180,7 @@ describe('attribute', () => {
           alts: texts.map(toSingleLine),
         });
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });
@@ -204,7 +204,7 @@ describe('URL', () => {
           cells: paths.map(() => 'name'),
         });
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 });

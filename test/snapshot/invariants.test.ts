@@ -39,11 +39,11 @@ function run(start: Snapshot | null, sequence: readonly FetchedState[]): Step[] 
   });
 }
 
-const RUNS = { numRuns: 100, seed: Date.now() };
+const RUNS = { numRuns: 60, seed: Date.now() };
 const inputs = fc.tuple(startSnapshots, fetchSequences);
 let sequences: Step[][] | undefined;
 
-/** Checks the same hundred sequences for every invariant. One that breaks it is sought again by fast-check, which shrinks it. */
+/** Checks the same sequences for every invariant. One that breaks it is sought again by fast-check, which shrinks it. */
 async function checkSequences(holds: (steps: Step[]) => void): Promise<void> {
   sequences ??= fc.sample(inputs, RUNS).map(([start, sequence]) => run(start, sequence));
   try {

@@ -190,17 +190,20 @@ describe('committing the data', () => {
     expect(summary).toBe(`Committed https://github.com/octo/portfolio/commit/${head}: v1 id id octo 1\n`);
   });
 
-  it('goes on top of a commit to other files, and gives way to one to the same files', async () => {
-    const { folder, step, commit, origin } = await aCheckout();
-    const pull = () => git(join(folder, 'own'), 'pull', '--quiet');
-    await commitTo(origin, 'Docs', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
-    await pull();
-    await step(TAKE);
-    expect((await commit()).summary).toMatch(/^Committed /);
-    await commitTo(origin, 'Mine', (clone) => writeFile(join(clone, 'data/resume.yaml'), 'newer'));
-    await pull();
-    expect((await commit()).summary).toMatch(/^Nothing was committed: someone pushed to `main`/);
-  });
+  it.each(['data/resume.yaml', 'resume.json'])(
+    'goes on top of a commit to other files, and gives way to one to %s',
+    async (path) => {
+      const { folder, step, commit, origin } = await aCheckout();
+      const pull = () => git(join(folder, 'own'), 'pull', '--quiet');
+      await commitTo(origin, 'Docs', (clone) => writeFile(join(clone, 'NOTES.md'), 'x'));
+      await pull();
+      await step(TAKE);
+      expect((await commit()).summary).toMatch(/^Committed /);
+      await commitTo(origin, 'Mine', (clone) => writeFile(join(clone, path), 'newer'));
+      await pull();
+      expect((await commit()).summary).toMatch(/^Nothing was committed: someone pushed to `main`/);
+    },
+  );
 
   it('gives way to a commit that comes at the very moment of the push', async () => {
     const { step, commit, origin } = await aCheckout();

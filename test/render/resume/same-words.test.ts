@@ -54,7 +54,7 @@ test('no word of any résumé is missing from any format', async () => {
         ).toEqual([]);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -71,6 +71,6 @@ test('Markdown that is read back has the same signs in the same order, and the s
       );
       expect(elementsOf(html).filter((tag) => tag === 'h2')).toHaveLength(sections.length);
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
