@@ -14,6 +14,8 @@ export default defineConfig({
     isolate: false,
     // One more than cores, because a worker waits for git, shells and the browser a fifth of the time.
     maxWorkers: availableParallelism() + 1,
+    // V8 optimizes a function later, because most of a test run is too short for that to pay off.
+    execArgv: ['--interrupt-budget=500000'],
     // Whatever is not faked on loopback fails at once.
     env: {
       GITHUB_API_URL: 'http://127.0.0.1:9',
