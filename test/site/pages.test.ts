@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Portfolio } from '../../src/portfolio/model.ts';
@@ -12,6 +13,7 @@ import {
   portfolioOf,
   textOf,
 } from './built-site.ts';
+import { completeSnapshot, withMoreRepositories } from './complete-snapshot.ts';
 
 let portfolio: Portfolio;
 const sites: BuiltSite[] = [];
@@ -167,3 +169,11 @@ describe('résumé', () => {
 function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}@+%&–](?:[\p{L}\p{N}@+%&'’./-]*[\p{L}\p{N}+%])?/gu) ?? [];
 }
+
+it('every page loads in one round trip, however many repositories have a row', async () => {
+  const snapshot = withMoreRepositories(completeSnapshot(await firstSnapshot()), 90);
+  const site = await builtSite(await portfolioOf(snapshot), 'https://example.org');
+  sites.push(site);
+  const weights = [...site.pages].map(([path, html]) => ({ path, bytes: gzipSync(html).length }));
+  expect(weights.filter(({ bytes }) => bytes > 14 * 1024)).toEqual([]);
+});

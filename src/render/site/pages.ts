@@ -1,8 +1,8 @@
 import type { Portfolio, PortfolioRepository } from '../../portfolio/model.ts';
 
-/** How many repositories /projects/ shows with their facts; the rest are listed by name on /projects/all/. */
-const MAX_WITH_FACTS = 90;
-/** Names on one page of /projects/all/: as many as load in one round trip. */
+/** How many repositories /projects/ shows with their facts: as many as load in one round trip. /projects/all/ lists the rest by name. */
+const MAX_WITH_FACTS = 70;
+/** Names on one page of /projects/all/, for the same reason. */
 const NAMES_PER_PAGE = 400;
 
 /** The pages about repositories, and the repositories they list. Every other page is declared by its template. */

@@ -16,12 +16,12 @@ it('gives key and collection repositories a page and lists the others', async ()
   expect(redirects).toEqual([]);
 });
 
-it('shows 90 repositories with facts and the rest by name', async () => {
+it('shows 70 repositories with facts and the rest by name', async () => {
   const { repositoryTable, projectPages } = sitePages(
     await portfolioOf(withMoreRepositories(await firstSnapshot(), 1000)),
   );
-  expect(repositoryTable.shown.length + projectPages.length).toBe(90);
-  expect(repositoryTable.pages.map((page) => page.length)).toEqual([400, 400, 139]);
+  expect(repositoryTable.shown.length + projectPages.length).toBe(70);
+  expect(repositoryTable.pages.map((page) => page.length)).toEqual([400, 400, 159]);
 });
 
 it('redirects old paths unless another project uses them', async () => {
