@@ -68,7 +68,7 @@ test.each([
     const world = theOwnersWorld();
     world.repositories.push(...names.map((name) => aRepository({ name })));
     const github = await aGitHub(world);
-    const workspace = await aWorkspace();
+    const workspace = await aWorkspace({ shortResume: true });
     const { policy, giveUp } = hangDetection();
     github.faults.push({ operation: /^(?!Repositories)/, fault: faults.stalling(fault(), giveUp) });
     const report = await refresh(aContext(workspace, github), policy);
@@ -95,7 +95,7 @@ test.each<[string, () => Fault]>([
 ])('if one repository makes every query end with %s, only that one is stale', async (_name, fault) => {
   const names = Array.from({ length: 25 }, (_, index) => `sku0x20/other-${index}`);
   const github = await aGitHub(aWorld({ repositories: names.map((name) => aRepository({ name })) }));
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const { policy, giveUp } = hangDetection();
   github.faults.push({ operation: 'Details', repository: BAD, fault: faults.stalling(fault(), giveUp) });
   const report = await refresh(aContext(workspace, github), policy);
@@ -115,13 +115,13 @@ test('if one fact of one repository makes every query end with 502, only that fa
     field: 'releases',
     fault: graphqlFaults.badGateway,
   });
-  const report = await refresh(aContext(await aWorkspace(), github), quick);
+  const report = await refresh(aContext(await aWorkspace({ shortResume: true }), github), quick);
   expect(report.stale.map(({ subject, fact }) => `${subject} ${fact}`)).toEqual(['sku0x20/relay release']);
 });
 
 test('a query that never returns is sent three times and costs only its own facts', async () => {
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const { policy, giveUp } = hangDetection();
   github.faults.push({ operation: 'Details', fault: faults.stalling(faults.hang, giveUp) });
   const report = await refresh(aContext(workspace, github), policy);
@@ -135,7 +135,7 @@ test('two bad repositories in a row cost only their own facts', async () => {
   const github = await aGitHub(theOwnersWorld());
   const bad = /^sku0x20\/(?:relay|stopgap)$/;
   github.faults.push({ operation: 'Details', repository: bad, fault: graphqlFaults.badGateway });
-  const report = await refresh(aContext(await aWorkspace(), github), quick);
+  const report = await refresh(aContext(await aWorkspace({ shortResume: true }), github), quick);
   expect(report.stale.filter(({ subject }) => !bad.test(subject))).toEqual([]);
 });
 
@@ -143,7 +143,7 @@ test('at the deadline, what was fetched is written; the next run fetches the res
   vi.useFakeTimers({ toFake: ['performance'] });
   onTestFinished(() => void vi.useRealTimers());
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const policy = { ...quick, deadlineMs: 480_000 };
   // The list and the lookup take all the available time.
   github.faults.push({

@@ -29,7 +29,7 @@ const operations = ({ requests }: FakeGitHub) =>
 
 test('without a token, profile and list come from REST and the rest keeps its last known value', async () => {
   const github = await aGitHub(manyRepositories());
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const withoutToken = () => refresh(aContext(workspace, github, {}, { token: undefined }), quick);
   const first = await withoutToken();
   expect([first.repositories, first.isComplete]).toEqual([MANY, true]);
@@ -57,7 +57,7 @@ test('without a token, profile and list come from REST and the rest keeps its la
 
 test('later runs fetch what exceeds the hourly points', async () => {
   const github = await aGitHub(manyRepositories());
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   github.quota.setLimit('job', 'graphql', 8);
   const missing: number[] = [];
   for (const day of ['22', '23', '24', '25']) {
@@ -117,7 +117,7 @@ test.each([
   async ({ fault, ...where }) => {
     const github = await aGitHub(theOwnersWorld());
     github.faults.push({ ...where, times: 2, fault: fault() });
-    const report = await refresh(aContext(await aWorkspace(), github), quick);
+    const report = await refresh(aContext(await aWorkspace({ shortResume: true }), github), quick);
     expect(report.stale).toEqual([]);
   },
 );
@@ -144,7 +144,7 @@ test.each([
     const { fault, stops, leaves, ...where } = limit;
     const github = await aGitHub(theOwnersWorld());
     github.faults.push({ ...where, fault: fault() });
-    const workspace = await aWorkspace();
+    const workspace = await aWorkspace({ shortResume: true });
     const report = await refresh(aContext(workspace, github), { ...quick, secondMs: 60_000 });
     expect(new Set(report.stale.map(({ reason }) => reason))).toEqual(new Set(['rate limited']));
     const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
@@ -187,7 +187,7 @@ test('older commits of repositories that are not configured wait for a run with 
   const commits = days.map((date) => ({ date: `${date}T10:00:00Z` }));
   const names = ['sku0x20/assertG', 'sku0x20/other'];
   const github = await aGitHub(aWorld({ repositories: names.map((name) => aRepository({ name, commits })) }));
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const firstCommits = async () => {
     const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
     return repositories.map(({ sections }) => sections.commits?.value.firstCommitAt);
@@ -206,7 +206,7 @@ test('if many repositories have unread older commits, each run reads 75 and all 
     aRepository({ name: `sku0x20/r${index}`, commits }),
   );
   const github = await aGitHub(aWorld({ repositories }));
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const unfinished = async () => {
     const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
     return repositories.filter(({ sections }) => sections.commits?.value.firstCommitAt === null).length;
@@ -224,7 +224,7 @@ test('if many repositories have unread older commits, each run reads 75 and all 
 
 test('a token rejected midway costs only the calendar', async () => {
   const github = await aGitHub(theOwnersWorld());
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const before = await refresh(aContext(workspace, github), quick);
   expect(before.stale).toEqual([]);
   const stored = await workspace.files('data');
@@ -246,7 +246,7 @@ test('the calendar is fetched at once, by half years, or by quarters if that is 
     '2026-11-22': 16,
   };
   const github = await aGitHub(world);
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const expected = {
     total: 15,
     days: { '2025-11-23': 1, '2026-05-24': 2, '2026-08-01': 4, '2026-11-21': 8 },

@@ -12,8 +12,7 @@ const WEEKS = 3;
 
 test('quiet weeks have one commit each, on Sunday, so that GitHub does not disable the schedule', async () => {
   const github = await aGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/relay' })] }));
-  const workspace = await aWorkspace();
-  await workspace.write('basics: { name: Ada, label: Engineer, summary: Works. }\n', 'data', 'resume.yaml');
+  const workspace = await aWorkspace({ shortResume: true });
   const commits: string[] = [];
   for (let day = -1; day < 7 * WEEKS; day += 1) {
     github.world.now = `${new Date(MONDAY + day * DAY_IN_MS).toISOString().slice(0, 19)}Z`;

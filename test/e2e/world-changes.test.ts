@@ -1,3 +1,5 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { refresh } from '../../src/commands/refresh.ts';
@@ -9,6 +11,7 @@ import * as changes from '../support/github/changes.ts';
 import * as faults from '../support/github/faults.ts';
 import * as graphqlFaults from '../support/github/graphql-faults.ts';
 import { type Repository, repositoryNamed, type World } from '../support/github/world.ts';
+import { OWNER } from '../support/owner.ts';
 import { theOwnersWorld } from '../support/owner-world.ts';
 import { aRefreshedWorkspace } from '../support/refreshed-workspace.ts';
 import { aContext, aGitHub, aWorkspace, quick } from '../support/workspace.ts';
@@ -36,6 +39,7 @@ test('a renamed repository keeps its facts, position and old URL', async () => {
   expect(named('sku0x20/foundation')).toMatchObject({ formerNames: ['sku0x20/stopgap'] });
   expect(report.stale).toEqual([]);
   expect(history).toContain('"kind":"renamed","from":"sku0x20/stopgap"');
+  await cp(join(OWNER, 'resume.yaml'), join(workspace.data, 'resume.yaml'));
   const portfolio = await loadPortfolio(workspace.data);
   expect(portfolio.keyProjects.map(({ name, title }) => [name, title])).toContainEqual([
     'sku0x20/foundation',
@@ -306,7 +310,7 @@ test('a field that was never readable is unknown, not empty', async () => {
   const github = await aGitHub(theOwnersWorld());
   const unreadable = { stargazerCount: -5, repositoryTopics: null };
   github.faults.push({ ...LIST, fault: corruptFields({ 'sku0x20/website': unreadable }) });
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   await refresh(aContext(workspace, github), quick);
   const { repositories } = parseSnapshot(await workspace.read('data', 'snapshot.json'), '');
   const website = repositories.find(({ name }) => name === 'sku0x20/website');

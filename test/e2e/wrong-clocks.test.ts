@@ -19,7 +19,7 @@ async function aPortfolio(refreshed = false) {
   const world = theOwnersWorld();
   world.now = TODAY;
   const github = await aGitHub(world);
-  const workspace = await (refreshed ? aRefreshedWorkspace(github) : aWorkspace());
+  const workspace = await (refreshed ? aRefreshedWorkspace(github) : aWorkspace({ shortResume: true }));
   const refreshAt = (local: string, environment = {}) =>
     refresh({ ...aContext(workspace, github, {}, environment), now: new Date(local) }, quick);
   return { world, github, workspace, refreshAt };

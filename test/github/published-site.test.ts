@@ -16,7 +16,7 @@ const inWorkflow: Partial<Environment> = { repository: 'Ada/Portfolio' };
 
 async function aPublished(pages: Pages | null) {
   const github = await aGitHub(aWorld({ repositories: [aRepository({ name: 'sku0x20/relay' })], pages }));
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   await workspace.write('login: sku0x20\n', 'data', 'portfolio.yaml');
   const run = (environment = inWorkflow, flags = {}) =>
     refreshWithPages(aContext(workspace, github, flags, environment), quick);

@@ -19,7 +19,7 @@ const firstRefreshes = new Map<string, string[]>();
  * is really refreshed; the others get copies of its files.
  */
 export async function aRefreshedWorkspace(github: FakeGitHub): Promise<Workspace> {
-  const workspace = await aWorkspace();
+  const workspace = await aWorkspace({ shortResume: true });
   const world = JSON.stringify(github.world);
   const known = firstRefreshes.get(world);
   if (!known) {

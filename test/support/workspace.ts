@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
@@ -26,6 +26,8 @@ export interface Workspace {
   files: (under: string) => Promise<Record<string, string>>;
 }
 
+const SHORT_RESUME = 'basics: { name: Ada, label: Engineer, summary: Works. }\n';
+
 const CONFIG = `login: sku0x20
 site: https://www.sku20.dev
 key: [sku0x20/assertG, sku0x20/relay, sku0x20/stopgap]
@@ -34,12 +36,14 @@ collections:
     repositories: [sku0x20/terraform-configs, sku0x20/k8s-config]
 `;
 
-/** Creates a workspace with the owner's résumé, and with `snapshot` the owner's first snapshot. */
-export async function aWorkspace({ snapshot = false } = {}): Promise<Workspace> {
+/** Creates a workspace with the owner's résumé or a short one, which is read faster, and with `snapshot` the owner's first snapshot. */
+export async function aWorkspace({ snapshot = false, shortResume = false } = {}): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'portfolio-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const data = join(folder, 'data');
-  await cp(join(OWNER, 'resume.yaml'), join(data, 'resume.yaml'));
+  await mkdir(data);
+  if (shortResume) await writeFile(join(data, 'resume.yaml'), SHORT_RESUME);
+  else await cp(join(OWNER, 'resume.yaml'), join(data, 'resume.yaml'));
   if (snapshot) await cp(join(OWNER, 'snapshot.json'), join(data, 'snapshot.json'));
   await writeFile(join(data, 'portfolio.yaml'), CONFIG);
   const readme = join(folder, 'README.md');

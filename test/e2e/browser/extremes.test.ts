@@ -67,8 +67,8 @@ const cases: Record<string, Extreme> = {
       portfolioOf(attackedSnapshot(await firstSnapshot()), { fetchLog: await allFailing() }),
     examined: [...MAIN_PAGES, 'project'],
   },
-  'a thousand repositories': {
-    portfolio: async () => portfolioOf(withMoreRepositories(completeSnapshot(await firstSnapshot()), 1000)),
+  'five hundred repositories': {
+    portfolio: async () => portfolioOf(withMoreRepositories(completeSnapshot(await firstSnapshot()), 500)),
     examined: ['list'],
   },
 };

@@ -4,10 +4,6 @@ import { advanceDay, aRandomWorld } from './random-world.ts';
 import { startFakeGitHub } from './server.ts';
 import { repositoryNamed } from './world.ts';
 
-function fiveYears(seed: number) {
-  return grown(seed, 1825);
-}
-
 function grown(seed: number, howManyDays: number) {
   const random = seededRandom(seed);
   const world = aRandomWorld(25, random);
@@ -21,7 +17,7 @@ test('the same seed gives the same days, another seed different ones', () => {
 });
 
 test('in five years every kind of activity happens', () => {
-  const { world, days } = fiveYears(3);
+  const { world, days } = grown(3, 1825);
   const sentences = days.flat().join('\n');
   const missing = [
     /got \d commits/,
@@ -64,7 +60,7 @@ test('the sentences of a day match the world', () => {
 });
 
 test('check runs are deleted after 400 days', () => {
-  const { world } = fiveYears(8);
+  const { world } = grown(8, 500);
   const shown = world.repositories.filter((repository) => !repository.private);
   const dates = shown.flatMap(({ checkRuns }) => Object.values(checkRuns).flat());
   const oldest = dates.map(({ startedAt, completedAt }) => completedAt ?? startedAt ?? '').sort()[0] ?? '';
@@ -72,7 +68,7 @@ test('check runs are deleted after 400 days', () => {
 });
 
 test('a world after random activity keeps the contract', async () => {
-  const { world } = fiveYears(4);
+  const { world } = grown(4, 500);
   const github = await startFakeGitHub(world);
   github.quota.setLimit('anonymous', 'core', 100_000);
   for (const { name } of world.repositories) {
