@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { contrast } from '../../../src/color.ts';
 
 declare global {
   interface Window {
@@ -68,10 +69,10 @@ async function markDistinctTexts(page: Page): Promise<void> {
 }
 
 /**
- * Finds text with too little contrast (WCAG 1.4.3) in forced-colors mode, which axe leaves undecided: in this mode the browser
- * replaces all backgrounds except those in system colors.
+ * Finds text with too little contrast (WCAG 1.4.3). Takes a tenth of the time of axe, and knows forced-colors mode, which axe leaves
+ * undecided: there the browser replaces all backgrounds except those in system colors.
  */
-export async function forcedColorFaults(page: Page): Promise<string[]> {
+export async function contrastFaults(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const probe = document.body.appendChild(document.createElement('i'));
     probe.style.color = 'Canvas';
@@ -80,9 +81,9 @@ export async function forcedColorFaults(page: Page): Promise<string[]> {
     const backgrounds = new Map<Element | null, string>();
     const found: { text: string; color: string; background: string }[] = [];
     // In document order, so that the background of the parent is known.
-    for (const element of document.querySelectorAll('body, body *')) {
+    for (const element of document.querySelectorAll('html, body, body *')) {
       const { color, backgroundColor } = getComputedStyle(element);
-      const isOpaque = backgroundColor.startsWith('rgb(');
+      const isOpaque = !/^rgba|\//.test(backgroundColor);
       const background = isOpaque ? backgroundColor : (backgrounds.get(element.parentElement) ?? canvas);
       backgrounds.set(element, background);
       const own = [...element.childNodes].filter((node) => node.nodeType === 3 && node.nodeValue?.trim());
@@ -95,21 +96,6 @@ export async function forcedColorFaults(page: Page): Promise<string[]> {
   return texts
     .filter(({ color, background }) => !(contrast(color, background) >= 4.5))
     .map(({ text, color, background }) => `${color} on ${background}: ${text.slice(0, 60)}`);
-}
-
-/** The contrast ratio of two colors like `rgb(1, 2, 3)`, as WCAG defines it; NaN for other notations. */
-function contrast(one: string, other: string): number {
-  const [dark = Number.NaN, light = Number.NaN] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(color: string): number {
-  const parts = /^rgb\((\d+), (\d+), (\d+)\)$/.exec(color)?.slice(1) ?? [];
-  const [red = Number.NaN, green = Number.NaN, blue = Number.NaN] = parts.map((part) => {
-    const share = Number(part) / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 async function loadAxe(page: Page): Promise<void> {
