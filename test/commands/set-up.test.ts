@@ -144,6 +144,16 @@ test('the input "setup" sets up a fork of an organization, with the name that Gi
   expect(await workspace.read('data', 'portfolio.yaml')).toContain('login: "Ada"');
 });
 
+test('the input "setup" also sets up a repository whose data folder was deleted', async () => {
+  const { run, inputs, workspace, own } = await aCopy();
+  await rm(workspace.data, { recursive: true });
+  const { outputs, report } = await run({ inputs: inputs('ada') });
+  expect(report.stages.filter(({ result }) => result === null)).toEqual([]);
+  expect(outputs.setup).toBe('all');
+  expect(await own()).toEqual(expect.arrayContaining(['data/portfolio.yaml', 'data/resume.yaml']));
+  expect((await loadOwnerFiles(workspace.data)).config.login).toBe('ada');
+});
+
 test.each<[why: string, given: Given, what: string]>([
   ['a fork', { copy: { fork: true } }, 'run Refresh with ada as "setup"'],
   ['a transferred repository', { copy: { createdAt: '2020-01-01T00:00:00Z' } }, 'PORTFOLIO\\_LOGIN'],

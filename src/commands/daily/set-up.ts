@@ -5,7 +5,7 @@ import { pathsOf } from '../../context/paths.ts';
 import type { RunMode } from '../../context/run-mode.ts';
 import type { Notice } from '../../errors.ts';
 import { prepareFiles, readBytes, removeFolder } from '../../files.ts';
-import { copyFolder, replaceFolder } from '../../folders.ts';
+import { copyFolder, namesIn, replaceFolder } from '../../folders.ts';
 import type { RetryPolicy } from '../../github/retry-policy.ts';
 import { readResumeIn } from '../../init/resume-search.ts';
 import type { SetUp } from '../../init/set-up.ts';
@@ -72,12 +72,12 @@ function isComplete({ readme, isDeployable }: StageValues): boolean {
   return Boolean(readme) && typeof isDeployable === 'boolean';
 }
 
-/** Copies data and README into an empty folder, and gives the context in which commands change the copies. */
+/** Copies data and README, as far as there are any, into an empty folder, and gives the context in which commands change the copies. */
 async function openFolder(context: Context, folder: string): Promise<Context> {
   const { flags, environment } = context;
   await removeFolder(folder);
   const copies = { data: join(folder, 'data'), target: join(folder, 'README.md') };
-  await copyFolder(flags.data, copies.data);
+  if ((await namesIn(flags.data)) !== null) await copyFolder(flags.data, copies.data);
   const files: Record<string, Uint8Array> = {};
   const readme = await readBytes(flags.target);
   if (readme) files[copies.target] = readme;
