@@ -1,4 +1,4 @@
-import { reachesKnownWeeks } from '../facts/commit-weeks.ts';
+import { type Commits, hasAllRecentWeeks, reachesKnownWeeks } from '../facts/commit-weeks.ts';
 import type { FactSet, Fetched } from '../facts/fact-set.ts';
 import { type FactName, type FactValues, type FetchedFacts, repositoryFacts } from '../facts/index.ts';
 import type { FetchedRepository } from '../snapshot/fetched-state.ts';
@@ -8,7 +8,7 @@ import type { CollectContext } from './collect.ts';
 import { type DetailOptions, type DetailTask, fetchDetails } from './details.ts';
 import type { DiscoveredRepository, Discovery } from './discover.ts';
 import type { GraphQL } from './graphql.ts';
-import { fetchOlderCommits, type OlderCommitsTask } from './older-commits.ts';
+import { fetchOlderCommits, type OlderCommits, type OlderCommitsTask } from './older-commits.ts';
 import { fetchByRest } from './rest-facts.ts';
 import { type Failure, NO_TOKEN, toResult } from './to-result.ts';
 import { type PendingRepository, planFacts } from './wanted-facts.ts';
@@ -65,10 +65,19 @@ async function fetchGraphQLFacts(
     if (pages && needsOlderCommits(facts, byRepository.get(found))) older.push({ found, pages });
   }
   const read = await fetchOlderCommits(options, older);
-  for (const { found, facts } of pending) {
-    const value = read.get(found.repository.id);
-    if (value) facts.commits = { kind: 'ok', value };
+  for (const { found, facts, known } of pending) {
+    const result = read.get(found.repository.id);
+    if (result) facts.commits = commitsResult(result, known?.sections.commits?.value);
   }
+}
+
+/** The newest commits, or the failure if they would replace older weeks that are known. */
+function commitsResult(
+  { commits, failure }: OlderCommits,
+  known: Commits | undefined,
+): FetchedFacts['commits'] {
+  const wouldLoseWeeks = known && hasAllRecentWeeks(known) && !reachesKnownWeeks(commits, known);
+  return failure && wouldLoseWeeks ? failure : { kind: 'ok', value: commits };
 }
 
 /** What to query for each repository. Without the owner's id, other people's commits would be counted too, so commits fail. */

@@ -12,6 +12,7 @@ import type { DetailOptions } from './details.ts';
 import type { DiscoveredRepository } from './discover.ts';
 import { QueryTooLargeError } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
+import type { Failure } from './to-result.ts';
 
 /** A repository whose older commits are to be read. */
 export interface OlderCommitsTask {
@@ -22,6 +23,25 @@ export interface OlderCommitsTask {
 /** Repositories per query: one page of each takes about 75 ms of the ten seconds that GitHub allows. */
 const BATCH = 30;
 
+/** The newest commits of a repository. */
+export interface OlderCommits {
+  commits: Commits;
+  /** Why not all of the newest 500 were read; null if they were. */
+  failure: Failure | null;
+}
+
+const NO_CAPACITY: Failure = {
+  kind: 'error',
+  reason: 'request budget spent',
+  detail: 'GraphQL OlderCommits: left for a run with time to spare',
+};
+
+const CONTRADICTION: Failure = {
+  kind: 'error',
+  reason: 'unexpected answer',
+  detail: 'GraphQL OlderCommits: the page does not continue the earlier ones',
+};
+
 /**
  * Reads further pages until the newest 500 commits are known: always for configured repositories, for others only while this
  * run has queries and time to spare. After a failure, the commits read so far are kept.
@@ -29,8 +49,11 @@ const BATCH = 30;
 export async function fetchOlderCommits(
   options: DetailOptions,
   tasks: readonly OlderCommitsTask[],
-): Promise<Map<number, Commits>> {
-  const read = new Map<number, Commits>();
+): Promise<Map<number, OlderCommits>> {
+  const results = new Map<number, OlderCommits>();
+  const record = ({ found, pages }: OlderCommitsTask, failure: Failure | null) =>
+    results.set(found.repository.id, { commits: toCommits(pages, options.now), failure });
+  for (const task of tasks) record(task, NO_CAPACITY);
   const byImportance = (a: OlderCommitsTask, b: OlderCommitsTask) =>
     Number(b.found.isConfigured) - Number(a.found.isConfigured);
   let pending = tasks.toSorted(byImportance);
@@ -38,35 +61,44 @@ export async function fetchOlderCommits(
     const allowed = pending.filter(({ found }) => found.isConfigured || options.graphql.hasSpareCapacity());
     const isOwn = allowed[0]?.found.role === 'author';
     const batch = allowed.filter(({ found }) => (found.role === 'author') === isOwn).slice(0, BATCH);
-    if (batch.length === 0) return read;
-    const results = await readBatch(options, batch);
-    for (const { found, pages } of results) read.set(found.repository.id, toCommits(pages, options.now));
-    const isPending = ({ pages }: OlderCommitsTask) =>
-      pages.next !== null && pages.dates.length < MAX_COMMITS;
-    pending = [...results.filter(isPending), ...pending.filter((task) => !batch.includes(task))];
+    if (batch.length === 0) return results;
+    const { read, failed } = await readBatch(options, batch);
+    for (const { task, failure } of failed) record(task, failure);
+    for (const task of read) record(task, isPending(task) ? NO_CAPACITY : null);
+    pending = [...read.filter(isPending), ...pending.filter((task) => !batch.includes(task))];
   }
 }
 
-/** The tasks, each with one more page; tasks that failed are left out. */
-async function readBatch(
-  options: DetailOptions,
-  batch: readonly OlderCommitsTask[],
-): Promise<OlderCommitsTask[]> {
+function isPending({ pages }: OlderCommitsTask): boolean {
+  return pages.next !== null && pages.dates.length < MAX_COMMITS;
+}
+
+interface BatchResult {
+  /** The tasks, each with one more page. */
+  read: OlderCommitsTask[];
+  failed: { task: OlderCommitsTask; failure: Failure }[];
+}
+
+async function readBatch(options: DetailOptions, batch: readonly OlderCommitsTask[]): Promise<BatchResult> {
   try {
     return await queryBatch(options, batch);
   } catch (error) {
     if (!(error instanceof GitHubRequestError)) throw error;
-    if (!(error instanceof QueryTooLargeError) || batch.length === 1) return [];
+    if (!(error instanceof QueryTooLargeError) || batch.length === 1) {
+      const failure: Failure = { kind: 'error', reason: error.reason, detail: error.message };
+      return { read: [], failed: batch.map((task) => ({ task, failure })) };
+    }
     const middle = Math.ceil(batch.length / 2);
     const first = await readBatch(options, batch.slice(0, middle));
-    return [...first, ...(await readBatch(options, batch.slice(middle)))];
+    const second = await readBatch(options, batch.slice(middle));
+    return { read: [...first.read, ...second.read], failed: [...first.failed, ...second.failed] };
   }
 }
 
 async function queryBatch(
   { graphql, ownerId, now }: DetailOptions,
   batch: readonly OlderCommitsTask[],
-): Promise<OlderCommitsTask[]> {
+): Promise<BatchResult> {
   const author = batch[0]?.found.role === 'author' ? null : { id: ownerId };
   const variables: Record<string, unknown> = { author };
   for (const [index, { found, pages }] of batch.entries()) {
@@ -74,12 +106,13 @@ async function queryBatch(
     variables[`after${index}`] = pages.next;
   }
   const { data } = await graphql.query('OlderCommits', queryFor(batch.length), variables);
-  const results: OlderCommitsTask[] = [];
-  for (const [index, { found, pages }] of batch.entries()) {
-    const page = nextPage(data[`r${index}`], pages, { now, countsAllAuthors: author === null });
-    if (page) results.push({ found, pages: page });
+  const result: BatchResult = { read: [], failed: [] };
+  for (const [index, task] of batch.entries()) {
+    const pages = nextPage(data[`r${index}`], task.pages, { now, countsAllAuthors: author === null });
+    if (pages) result.read.push({ found: task.found, pages });
+    else result.failed.push({ task, failure: CONTRADICTION });
   }
-  return results;
+  return result;
 }
 
 function queryFor(size: number): string {

@@ -125,8 +125,8 @@ test('commits of a merged branch count in the older weeks they were made in', as
   });
 });
 
-test('a commit that was merged below the newest hundred is counted in its week, too', async () => {
-  const { world, refreshOn } = await aRefreshedPortfolio();
+test('a commit that was merged below the newest hundred is counted in its week, once older pages can be read', async () => {
+  const { github, world, refreshOn } = await aRefreshedPortfolio();
   const days = Array.from(
     { length: 250 },
     (_, place) => Date.parse('2026-11-22T03:00:00Z') - place * 86_400_000,
@@ -134,13 +134,23 @@ test('a commit that was merged below the newest hundred is counted in its week, 
   const long = days.map((day) => ({ date: new Date(day).toISOString().replace('.000', '') }));
   changes.forcePush(world, 'sku0x20/stopgap', long);
   const week = async (date: string) => {
-    const { named } = await refreshOn(date);
-    return named('sku0x20/stopgap')?.sections.commits?.value.weeks?.counts['2026-06-07'];
+    const { named, report } = await refreshOn(date);
+    const stale = report.stale.flatMap(({ fact, reason }) => (fact === 'commits' ? [reason] : []));
+    return [named('sku0x20/stopgap')?.sections.commits?.value.weeks?.counts['2026-06-07'], stale];
   };
-  expect(await week('2026-11-23')).toBe(7);
+  expect(await week('2026-11-23')).toEqual([7, []]);
   world.now = '2026-11-24T04:00:00Z';
   changes.mergeBranch(world, 'sku0x20/stopgap', [{ date: '2026-06-10T10:00:00Z' }]);
-  expect(await week('2026-11-24')).toBe(8);
+  for (const [fault, reason] of [
+    [faults.status(422), 'unexpected answer'],
+    [graphqlFaults.json({ data: {} }), 'unexpected answer'],
+    [faults.status(403), 'not allowed'],
+  ] as const) {
+    github.faults.splice(0, 1, { operation: 'OlderCommits', fault });
+    expect(await week('2026-11-24')).toEqual([7, [reason]]);
+  }
+  github.faults.length = 0;
+  expect(await week('2026-11-25')).toEqual([8, []]);
 });
 
 test('a renamed default branch is read although nothing was pushed', async () => {
