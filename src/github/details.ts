@@ -7,7 +7,7 @@ import type { GraphQL } from './graphql.ts';
 import { type Problem, QueryTooLargeError } from './graphql-answer.ts';
 import { fieldsOf, readFacts } from './read-facts.ts';
 import { GitHubRequestError } from './request-error.ts';
-import type { Failure } from './to-result.ts';
+import { toFailure } from './to-result.ts';
 
 /** The facts of one repository to fetch by GraphQL. */
 export interface DetailTask {
@@ -126,8 +126,8 @@ function mergeResults(first: DetailResult, second: DetailResult): DetailResult {
   return { found: first.found, facts, newestCommits, retry: [] };
 }
 
-function toFailedResult({ found, facts }: DetailTask, { reason, message }: GitHubRequestError): DetailResult {
-  const failure: Failure = { kind: 'error', reason, detail: message };
+function toFailedResult({ found, facts }: DetailTask, error: GitHubRequestError): DetailResult {
+  const failure = toFailure(error);
   return {
     found,
     facts: Object.fromEntries(facts.map((fact) => [fact, failure])),

@@ -3,7 +3,7 @@ import { problemAt, QueryTooLargeError } from './graphql-answer.ts';
 import { type ListedRepository, ownerAndName } from './repositories.ts';
 import { REPOSITORY_FIELDS, readRepositoryNode } from './repository-node.ts';
 import { GitHubRequestError } from './request-error.ts';
-import type { Failure } from './to-result.ts';
+import { type Failure, toFailure } from './to-result.ts';
 
 /** The result of looking up one repository by name. */
 export type LookupResult = { kind: 'ok'; value: ListedRepository } | Failure;
@@ -45,7 +45,7 @@ async function lookUpBatch(graphql: GraphQL, names: readonly string[]): Promise<
       const first = await lookUpBatch(graphql, names.slice(0, middle));
       return [...first, ...(await lookUpBatch(graphql, names.slice(middle)))];
     }
-    return names.map(() => ({ kind: 'error', reason: error.reason, detail: error.message }));
+    return names.map(() => toFailure(error));
   }
 }
 

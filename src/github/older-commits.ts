@@ -12,7 +12,7 @@ import type { DetailOptions } from './details.ts';
 import type { DiscoveredRepository } from './discover.ts';
 import { QueryTooLargeError } from './graphql-answer.ts';
 import { GitHubRequestError } from './request-error.ts';
-import type { Failure } from './to-result.ts';
+import { type Failure, toFailure } from './to-result.ts';
 
 /** A repository whose older commits are to be read. */
 export interface OlderCommitsTask {
@@ -85,8 +85,7 @@ async function readBatch(options: DetailOptions, batch: readonly OlderCommitsTas
   } catch (error) {
     if (!(error instanceof GitHubRequestError)) throw error;
     if (!(error instanceof QueryTooLargeError) || batch.length === 1) {
-      const failure: Failure = { kind: 'error', reason: error.reason, detail: error.message };
-      return { read: [], failed: batch.map((task) => ({ task, failure })) };
+      return { read: [], failed: batch.map((task) => ({ task, failure: toFailure(error) })) };
     }
     const middle = Math.ceil(batch.length / 2);
     const first = await readBatch(options, batch.slice(0, middle));

@@ -7,6 +7,7 @@ import { z } from '../zod.ts';
 import { type Client, fetchRoute } from './client.ts';
 import { ownerAndName } from './repositories.ts';
 import { GitHubRequestError } from './request-error.ts';
+import { toFailure } from './to-result.ts';
 
 /** What one run learned about GitHub Pages. */
 export interface FetchedSite {
@@ -35,7 +36,7 @@ export async function fetchSite(client: Client, repository: string): Promise<Fet
     if (!(error instanceof GitHubRequestError)) throw error;
     // Pages is off, which is not a failure: the last known address stays.
     if (error.status === 404) return { site: { kind: 'unchanged' }, pages: null };
-    return { site: { kind: 'error', reason: error.reason, detail: error.message } };
+    return { site: toFailure(error) };
   }
 }
 

@@ -8,10 +8,14 @@ export async function toResult<T>(request: Promise<T>): Promise<{ kind: 'ok'; va
   try {
     return { kind: 'ok', value: await request };
   } catch (error) {
-    if (error instanceof GitHubRequestError)
-      return { kind: 'error', reason: error.reason, detail: error.message };
+    if (error instanceof GitHubRequestError) return toFailure(error);
     throw error;
   }
+}
+
+/** The failed result of a request, with its reason. */
+export function toFailure({ reason, message }: GitHubRequestError): Failure {
+  return { kind: 'error', reason, detail: message };
 }
 
 /** The result of everything that needs a token if there is none, or GitHub rejects it. */

@@ -27,7 +27,7 @@ const PAGES = 'https://ada.example.org';
 const CHANGING = /[0-9a-f]{40}|(?<=data\/\w+\.yaml):\d+:\d+/g;
 const PORT = /(?<=127\.0\.0\.1:)\d+/g;
 
-/** A new copy of the template, made by a stranger, and her account on the fake GitHub. */
+/** A stranger's new copy of the template, and the stranger's account on the fake GitHub. */
 async function aCopy() {
   const copy = aRepository({ name: 'ada/ada', createdAt: '2026-11-22T04:00:00Z' });
   const github = await aGitHub(

@@ -72,7 +72,7 @@ function isComplete({ readme, isDeployable }: StageValues): boolean {
   return Boolean(readme) && typeof isDeployable === 'boolean';
 }
 
-/** Copies data and README, as far as there are any, into an empty folder, and gives the context in which commands change the copies. */
+/** Copies data and README, if they exist, into an empty folder, and gives the context in which commands change the copies. */
 async function openFolder(context: Context, folder: string): Promise<Context> {
   const { flags, environment } = context;
   await removeFolder(folder);

@@ -19,7 +19,7 @@ export async function startBrowser(more: readonly string[] = []): Promise<Browse
   const args = [
     ...more,
     ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage'],
-    // All pages come from loopback, so that processes of their own protect nothing.
+    // All pages come from loopback, so separate renderer processes would protect nothing.
     '--renderer-process-limit=1',
     ...[
       '--disable-background-networking',

@@ -10,10 +10,7 @@ import { attackedSnapshot } from '../../site/hostile.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import { startBrowser } from './chromium.ts';
 import { layoutFaults } from './inspect.ts';
-import { waitForFont } from './visitor.ts';
-
-/** Pages that barely depend on the facts about repositories. */
-const SAME_FOR_ALL = ['/404.html', '/resume/', '/verify/'];
+import { SAME_FOR_ALL, waitForFont } from './visitor.ts';
 
 let browser: Browser;
 let server: SiteServer;

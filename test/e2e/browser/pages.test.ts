@@ -2,7 +2,16 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFaults, contrastFaults } from './accessibility.ts';
 import { focusStops, layoutFaults, layoutShift, xmlAt } from './inspect.ts';
-import { type Opened, open, openWithHeldFont, PAGES, startVisitor, THEMES, type Visitor } from './visitor.ts';
+import {
+  type Opened,
+  open,
+  openWithHeldFont,
+  PAGES,
+  SAME_FOR_ALL,
+  startVisitor,
+  THEMES,
+  type Visitor,
+} from './visitor.ts';
 
 let visitor: Visitor;
 beforeAll(async () => {
@@ -43,11 +52,13 @@ describe.each(PAGES)('%s', (path) => {
     expect(await layoutFaults(page), 'dark').toEqual([]);
   });
 
-  // extremes.test.ts examines the narrow layout.
-  it('is accessible in the wide layout, and has enough contrast in both themes and in forced colors', async () => {
-    await page.setViewportSize(WIDE);
+  it('is accessible, and has enough contrast in both themes and in forced colors', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await accessibilityFaults(page)).toEqual([]);
+    // extremes.test.ts examines the narrow layout of the other pages.
+    for (const size of SAME_FOR_ALL.includes(path) ? [NARROW, WIDE] : [WIDE]) {
+      await page.setViewportSize(size);
+      expect(await accessibilityFaults(page), `${size.width} px`).toEqual([]);
+    }
     for (const colorScheme of THEMES) {
       for (const forcedColors of ['none', 'active'] as const) {
         await page.emulateMedia({ colorScheme, forcedColors });

@@ -13,6 +13,8 @@ export const PAGES = [
   ...['/', '/projects/', '/projects/stopgap/', '/projects/assertg/', '/resume/', '/skills/', '/activity/'],
   ...['/verify/', '/404.html'],
 ];
+/** Of these, the ones that barely depend on the facts about repositories. */
+export const SAME_FOR_ALL = ['/resume/', '/verify/', '/404.html'];
 export const THEMES = ['light', 'dark'] as const;
 
 /** A browser and a served site in which all facts are known. */
