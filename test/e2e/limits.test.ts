@@ -4,6 +4,7 @@ import { addDays } from '../../src/dates.ts';
 import { interactive } from '../../src/github/retry-policy.ts';
 import { parseSnapshot } from '../../src/snapshot/file.ts';
 import { aRepository, aWorld } from '../support/github/builders.ts';
+import { mergeBranch } from '../support/github/changes.ts';
 import type { FaultRule } from '../support/github/fault-rules.ts';
 import * as faults from '../support/github/faults.ts';
 import * as graphqlFaults from '../support/github/graphql-faults.ts';
@@ -196,7 +197,19 @@ test('older commits of repositories that are not configured wait for a run with 
   expect(first.stale).toEqual([]);
   expect(await firstCommits()).toEqual(['2026-06-24T10:00:00Z', null]);
   await refresh(aContext(workspace, github), quick);
-  expect(await firstCommits()).toEqual(['2026-06-24T10:00:00Z', '2026-06-24T10:00:00Z']);
+  const known = ['2026-06-24T10:00:00Z', '2026-06-24T10:00:00Z'];
+  expect(await firstCommits()).toEqual(known);
+
+  // Where older commits changed, what is known stays until such a run.
+  github.world.now = '2026-11-23T04:37:00Z';
+  mergeBranch(github.world, 'sku0x20/other', [{ date: '2026-06-23T10:00:00Z' }]);
+  const waiting = await refresh(aContext(workspace, github), { ...quick, spareMs: 0 });
+  expect(waiting.stale).toMatchObject([
+    { subject: 'sku0x20/other', fact: 'commits', reason: 'request budget spent' },
+  ]);
+  expect(await firstCommits()).toEqual(known);
+  expect((await refresh(aContext(workspace, github), quick)).stale).toEqual([]);
+  expect(await firstCommits()).toEqual(['2026-06-24T10:00:00Z', '2026-06-23T10:00:00Z']);
 });
 
 test('if many repositories have unread older commits, each run reads 75 and all get their turn', async () => {
